@@ -1,0 +1,10 @@
+//! The document model: what a file shows, before anything is known of what it means.
+//!
+//! A [`Document`] is a list of blocks: paragraphs, tables and rules. It comes from extracted text
+//! ([`text::read`]) and goes back to it ([`text::write`]); office formats and PDF bring the same
+//! model. The crate knows nothing of performance.
+
+pub mod model;
+pub mod text;
+
+pub use model::{Block, Cell, Document, Paragraph, Row, Table};

@@ -1,0 +1,68 @@
+//! Blocks, rows and cells.
+
+use std::ops::Range;
+
+use domain::Place;
+
+/// A document as a list of blocks, in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// File name, for people.
+    pub name: String,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document. A blank line of the source ends a block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// Consecutive lines of text.
+    Paragraph(Paragraph),
+    /// Consecutive rows of cells.
+    Table(Table),
+    /// A horizontal rule (`--  --  --`): no content, but its cells are counted.
+    Rule(Vec<Place>),
+}
+
+/// Consecutive lines of text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paragraph {
+    /// Level of the heading, 1 to 6, when the source marks it as one.
+    pub heading: Option<u8>,
+    /// The lines; each is a cell of its own, in column 1.
+    pub lines: Vec<Cell>,
+}
+
+/// Consecutive rows of cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The rows, from the top.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Source line, from 1; 0 for a row that is going to be printed.
+    pub line: u32,
+    /// Number of columns, blank ones included.
+    pub width: u16,
+    /// The cells that are not blank, by ascending column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell that is not blank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// Where it stands; its column is the column of the table, from 1.
+    pub place: Place,
+    /// Its text in normal form ([`domain::text::normal`]), without markup. Check boxes are `☑` and
+    /// `☐`. Empty only when the cell holds nothing but a nested table.
+    pub text: String,
+    /// Byte ranges of `text` that the source shows in bold, italic or underlined, in order.
+    pub emphasis: Vec<Range<usize>>,
+    /// The source says that this text is content, never a label (`\` before its first character).
+    pub literal: bool,
+    /// Tables inside the cell.
+    pub nested: Vec<Table>,
+}

@@ -1,0 +1,267 @@
+//! The registry of fields: what every part of the product that walks a plan walks through.
+//!
+//! An entity (an objective, a phase…) is declared once with [`entity!`]; from the declaration come
+//! the typed struct, its [`EntityDefinition`] (path, term, kind, visibility) and the access by name
+//! that reading, printing, exchange, comparison and redaction share.
+
+use std::collections::BTreeMap;
+
+use crate::place::Place;
+use crate::read::{Datum, Holder, Prose, Read};
+use crate::value::Kind;
+
+/// Who may see a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Visibility {
+    /// Part of what is published.
+    Public,
+    /// For the body's own use.
+    Internal,
+    /// Names or describes a person: never published without a ground in law.
+    Personal,
+}
+
+/// How many values a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cardinality {
+    /// At most one.
+    One,
+    /// Any number, in order.
+    Many,
+    /// At most one for each key (a year, a date).
+    Keyed,
+}
+
+/// One field of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldDefinition {
+    /// The English name, unique in its entity and used as key in the exchange format.
+    pub name: &'static str,
+    /// The Italian term.
+    pub term: &'static str,
+    /// What it holds.
+    pub doc: &'static str,
+    /// The kind of its values.
+    pub kind: Kind,
+    /// How many values it holds.
+    pub cardinality: Cardinality,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+/// A list of entities inside an entity.
+#[derive(Clone, Copy)]
+pub struct ListDefinition {
+    /// The English name of the list (`phases`).
+    pub name: &'static str,
+    /// The definition of its items.
+    pub item: fn() -> &'static EntityDefinition,
+}
+
+/// What an entity consists of.
+#[derive(Clone, Copy)]
+pub struct EntityDefinition {
+    /// The English name (`objective`).
+    pub name: &'static str,
+    /// The Italian term.
+    pub term: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// Its fields, in the order of the data dictionary.
+    pub fields: &'static [FieldDefinition],
+    /// The lists inside it.
+    pub lists: &'static [ListDefinition],
+}
+
+impl EntityDefinition {
+    /// The field called `name`.
+    pub fn field(&self, name: &str) -> Option<&'static FieldDefinition> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The list whose items are entities called `name` (`phase`).
+    pub fn list_of(&self, name: &str) -> Option<&'static ListDefinition> {
+        self.lists.iter().find(|list| (list.item)().name == name)
+    }
+}
+
+/// Why a value could not be put into a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PutError {
+    /// The entity has no such field.
+    Unknown(Datum),
+    /// The field already holds a value and has room for one.
+    Occupied(Datum),
+}
+
+/// Access by name to the fields and lists of an entity.
+pub trait Entity {
+    /// What the entity consists of.
+    fn definition(&self) -> &'static EntityDefinition;
+    /// Where it begins in its source.
+    fn place(&self) -> Option<Place>;
+    /// Says where it begins.
+    fn set_place(&mut self, place: Option<Place>);
+    /// The values of a field.
+    fn holder(&self, field: &str) -> Option<&dyn Holder>;
+    /// The values of a field, to change.
+    fn holder_mut(&mut self, field: &str) -> Option<&mut dyn Holder>;
+    /// The items of a list, by the list's name.
+    fn children(&self, list: &str) -> Vec<&dyn Entity>;
+    /// The items of a list, to change.
+    fn children_mut(&mut self, list: &str) -> Vec<&mut dyn Entity>;
+    /// Adds an empty item to a list; `None` when there is no such list.
+    fn add_child(&mut self, list: &str) -> Option<&mut dyn Entity>;
+    /// What the form holds beyond the known fields: label -> text.
+    fn extra(&self) -> &BTreeMap<String, Read<Prose>>;
+    /// What the form holds beyond the known fields, to change.
+    fn extra_mut(&mut self) -> &mut BTreeMap<String, Read<Prose>>;
+}
+
+impl dyn Entity + '_ {
+    /// Puts a value into a field (`title`), a key of a field (`targets`, `2026`) or, for the field
+    /// `fields`, into what the form holds beyond the known fields.
+    pub fn put(&mut self, field: &str, key: Option<&str>, datum: Datum) -> Result<(), PutError> {
+        if field == "fields" {
+            return self.extra_mut().put(key, datum).map_err(PutError::Occupied);
+        }
+        match self.holder_mut(field) {
+            Some(holder) => holder.put(key, datum).map_err(PutError::Occupied),
+            None => Err(PutError::Unknown(datum)),
+        }
+    }
+
+    /// The values of a field, or of one key of it, or of `fields`.
+    pub fn data(&self, field: &str, key: Option<&str>) -> Vec<Datum> {
+        let all = if field == "fields" {
+            self.extra().data()
+        } else {
+            self.holder(field).map(Holder::data).unwrap_or_default()
+        };
+        all.into_iter().filter(|(k, _)| key.is_none() || *k == key).map(|(_, datum)| datum).collect()
+    }
+
+    /// The first value of a field as written.
+    pub fn verbatim(&self, field: &str) -> Option<String> {
+        self.data(field, None).into_iter().next().map(|datum| datum.verbatim)
+    }
+
+    /// Whether the entity holds nothing at all.
+    pub fn is_empty(&self) -> bool {
+        let definition = self.definition();
+        self.extra().is_empty()
+            && definition.fields.iter().all(|f| self.holder(f.name).is_none_or(|h| h.data().is_empty()))
+            && definition.lists.iter().all(|l| self.children(l.name).is_empty())
+    }
+}
+
+/// Declares an entity: its struct, its registry and its access by name.
+macro_rules! entity {
+    (@type one $t:ty) => { Option<$crate::read::Read<$t>> };
+    (@type many $t:ty) => { Vec<$crate::read::Read<$t>> };
+    (@type keyed $t:ty) => { std::collections::BTreeMap<String, $crate::read::Read<$t>> };
+    (@cardinality one) => { $crate::entity::Cardinality::One };
+    (@cardinality many) => { $crate::entity::Cardinality::Many };
+    (@cardinality keyed) => { $crate::entity::Cardinality::Keyed };
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident, $key:literal, $term:literal;
+        $($(#[doc = $fdoc:literal])+ $field:ident: $many:ident $ty:ty, $fterm:literal, $vis:ident;)*
+        $(list $(#[doc = $ldoc:literal])+ $list:ident: $item:ident;)*
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            /// Where it begins in its source.
+            pub place: Option<$crate::place::Place>,
+            $($(#[doc = $fdoc])+ pub $field: entity!(@type $many $ty),)*
+            $($(#[doc = $ldoc])+ pub $list: Vec<$item>,)*
+            /// What the form holds beyond the known fields: label -> text.
+            pub fields: std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>>,
+        }
+
+        impl $name {
+            /// What the entity consists of.
+            pub fn describe() -> &'static $crate::entity::EntityDefinition {
+                static DEFINITION: $crate::entity::EntityDefinition = $crate::entity::EntityDefinition {
+                    name: $key,
+                    term: $term,
+                    doc: concat!($($doc),+),
+                    fields: &[$($crate::entity::FieldDefinition {
+                        name: stringify!($field),
+                        term: $fterm,
+                        doc: concat!($($fdoc),+),
+                        kind: <$ty as $crate::value::Typed>::KIND,
+                        cardinality: entity!(@cardinality $many),
+                        visibility: $crate::entity::Visibility::$vis,
+                    }),*],
+                    lists: &[$($crate::entity::ListDefinition {
+                        name: stringify!($list),
+                        item: $item::describe,
+                    }),*],
+                };
+                &DEFINITION
+            }
+        }
+
+        impl $crate::entity::Entity for $name {
+            fn definition(&self) -> &'static $crate::entity::EntityDefinition {
+                Self::describe()
+            }
+            fn place(&self) -> Option<$crate::place::Place> {
+                self.place
+            }
+            fn set_place(&mut self, place: Option<$crate::place::Place>) {
+                self.place = place;
+            }
+            fn holder(&self, field: &str) -> Option<&dyn $crate::read::Holder> {
+                match field {
+                    $(stringify!($field) => Some(&self.$field),)*
+                    _ => None,
+                }
+            }
+            fn holder_mut(&mut self, field: &str) -> Option<&mut dyn $crate::read::Holder> {
+                match field {
+                    $(stringify!($field) => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+            fn children(&self, list: &str) -> Vec<&dyn $crate::entity::Entity> {
+                match list {
+                    $(stringify!($list) => {
+                        self.$list.iter().map(|item| item as &dyn $crate::entity::Entity).collect()
+                    })*
+                    _ => Vec::new(),
+                }
+            }
+            fn children_mut(&mut self, list: &str) -> Vec<&mut dyn $crate::entity::Entity> {
+                match list {
+                    $(stringify!($list) => {
+                        self.$list.iter_mut().map(|item| item as &mut dyn $crate::entity::Entity).collect()
+                    })*
+                    _ => Vec::new(),
+                }
+            }
+            fn add_child(&mut self, list: &str) -> Option<&mut dyn $crate::entity::Entity> {
+                match list {
+                    $(stringify!($list) => {
+                        self.$list.push($item::default());
+                        self.$list.last_mut().map(|item| item as &mut dyn $crate::entity::Entity)
+                    })*
+                    _ => None,
+                }
+            }
+            fn extra(
+                &self,
+            ) -> &std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>> {
+                &self.fields
+            }
+            fn extra_mut(
+                &mut self,
+            ) -> &mut std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>> {
+                &mut self.fields
+            }
+        }
+    };
+}
+pub(crate) use entity;

@@ -1,0 +1,279 @@
+//! The plan as JSON: the exchange format (`docs/plan-format.md`).
+//!
+//! The format is written and read by walking the registry of fields, so a new field is exchanged
+//! from the day it is declared.
+
+use serde_json::{Map, Number, Value as Json, json};
+
+use crate::entity::{Cardinality, Entity, EntityDefinition, FieldDefinition};
+use crate::finding::Finding;
+use crate::months::{Months, Slot};
+use crate::number::{Money, Weight};
+use crate::place::Place;
+use crate::plan::Plan;
+use crate::read::{Datum, Holder};
+use crate::value::{Kind, Value};
+
+/// Name and version of the format.
+pub const SCHEMA: &str = "traguardo-piano/1";
+
+/// How many cells of a source went where.
+///
+/// `mapped + boilerplate + reported + lost == cells`, and `lost` is always 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Non-empty cells of the source.
+    pub cells: u32,
+    /// Cells that became a value of the plan.
+    pub mapped: u32,
+    /// Headers, footers, printed labels.
+    pub boilerplate: u32,
+    /// Cells named in a finding.
+    pub reported: u32,
+    /// Cells that went nowhere.
+    pub lost: u32,
+}
+
+/// The plan in the exchange format, with its findings and the account of its source's cells.
+pub fn plan_to_json(plan: &Plan, findings: &[Finding], coverage: Option<Coverage>) -> Json {
+    let mut map = Map::new();
+    map.insert("schema".into(), SCHEMA.into());
+    let document = plan.documents.first().and_then(|d| d.name.as_ref()).map(|name| name.verbatim.clone());
+    map.insert("document".into(), document.into());
+    let Json::Object(rest) = entity_to_json(plan) else { return Json::Null };
+    for (key, value) in rest {
+        if key == "body" {
+            let body = value.as_array().and_then(|list| list.first().cloned());
+            map.insert(key, body.unwrap_or(Json::Null));
+        } else if key != "line" {
+            map.insert(key, value);
+        }
+    }
+    if let Some(Json::Array(objectives)) = map.get_mut("objectives") {
+        for (index, objective) in objectives.iter_mut().enumerate() {
+            if let Json::Object(objective) = objective {
+                objective.shift_insert(0, "ordinal".into(), json!(index + 1));
+            }
+        }
+    }
+    map.insert("findings".into(), findings.iter().map(finding_to_json).collect());
+    if let Some(c) = coverage {
+        map.insert(
+            "coverage".into(),
+            json!({"cells": c.cells, "mapped": c.mapped, "boilerplate": c.boilerplate,
+                   "reported": c.reported, "lost": c.lost}),
+        );
+    }
+    Json::Object(map)
+}
+
+/// One finding in the exchange format.
+pub fn finding_to_json(finding: &Finding) -> Json {
+    json!({
+        "code": finding.code, "severity": finding.severity.name(), "message": finding.message,
+        "file": finding.place.map(|place| place.file), "line": finding.place.map(|place| place.line),
+        "column": finding.place.map(|place| place.column), "objective": finding.objective,
+        "help": finding.help, "basis": finding.basis,
+    })
+}
+
+fn entity_to_json(entity: &dyn Entity) -> Json {
+    let definition = entity.definition();
+    let mut map = Map::new();
+    map.insert("line".into(), entity.place().map(|place| place.line).into());
+    let (mut verbatim, mut understood) = (Map::new(), Map::new());
+    for field in definition.fields {
+        let Some(holder) = entity.holder(field.name) else { continue };
+        map.insert(field.name.into(), field_to_json(field, holder, &mut verbatim, &mut understood));
+    }
+    for list in definition.lists {
+        let items = entity.children(list.name).into_iter().map(entity_to_json).collect();
+        map.insert(list.name.into(), items);
+    }
+    let extra: Map<String, Json> =
+        entity.extra().iter().map(|(key, read)| (key.clone(), read.verbatim.clone().into())).collect();
+    map.insert("fields".into(), extra.into());
+    if !verbatim.is_empty() {
+        map.insert("verbatim".into(), verbatim.into());
+    }
+    if !understood.is_empty() {
+        map.insert("understood".into(), understood.into());
+    }
+    Json::Object(map)
+}
+
+fn field_to_json(
+    field: &FieldDefinition,
+    holder: &dyn Holder,
+    verbatim: &mut Map<String, Json>,
+    understood: &mut Map<String, Json>,
+) -> Json {
+    let data = holder.data();
+    if matches!(field.kind, Kind::Target | Kind::Date | Kind::Number) {
+        let readings: Map<String, Json> = data
+            .iter()
+            .filter(|(_, datum)| !datum.readings.is_empty())
+            .map(|(key, datum)| {
+                let readings: Vec<Json> = datum.readings.iter().map(reading_to_json).collect();
+                (key.unwrap_or_default().to_owned(), readings.into())
+            })
+            .collect();
+        if !readings.is_empty() {
+            understood.insert(field.name.into(), readings.into());
+        }
+    }
+    match field.cardinality {
+        Cardinality::One => data.first().map_or(Json::Null, |(_, datum)| {
+            let json = datum_to_json(field, datum);
+            if json.as_str() != Some(&datum.verbatim) {
+                verbatim.insert(field.name.into(), datum.verbatim.clone().into());
+            }
+            json
+        }),
+        Cardinality::Many => data.iter().map(|(_, datum)| Json::from(datum.verbatim.clone())).collect(),
+        Cardinality::Keyed => data
+            .iter()
+            .map(|(key, datum)| (key.unwrap_or_default().to_owned(), datum.verbatim.clone().into()))
+            .collect::<Map<_, _>>()
+            .into(),
+    }
+}
+
+fn datum_to_json(field: &FieldDefinition, datum: &Datum) -> Json {
+    match (field.kind, datum.readings.as_slice()) {
+        (Kind::Weight | Kind::Money | Kind::Months | Kind::Years | Kind::Flag, [only]) => {
+            reading_to_json(only)
+        }
+        (Kind::Months | Kind::Years, _) => Json::Null,
+        _ => datum.verbatim.clone().into(),
+    }
+}
+
+/// An understood value in the exchange format.
+pub fn reading_to_json(value: &Value) -> Json {
+    match value {
+        Value::Weight(weight) => weight.to_string().into(),
+        Value::Number(number) => number.normalize().to_string().into(),
+        Value::Date(date) => date.to_string().into(),
+        Value::Target(target) => serde_json::to_value(target).unwrap_or(Json::Null),
+        Value::Money(money) => money.to_string().parse::<Number>().map_or(Json::Null, Json::Number),
+        Value::Months(months) => months
+            .slots()
+            .iter()
+            .map(|slot| match slot {
+                Slot::Month(month) => json!(month),
+                Slot::Tail(label) => json!(label),
+            })
+            .collect(),
+        Value::Years(years) => json!(years),
+        Value::Flag(flag) => json!(flag),
+    }
+}
+
+/// Reads a plan back from the exchange format. `understand` gives the meaning of a text; what is
+/// not a plan gives a plan with nothing in it.
+///
+/// # Errors
+/// An Italian sentence when the JSON is not a plan of a known version of the format.
+pub fn plan_from_json(json: &Json, understand: &dyn Fn(Kind, &str) -> Vec<Value>) -> Result<Plan, String> {
+    let schema = json.get("schema").and_then(Json::as_str).unwrap_or_default();
+    if schema != SCHEMA {
+        return Err(format!("il file JSON non è un piano: «schema» vale «{schema}», atteso «{SCHEMA}»"));
+    }
+    let mut json = json.clone();
+    if let Some(body) = json.get_mut("body") {
+        *body = if body.is_null() { json!([]) } else { json!([body.take()]) };
+    }
+    let mut plan = Plan::default();
+    fill(&mut plan, &json, Plan::describe(), understand);
+    Ok(plan)
+}
+
+fn fill(
+    entity: &mut dyn Entity,
+    json: &Json,
+    definition: &EntityDefinition,
+    understand: &dyn Fn(Kind, &str) -> Vec<Value>,
+) {
+    let line = json.get("line").and_then(Json::as_u64).and_then(|line| u32::try_from(line).ok());
+    let place = line.map(|line| Place::new(line, 1));
+    entity.set_place(place);
+    for field in definition.fields {
+        let Some(value) = json.get(field.name) else { continue };
+        let written = json.get("verbatim").and_then(|map| map.get(field.name)).and_then(Json::as_str);
+        for (key, datum) in data_from_json(field, value, written, understand) {
+            // A key can stand only once in a JSON object and `One` gives one datum: nothing is refused.
+            let _ = entity.put(field.name, key.as_deref(), Datum { place, ..datum });
+        }
+    }
+    if let Some(Json::Object(extra)) = json.get("fields") {
+        for (key, value) in extra {
+            let text = value.as_str().unwrap_or_default();
+            let _ = entity.put("fields", Some(key), Datum::prose(text, place));
+        }
+    }
+    for list in definition.lists {
+        for item in json.get(list.name).and_then(Json::as_array).into_iter().flatten() {
+            if let Some(child) = entity.add_child(list.name) {
+                fill(child, item, (list.item)(), understand);
+            }
+        }
+    }
+}
+
+fn data_from_json(
+    field: &FieldDefinition,
+    json: &Json,
+    written: Option<&str>,
+    understand: &dyn Fn(Kind, &str) -> Vec<Value>,
+) -> Vec<(Option<String>, Datum)> {
+    let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let datum = |value: &Json| {
+        let verbatim = text(value);
+        Datum { readings: understand(field.kind, &verbatim), verbatim, place: None }
+    };
+    match (field.cardinality, json) {
+        (Cardinality::One, Json::Null) => {
+            written.map(|text| (None, Datum::prose(text, None))).into_iter().collect()
+        }
+        (Cardinality::One, value) => {
+            let verbatim = written.map_or_else(|| text(value), str::to_owned);
+            let reading = reading_from_json(field.kind, value).map(|value| vec![value]);
+            let readings = reading.unwrap_or_else(|| understand(field.kind, &verbatim));
+            vec![(None, Datum { verbatim, readings, place: None })]
+        }
+        (Cardinality::Many, Json::Array(values)) => values.iter().map(|v| (None, datum(v))).collect(),
+        (Cardinality::Keyed, Json::Object(map)) => {
+            map.iter().map(|(key, value)| (Some(key.clone()), datum(value))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn reading_from_json(kind: Kind, json: &Json) -> Option<Value> {
+    match kind {
+        Kind::Weight => {
+            let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+            text.parse::<Weight>().ok().map(Value::Weight)
+        }
+        Kind::Money => {
+            let text = json.as_number()?.to_string();
+            let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+            let cents = format!("{whole}{:0<2}", decimals.get(..2).unwrap_or(decimals)).parse().ok()?;
+            Some(Value::Money(Money { cents }))
+        }
+        Kind::Months => {
+            let slot = |value: &Json| match value.as_u64() {
+                Some(month) => u8::try_from(month).ok().map(Slot::Month),
+                None => value.as_str().map(|label| Slot::Tail(label.to_owned())),
+            };
+            Some(Value::Months(Months::new(json.as_array()?.iter().filter_map(slot).collect())))
+        }
+        Kind::Years => {
+            let year = |value: &Json| value.as_i64().and_then(|year| i16::try_from(year).ok());
+            Some(Value::Years(json.as_array()?.iter().filter_map(year).collect()))
+        }
+        Kind::Flag => json.as_bool().map(Value::Flag),
+        Kind::Prose | Kind::Number | Kind::Date | Kind::Target => None,
+    }
+}

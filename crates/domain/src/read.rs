@@ -1,0 +1,143 @@
+//! A value that was read from a document.
+
+use std::collections::BTreeMap;
+
+use crate::place::Place;
+use crate::value::{Kind, Typed, Value};
+
+/// Free text: it has no meaning apart from itself, so it is never *understood*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prose {}
+
+impl Typed for Prose {
+    const KIND: Kind = Kind::Prose;
+    fn from_value(_: Value) -> Option<Self> {
+        None
+    }
+    fn to_value(&self) -> Value {
+        match *self {}
+    }
+}
+
+/// A value as it was written and as it was understood.
+///
+/// `readings` is empty when the text was not understood, holds one value when its meaning is
+/// certain, and several when a person must choose. Nothing is guessed silently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read<T> {
+    /// The text as written, in normal form ([`crate::text::normal`]), without labels or markup.
+    pub verbatim: String,
+    /// What the text can mean.
+    pub readings: Vec<T>,
+    /// Where it stood.
+    pub place: Option<Place>,
+}
+
+impl<T> Read<T> {
+    /// The meaning, when there is exactly one.
+    pub fn certain(&self) -> Option<&T> {
+        match self.readings.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// A value on its way into or out of an entity, whatever its kind.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Datum {
+    /// See [`Read::verbatim`].
+    pub verbatim: String,
+    /// See [`Read::readings`].
+    pub readings: Vec<Value>,
+    /// See [`Read::place`].
+    pub place: Option<Place>,
+}
+
+impl Datum {
+    /// Text without any understood meaning.
+    pub fn prose(verbatim: impl Into<String>, place: Option<Place>) -> Self {
+        Self { verbatim: verbatim.into(), readings: Vec::new(), place }
+    }
+}
+
+impl<T: Typed> From<Datum> for Read<T> {
+    fn from(datum: Datum) -> Self {
+        let readings = datum.readings.into_iter().filter_map(T::from_value).collect();
+        Self { verbatim: datum.verbatim, readings, place: datum.place }
+    }
+}
+
+impl<T: Typed> From<&Read<T>> for Datum {
+    fn from(read: &Read<T>) -> Self {
+        let readings = read.readings.iter().map(Typed::to_value).collect();
+        Self { verbatim: read.verbatim.clone(), readings, place: read.place }
+    }
+}
+
+/// A place that can hold read values: one, many, or one for each key (a year).
+pub trait Holder {
+    /// The kind of the values held.
+    fn kind(&self) -> Kind;
+    /// Adds a value; gives it back when the place is taken.
+    fn put(&mut self, key: Option<&str>, datum: Datum) -> Result<(), Datum>;
+    /// The values held, with their keys, in order.
+    fn data(&self) -> Vec<(Option<&str>, Datum)>;
+    /// Removes every value.
+    fn clear(&mut self);
+}
+
+impl<T: Typed> Holder for Option<Read<T>> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn put(&mut self, _: Option<&str>, datum: Datum) -> Result<(), Datum> {
+        if self.is_some() {
+            return Err(datum);
+        }
+        *self = Some(datum.into());
+        Ok(())
+    }
+    fn data(&self) -> Vec<(Option<&str>, Datum)> {
+        self.iter().map(|read| (None, read.into())).collect()
+    }
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+impl<T: Typed> Holder for Vec<Read<T>> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn put(&mut self, _: Option<&str>, datum: Datum) -> Result<(), Datum> {
+        self.push(datum.into());
+        Ok(())
+    }
+    fn data(&self) -> Vec<(Option<&str>, Datum)> {
+        self.iter().map(|read| (None, read.into())).collect()
+    }
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+}
+
+impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn put(&mut self, key: Option<&str>, datum: Datum) -> Result<(), Datum> {
+        let key = key.unwrap_or_default().to_owned();
+        if self.contains_key(&key) {
+            return Err(datum);
+        }
+        self.insert(key, datum.into());
+        Ok(())
+    }
+    fn data(&self) -> Vec<(Option<&str>, Datum)> {
+        self.iter().map(|(key, read)| (Some(key.as_str()), read.into())).collect()
+    }
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
+    }
+}
