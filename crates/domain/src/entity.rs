@@ -50,7 +50,7 @@ pub struct FieldDefinition {
 }
 
 /// A list of entities inside an entity.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct ListDefinition {
     /// The English name of the list (`phases`).
     pub name: &'static str,
@@ -59,7 +59,7 @@ pub struct ListDefinition {
 }
 
 /// What an entity consists of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct EntityDefinition {
     /// The English name (`objective`).
     pub name: &'static str,
@@ -85,6 +85,20 @@ impl EntityDefinition {
     }
 }
 
+/// The definition of the entity called `name`, wherever it stands in a plan.
+pub fn entity_named(name: &str) -> Option<&'static EntityDefinition> {
+    fn search(
+        definition: &'static EntityDefinition,
+        name: &str,
+    ) -> Option<&'static EntityDefinition> {
+        if definition.name == name {
+            return Some(definition);
+        }
+        definition.lists.iter().find_map(|list| search((list.item)(), name))
+    }
+    search(crate::plan::Plan::describe(), name)
+}
+
 /// Why a value could not be put into a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PutError {
@@ -108,8 +122,10 @@ pub trait Entity {
     fn holder_mut(&mut self, field: &str) -> Option<&mut dyn Holder>;
     /// The items of a list, by the list's name.
     fn children(&self, list: &str) -> Vec<&dyn Entity>;
-    /// The items of a list, to change.
-    fn children_mut(&mut self, list: &str) -> Vec<&mut dyn Entity>;
+    /// An item of a list, to change.
+    fn child_mut(&mut self, list: &str, index: usize) -> Option<&mut dyn Entity>;
+    /// How many items a list has.
+    fn count(&self, list: &str) -> usize;
     /// Adds an empty item to a list; `None` when there is no such list.
     fn add_child(&mut self, list: &str) -> Option<&mut dyn Entity>;
     /// What the form holds beyond the known fields: label -> text.
@@ -234,12 +250,19 @@ macro_rules! entity {
                     _ => Vec::new(),
                 }
             }
-            fn children_mut(&mut self, list: &str) -> Vec<&mut dyn $crate::entity::Entity> {
+            fn child_mut(&mut self, list: &str, index: usize) -> Option<&mut dyn $crate::entity::Entity> {
+                let _ = index;
                 match list {
                     $(stringify!($list) => {
-                        self.$list.iter_mut().map(|item| item as &mut dyn $crate::entity::Entity).collect()
+                        self.$list.get_mut(index).map(|item| item as &mut dyn $crate::entity::Entity)
                     })*
-                    _ => Vec::new(),
+                    _ => None,
+                }
+            }
+            fn count(&self, list: &str) -> usize {
+                match list {
+                    $(stringify!($list) => self.$list.len(),)*
+                    _ => 0,
                 }
             }
             fn add_child(&mut self, list: &str) -> Option<&mut dyn $crate::entity::Entity> {

@@ -149,6 +149,8 @@ entity! {
 entity! {
     /// An objective (*obiettivo di performance*), of whatever kind.
     Objective, "objective", "obiettivo";
+    /// Occurrence of the section it stands in, from 1.
+    section: one Prose, "sezione", Internal;
     /// Code or number, as printed.
     code: one Prose, "codice", Public;
     /// Official title.

@@ -48,7 +48,10 @@ pub enum Measure {
     },
 }
 
-/// A point in time by which something must be done.
+/// A point in time by which something must be done (*scadenza*, *entro*).
+///
+/// As an end of a [`Target::Period`] it is a day, month, part or year: a start is its first day, an
+/// end its last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deadline {
@@ -68,9 +71,9 @@ pub enum Deadline {
         /// The year, when written.
         year: Option<i16>,
     },
-    /// The end of a half-year (*primo semestre*), quarter or four months.
+    /// The end of a half-year (*primo semestre*), quarter, four or two months.
     Part {
-        /// Months in the part: 3, 4 or 6.
+        /// Months in the part: 2, 3, 4 or 6.
         months: u8,
         /// Which part of the year, from 1.
         ordinal: u8,
@@ -79,23 +82,26 @@ pub enum Deadline {
     },
     /// The end of a year.
     Year(i16),
-    /// Days or months from an event (*entro 30 giorni dalla disponibilità…*).
+    /// So long after an event (*entro 30 giorni dalla disponibilità…*).
     Relative {
         /// How many.
         count: u32,
         /// Of what.
         unit: Span,
-        /// From what, as written.
+        /// From what, as written, with its preposition (*dalla disponibilità…*): Italian joins it
+        /// to an article that cannot be told from the noun.
         event: String,
     },
     /// A day of every month (*entro il 10 di ogni mese*).
     DayOfEveryMonth(u8),
 }
 
-/// The unit of a relative deadline.
+/// The unit of a relative deadline, or the period of a recurring target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
+    /// Hours.
+    Hours,
     /// Calendar days.
     Days,
     /// Working days.
@@ -104,6 +110,10 @@ pub enum Span {
     Weeks,
     /// Months.
     Months,
+    /// Three months (*trimestre*).
+    Quarters,
+    /// Six months (*semestre*).
+    HalfYears,
     /// Years.
     Years,
 }
@@ -130,7 +140,16 @@ pub enum Target {
     Deadline(Deadline),
     /// By several points in time (*31/05/2025 e 30/11/2025*).
     Deadlines(Vec<Deadline>),
-    /// So many times in each period (*almeno un servizio a settimana*).
+    /// Over a stretch of time (*marzo – giugno*, *fino al 31/12*, *a partire da ottobre*).
+    ///
+    /// At least one end is there. An end before the start lies in the year after.
+    Period {
+        /// Where it starts; `None` when it has begun already.
+        from: Option<Deadline>,
+        /// Where it ends; `None` when it goes on.
+        to: Option<Deadline>,
+    },
+    /// So many times in each period (*almeno un servizio a settimana*, *quotidianamente*).
     Recurring {
         /// How the count must compare.
         operator: Operator,
@@ -150,26 +169,39 @@ pub enum Target {
         /// The denominator, as written.
         denominator: String,
     },
-    /// A change against a baseline or the year before (*riduzione del 10 %*).
+    /// A change by an amount (*riduzione di almeno il 10 %*).
     Change {
         /// Whether the value must go up.
         increase: bool,
         /// How the change must compare.
         operator: Operator,
-        /// By how much; `None` for *non inferiore all'anno precedente*.
-        measure: Option<Measure>,
-        /// Against what, as written; empty when it is not said.
+        /// By how much.
+        measure: Measure,
+        /// Against what, as written, with its preposition (*al 2023*, *all'anno precedente*); empty
+        /// when it is not said.
         against: String,
     },
-    /// Something must not happen (*mancanza di reclami*), as written.
+    /// The value compared with another value, not with a number (*non inferiore a quello dell'anno
+    /// precedente*, *riduzione rispetto al 2023*).
+    Compared {
+        /// How the actual value must compare.
+        operator: Operator,
+        /// With what, as written, with its preposition (*a quello dell'anno precedente*).
+        with: String,
+    },
+    /// Something must not happen (*mancanza di reclami*): what, as written (*reclami*).
     Absence(String),
     /// Holds only if a condition does (*qualora…*).
     Conditional {
-        /// The condition, as written.
+        /// The condition, as written, with its conjunction (*qualora il progetto sia finanziato*).
         condition: String,
         /// What is expected then, when understood.
         then: Option<Box<Target>>,
     },
     /// A document or act proves it (*determina di affidamento*), as written.
     Evidence(String),
+    /// All of several targets (*almeno 3 corsi entro il 30/06*), two or more.
+    ///
+    /// Its times stand in one member; no member is itself an `All`.
+    All(Vec<Target>),
 }

@@ -1,33 +1,21 @@
-//! The method file of a body (*metodo*), typed.
+//! The method file of a body (*metodo*): how its forms look and how its values are written.
+//!
+//! A method is data. [`Method::parse`] turns the TOML file into typed blocks whose labels are
+//! [`Template`]s and whose targets are [`Path`]s into the registry of fields, and gives every fault
+//! it finds with line and key. The same method reads a document and prints it.
+
+mod check;
+pub mod error;
+mod file;
+pub mod model;
+pub mod path;
+pub mod template;
+pub mod words;
 
 pub use error::Error;
-
-/// Errors of a method file.
-pub mod error {
-    /// A fault of a method file, at a line and key.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Error {
-        /// Line of the file, from 1.
-        pub line: u32,
-        /// Column of the line, from 1, in characters.
-        pub column: u32,
-        /// The key, from the root (`section[2].block[1].to`).
-        pub key: String,
-        /// What is wrong and how to mend it, in Italian.
-        pub message: String,
-    }
-}
-
-/// A method file.
-#[derive(Clone, Debug)]
-pub struct Method {}
-
-impl Method {
-    /// Reads a method file.
-    ///
-    /// # Errors
-    /// Every fault found, each with its line and key.
-    pub fn parse(_text: &str) -> Result<Self, Vec<Error>> {
-        Ok(Self {})
-    }
-}
+pub use model::{
+    Block, BlockKind, Column, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock, Record,
+    Section, TableBlock, TextBlock, ValueForm,
+};
+pub use path::{Key, Path};
+pub use template::Template;

@@ -1,0 +1,76 @@
+//! The catalogue of reading findings (family `LETT`, *lettura*).
+
+use domain::{CodeDefinition, Severity};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident, $title:literal, $help:literal;)*) => {
+        $($(#[doc = $doc])+ pub const $name: CodeDefinition = CodeDefinition {
+            code: $code, severity: Severity::$severity, title: $title, help: $help, basis: "",
+        };)*
+        /// Every reading finding.
+        pub const ALL: &[CodeDefinition] = &[$($name),*];
+    };
+}
+
+codes! {
+    /// A cell that no block of the method explains.
+    UNPLACED = "LETT-001", Warning, "testo senza un posto nel modello",
+        "Il testo è conservato fra le annotazioni: spostarlo nel campo giusto, o descriverlo nel metodo.";
+    /// A label met although it is spelled otherwise.
+    LABEL_DISTANCE = "LETT-002", Info, "etichetta scritta in modo diverso",
+        "Se la scrittura ricorre, aggiungerla alle varianti dell'etichetta nel metodo.";
+    /// A label met by its place in the form.
+    LABEL_POSITION = "LETT-003", Warning, "etichetta riconosciuta dalla posizione",
+        "Controllare che il valore sia nel campo giusto; se la scrittura ricorre, aggiungerla al metodo.";
+    /// A value without its label.
+    LABEL_MISSING = "LETT-004", Warning, "valore senza etichetta",
+        "Controllare che il valore sia nel campo giusto.";
+    /// A form whose beginning is lost.
+    TORN_FORM = "LETT-005", Error, "scheda senza l'inizio",
+        "Cercare nel documento originale la parte mancante e completare la scheda.";
+    /// The remains of a form that is lost.
+    FRAGMENT = "LETT-006", Error, "resto di una scheda perduta",
+        "La scheda manca dal documento: ricostruirla dall'originale e importare di nuovo.";
+    /// A number missing in a series.
+    ABSENT = "LETT-007", Warning, "numero mancante nella serie delle schede",
+        "Verificare se la scheda manca dal documento o se il numero non è stato usato.";
+    /// A row shifted against its header.
+    SHIFTED_ROW = "LETT-008", Warning, "riga spostata rispetto all'intestazione",
+        "Controllare che ogni valore sia nella colonna giusta.";
+    /// Two readings are possible.
+    AMBIGUOUS = "LETT-009", Warning, "due letture possibili",
+        "Scegliere la lettura giusta.";
+    /// Text where a value was expected.
+    NOT_A_VALUE = "LETT-010", Warning, "testo che non è un valore",
+        "Scrivere il valore nella forma attesa; il testo resta conservato.";
+    /// A date that does not exist, or a value out of its range.
+    IMPOSSIBLE = "LETT-011", Error, "valore impossibile",
+        "Correggere il valore nel documento.";
+    /// A second value for a field with room for one.
+    SECOND_VALUE = "LETT-012", Warning, "secondo valore per lo stesso campo",
+        "Decidere quale dei due vale; il secondo è conservato fra le annotazioni.";
+    /// A row that names an item that is not there.
+    NO_SUCH_ITEM = "LETT-013", Warning, "riferimento a una riga che non c'è",
+        "Controllare il numero o il testo con cui la riga è richiamata.";
+    /// A row that should repeat a text and does not.
+    DIFFERENT_TEXT = "LETT-014", Info, "testo diverso da quello che dovrebbe ripetere",
+        "Controllare quale dei due testi è giusto; il secondo è conservato.";
+    /// A spelling of a code that the method lets pass.
+    VARIANT = "LETT-015", Info, "codice scritto in un'altra forma",
+        "Correggere la scrittura nel documento.";
+    /// A copy of what was just read.
+    COPY = "LETT-016", Info, "copia di righe già lette",
+        "Nessuna azione: la copia è stata tralasciata.";
+    /// Marks beyond the grid.
+    BEYOND_GRID = "LETT-017", Warning, "segni fuori dalla griglia dei mesi",
+        "Rimettere i segni sotto i mesi giusti.";
+    /// A header column that is not of the table.
+    HEADER = "LETT-018", Warning, "colonna dell'intestazione non riconosciuta",
+        "Aggiungere la colonna al metodo, o correggere l'intestazione.";
+    /// An expected value that was not understood.
+    TARGET_PROSE = "LETT-019", Info, "valore atteso rimasto testo",
+        "Riscrivere il valore atteso in una forma che si possa misurare, se serve al punteggio.";
+    /// Text that runs on from the field above.
+    CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
+        "Controllare che il testo appartenga al campo precedente.";
+}

@@ -1,0 +1,367 @@
+//! Plan -> document: the same method file, walked in paper order.
+//!
+//! What the method has no place for goes to an annex, so that printing never drops anything either.
+
+mod annex;
+mod pairs;
+mod rows;
+mod sheet;
+mod table;
+
+use document::Document;
+use domain::plan::{Objective, Section as PlanSection, Unit};
+use domain::{Entity, Plan};
+use method::{Block, BlockKind, LineBlock, Method, Path, Section};
+
+use sheet::Sheet;
+
+/// The line that stands for the lost beginning of a form.
+pub const TORN: &str = "[Scheda incompleta: manca l'inizio]";
+/// What begins a line that keeps text without a place in the form.
+pub const NOTE: &str = "[Annotazione]";
+
+/// Lays a plan out in the body's form.
+pub fn print(plan: &Plan, method: &Method) -> Document {
+    let mut printer = Printer { plan, method, sheet: Sheet::new(method), done: Vec::new() };
+    printer.sections();
+    annex::print(&mut printer.sheet, plan);
+    printer.sheet.into_document(&plan.title.as_ref().map(|t| t.verbatim.clone()).unwrap_or_default())
+}
+
+struct Printer<'p, 'm> {
+    plan: &'p Plan,
+    method: &'m Method,
+    sheet: Sheet<'m>,
+    /// Sections of the method whose own blocks are printed.
+    done: Vec<usize>,
+}
+
+/// What blocks print: an entity, and the year it is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// The record, or the plan.
+    pub entity: &'p dyn Entity,
+    /// The year of the record.
+    pub year: Option<i16>,
+}
+
+impl<'p, 'm> Printer<'p, 'm> {
+    fn sections(&mut self) {
+        for (index, section) in self.plan.sections.iter().enumerate() {
+            let key = section.key.as_ref().map_or("", |key| key.verbatim.as_str());
+            let number = self.method.sections.iter().position(|s| s.name == key);
+            self.section(Some((index, section)), number);
+        }
+        for number in 0..self.method.sections.len() {
+            if !self.done.contains(&number) {
+                self.section(None, Some(number));
+            }
+        }
+    }
+
+    /// A section: title, text, its own blocks, its records.
+    fn section(&mut self, kept: Option<(usize, &'p PlanSection)>, number: Option<usize>) {
+        let Some(number) = number else {
+            if let Some((_, section)) = kept {
+                self.prose(section);
+            }
+            return;
+        };
+        let section = &self.method.sections[number];
+        let occurrence = kept.map(|(index, _)| (index + 1).to_string());
+        let first = !self.done.contains(&number);
+        self.done.push(number);
+        let objectives = self.records(section, occurrence.as_deref(), first);
+        let before = self.sheet.len();
+        match kept {
+            Some((_, kept)) => self.prose(kept),
+            None => self.method_title(section),
+        }
+        let title_only = self.sheet.len();
+        if first {
+            self.own_blocks(section);
+        }
+        self.forms(section, &objectives);
+        if kept.is_none() && self.sheet.len() == title_only {
+            self.sheet.truncate(before);
+        }
+    }
+
+    fn method_title(&mut self, section: &Section) {
+        let year = self.method.year.map(|year| year.to_string()).unwrap_or_default();
+        if let Some(title) = section.titles.first() {
+            let text = title.print(&|_| year.clone());
+            self.sheet.heading(&text);
+        }
+    }
+
+    /// The title and the text of a section, as kept.
+    fn prose(&mut self, section: &'p PlanSection) {
+        if let Some(title) = &section.title {
+            self.sheet.heading(&title.verbatim);
+        }
+        self.sheet.place(section);
+        for block in &section.blocks {
+            self.sheet.place(block);
+            if let Some(text) = &block.text {
+                self.sheet.paragraph(&text.verbatim, true);
+            } else {
+                let cells = block.cells.iter().map(|(key, cell)| (key.parse().unwrap_or(1), cell.verbatim.clone()));
+                self.sheet.prose_row(cells.collect());
+            }
+        }
+        self.sheet.gap();
+    }
+
+    /// The blocks of a section that stand around its records, unit headings apart.
+    fn own_blocks(&mut self, section: &'m Section) {
+        let subject = Subject { plan: self.plan, entity: self.plan, year: self.method.year };
+        for block in &section.blocks {
+            let about_units = section.record.is_some() && is_about_units(block);
+            match &block.kind {
+                BlockKind::Line(_) | BlockKind::Pairs(_) if about_units => {}
+                BlockKind::Line(line) => self.line(line, subject, false),
+                _ => self.block(block, subject),
+            }
+        }
+    }
+
+    /// The objectives printed under an occurrence of a section.
+    fn records(&self, section: &Section, occurrence: Option<&str>, first: bool) -> Vec<(&'p Objective, bool)> {
+        if section.record.as_ref().is_none_or(|record| record.of.name != "objective") {
+            return Vec::new();
+        }
+        let here = |objective: &&'p Objective| {
+            let known = objective.section.as_ref().map(|s| s.verbatim.as_str());
+            let exists = known.and_then(|s| s.parse::<usize>().ok()).is_some_and(|s| s <= self.plan.sections.len());
+            if exists { known == occurrence } else { first }
+        };
+        let whole = self.plan.objectives.iter().filter(here).map(|o| (o, false));
+        whole.chain(self.plan.fragments.iter().filter(here).map(|o| (o, true))).collect()
+    }
+
+    /// The forms of a section, each under the heading of its unit.
+    fn forms(&mut self, section: &'m Section, objectives: &[(&'p Objective, bool)]) {
+        let Some(record) = &section.record else { return };
+        if record.of.name != "objective" {
+            self.other_records(section);
+            return;
+        }
+        let headings = section.blocks.iter().any(is_about_units);
+        let units: Vec<&'p Unit> = if headings { self.plan.units.iter().collect() } else { Vec::new() };
+        let mut ordered: Vec<(&'p Objective, bool)> =
+            objectives.iter().copied().filter(|(_, fragment)| !fragment).collect();
+        for (fragment, _) in objectives.iter().filter(|(_, fragment)| *fragment) {
+            let unit = fragment.unit.as_ref().map(|u| u.verbatim.as_str());
+            let line = fragment.place;
+            let at = ordered.iter().rposition(|(o, _)| {
+                o.unit.as_ref().map(|u| u.verbatim.as_str()) == unit && o.place <= line
+            });
+            let end = ordered.iter().rposition(|(o, _)| o.place <= line);
+            ordered.insert(at.or(end).map_or(0, |at| at + 1), (fragment, true));
+        }
+        let mut next = 0;
+        let mut current = None;
+        for (objective, fragment) in ordered {
+            let unit = unit_of(&units, objective);
+            if let Some(unit) = unit.filter(|unit| Some(*unit) != current) {
+                let from = if unit >= next { next } else { unit };
+                for number in from..=unit {
+                    self.unit_heading(section, units[number]);
+                }
+                next = next.max(unit + 1);
+                current = Some(unit);
+            }
+            self.form(&record.blocks, objective, fragment);
+        }
+        if self.done.iter().filter(|done| self.method.sections[**done].name == section.name).count() <= 1 {
+            for unit in units.iter().skip(next) {
+                self.unit_heading(section, unit);
+            }
+        }
+    }
+
+    fn unit_heading(&mut self, section: &'m Section, unit: &'p Unit) {
+        self.sheet.gap();
+        for block in section.blocks.iter().filter(|block| is_about_units(block)) {
+            let level = unit.level.as_ref().map(|level| level.verbatim.as_str());
+            let entity: &dyn Entity = unit;
+            let subject = Subject { plan: self.plan, entity, year: self.method.year };
+            if block_level(block) == level {
+                match &block.kind {
+                    BlockKind::Line(line) => self.line(line, subject, false),
+                    _ => self.block(block, subject),
+                }
+            }
+        }
+        self.sheet.gap();
+    }
+
+    /// Records that are no objectives: each item of their list.
+    fn other_records(&mut self, section: &'m Section) {
+        let Some(record) = &section.record else { return };
+        let Some(list) = Plan::describe().list_of(record.of.name) else { return };
+        for entity in self.plan.children(list.name) {
+            self.sheet.gap();
+            let subject = Subject { plan: self.plan, entity, year: self.method.year };
+            for block in &record.blocks {
+                match &block.kind {
+                    BlockKind::Line(line) => self.line(line, subject, block.start),
+                    _ => self.block(block, subject),
+                }
+            }
+            self.notes(entity, &record.blocks);
+        }
+    }
+
+    /// One form.
+    fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
+        self.sheet.gap();
+        let year = objective.period.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
+        let subject = Subject { plan: self.plan, entity: objective, year };
+        let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
+        if fragment {
+            self.sheet.paragraph(TORN, false);
+        }
+        let mut started = fragment;
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Line(line) if block.start => {
+                    if !started {
+                        self.line(line, subject, true);
+                        started = true;
+                    }
+                }
+                BlockKind::Line(line) => self.line(line, subject, false),
+                _ => {
+                    if !started && has_line_start {
+                        self.sheet.paragraph(TORN, false);
+                        started = true;
+                    }
+                    self.block(block, subject);
+                }
+            }
+        }
+        self.notes(objective, blocks);
+        self.sheet.gap();
+    }
+
+    /// Text of a record that has no block of its own.
+    fn notes(&mut self, entity: &'p dyn Entity, blocks: &[Block]) {
+        let placed = blocks.iter().any(|block| matches!(&block.kind, BlockKind::Note(n) if n.to.field_name() == "notes"));
+        if placed {
+            return;
+        }
+        for note in entity.data("notes", None) {
+            self.sheet.paragraph(&format!("{NOTE} {}", note.verbatim), false);
+        }
+        self.sheet.placed(entity, "notes", None);
+    }
+
+    /// A heading line; for a record whose heading has nothing to say, the mark of a torn form.
+    fn line(&mut self, line: &'m LineBlock, subject: Subject<'p>, start: bool) {
+        let value = |name: &str| match name {
+            "year" => subject.year.map(|year| year.to_string()).unwrap_or_default(),
+            name => line
+                .to
+                .iter()
+                .find(|(known, _)| known == name)
+                .and_then(|(_, path)| self.owner(path, subject)?.verbatim(path.field_name()))
+                .unwrap_or_default(),
+        };
+        let complete = line.texts.iter().find(|template| template.says(&value));
+        let text = complete.map(|template| template.print(&value));
+        match text {
+            Some(text) => {
+                for (_, path) in &line.to {
+                    if let Some(owner) = self.owner(path, subject) {
+                        self.sheet.placed(owner, path.field_name(), None);
+                    }
+                }
+                self.sheet.heading(&text);
+            }
+            None if start => self.sheet.paragraph(TORN, false),
+            None => {}
+        }
+    }
+
+    /// The entity a path outside lists is about.
+    fn owner(&self, path: &Path, subject: Subject<'p>) -> Option<&'p dyn Entity> {
+        owner(path, subject)
+    }
+
+    fn block(&mut self, block: &'m Block, subject: Subject<'p>) {
+        match &block.kind {
+            BlockKind::Line(_) => {}
+            BlockKind::Pairs(pairs) => pairs::print(&mut self.sheet, pairs, subject),
+            BlockKind::Table(table) => table::print(&mut self.sheet, table, subject),
+            BlockKind::Text(text) => {
+                if let Some(owner) = owner(&text.to, subject) {
+                    for datum in owner.data(text.to.field_name(), None) {
+                        self.sheet.paragraph(&datum.verbatim, true);
+                    }
+                    self.sheet.placed(owner, text.to.field_name(), None);
+                }
+            }
+            BlockKind::Note(note) => {
+                let sign = note.starts.first().map_or("", String::as_str);
+                if let Some(owner) = owner(&note.to, subject) {
+                    for datum in owner.data(note.to.field_name(), None) {
+                        self.sheet.paragraph(&format!("{sign}{}", datum.verbatim), false);
+                    }
+                    self.sheet.placed(owner, note.to.field_name(), None);
+                }
+            }
+            BlockKind::Boilerplate(_) => {}
+        }
+    }
+}
+
+/// The entity a path outside lists is about: the subject, or the body.
+pub(crate) fn owner<'p>(path: &Path, subject: Subject<'p>) -> Option<&'p dyn Entity> {
+    if subject.entity.definition().name == path.entity.name {
+        return Some(subject.entity);
+    }
+    if path.entity.name == "body" {
+        return subject.plan.body.first().map(|body| body as &dyn Entity);
+    }
+    (path.entity.name == "plan").then_some(subject.plan as &dyn Entity)
+}
+
+/// Whether a block around records is about the unit they stand under.
+fn is_about_units(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Line(line) => line.to.iter().any(|(_, path)| path.entity.name == "unit"),
+        BlockKind::Pairs(pairs) => {
+            pairs.rows.iter().flatten().any(|pair| pair.to.as_ref().is_some_and(|p| p.entity.name == "unit"))
+        }
+        _ => false,
+    }
+}
+
+fn block_level(block: &Block) -> Option<&str> {
+    let path = match &block.kind {
+        BlockKind::Line(line) => line.to.iter().map(|(_, path)| path).find(|path| path.entity.name == "unit"),
+        BlockKind::Pairs(pairs) => {
+            pairs.rows.iter().flatten().filter_map(|pair| pair.to.as_ref()).find(|path| path.entity.name == "unit")
+        }
+        _ => None,
+    };
+    path.and_then(|path| path.level.as_deref())
+}
+
+/// The unit of the register an objective belongs to.
+fn unit_of(units: &[&Unit], objective: &Objective) -> Option<usize> {
+    let wanted = method::words::key(&objective.unit.as_ref()?.verbatim);
+    units.iter().position(|unit| {
+        let text = |field: &Option<domain::Read<domain::Prose>>| field.as_ref().map(|f| f.verbatim.clone());
+        let shown = match (text(&unit.code), text(&unit.name)) {
+            (Some(code), Some(name)) => format!("{code} - {name}"),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => return false,
+        };
+        method::words::key(&shown) == wanted
+    })
+}

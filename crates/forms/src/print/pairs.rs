@@ -1,0 +1,167 @@
+//! Labels with their values.
+
+use domain::{Cardinality, Entity};
+use method::{Items, Key, Pair, PairsBlock, Path};
+
+use super::sheet::{Sheet, Text};
+use super::{Subject, owner};
+
+/// Prints a block of pairs, a row of paper at a time.
+pub fn print<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'p>) {
+    for row in &block.rows {
+        let mut first: Vec<Text> = Vec::new();
+        let mut further: Vec<Vec<Text>> = Vec::new();
+        for pair in row {
+            let mut printed = pair_rows(sheet, pair, subject).into_iter();
+            first.extend(printed.next().unwrap_or_default());
+            further.extend(printed);
+        }
+        sheet.row(&first);
+        for row in further {
+            sheet.row(&row);
+        }
+    }
+}
+
+/// The rows of one pair: one, or one for each key or value that needs a label of its own.
+fn pair_rows<'p>(sheet: &mut Sheet<'_>, pair: &Pair, subject: Subject<'p>) -> Vec<Vec<Text>> {
+    let Some(path) = &pair.to else { return vec![vec![label(pair, "")]] };
+    let keys = keys(path, pair, subject);
+    if keys.is_empty() && pair.labels.first().is_some_and(|label| label.captures().next().is_some()) {
+        return Vec::new();
+    }
+    if keys.is_empty() {
+        let values = values(sheet, path, pair, subject, None);
+        return cells(sheet, pair, "", values);
+    }
+    keys.iter()
+        .flat_map(|key| {
+            let values = values(sheet, path, pair, subject, Some(key));
+            cells(sheet, pair, key, values)
+        })
+        .collect()
+}
+
+/// Label and values as cells: in one cell, or side by side.
+fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<Vec<Text>> {
+    if values.is_empty() {
+        let mut label = label(pair, key);
+        if pair.in_cell && !label.text.ends_with(':') {
+            label.text.push(':');
+        }
+        return vec![if pair.in_cell { vec![label] } else { vec![label, Text::blank()] }];
+    }
+    values
+        .into_iter()
+        .map(|value| {
+            let label = label(pair, key);
+            let safe = pair.in_cell && !sheet.looks_like_label(&value) && !holds_colon_label(sheet, &value);
+            if safe {
+                vec![Text::label(format!("{} {value}", label.text))]
+            } else {
+                vec![label, Text::value(value)]
+            }
+        })
+        .collect()
+}
+
+/// Whether something inside a value would be read as a label.
+fn holds_colon_label(sheet: &Sheet<'_>, value: &str) -> bool {
+    value.split_inclusive(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len();
+        Some(start)
+    }).skip(1).take(400).any(|start| {
+        value[start..].find(':').is_some_and(|colon| colon < 80) && sheet.looks_like_label(&value[start..])
+    })
+}
+
+fn label(pair: &Pair, key: &str) -> Text {
+    Text::label(pair.labels.first().map(|label| label.print(&|_| key.to_owned())).unwrap_or_default())
+}
+
+/// The keys a pair is printed for: those of the field, or the years of the plan.
+fn keys(path: &Path, pair: &Pair, subject: Subject<'_>) -> Vec<String> {
+    match &path.key {
+        None => Vec::new(),
+        Some(Key::Fixed(key)) => vec![key.clone()],
+        Some(Key::Captured(_)) => {
+            let Some(owner) = owner(path, subject) else { return Vec::new() };
+            let known: Vec<String> = match owner.holder(path.field_name()) {
+                Some(holder) => holder.data().into_iter().filter_map(|(key, _)| key.map(str::to_owned)).collect(),
+                None => owner.extra().keys().cloned().collect(),
+            };
+            let captures = pair.labels.first().is_some_and(|label| label.captures().next().is_some());
+            if captures { known } else { known.into_iter().take(1).collect() }
+        }
+    }
+}
+
+/// The values of a pair as texts; several when each needs a label of its own.
+fn values<'p>(
+    sheet: &mut Sheet<'_>,
+    path: &Path,
+    pair: &Pair,
+    subject: Subject<'p>,
+    key: Option<&str>,
+) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    if let Some(owner) = owner(path, subject) {
+        texts = owner.data(path.field_name(), key).into_iter().map(|datum| datum.verbatim).collect();
+        sheet.placed(owner, path.field_name(), key);
+    } else if let Some(list) = subject.entity.definition().list_of(path.entity.name) {
+        for child in subject.entity.children(list.name) {
+            let level = child.verbatim("level");
+            if path.level.is_some() && level != path.level {
+                continue;
+            }
+            texts.extend(child.verbatim(path.field_name()));
+            sheet.placed(child, path.field_name(), None);
+        }
+    }
+    if let Some(items) = &pair.items {
+        let entities = item_texts(sheet, items, subject);
+        if !entities.is_empty() {
+            texts = entities;
+        }
+        return join(items, texts);
+    }
+    let many = path.field.0.is_some_and(|field| field.cardinality == Cardinality::Many) || path.entity.name == "link";
+    if many { texts } else { texts.into_iter().take(1).collect() }
+}
+
+fn join(items: &Items, texts: Vec<String>) -> Vec<String> {
+    if texts.is_empty() {
+        return texts;
+    }
+    let separator = items.separators.first().map_or(" ", String::as_str);
+    vec![texts.join(separator)]
+}
+
+/// The items of a cell: each entity by the first template that says all of it.
+fn item_texts(sheet: &mut Sheet<'_>, items: &Items, subject: Subject<'_>) -> Vec<String> {
+    let Some((_, path)) = items.to.first() else { return Vec::new() };
+    let Some(list) = subject.entity.definition().list_of(path.entity.name) else { return Vec::new() };
+    subject.entity.children(list.name).into_iter().filter_map(|child| item_text(sheet, items, child)).collect()
+}
+
+/// An entity as an item.
+pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Option<String> {
+    let value = |name: &str| {
+        let path = items.to.iter().find(|(known, _)| known == name).map(|(_, path)| path)?;
+        let datum = child.data(path.field_name(), None).into_iter().next()?;
+        Some(match datum.readings.first() {
+            Some(domain::Value::Weight(weight)) => weight.to_string().replace('.', ","),
+            _ => datum.verbatim,
+        })
+    };
+    let said = |template: &&method::Template| template.captures().filter(|name| value(name).is_some()).count();
+    let complete = items.texts.iter().filter(|t| t.says(&|name| value(name).unwrap_or_default()));
+    let template = complete.max_by_key(said)?;
+    for name in template.captures() {
+        if let Some((_, path)) = items.to.iter().find(|(known, _)| known == name) {
+            sheet.placed(child, path.field_name(), None);
+        }
+    }
+    Some(template.print(&|name| value(name).unwrap_or_default()))
+}

@@ -1,0 +1,254 @@
+//! Which rows a table has: for each, the entities its columns are about.
+
+use domain::{Entity, Plan};
+use method::{Group, Path, TableBlock};
+
+use super::Subject;
+
+/// An entity of a row: name, level, which of a group of like columns.
+pub type Of<'m> = (&'static str, Option<&'m str>, usize);
+
+/// A row: the entities its columns are about.
+#[derive(Clone, Default)]
+pub struct Binding<'p, 'm> {
+    /// The entities.
+    pub entities: Vec<(Of<'m>, &'p dyn Entity)>,
+    /// Entities that stand on the row above already: printed only where a column asks for it.
+    pub again: Vec<Of<'m>>,
+}
+
+impl<'p, 'm> Binding<'p, 'm> {
+    /// The entity a path is about.
+    pub fn of(&self, path: &Path, instance: usize) -> Option<&'p dyn Entity> {
+        self.entities
+            .iter()
+            .find(|((name, level, i), _)| {
+                *name == path.entity.name && *level == path.level.as_deref() && (*i == instance || *i == 0)
+                    && (*i == instance || !repeats(*name))
+            })
+            .map(|(_, entity)| *entity)
+    }
+
+    /// Whether the entity stands on the row above already.
+    pub fn is_again(&self, path: &Path) -> bool {
+        self.again.iter().any(|(name, level, _)| *name == path.entity.name && *level == path.level.as_deref())
+    }
+
+    fn push(&mut self, name: &'static str, level: Option<&'m str>, instance: usize, entity: &'p dyn Entity) {
+        self.entities.push(((name, level, instance), entity));
+    }
+}
+
+/// Entities that stand several to a row.
+fn repeats(name: &str) -> bool {
+    matches!(name, "person" | "criterion")
+}
+
+/// The rows of a table about a subject, in one year where the table is printed for each.
+pub fn bindings<'p, 'm>(table: &'m TableBlock, subject: Subject<'p>, year: Option<i16>) -> Vec<Binding<'p, 'm>> {
+    let created = created(table);
+    let joined = table.columns.iter().find_map(|column| column.join.as_ref()).map(|path| path.entity.name);
+    let levels: Vec<&'m str> = created.iter().filter_map(|(_, level)| *level).collect();
+    if levels.len() > 1 {
+        return tree_rows(&created, subject);
+    }
+    let groups: Vec<&'static str> = grouped(table);
+    let singles: Vec<(&'static str, Option<&'m str>)> =
+        created.iter().copied().filter(|(name, _)| !groups.contains(name)).collect();
+    if let Some(joined) = joined {
+        let about_joined = singles.is_empty() || singles.iter().any(|(name, _)| *name == joined);
+        if about_joined {
+            return phase_rows(joined, &groups, subject, year);
+        }
+    }
+    nested_rows(&singles, &groups, subject, year)
+}
+
+/// The entities the columns of a table make, in order: name and level.
+fn created(table: &TableBlock) -> Vec<(&'static str, Option<&str>)> {
+    let mut out: Vec<(&'static str, Option<&str>)> = Vec::new();
+    for column in &table.columns {
+        let items = column.items.iter().filter(|_| column.join.is_none()).flat_map(|items| items.to.iter());
+        let paths = column.to.iter().chain(items.map(|(_, path)| path));
+        for path in paths {
+            let of = (path.entity.name, path.level.as_deref());
+            if !out.contains(&of) {
+                out.push(of);
+            }
+        }
+    }
+    out
+}
+
+/// The entities that stand in groups of like columns.
+fn grouped(table: &TableBlock) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    let mut set = 0;
+    for column in &table.columns {
+        if let Some(Group::Set { columns, .. }) = column.group {
+            set = columns;
+        }
+        if set > 0 || matches!(column.group, Some(Group::Each(_))) {
+            let items = column.items.iter().flat_map(|items| items.to.iter().map(|(_, path)| path));
+            names.extend(column.to.iter().chain(items).map(|path| path.entity.name));
+        }
+        set = set.saturating_sub(1);
+    }
+    names
+}
+
+/// Nodes of a tree: a deeper node goes on the row of the one above it.
+fn tree_rows<'p, 'm>(created: &[(&'static str, Option<&'m str>)], subject: Subject<'p>) -> Vec<Binding<'p, 'm>> {
+    let Some((name, _)) = created.first() else { return Vec::new() };
+    let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
+    let mut deepest = usize::MAX;
+    for entity in items(name, subject) {
+        let level = entity.verbatim("level");
+        let Some(depth) = created.iter().position(|(_, l)| *l == level.as_deref()) else { continue };
+        if rows.is_empty() || depth <= deepest {
+            rows.push(Binding::default());
+        }
+        deepest = depth;
+        if let Some(row) = rows.last_mut() {
+            row.push(name, created[depth].1, 0, entity);
+        }
+    }
+    rows
+}
+
+/// The items of an entity: in the subject, or in the plan.
+fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
+    if let Some(list) = subject.entity.definition().list_of(name) {
+        return subject.entity.children(list.name);
+    }
+    Plan::describe().list_of(name).map(|list| subject.plan.children(list.name)).unwrap_or_default()
+}
+
+/// Whether an item is of a year; one that says no year is of every year.
+fn of_year(entity: &dyn Entity, year: Option<i16>) -> bool {
+    let own = entity.verbatim("year").and_then(|year| year.parse::<i16>().ok());
+    own.is_none() || year.is_none() || own == year
+}
+
+/// A row for each joined item, with the people or criteria that stand on it in groups.
+fn phase_rows<'p, 'm>(
+    joined: &'static str,
+    groups: &[&'static str],
+    subject: Subject<'p>,
+    year: Option<i16>,
+) -> Vec<Binding<'p, 'm>> {
+    let first = items(joined, subject).first().and_then(|entity| entity.verbatim("year"));
+    let year = year.or_else(|| first.and_then(|year| year.parse().ok()));
+    let mut rows = Vec::new();
+    let mut seen: Vec<usize> = Vec::new();
+    for phase in items(joined, subject).into_iter().filter(|phase| of_year(*phase, year)) {
+        let mut row = Binding::default();
+        row.push(joined, None, 0, phase);
+        let number = phase.verbatim("number");
+        for group in groups {
+            let mut instance = 0;
+            for (index, item) in items(group, subject).into_iter().enumerate() {
+                if number.is_some() && item.verbatim("phase") == number && !seen.contains(&index) {
+                    row.push(group, None, instance, item);
+                    seen.push(index);
+                    instance += 1;
+                }
+            }
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Items inside items: objectives, their phases, the indicators of each.
+fn nested_rows<'p, 'm>(
+    singles: &[(&'static str, Option<&'m str>)],
+    groups: &[&'static str],
+    subject: Subject<'p>,
+    year: Option<i16>,
+) -> Vec<Binding<'p, 'm>> {
+    let own = subject.entity.definition().name;
+    let inner: Vec<(&'static str, Option<&'m str>)> =
+        singles.iter().copied().filter(|(name, _)| *name != own && *name != "unit" || own == "plan").collect();
+    let mut rows = match inner.split_first() {
+        None => {
+            let mut row = Binding::default();
+            row.push(own, None, 0, subject.entity);
+            vec![row]
+        }
+        Some((first, rest)) => chain_rows(*first, rest, subject, year),
+    };
+    for row in &mut rows {
+        if !row.entities.iter().any(|((name, ..), _)| *name == own) && own != "plan" {
+            row.push(own, None, 0, subject.entity);
+        }
+        for group in groups {
+            for (instance, item) in items(group, subject).into_iter().enumerate() {
+                row.push(group, None, instance, item);
+            }
+        }
+    }
+    rows
+}
+
+fn chain_rows<'p, 'm>(
+    first: (&'static str, Option<&'m str>),
+    rest: &[(&'static str, Option<&'m str>)],
+    subject: Subject<'p>,
+    year: Option<i16>,
+) -> Vec<Binding<'p, 'm>> {
+    let (name, level) = first;
+    let of_level = |entity: &&'p dyn Entity| level.is_none() || entity.verbatim("level").as_deref() == level;
+    let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
+    let siblings = items(name, subject);
+    for entity in siblings.iter().copied().filter(of_level).filter(|e| of_year(*e, year)) {
+        let mut mine = match rest.split_first() {
+            None => vec![Binding::default()],
+            Some((next, deeper)) => {
+                let inside = entity.definition().list_of(next.0).is_some();
+                let about = if inside { Subject { entity, ..subject } } else { subject };
+                let below = chain_rows(*next, deeper, about, year);
+                let below: Vec<_> =
+                    if inside { below } else { below.into_iter().filter(|row| measures(row, next.0, entity)).collect() };
+                if below.is_empty() { vec![Binding::default()] } else { below }
+            }
+        };
+        for (number, row) in mine.iter_mut().enumerate() {
+            row.entities.insert(0, ((name, level, 0), entity));
+            if number > 0 {
+                row.again.push((name, level, 0));
+            }
+        }
+        rows.extend(mine);
+    }
+    if let Some((next, deeper)) = rest.split_first() {
+        rows.extend(orphans(&siblings, *next, deeper, subject, year));
+    }
+    rows
+}
+
+/// Items that belong to no phase, on rows of their own.
+fn orphans<'p, 'm>(
+    siblings: &[&'p dyn Entity],
+    next: (&'static str, Option<&'m str>),
+    deeper: &[(&'static str, Option<&'m str>)],
+    subject: Subject<'p>,
+    year: Option<i16>,
+) -> Vec<Binding<'p, 'm>> {
+    if subject.entity.definition().list_of(next.0).is_none() {
+        return Vec::new();
+    }
+    let rows = chain_rows(next, deeper, subject, year);
+    rows.into_iter().filter(|row| siblings.iter().all(|phase| !measures(row, next.0, *phase))).collect()
+}
+
+/// Whether the item of a row measures a phase.
+fn measures(row: &Binding<'_, '_>, name: &str, phase: &dyn Entity) -> bool {
+    let item = row.entities.iter().find(|((n, ..), _)| *n == name).map(|(_, entity)| *entity);
+    let Some(item) = item else { return false };
+    if item.definition().field("phase").is_none() {
+        return true;
+    }
+    let year = phase.verbatim("year").and_then(|year| year.parse().ok());
+    item.verbatim("phase") == phase.verbatim("number") && of_year(item, year)
+}

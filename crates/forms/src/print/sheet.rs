@@ -1,0 +1,168 @@
+//! The sheet that is being printed: blocks, with texts guarded against being read as labels.
+
+use std::collections::HashSet;
+
+use document::{Block, Cell, Document, Paragraph, Row, Table};
+use domain::{Entity, Place};
+use method::Method;
+use method::words::words;
+
+use crate::read::labels::Labels;
+
+/// A cell to print: its text, and whether it is content that must not be read as a label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// It is content.
+    pub content: bool,
+}
+
+impl Text {
+    /// A printed label.
+    pub fn label(text: impl Into<String>) -> Self {
+        Self { text: text.into(), content: false }
+    }
+
+    /// A value.
+    pub fn value(text: impl Into<String>) -> Self {
+        Self { text: text.into(), content: true }
+    }
+
+    /// A blank cell.
+    pub fn blank() -> Self {
+        Self::default()
+    }
+}
+
+/// The sheet.
+pub struct Sheet<'m> {
+    labels: Labels<'m>,
+    blocks: Vec<Block>,
+    /// The last table takes more rows.
+    open: bool,
+    placed: HashSet<(usize, &'static str, String)>,
+    whole: HashSet<usize>,
+}
+
+impl<'m> Sheet<'m> {
+    /// An empty sheet.
+    pub fn new(method: &'m Method) -> Self {
+        Self {
+            labels: Labels::new(method),
+            blocks: Vec::new(),
+            open: false,
+            placed: HashSet::new(),
+            whole: HashSet::new(),
+        }
+    }
+
+    /// How many blocks it has.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Takes the last blocks away.
+    pub fn truncate(&mut self, len: usize) {
+        self.blocks.truncate(len);
+        self.open = false;
+    }
+
+    /// The next row begins a new table.
+    pub fn gap(&mut self) {
+        self.open = false;
+    }
+
+    /// A heading.
+    pub fn heading(&mut self, text: &str) {
+        self.push_paragraph(text, Some(2), false);
+    }
+
+    /// A paragraph of one line.
+    pub fn paragraph(&mut self, text: &str, content: bool) {
+        self.push_paragraph(text, None, content);
+    }
+
+    fn push_paragraph(&mut self, text: &str, heading: Option<u8>, content: bool) {
+        if text.is_empty() {
+            return;
+        }
+        let cell = self.cell(&Text { text: text.to_owned(), content }, 1);
+        self.blocks.push(Block::Paragraph(Paragraph { heading, lines: vec![cell] }));
+        self.open = false;
+    }
+
+    /// A row of a table.
+    pub fn row(&mut self, texts: &[Text]) {
+        let cells: Vec<Cell> = texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !text.text.is_empty())
+            .map(|(index, text)| self.cell(text, u16::try_from(index + 1).unwrap_or(u16::MAX)))
+            .collect();
+        let width = u16::try_from(texts.len()).unwrap_or(u16::MAX).max(2);
+        self.push_row(Row { line: 0, width, cells });
+    }
+
+    /// A row of a table that is only text.
+    pub fn prose_row(&mut self, cells: Vec<(u16, String)>) {
+        let width = cells.iter().map(|(column, _)| *column).max().unwrap_or(1).max(2);
+        let cells = cells.into_iter().map(|(column, text)| self.cell(&Text::value(text), column)).collect();
+        self.push_row(Row { line: 0, width, cells });
+    }
+
+    fn push_row(&mut self, row: Row) {
+        if row.cells.is_empty() {
+            return;
+        }
+        if let (Some(Block::Table(table)), true) = (self.blocks.last_mut(), self.open) {
+            table.rows.push(row);
+            return;
+        }
+        self.blocks.push(Block::Table(Table { rows: vec![row] }));
+        self.open = true;
+    }
+
+    fn cell(&self, text: &Text, column: u16) -> Cell {
+        let literal = text.content && self.looks_like_label(&text.text);
+        let text = domain::text::normal(&text.text).into_owned();
+        Cell { place: Place::new(0, column), text, literal, ..Cell::default() }
+    }
+
+    /// Whether a text would be read as a label, a heading or a note.
+    pub fn looks_like_label(&self, text: &str) -> bool {
+        let words = words(text);
+        self.labels.is_sign(text)
+            || text.starts_with(super::NOTE)
+            || text.starts_with(super::TORN)
+            || !self.labels.spots(text, &words, 0, &|_| true).is_empty()
+    }
+
+    /// Notes that a field of an entity has its place on the sheet.
+    pub fn placed(&mut self, entity: &dyn Entity, field: &'static str, key: Option<&str>) {
+        self.placed.insert((address(entity), field, key.unwrap_or_default().to_owned()));
+    }
+
+    /// Notes that an entity is on the sheet with all it holds.
+    pub fn place(&mut self, entity: &dyn Entity) {
+        self.whole.insert(address(entity));
+    }
+
+    /// Whether a field of an entity has its place on the sheet.
+    pub fn is_placed(&self, entity: &dyn Entity, field: &'static str, key: Option<&str>) -> bool {
+        let address = address(entity);
+        self.whole.contains(&address)
+            || self.placed.contains(&(address, field, String::new()))
+            || self.placed.contains(&(address, field, key.unwrap_or_default().to_owned()))
+    }
+
+    /// The document.
+    pub fn into_document(self, name: &str) -> Document {
+        Document { name: name.to_owned(), blocks: self.blocks }
+    }
+}
+
+/// Entities are told apart by where they stand in memory: the plan does not change while it prints.
+fn address(entity: &dyn Entity) -> usize {
+    std::ptr::from_ref(entity).cast::<()>().addr()
+}

@@ -1,0 +1,418 @@
+//! Tables: titles, headers, rows.
+
+use domain::{Entity, Kind, Months, Slot, Value};
+use method::{Column, Group, Key, Path, TableBlock, Template};
+
+use super::Subject;
+use super::pairs::item_text;
+use super::rows::{Binding, bindings};
+use super::sheet::{Sheet, Text};
+
+/// The Italian month headers of a grid.
+const MONTHS: [&str; 12] = ["Gen", "Feb", "Mar", "Apr", "Mag", "Giu", "Lug", "Ago", "Set", "Ott", "Nov", "Dic"];
+
+/// A column of the printed table.
+struct Shown<'m> {
+    column: &'m Column,
+    header: String,
+    instance: usize,
+    key: Option<String>,
+    slots: Vec<Slot>,
+}
+
+/// Prints a table: once, or once for each year of the record.
+pub fn print<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>) {
+    if !table.each_year {
+        one(sheet, table, subject, None, 0);
+        return;
+    }
+    for (index, year) in years(subject).into_iter().enumerate() {
+        one(sheet, table, subject, Some(year), index + 1);
+    }
+}
+
+/// The years of the record, or of the plan.
+fn years(subject: Subject<'_>) -> Vec<i16> {
+    let of = |entity: &dyn Entity, field: &str| {
+        entity.data(field, None).into_iter().find_map(|datum| match datum.readings.first() {
+            Some(Value::Years(years)) => Some(years.clone()),
+            _ => match meaning::understand(Kind::Years, &datum.verbatim, &plain()).first() {
+                Some(Value::Years(years)) => Some(years.clone()),
+                _ => None,
+            },
+        })
+    };
+    let own = of(subject.entity, "period").filter(|years| years.len() > 1);
+    own.or_else(|| of(subject.plan, "years")).unwrap_or_default()
+}
+
+fn plain() -> meaning::Context {
+    meaning::Context { year: None, notation: meaning::Notation::Auto }
+}
+
+fn one<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>, year: Option<i16>, n: usize) {
+    let rows = bindings(table, subject, year);
+    if rows.is_empty() && table.min_rows == 0 && !has_record_list(table, subject) {
+        return;
+    }
+    sheet.gap();
+    if let Some(title) = table.titles.first() {
+        let value = |name: &str| match name {
+            "n" => n.to_string(),
+            _ => year.map(|year| year.to_string()).unwrap_or_default(),
+        };
+        sheet.row(&[Text::label(title.print(&value))]);
+    }
+    let shown = columns(table, subject, &rows);
+    if table.sideways {
+        sideways(sheet, table, &shown, &rows, year);
+        sheet.gap();
+        return;
+    }
+    header(sheet, &shown);
+    let mut above: Vec<String> = Vec::new();
+    for row in &rows {
+        item(sheet, table, &shown, row, year, &mut above);
+    }
+    blank_rows(sheet, table, &shown, rows.len());
+    totals(sheet, table, subject);
+    sheet.gap();
+}
+
+/// Whether the table is part of a record, where it is printed even when it is blank.
+fn has_record_list(table: &TableBlock, subject: Subject<'_>) -> bool {
+    subject.entity.definition().name != "plan" && table.min_rows > 0
+}
+
+/// The columns as printed: groups unfolded.
+fn columns<'m>(table: &'m TableBlock, subject: Subject<'_>, rows: &[Binding<'_, '_>]) -> Vec<Shown<'m>> {
+    let mut out = Vec::new();
+    let mut index = 0;
+    while let Some(column) = table.columns.get(index) {
+        if let Some(Group::Set { columns, times }) = column.group {
+            let widest = rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
+            for instance in 0..times.max(widest) {
+                for column in table.columns.iter().skip(index).take(columns) {
+                    out.push(Shown { column, header: plain_header(column), instance, key: None, slots: Vec::new() });
+                }
+            }
+            index += columns;
+            continue;
+        }
+        unfold(&mut out, column, subject, rows);
+        index += 1;
+    }
+    out
+}
+
+fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>, rows: &[Binding<'_, '_>]) {
+    let one = |header: String, instance: usize, key: Option<String>, slots: Vec<Slot>| Shown {
+        column,
+        header,
+        instance,
+        key,
+        slots,
+    };
+    match &column.group {
+        Some(Group::Months) => {
+            let labels: Vec<String> = if column.labels.is_empty() {
+                MONTHS.iter().map(|m| (*m).to_owned()).collect()
+            } else {
+                column.labels.iter().map(|label| label.print(&|_| String::new())).collect()
+            };
+            let each = (12 / labels.len().max(1)).max(1);
+            for (index, header) in labels.into_iter().enumerate() {
+                let months = index * each..(index + 1) * each;
+                let slots = months.filter_map(|m| u8::try_from(m + 1).ok().map(Slot::Month)).collect();
+                out.push(one(header, index, None, slots));
+            }
+            for (index, tail) in tails(column, rows).into_iter().enumerate() {
+                out.push(one(tail.clone(), 12 + index, None, vec![Slot::Tail(tail)]));
+            }
+        }
+        Some(Group::Years) => {
+            for (index, year) in years(Subject { entity: subject.plan, ..subject }).into_iter().enumerate() {
+                let header = column.labels.first().map(|l| l.print(&|_| year.to_string())).unwrap_or_default();
+                out.push(one(header, index, Some(year.to_string()), Vec::new()));
+            }
+        }
+        Some(Group::Each(times)) => {
+            let widest = rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
+            for instance in 0..(*times).max(widest) {
+                let header =
+                    column.labels.first().map(|l| l.print(&|_| (instance + 1).to_string())).unwrap_or_default();
+                out.push(one(header, instance, None, Vec::new()));
+            }
+        }
+        _ => keyed(out, column, subject, rows),
+    }
+}
+
+/// A column whose label says the year is printed for each year it has values for, and for those of
+/// the plan.
+fn keyed<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>, rows: &[Binding<'_, '_>]) {
+    let captures = column.labels.first().is_some_and(|label| label.captures().next().is_some());
+    let captured = captures && matches!(column.to.as_ref().and_then(|to| to.key.as_ref()), Some(Key::Captured(_)));
+    if !captured {
+        let header = plain_header(column);
+        out.push(Shown { column, header, instance: 0, key: None, slots: Vec::new() });
+        return;
+    }
+    let mut keys: Vec<String> = years(subject).iter().map(i16::to_string).collect();
+    if let Some(path) = &column.to {
+        for row in rows {
+            let Some(holder) = row.of(path, 0).and_then(|entity| entity.holder(path.field_name())) else { continue };
+            keys.extend(holder.data().into_iter().filter_map(|(key, _)| key.map(str::to_owned)));
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    for (instance, key) in keys.into_iter().enumerate() {
+        let header = column.labels.first().map(|label| label.print(&|_| key.clone())).unwrap_or_default();
+        out.push(Shown { column, header, instance, key: Some(key), slots: Vec::new() });
+    }
+}
+
+fn plain_header(column: &Column) -> String {
+    column.labels.first().map(|label| label.print(&|_| String::new())).unwrap_or_default()
+}
+
+/// The columns beyond the months that some row marks.
+fn tails(column: &Column, rows: &[Binding<'_, '_>]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for path in column.to.iter().chain(&column.second) {
+        for row in rows {
+            for months in row.of(path, 0).map(|e| months(e, path)).unwrap_or_default() {
+                for slot in months.slots() {
+                    if let Slot::Tail(label) = slot {
+                        if !out.contains(label) {
+                            out.push(label.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The readings of a month grid.
+fn months(entity: &dyn Entity, path: &Path) -> Vec<Months> {
+    let data = entity.data(path.field_name(), None);
+    data.into_iter()
+        .flat_map(|datum| datum.readings)
+        .filter_map(|value| match value {
+            Value::Months(months) => Some(months),
+            _ => None,
+        })
+        .collect()
+}
+
+fn header(sheet: &mut Sheet<'_>, shown: &[Shown<'_>]) {
+    let cells: Vec<Text> = shown.iter().map(|column| Text::label(column.header.clone())).collect();
+    sheet.row(&cells);
+}
+
+/// An item, and its second row where the table has them.
+fn item<'p>(
+    sheet: &mut Sheet<'_>,
+    table: &TableBlock,
+    shown: &[Shown<'_>],
+    row: &Binding<'p, '_>,
+    year: Option<i16>,
+    above: &mut Vec<String>,
+) {
+    let mut cells: Vec<Text> = shown.iter().map(|column| cell(sheet, column, row, year)).collect();
+    for (index, column) in shown.iter().enumerate() {
+        let text = cells[index].text.clone();
+        let same = above.get(index).is_some_and(|above| *above == text) && !text.is_empty();
+        if column.column.above && (same || text.is_empty()) {
+            cells[index] = if same { Text::blank() } else { Text::value("—") };
+        }
+        if above.len() <= index {
+            above.resize(index + 1, String::new());
+        }
+        above[index] = text;
+    }
+    sheet.row(&cells);
+    if !table.second.is_empty() || shown.iter().any(|column| !column.column.second_fixed.is_empty()) {
+        second(sheet, table, shown, row);
+    }
+}
+
+fn second<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &Binding<'p, '_>) {
+    let mut labelled = table.second.is_empty();
+    let cells: Vec<Text> = shown
+        .iter()
+        .map(|column| {
+            if let Some(fixed) = column.column.second_fixed.first() {
+                return Text::label(fixed.print(&|_| String::new()));
+            }
+            let Some(path) = &column.column.second else { return Text::blank() };
+            let Some(entity) = row.of(path, 0) else { return Text::blank() };
+            sheet.placed(entity, path.field_name(), None);
+            if path.kind() == Kind::Months {
+                return mark(&months(entity, path), &column.slots);
+            }
+            let value = entity.verbatim(path.field_name()).unwrap_or_default();
+            if labelled {
+                return Text::value(value);
+            }
+            labelled = true;
+            let label = table.second.first().map(|label| label.print(&|_| String::new())).unwrap_or_default();
+            Text::label(format!("{label} {value}").trim().to_owned())
+        })
+        .collect();
+    sheet.row(&cells);
+}
+
+/// The mark of a column: certain where every reading has it, else with the numbers of those that do.
+fn mark(readings: &[Months], slots: &[Slot]) -> Text {
+    let marked = |months: &Months| !slots.is_empty() && slots.iter().all(|slot| months.slots().contains(slot));
+    let which: Vec<usize> = (0..readings.len()).filter(|index| marked(&readings[*index])).collect();
+    if which.is_empty() {
+        Text::blank()
+    } else if which.len() == readings.len() {
+        Text::label("X")
+    } else {
+        Text::label(format!("X?{}", which[0] + 1))
+    }
+}
+
+fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, year: Option<i16>) -> Text {
+    let column = shown.column;
+    if let Some(fixed) = column.fixed.first() {
+        if column.to.is_none() {
+            return Text::label(fixed.print(&|_| String::new()));
+        }
+    }
+    if let Some(path) = column.repeats.as_ref().or(column.join.as_ref()) {
+        return joined(column, path, row);
+    }
+    if let Some(items) = &column.items {
+        let entity = items.to.first().and_then(|(_, path)| row.of(path, shown.instance));
+        if let Some(text) = entity.and_then(|entity| item_text(sheet, items, entity)) {
+            return Text::value(text);
+        }
+    }
+    let Some(path) = &column.to else { return Text::blank() };
+    if row.is_again(path) {
+        return Text::blank();
+    }
+    let Some(entity) = row.of(path, shown.instance) else { return Text::blank() };
+    sheet.placed(entity, path.field_name(), None);
+    match (&column.group, path.kind()) {
+        (Some(Group::Months), _) => mark(&months(entity, path), &shown.slots),
+        (Some(Group::Years), _) => year_cell(entity, path, shown.key.as_deref()),
+        _ => {
+            let key = key(path, shown, row, year);
+            let data = entity.data(path.field_name(), key.as_deref());
+            data.into_iter().next().map_or_else(Text::blank, |datum| Text::value(datum.verbatim))
+        }
+    }
+}
+
+fn year_cell(entity: &dyn Entity, path: &Path, key: Option<&str>) -> Text {
+    let data = entity.data(path.field_name(), None);
+    let Some(Value::Years(years)) = data.first().and_then(|datum| datum.readings.first()) else {
+        return Text::blank();
+    };
+    let year = key.and_then(|key| key.parse::<i16>().ok());
+    match year {
+        Some(year) if years.contains(&year) => Text::label(year.to_string()),
+        _ => Text::label("-"),
+    }
+}
+
+/// The key of a keyed field on a row: that of the column, of the table's year, or the only one.
+fn key(path: &Path, shown: &Shown<'_>, row: &Binding<'_, '_>, year: Option<i16>) -> Option<String> {
+    match path.key.as_ref()? {
+        Key::Fixed(key) => Some(key.clone()),
+        Key::Captured(_) => shown.key.clone().or_else(|| {
+            let entity = row.of(path, shown.instance)?;
+            let holder = entity.holder(path.field_name())?;
+            let keys: Vec<String> = holder.data().into_iter().filter_map(|(k, _)| k.map(str::to_owned)).collect();
+            let year = year.map(|year| year.to_string()).filter(|year| keys.contains(year));
+            year.or_else(|| keys.into_iter().next())
+        }),
+    }
+}
+
+/// A cell that names or repeats a field of the joined item.
+fn joined(column: &Column, path: &Path, row: &Binding<'_, '_>) -> Text {
+    let direct = row.of(path, 0).and_then(|entity| entity.verbatim(path.field_name()));
+    let text = direct.or_else(|| {
+        let item = row.entities.iter().find_map(|(_, entity)| entity.verbatim("phase"))?;
+        Some(item)
+    });
+    let Some(text) = text else { return Text::blank() };
+    let Some(items) = &column.items else { return Text::value(text) };
+    let entity = row.of(path, 0);
+    let value = |name: &str| {
+        let field = items.to.iter().find(|(known, _)| known == name).map(|(_, path)| path.field_name());
+        match (entity, field) {
+            (Some(entity), Some(field)) => entity.verbatim(field).unwrap_or_default(),
+            _ => text.clone(),
+        }
+    };
+    let complete = |template: &&Template| template.says(&value);
+    items.texts.iter().find(complete).map_or_else(|| Text::value(text.clone()), |t| Text::label(t.print(&value)))
+}
+
+/// Rows of the form that stay blank.
+fn blank_rows(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], printed: usize) {
+    for number in printed + 1..=table.min_rows {
+        let cells: Vec<Text> = shown
+            .iter()
+            .map(|column| match column.column.fixed.first() {
+                Some(fixed) => Text::label(fixed.print(&|_| String::new())),
+                None if column.column.key && table.numbered => Text::label(number.to_string()),
+                None => Text::blank(),
+            })
+            .collect();
+        sheet.row(&cells);
+    }
+}
+
+/// Rows that sum up, as they were kept.
+fn totals(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>) {
+    if table.totals.is_empty() || subject.entity.definition().name != "plan" {
+        return;
+    }
+    for summary in &subject.plan.summaries {
+        let Some(text) = summary.subject.as_ref().map(|s| s.verbatim.clone()) else { continue };
+        let words = method::words::words(&text);
+        if !table.totals.iter().any(|template| template.matches(&text, &words, 0, true).is_some()) {
+            continue;
+        }
+        sheet.place(summary);
+        let mut cells = vec![Text::label(text)];
+        for (key, figure) in &summary.figures {
+            let column = key.parse::<usize>().unwrap_or(2).clamp(2, 200);
+            if cells.len() < column {
+                cells.resize(column, Text::blank());
+            }
+            cells[column - 1] = Text::label(figure.verbatim.clone());
+        }
+        sheet.row(&cells);
+    }
+}
+
+/// A table that lies on its side: a row for each column of the method, an item in each column.
+fn sideways<'p>(
+    sheet: &mut Sheet<'_>,
+    table: &TableBlock,
+    shown: &[Shown<'_>],
+    rows: &[Binding<'p, '_>],
+    year: Option<i16>,
+) {
+    let _ = table;
+    for column in shown {
+        let mut cells = vec![Text::label(column.header.clone())];
+        for row in rows {
+            cells.push(cell(sheet, column, row, year));
+        }
+        sheet.row(&cells);
+    }
+}

@@ -1,0 +1,260 @@
+//! Puts what was read into the plan, understood, and keeps account of every cell.
+
+use domain::entity::EntityDefinition;
+use domain::exchange::Coverage;
+use domain::text::normal;
+use domain::{CodeDefinition, Datum, Entity, Finding, Kind, Place, Plan, PutError, Value};
+use meaning::{Context, Notation};
+use method::{Method, Path, ValueForm};
+
+use crate::codes;
+
+/// Where a cell went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// Nowhere yet.
+    Unseen,
+    /// A printed label, a header, a rule.
+    Boilerplate,
+    /// Named in a finding.
+    Reported,
+    /// A value of the plan.
+    Mapped,
+}
+
+/// The way from the plan to one of its entities: lists and indexes.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Handle(pub Vec<(&'static str, usize)>);
+
+/// A text on its way into a field.
+pub struct Written<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands.
+    pub place: Place,
+    /// How it is written.
+    pub form: &'a ValueForm,
+    /// Key of a keyed field.
+    pub key: Option<&'a str>,
+    /// It adds to what the field holds.
+    pub append: bool,
+}
+
+/// The plan under construction.
+pub struct Builder<'m> {
+    /// The method.
+    pub method: &'m Method,
+    /// The plan.
+    pub plan: Plan,
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// Ordinal of the objective being read.
+    pub ordinal: Option<u32>,
+    /// Year of the record being read.
+    pub year: Option<i16>,
+    fates: Vec<Fate>,
+}
+
+impl<'m> Builder<'m> {
+    /// An empty plan for so many cells.
+    pub fn new(method: &'m Method, cells: usize) -> Self {
+        Self {
+            method,
+            plan: Plan::default(),
+            findings: Vec::new(),
+            ordinal: None,
+            year: method.year,
+            fates: vec![Fate::Unseen; cells],
+        }
+    }
+
+    /// Says where a cell went; the most informative account stands.
+    pub fn settle(&mut self, cell: usize, fate: Fate) {
+        if let Some(known) = self.fates.get_mut(cell) {
+            *known = fate.max(*known);
+        }
+    }
+
+    /// The cells that went nowhere yet.
+    pub fn unseen(&self) -> Vec<usize> {
+        (0..self.fates.len()).filter(|cell| self.fates[*cell] == Fate::Unseen).collect()
+    }
+
+    /// The account of all cells.
+    pub fn coverage(&self) -> Coverage {
+        let count = |fate| u32::try_from(self.fates.iter().filter(|f| **f == fate).count()).unwrap_or(u32::MAX);
+        Coverage {
+            cells: u32::try_from(self.fates.len()).unwrap_or(u32::MAX),
+            mapped: count(Fate::Mapped),
+            boilerplate: count(Fate::Boilerplate),
+            reported: count(Fate::Reported),
+            lost: count(Fate::Unseen),
+        }
+    }
+
+    /// Adds a finding.
+    pub fn report(&mut self, code: &CodeDefinition, message: impl Into<String>, place: Place) {
+        let mut finding = Finding::new(code, message, Some(place));
+        finding.objective = self.ordinal;
+        self.findings.push(finding);
+    }
+
+    /// The entity at a handle.
+    pub fn entity(&mut self, handle: &Handle) -> Option<&mut dyn Entity> {
+        let mut entity: &mut dyn Entity = &mut self.plan;
+        for (list, index) in &handle.0 {
+            entity = entity.child_mut(list, *index)?;
+        }
+        Some(entity)
+    }
+
+    /// A field of the entity at a handle, as written.
+    pub fn verbatim(&mut self, handle: &Handle, field: &str) -> Option<String> {
+        self.entity(handle).and_then(|entity| entity.verbatim(field))
+    }
+
+    /// Adds an entity to the list of its kind in `parent`, or in the plan when `parent` has none.
+    pub fn add(&mut self, parent: &Handle, of: &EntityDefinition, level: Option<&str>, place: Place) -> Option<Handle> {
+        let definition = self.entity(parent)?.definition();
+        let (mut handle, list) = match definition.list_of(of.name) {
+            Some(list) => (parent.clone(), list),
+            None => (Handle::default(), Plan::describe().list_of(of.name)?),
+        };
+        let owner = self.entity(&handle)?;
+        let index = owner.count(list.name);
+        let child = owner.add_child(list.name)?;
+        child.set_place(Some(place));
+        if let Some(level) = level {
+            let _ = child.put("level", None, Datum::prose(level, Some(place)));
+        }
+        handle.0.push((list.name, index));
+        Some(handle)
+    }
+
+    /// What a text means as a value of a kind.
+    pub fn understand(&self, kind: Kind, text: &str, form: &ValueForm) -> Vec<Value> {
+        let notation = match form.notation.as_deref() {
+            Some("percent") => Notation::Percent,
+            Some("thousandths") => Notation::Thousandths,
+            Some("fraction") => Notation::Fraction,
+            Some("number") => Notation::Number,
+            _ => Notation::Auto,
+        };
+        meaning::understand(kind, text, &Context { year: self.year, notation })
+    }
+
+    /// Puts a text into a field; what does not fit becomes a finding, and nothing is dropped.
+    pub fn put(&mut self, handle: &Handle, path: &Path, written: &Written<'_>) {
+        let text = normal(written.text).into_owned();
+        if text.is_empty() {
+            return;
+        }
+        let text = self.canonical(path, text, written.place);
+        let kind = path.kind();
+        let readings = self.understand(kind, &text, written.form);
+        self.doubt(path, &text, &readings, written.place);
+        let datum = Datum { verbatim: text, readings, place: Some(written.place) };
+        self.put_datum(handle, path.field_name(), written, datum, kind);
+    }
+
+    fn put_datum(&mut self, handle: &Handle, field: &str, written: &Written<'_>, datum: Datum, kind: Kind) {
+        let Some(entity) = self.entity(handle) else { return };
+        let refused = match entity.put(field, written.key, datum) {
+            Ok(()) => return,
+            Err(PutError::Occupied(datum) | PutError::Unknown(datum)) => datum,
+        };
+        let known = entity.data(field, written.key).pop().map(|d| d.verbatim).unwrap_or_default();
+        if known == refused.verbatim {
+            return;
+        }
+        if written.append {
+            let joined = format!("{known} {}", refused.verbatim);
+            let readings = self.understand(kind, &joined, written.form);
+            self.replace(handle, field, written.key, Datum { verbatim: joined, readings, ..refused });
+            return;
+        }
+        let message = format!("il campo vale già «{}»; trovato anche «{}»", short(&known), short(&refused.verbatim));
+        self.report(&codes::SECOND_VALUE, message, written.place);
+        self.note(handle, &refused.verbatim, written.place);
+    }
+
+    /// Replaces the value of a field, or of one of its keys.
+    pub fn replace(&mut self, handle: &Handle, field: &str, key: Option<&str>, datum: Datum) {
+        let Some(entity) = self.entity(handle) else { return };
+        let mut kept: Vec<(Option<String>, Datum)> = Vec::new();
+        if let Some(holder) = entity.holder_mut(field) {
+            let all = holder.data().into_iter().map(|(k, d)| (k.map(str::to_owned), d));
+            kept = all.filter(|(k, _)| key.is_some() && k.as_deref() != key).collect();
+            holder.clear();
+        } else if field == "fields" {
+            entity.extra_mut().remove(key.unwrap_or_default());
+        }
+        for (key, datum) in kept {
+            let _ = entity.put(field, key.as_deref(), datum);
+        }
+        let _ = entity.put(field, key, datum);
+    }
+
+    /// Keeps a text that has no field among the notes of an entity, or of the plan.
+    pub fn note(&mut self, handle: &Handle, text: &str, place: Place) {
+        let datum = Datum::prose(normal(text).into_owned(), Some(place));
+        let mut handle = handle.clone();
+        loop {
+            let Some(entity) = self.entity(&handle) else { return };
+            if entity.holder("notes").is_some() {
+                let _ = entity.put("notes", None, datum);
+                return;
+            }
+            if handle.0.pop().is_none() {
+                return;
+            }
+        }
+    }
+
+    /// The spelling of a code that the method lets pass, mended.
+    fn canonical(&mut self, path: &Path, text: String, place: Place) -> String {
+        if path.entity.name != "objective" || path.field_name() != "kind" {
+            return text;
+        }
+        let kind = self.method.kinds.iter().find(|kind| kind.variants.contains(&text));
+        let Some(code) = kind.map(|kind| kind.code.clone()) else { return text };
+        self.report(&codes::VARIANT, format!("«{text}» letto come «{code}»"), place);
+        code
+    }
+
+    /// Reports a typed field whose text was not understood, or was in two ways.
+    fn doubt(&mut self, path: &Path, text: &str, readings: &[Value], place: Place) {
+        let term = path.field.0.map_or("campo", |field| field.term);
+        match (path.kind(), readings.len()) {
+            (Kind::Weight | Kind::Number | Kind::Money | Kind::Flag | Kind::Years, 0) => {
+                let message = format!("{term}: «{}» non è un valore", short(text));
+                self.report(&codes::NOT_A_VALUE, message, place);
+            }
+            (Kind::Date, 0) => {
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                let code = if digits >= 4 && text.len() <= 12 { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE };
+                self.report(code, format!("{term}: «{}» non è una data", short(text)), place);
+            }
+            (Kind::Target, 0) => {
+                let message = format!("{term}: «{}» resta testo", short(text));
+                self.report(&codes::TARGET_PROSE, message, place);
+            }
+            (_, 2..) => {
+                let message = format!("{term}: «{}» si può leggere in due modi", short(text));
+                self.report(&codes::AMBIGUOUS, message, place);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A text short enough for a message.
+pub fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut out: String = text.chars().take(LONGEST).collect();
+    out.push('…');
+    out
+}

@@ -1,0 +1,173 @@
+//! What can only be told when a record, or the whole plan, is known.
+
+use domain::entity::entity_named;
+use domain::{Datum, Entity, Months, Place, Plan, Slot, Value};
+
+use super::area::Currents;
+use super::builder::{Builder, Handle, short};
+use crate::{Reading, codes};
+
+/// Completes a record: the unit and head under whose heading it stands, the reading of month grids.
+pub fn record(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
+    let Some(entity) = builder.entity(handle) else { return };
+    if entity.definition().name != "objective" {
+        return;
+    }
+    inherit(builder, currents, handle);
+    choose_months(builder, handle);
+}
+
+/// An objective belongs to the unit under whose heading it stands.
+fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
+    let mut units: Vec<&Handle> = currents.iter().filter(|((of, _), _)| *of == "unit").map(|(_, h)| h).collect();
+    units.sort_by_key(|handle| handle.0.last().map(|(_, index)| *index));
+    let Some(unit) = units.last().map(|unit| (*unit).clone()) else { return };
+    let code = builder.verbatim(&unit, "code");
+    let name = builder.verbatim(&unit, "name");
+    let head = builder.verbatim(&unit, "head");
+    let shown = match (code, name) {
+        (Some(code), Some(name)) => format!("{code} - {name}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => return,
+    };
+    let Some(entity) = builder.entity(handle) else { return };
+    for (field, value) in [("unit", Some(shown)), ("responsible", head)] {
+        if let Some(value) = value {
+            let _ = entity.put(field, None, Datum::prose(value, None));
+        }
+    }
+}
+
+/// Of two readings of a month grid, the one whose last month is the month of the deadline.
+fn choose_months(builder: &mut Builder<'_>, handle: &Handle) {
+    let Some(Plan { objectives, .. }) = Some(&builder.plan) else { return };
+    let Some((_, index)) = handle.0.first() else { return };
+    let Some(objective) = objectives.get(*index) else { return };
+    let mut chosen: Vec<(usize, Option<Months>, Place, String)> = Vec::new();
+    for (number, phase) in objective.phases.iter().enumerate() {
+        let Some(months) = phase.months.as_ref().filter(|months| months.readings.len() > 1) else { continue };
+        let place = months.place.unwrap_or_default();
+        let deadlines = deadline_months(objective, phase);
+        let fitting: Vec<&Months> =
+            months.readings.iter().filter(|reading| deadlines.contains(&last_month(reading))).collect();
+        let choice = match fitting.as_slice() {
+            [only] => Some((*only).clone()),
+            _ => None,
+        };
+        chosen.push((number, choice, place, months.verbatim.clone()));
+    }
+    for (number, choice, place, text) in chosen {
+        match choice {
+            Some(months) => {
+                let phase = Handle(handle.0.iter().copied().chain([("phases", number)]).collect());
+                let verbatim = months_text(&months);
+                let datum = Datum { verbatim, readings: vec![Value::Months(months)], place: Some(place) };
+                builder.replace(&phase, "months", None, datum);
+            }
+            None => builder.report(&codes::AMBIGUOUS, format!("i mesi sono {}", short(&text)), place),
+        }
+    }
+}
+
+fn months_text(months: &Months) -> String {
+    meaning::render(
+        &Value::Months(months.clone()),
+        &meaning::Context { year: None, notation: meaning::Notation::Auto },
+    )
+}
+
+fn last_month(months: &Months) -> Option<u8> {
+    months.slots().iter().rev().find_map(|slot| match slot {
+        Slot::Month(month) => Some(*month),
+        Slot::Tail(_) => None,
+    })
+}
+
+/// The months of the deadlines of the indicators of a phase.
+fn deadline_months(objective: &domain::plan::Objective, phase: &domain::plan::Phase) -> Vec<Option<u8>> {
+    use domain::target::{Deadline, Target};
+    let number = phase.number.as_ref().map(|number| number.verbatim.as_str());
+    let of_phase = |indicator: &&domain::plan::Indicator| {
+        indicator.phase.as_ref().map(|phase| phase.verbatim.as_str()) == number
+    };
+    let month = |target: &Target| match target {
+        Target::Deadline(Deadline::Date(date)) => u8::try_from(date.month()).ok(),
+        Target::Deadline(Deadline::DayOfMonth { month, .. } | Deadline::Month { month, .. }) => Some(*month),
+        _ => None,
+    };
+    objective
+        .indicators
+        .iter()
+        .filter(of_phase)
+        .flat_map(|indicator| indicator.targets.values())
+        .filter_map(|target| target.certain().and_then(month))
+        .map(Some)
+        .collect()
+}
+
+/// Completes the plan: remains of lost forms, numbers missing in a series, findings in order.
+pub fn finish(mut builder: Builder<'_>) -> Reading {
+    set_fragments_apart(&mut builder);
+    tell_gaps(&mut builder);
+    let coverage = builder.coverage();
+    let Builder { plan, mut findings, .. } = builder;
+    findings.sort_by_key(|finding| finding.place);
+    Reading { plan, findings, coverage }
+}
+
+/// A form that has no title is no objective but the remains of one.
+fn set_fragments_apart(builder: &mut Builder<'_>) {
+    let objectives = std::mem::take(&mut builder.plan.objectives);
+    let mut ordinals: Vec<Option<u32>> = Vec::new();
+    for objective in objectives {
+        let place = objective.place.unwrap_or_default();
+        let named = objective.title.is_some() || objective.description.is_some();
+        if named {
+            ordinals.push(u32::try_from(builder.plan.objectives.len() + 1).ok());
+            builder.plan.objectives.push(objective);
+        } else {
+            ordinals.push(None);
+            let message = "di questa scheda resta solo una parte, senza titolo";
+            builder.report(&codes::FRAGMENT, message, place);
+            builder.plan.fragments.push(objective);
+        }
+    }
+    for finding in &mut builder.findings {
+        let at = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()).and_then(|o| o.checked_sub(1));
+        finding.objective = at.and_then(|at| ordinals.get(at).copied().flatten());
+    }
+}
+
+/// Numbers missing between two objectives of the same unit.
+fn tell_gaps(builder: &mut Builder<'_>) {
+    let Some(definition) = entity_named("objective") else { return };
+    let _ = definition;
+    let number = |text: &str| -> Option<u32> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        (digits.len() <= 3 && text.len() <= digits.len() + 5).then(|| digits.parse().ok()).flatten()
+    };
+    let mut gaps: Vec<(String, Place)> = Vec::new();
+    for pair in builder.plan.objectives.windows(2) {
+        let [before, after] = pair else { continue };
+        let unit = |o: &domain::plan::Objective| o.unit.as_ref().map(|unit| method::words::key(&unit.verbatim));
+        if unit(before) != unit(after) {
+            continue;
+        }
+        let code = |o: &domain::plan::Objective| o.code.as_ref().and_then(|code| number(&code.verbatim));
+        if let (Some(a), Some(b)) = (code(before), code(after)) {
+            if b > a + 1 && b - a <= 20 {
+                let missing: Vec<String> = (a + 1..b).map(|n| n.to_string()).collect();
+                gaps.push((missing.join(", "), after.place.unwrap_or_default()));
+            }
+        }
+    }
+    for (missing, place) in gaps {
+        builder.report(&codes::ABSENT, format!("fra le schede di questa struttura manca il numero {missing}"), place);
+    }
+}
+
+/// Keeps the trait in scope for the handles above.
+#[allow(dead_code)]
+fn is_entity(entity: &dyn Entity) -> bool {
+    !entity.definition().name.is_empty()
+}

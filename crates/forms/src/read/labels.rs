@@ -1,0 +1,207 @@
+//! Where the labels of a method occur.
+
+use std::collections::HashMap;
+
+use method::template::Match;
+use method::words::Word;
+use method::{BlockKind, Method, Template};
+
+/// The part of a method that is in force: a section, inside its records or around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// Index of the section.
+    pub section: usize,
+    /// Inside its records.
+    pub record: bool,
+}
+
+/// What a label is the label of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// The title of a section.
+    Section(usize),
+    /// A line block.
+    Line(usize),
+    /// A pair: block, row of paper, place on the row.
+    Pair(usize, usize, usize),
+    /// The title of a table.
+    Title(usize),
+    /// A cell without content of a table.
+    Caption(usize),
+    /// A header label: block, column, variant.
+    Column(usize, usize, usize),
+    /// A text that makes a second row.
+    Second(usize),
+    /// A constant text of a column.
+    Fixed(usize, usize),
+    /// Text without content.
+    Boilerplate,
+}
+
+/// A label of the method.
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'m> {
+    /// Its text.
+    pub template: &'m Template,
+    /// Where it holds; `None` is everywhere.
+    pub scope: Option<Scope>,
+    /// What it is the label of.
+    pub of: Use,
+}
+
+/// A label at the beginning of a text, or inside it.
+#[derive(Clone, Debug)]
+pub struct Spot<'m> {
+    /// The label.
+    pub label: Label<'m>,
+    /// What it captured and how many words it took.
+    pub found: Match,
+    /// The label is the whole text.
+    pub whole: bool,
+}
+
+/// Every label of a method, found by its first word.
+pub struct Labels<'m> {
+    labels: Vec<Label<'m>>,
+    by_word: HashMap<&'m str, Vec<usize>>,
+    /// Labels that begin with a capture.
+    wild: Vec<usize>,
+    /// The signs with which notes begin.
+    signs: Vec<&'m str>,
+}
+
+impl<'m> Labels<'m> {
+    /// Collects the labels of a method.
+    pub fn new(method: &'m Method) -> Self {
+        let mut labels = Self { labels: Vec::new(), by_word: HashMap::new(), wild: Vec::new(), signs: Vec::new() };
+        labels.add(&method.boilerplate, None, Use::Boilerplate);
+        for (index, section) in method.sections.iter().enumerate() {
+            labels.add(&section.titles, None, Use::Section(index));
+            let scope = Scope { section: index, record: false };
+            for (number, block) in section.blocks.iter().enumerate() {
+                labels.block(&block.kind, scope, number);
+            }
+            for (number, block) in section.record.iter().flat_map(|r| &r.blocks).enumerate() {
+                labels.block(&block.kind, Scope { record: true, ..scope }, number);
+            }
+        }
+        labels
+    }
+
+    fn block(&mut self, kind: &'m BlockKind, scope: Scope, number: usize) {
+        let scope = Some(scope);
+        match kind {
+            BlockKind::Line(line) => self.add(&line.texts, scope, Use::Line(number)),
+            BlockKind::Pairs(pairs) => {
+                for (row, pairs) in pairs.rows.iter().enumerate() {
+                    for (place, pair) in pairs.iter().enumerate() {
+                        self.add(&pair.labels, scope, Use::Pair(number, row, place));
+                    }
+                }
+            }
+            BlockKind::Table(table) => {
+                self.add(&table.titles, scope, Use::Title(number));
+                self.add(&table.captions, scope, Use::Caption(number));
+                self.add(&table.second, scope, Use::Second(number));
+                for (index, column) in table.columns.iter().enumerate() {
+                    for (variant, label) in column.labels.iter().enumerate() {
+                        self.add(std::slice::from_ref(label), scope, Use::Column(number, index, variant));
+                    }
+                    self.add(&column.fixed, scope, Use::Fixed(number, index));
+                    self.add(&column.second_fixed, scope, Use::Fixed(number, index));
+                }
+            }
+            BlockKind::Boilerplate(texts) => self.add(texts, scope, Use::Boilerplate),
+            BlockKind::Note(note) => self.signs.extend(note.starts.iter().map(String::as_str)),
+            BlockKind::Text(_) => {}
+        }
+    }
+
+    fn add(&mut self, templates: &'m [Template], scope: Option<Scope>, of: Use) {
+        for template in templates {
+            let index = self.labels.len();
+            self.labels.push(Label { template, scope, of });
+            let first = template.first_words();
+            if first.is_empty() {
+                self.wild.push(index);
+            }
+            for word in first {
+                self.by_word.entry(word).or_default().push(index);
+            }
+        }
+    }
+
+    /// Whether a text begins with the sign of a note.
+    pub fn is_sign(&self, text: &str) -> bool {
+        self.signs.iter().any(|sign| text.starts_with(sign))
+    }
+
+    /// The labels that hold in a scope.
+    pub fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Label<'m>> {
+        self.labels.iter().filter(move |label| label.scope.is_none_or(|s| s == scope))
+    }
+
+    /// The labels that stand at word `from`, in any of the scopes, the longest first.
+    pub fn spots(
+        &self,
+        text: &str,
+        words: &[Word],
+        from: usize,
+        accept: &dyn Fn(&Label<'m>) -> bool,
+    ) -> Vec<Spot<'m>> {
+        let Some(word) = words.get(from) else { return Vec::new() };
+        let near = self.by_word.get(word.text.as_str()).into_iter().flatten();
+        let wild = self.wild.iter().filter(|_| from == 0);
+        let mut spots = Vec::new();
+        for index in near.chain(wild) {
+            let label = self.labels[*index];
+            if !accept(&label) {
+                continue;
+            }
+            let whole = label.template.matches(text, words, from, true);
+            let (found, whole) = match whole {
+                Some(found) => (found, true),
+                None if matches!(label.of, Use::Line(_) | Use::Section(_)) => continue,
+                None => match label.template.matches(text, words, from, false) {
+                    Some(found) => (found, false),
+                    None => continue,
+                },
+            };
+            spots.push(Spot { label, found, whole });
+        }
+        spots.sort_by_key(|spot| std::cmp::Reverse(spot.found.words));
+        spots
+    }
+}
+
+/// How alike two labels are, 0 to 1, by edit distance over their words joined; cheap to refuse.
+pub fn likeness(a: &str, b: &str, least: f32) -> f32 {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let longest = a.len().max(b.len());
+    if longest == 0 || longest > 250 {
+        return 0.0;
+    }
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let limit = ((1.0 - least) * longest as f32).floor() as usize;
+    if a.len().abs_diff(b.len()) > limit {
+        return 0.0;
+    }
+    let mut previous: Vec<usize> = (0..=b.len()).collect();
+    let mut current = vec![0; b.len() + 1];
+    for (i, x) in a.iter().enumerate() {
+        current[0] = i + 1;
+        let mut best = current[0];
+        for (j, y) in b.iter().enumerate() {
+            let change = previous[j] + usize::from(x != y);
+            current[j + 1] = change.min(previous[j + 1] + 1).min(current[j] + 1);
+            best = best.min(current[j + 1]);
+        }
+        if best > limit {
+            return 0.0;
+        }
+        std::mem::swap(&mut previous, &mut current);
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let likeness = 1.0 - previous[b.len()] as f32 / longest as f32;
+    likeness
+}

@@ -1,0 +1,449 @@
+//! Document -> plan.
+//!
+//! The documents become one list of rows ([`rows`]); the labels of the method are looked up in them
+//! ([`labels`]); sections and records are told apart here; each stretch of rows is then explained by
+//! the blocks of the method ([`area`]), which fills the plan ([`builder`]).
+
+mod align;
+mod area;
+mod builder;
+mod finish;
+pub(crate) mod labels;
+mod pairs;
+mod position;
+mod rows;
+mod rows_of;
+mod table;
+
+use std::collections::HashMap;
+
+use document::Document;
+use domain::{Datum, Entity};
+use method::{Block, BlockKind, Method};
+
+use area::{Area, Currents};
+use builder::{Builder, Fate, Handle};
+use labels::{Labels, Scope, Use};
+use rows::Line;
+
+use crate::{Reading, codes};
+
+pub use rows_of::doubtful_mark;
+
+/// How many rows ahead tell whether a form begins again without its heading.
+const AHEAD: usize = 8;
+
+/// Reads documents into one plan; `Place::file` is the index of the document.
+pub fn read(documents: &[Document], method: &Method) -> Reading {
+    let (lines, places) = rows::lines(documents);
+    let labels = Labels::new(method);
+    let mut reader = Reader {
+        labels,
+        lines,
+        builder: Builder::new(method, places.len()),
+        currents: HashMap::new(),
+        section: None,
+        prose: None,
+    };
+    reader.begin(documents);
+    reader.run();
+    for cell in reader.builder.unseen() {
+        reader.builder.report(&codes::UNPLACED, "cella non spiegata dal metodo", places[cell]);
+        reader.builder.settle(cell, Fate::Reported);
+    }
+    finish::finish(reader.builder)
+}
+
+struct Reader<'d, 'm> {
+    labels: Labels<'m>,
+    lines: Vec<Line<'d>>,
+    builder: Builder<'m>,
+    currents: Currents,
+    /// Index of the section in force; `None` before the first.
+    section: Option<usize>,
+    /// The section of the plan that keeps text.
+    prose: Option<Handle>,
+}
+
+/// What a row begins.
+enum Begins {
+    Section(usize),
+    Record,
+    /// A record whose beginning is lost.
+    Torn,
+    /// Text around the records.
+    Around,
+    Nothing,
+}
+
+impl<'d, 'm> Reader<'d, 'm> {
+    /// The body and the source documents.
+    fn begin(&mut self, documents: &[Document]) {
+        let plan = &mut self.builder.plan;
+        for document in documents {
+            if let Some(entity) = plan.add_child("documents") {
+                let _ = entity.put("name", None, Datum::prose(document.name.clone(), None));
+            }
+        }
+        let info = &self.builder.method.body;
+        let fields = [
+            ("name", Some(&info.name)),
+            ("kind", Some(&info.kind)),
+            ("istat", info.istat.as_ref()),
+            ("ipa", info.ipa.as_ref()),
+        ];
+        if let Some(body) = self.builder.plan.add_child("body") {
+            for (field, value) in fields {
+                if let Some(value) = value {
+                    let _ = body.put(field, None, Datum::prose(value.clone(), None));
+                }
+            }
+        }
+        self.currents.insert(("body", None), Handle(vec![("body", 0)]));
+        let years = self.builder.method.years.clone();
+        if !years.is_empty() {
+            let texts: Vec<String> = years.iter().map(i16::to_string).collect();
+            let datum =
+                Datum { verbatim: texts.join(" "), readings: vec![domain::Value::Years(years)], place: None };
+            let _ = (&mut self.builder.plan as &mut dyn Entity).put("years", None, datum);
+        }
+    }
+
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut around = 0;
+        while at < self.lines.len() {
+            match self.begins(at, None) {
+                Begins::Section(section) => {
+                    self.around(around, at);
+                    self.open_section(section, at);
+                    at += 1;
+                    around = at;
+                }
+                Begins::Record | Begins::Torn => {
+                    self.around(around, at);
+                    at = self.record(at);
+                    around = at;
+                }
+                Begins::Around | Begins::Nothing => at += 1,
+            }
+        }
+        self.around(around, self.lines.len());
+    }
+
+    fn scope(&self, record: bool) -> Option<Scope> {
+        self.section.map(|section| Scope { section, record })
+    }
+
+    /// A section begins: its title is kept with its text.
+    fn open_section(&mut self, section: usize, at: usize) {
+        self.section = Some(section);
+        let name = self.builder.method.sections[section].name.clone();
+        self.prose = self.new_section(&name, self.lines[at].place);
+        let title = self.lines[at].items.first().map(|item| (item.text().to_owned(), item.id, item.place));
+        if let (Some((title, cell, place)), Some(handle)) = (title, self.prose.clone()) {
+            if let Some(entity) = self.builder.entity(&handle) {
+                let _ = entity.put("title", None, Datum::prose(title, Some(place)));
+            }
+            self.builder.settle(cell, Fate::Mapped);
+        }
+    }
+
+    fn new_section(&mut self, name: &str, place: domain::Place) -> Option<Handle> {
+        let definition = domain::entity::entity_named("section")?;
+        let handle = self.builder.add(&Handle::default(), definition, None, place)?;
+        let entity = self.builder.entity(&handle)?;
+        let _ = entity.put("key", None, Datum::prose(name, None));
+        Some(handle)
+    }
+
+    /// What a row begins; `met` are the pairs met so far in the record being read.
+    fn begins(&self, at: usize, record: Option<&Progress>) -> Begins {
+        let line = &self.lines[at];
+        if let Some(section) = self.section_at(line) {
+            return Begins::Section(section);
+        }
+        let Some(scope) = self.scope(true).or_else(|| self.untitled(at)) else { return Begins::Nothing };
+        if is_torn(line) {
+            return Begins::Record;
+        }
+        let section = &self.builder.method.sections[scope.section];
+        let Some(form) = &section.record else { return Begins::Nothing };
+        let around = Scope { record: false, ..scope };
+        let to = self.lines.len();
+        if let Some((block, ..)) = area::heading_at(&self.labels, &self.lines, scope, &form.blocks, at, to) {
+            if form.blocks[block].start {
+                return if record.is_some_and(|r| r.fresh && !r.heads.contains(&block)) {
+                    Begins::Nothing
+                } else {
+                    Begins::Record
+                };
+            }
+            return Begins::Nothing;
+        }
+        if area::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some() {
+            return Begins::Around;
+        }
+        let pairs = self.pairs_at(scope, &form.blocks, line);
+        if let Some(start) = pairs.iter().find(|pair| pair.1) {
+            let again = record.is_none_or(|r| !r.fresh || r.pairs.contains(&start.0));
+            return if again { Begins::Record } else { Begins::Nothing };
+        }
+        if record.is_some() && self.header_around(around, &section.blocks, line) {
+            return Begins::Around;
+        }
+        match record {
+            None if pairs.iter().any(|pair| !pair.2) => Begins::Torn,
+            Some(progress) if self.begins_again(at, scope, &form.blocks, progress) => Begins::Torn,
+            _ => Begins::Nothing,
+        }
+    }
+
+    /// The first section, when it needs no title to begin.
+    fn untitled(&self, _at: usize) -> Option<Scope> {
+        let first = self.builder.method.sections.first()?;
+        first.titles.is_empty().then_some(Scope { section: 0, record: true })
+    }
+
+    /// The section whose title a row is, alone on it.
+    fn section_at(&self, line: &Line<'d>) -> Option<usize> {
+        let [item] = line.items.as_slice() else { return None };
+        if item.cell.literal {
+            return None;
+        }
+        let spots =
+            self.labels.spots(item.text(), &item.words, 0, &|label| matches!(label.of, Use::Section(_)));
+        let titles: Vec<usize> = spots
+            .iter()
+            .filter(|spot| spot.whole)
+            .filter_map(|spot| match spot.label.of {
+                Use::Section(section) => Some(section),
+                _ => None,
+            })
+            .collect();
+        let next = self.section.map_or(0, |section| section + 1);
+        titles.iter().copied().find(|section| *section >= next).or(titles.first().copied())
+    }
+
+    /// The pairs of a record on a row: identity with key, whether it starts one, whether it may come again.
+    fn pairs_at(&self, scope: Scope, blocks: &'m [Block], line: &Line<'d>) -> Vec<(PairId, bool, bool)> {
+        let mut out = Vec::new();
+        for item in line.items.iter().filter(|item| !item.cell.literal) {
+            let spots = self.labels.spots(item.text(), &item.words, 0, &|label| {
+                label.scope == Some(scope) && matches!(label.of, Use::Pair(..))
+            });
+            for spot in spots {
+                let Use::Pair(block, row, place) = spot.label.of else { continue };
+                let BlockKind::Pairs(pairs) = &blocks[block].kind else { continue };
+                let pair = &pairs.rows[row][place];
+                let Some(end) = spot.found.words.checked_sub(1).and_then(|last| item.words.get(last)) else {
+                    continue;
+                };
+                let apart = area::set_apart(item.cell, end.range.end);
+                let set = spot.whole || apart || pair.in_cell;
+                if !set || !pairs::plausible(&self.builder, pair, &item.text()[end.range.end..]) {
+                    continue;
+                }
+                let key = spot.found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned());
+                out.push(((block, row, place, key), pair.start || blocks[block].start, pair.append || takes_many(pair)));
+                break;
+            }
+        }
+        out
+    }
+
+    /// Whether a row is a header of a table around the records and of none inside them.
+    fn header_around(&self, around: Scope, blocks: &[Block], line: &Line<'d>) -> bool {
+        if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+            return false;
+        }
+        let count = |scope: Scope| {
+            let column = |item: &rows::Item<'d>| {
+                self.labels
+                    .spots(item.text(), &item.words, 0, &|label| {
+                        label.scope == Some(scope) && matches!(label.of, Use::Column(..))
+                    })
+                    .iter()
+                    .any(|spot| spot.whole)
+            };
+            line.items.iter().filter(|item| column(item)).count()
+        };
+        let here = count(around);
+        here >= 2 && here * 2 >= line.items.len() && here > count(Scope { record: true, ..around })
+    }
+
+    /// Whether labels met already come again, several of them: the form begins again, torn.
+    fn begins_again(&self, at: usize, scope: Scope, blocks: &'m [Block], progress: &Progress) -> bool {
+        let (mut again, mut new) = (0, 0);
+        let first = self.pairs_at(scope, blocks, &self.lines[at]);
+        let regress = first.iter().any(|(id, _, append)| !append && progress.pairs.contains(id));
+        let far = first.iter().all(|(id, ..)| (id.0, id.1) < progress.furthest || progress.pairs.contains(id));
+        if !regress || !far {
+            return false;
+        }
+        for line in self.lines.iter().skip(at).take(AHEAD) {
+            for (id, start, append) in self.pairs_at(scope, blocks, line) {
+                if start && line.place != self.lines[at].place {
+                    return again >= 2 && again > new;
+                }
+                if append {
+                    continue;
+                }
+                if progress.pairs.contains(&id) { again += 1 } else { new += 1 }
+            }
+        }
+        again >= 2 && again > new
+    }
+
+    /// Reads the record that begins at a row; gives the row after it.
+    fn record(&mut self, at: usize) -> usize {
+        if self.section.is_none() {
+            self.section = Some(0);
+            let name = self.builder.method.sections.first().map_or("", |section| section.name.as_str());
+            self.prose = self.new_section(name, self.lines[at].place);
+        }
+        let Some(scope) = self.scope(true) else { return at + 1 };
+        let Some(form) = &self.builder.method.sections[scope.section].record else { return at + 1 };
+        let to = self.record_end(at, scope, &form.blocks);
+        let place = self.lines[at].place;
+        let Some(handle) = self.builder.add(&Handle::default(), form.of, None, place) else { return to };
+        let section = self.builder.plan.sections.len().to_string();
+        if let Some(entity) = self.builder.entity(&handle) {
+            let _ = entity.put("section", None, Datum::prose(section, None));
+        }
+        if form.of.name == "objective" {
+            self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
+        }
+        self.builder.year = self.builder.method.year;
+        self.align(scope, &form.blocks, handle.clone(), Some(form.of), None, at, to);
+        finish::record(&mut self.builder, &self.currents, &handle);
+        self.builder.ordinal = None;
+        to
+    }
+
+    /// The row at which a record ends.
+    fn record_end(&self, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
+        let mut progress = Progress { fresh: true, ..Progress::default() };
+        progress.meet(self, at, scope, blocks);
+        let mut next = at + 1;
+        while next < self.lines.len() {
+            match self.begins(next, Some(&progress)) {
+                Begins::Section(_) | Begins::Record | Begins::Around => return next,
+                Begins::Torn => return self.torn_start(at, next, scope, blocks),
+                Begins::Nothing => progress.meet(self, next, scope, blocks),
+            }
+            next += 1;
+        }
+        self.lines.len()
+    }
+
+    /// A torn form begins with the rows above its first label that belong to its block.
+    fn torn_start(&self, from: usize, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
+        let mut start = at;
+        while start > from + 1 && !self.lines[start].first && self.pairs_at(scope, blocks, &self.lines[start - 1]).is_empty() {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Rows around the records: the blocks of the section, and text.
+    fn around(&mut self, from: usize, to: usize) {
+        if from >= to {
+            return;
+        }
+        if self.prose.is_none() {
+            self.prose = self.new_section("", self.lines[from].place);
+        }
+        let prose = self.prose.clone();
+        match self.scope(false).or_else(|| self.untitled(from).map(|s| Scope { record: false, ..s })) {
+            Some(scope) => {
+                let blocks = &self.builder.method.sections[scope.section].blocks;
+                self.align(scope, blocks, Handle::default(), None, prose, from, to);
+            }
+            None => {
+                let scope = Scope { section: usize::MAX, record: false };
+                self.align(scope, &[], Handle::default(), None, prose, from, to);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn align(
+        &mut self,
+        scope: Scope,
+        blocks: &'m [Block],
+        target: Handle,
+        record: Option<&'static domain::EntityDefinition>,
+        prose: Option<Handle>,
+        from: usize,
+        to: usize,
+    ) {
+        let years = self.builder.method.years.clone();
+        let mut area = Area {
+            builder: &mut self.builder,
+            labels: &self.labels,
+            lines: &self.lines,
+            scope,
+            blocks,
+            target,
+            record,
+            prose,
+            years,
+            currents: &mut self.currents,
+            open: None,
+            titled: HashMap::new(),
+            last: None,
+            waiting: Vec::new(),
+            met: Vec::new(),
+            sideways: None,
+        };
+        area.read(from, to);
+    }
+}
+
+/// Whether a row stands for the lost beginning of a form.
+pub(crate) fn is_torn(line: &Line<'_>) -> bool {
+    matches!(line.items.as_slice(), [item] if !item.cell.literal && item.text() == crate::print::TORN)
+}
+
+/// Whether a pair may hold several values, and so come several times.
+fn takes_many(pair: &method::Pair) -> bool {
+    pair.items.is_none()
+        && pair.to.as_ref().is_some_and(|to| {
+            to.entity.name == "link" || to.field.0.is_some_and(|f| f.cardinality == domain::Cardinality::Many)
+        })
+}
+
+/// Block, row of paper, place on the row, captured key.
+type PairId = (usize, usize, usize, Option<String>);
+
+/// What was met of the record being read.
+#[derive(Default)]
+struct Progress {
+    /// Nothing but beginnings was met.
+    fresh: bool,
+    /// Heading blocks met.
+    heads: Vec<usize>,
+    /// Pairs met.
+    pairs: Vec<PairId>,
+    /// The furthest row of the form met.
+    furthest: (usize, usize),
+}
+
+impl Progress {
+    fn meet<'m>(&mut self, reader: &Reader<'_, 'm>, at: usize, scope: Scope, blocks: &'m [Block]) {
+        let to = reader.lines.len();
+        let line = &reader.lines[at];
+        if let Some((block, ..)) = area::heading_at(&reader.labels, &reader.lines, scope, blocks, at, to) {
+            self.heads.push(block);
+            self.fresh &= blocks[block].start;
+            return;
+        }
+        let pairs = reader.pairs_at(scope, blocks, line);
+        self.fresh &= pairs.iter().all(|(_, start, _)| *start) && (!pairs.is_empty() || line.items.is_empty());
+        for (id, ..) in pairs {
+            self.furthest = self.furthest.max((id.0, id.1));
+            self.pairs.push(id);
+        }
+    }
+}

@@ -1,0 +1,473 @@
+//! Labels and their values: to the right, in the label's cell, or below.
+
+use std::ops::Range;
+
+use domain::{Kind, Place};
+use method::words::{Word, words};
+use method::{BlockKind, Items, Pair, Path};
+
+use super::area::{Area, Last, Met, NO_FORM, set_apart};
+use super::builder::{Fate, Written, short};
+use super::labels::{Spot, Use, likeness};
+use super::rows::{Item, Line};
+use crate::codes;
+
+/// A pair of the form, and where it stands in the method.
+#[derive(Clone, Copy)]
+pub struct Spotted<'m> {
+    /// The pair.
+    pub pair: &'m Pair,
+    /// Block, row of paper, place on the row.
+    pub at: (usize, usize, usize),
+}
+
+/// A stretch of a cell: the label it begins with, and the text after it.
+struct Stretch<'m> {
+    label: Option<(Spotted<'m>, Option<String>)>,
+    text: Range<usize>,
+}
+
+impl<'d, 'm> Area<'_, 'd, 'm> {
+    /// The pair a label use stands for.
+    pub fn pair(&self, of: Use) -> Option<Spotted<'m>> {
+        let Use::Pair(block, row, place) = of else { return None };
+        let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return None };
+        Some(Spotted { pair: &pairs.rows[row][place], at: (block, row, place) })
+    }
+
+    /// Reads the labels of a row and their values; what is left stays free.
+    pub fn pairs(&mut self, at: usize, free: &mut Vec<usize>) {
+        let lines = self.lines;
+        let line = &lines[at];
+        let mut labelled: Vec<(usize, Vec<Stretch<'m>>)> = Vec::new();
+        let certain = free.iter().any(|index| self.stretches(&line.items[*index], false).is_some());
+        for index in free.iter() {
+            if let Some(stretches) = self.stretches(&line.items[*index], certain) {
+                labelled.push((*index, stretches));
+            }
+        }
+        if labelled.is_empty() {
+            self.near_labels(line, free, &mut labelled);
+        }
+        let heads: Vec<usize> = labelled.iter().map(|(index, _)| *index).collect();
+        for (number, (index, stretches)) in labelled.into_iter().enumerate() {
+            let until = heads.get(number + 1).copied().unwrap_or(line.items.len());
+            let values: Vec<usize> =
+                free.iter().copied().filter(|i| *i > index && *i < until && !heads.contains(i)).collect();
+            let used = self.labelled_cell(at, &line.items[index], &stretches, &values);
+            free.retain(|i| *i != index && !used.contains(i));
+        }
+        if !heads.is_empty() {
+            self.unlabelled_values(at, free);
+        }
+    }
+
+    /// A cell that holds labels, and the cells to its right; gives back those it took.
+    fn labelled_cell(
+        &mut self,
+        at: usize,
+        item: &Item<'d>,
+        stretches: &[Stretch<'m>],
+        values: &[usize],
+    ) -> Vec<usize> {
+        let lines = self.lines;
+        let line = &lines[at];
+        self.builder.settle(item.id, Fate::Boilerplate);
+        let mut used = Vec::new();
+        for (number, stretch) in stretches.iter().enumerate() {
+            let text = item.text()[stretch.text.clone()].trim_matches([' ', ':', '*', '_']);
+            let Some((spotted, captured)) = &stretch.label else {
+                self.run_on_in_cell(item, text);
+                continue;
+            };
+            self.close_table(spotted, item);
+            self.meet(at, spotted);
+            let alone = text.is_empty() && number + 1 == stretches.len();
+            let mut texts: Vec<(&str, Place, Option<usize>)> = Vec::new();
+            if !text.is_empty() {
+                texts.push((text, item.place, None));
+            } else if alone && (!spotted.pair.in_cell || self.open.is_none()) && spotted.pair.to.is_some() {
+                texts.extend(values.iter().map(|i| (line.items[*i].text(), line.items[*i].place, Some(*i))));
+            }
+            self.values(spotted, captured.as_deref(), item, &texts);
+            used.extend(texts.iter().filter_map(|(_, _, index)| *index));
+            let taken = texts.iter().any(|(_, _, index)| index.is_none());
+            for index in texts.iter().filter_map(|(_, _, index)| *index) {
+                self.builder.settle(line.items[index].id, Fate::Mapped);
+            }
+            if taken {
+                self.builder.settle(item.id, Fate::Mapped);
+            }
+        }
+        used
+    }
+
+    /// Text before the first label of a cell runs on from the field above.
+    fn run_on_in_cell(&mut self, item: &Item<'d>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let Some(last) = self.last.clone() else {
+            let message = format!("«{}» precede l'etichetta e non ha un posto", short(text));
+            self.builder.report(&codes::UNPLACED, message, item.place);
+            let target = self.target.clone();
+            self.builder.note(&target, text, item.place);
+            return;
+        };
+        self.run_on(&last, text, item.place);
+        self.builder.settle(item.id, Fate::Mapped);
+    }
+
+    /// Puts the values of a pair.
+    fn values(
+        &mut self,
+        spotted: &Spotted<'m>,
+        captured: Option<&str>,
+        item: &Item<'d>,
+        texts: &[(&str, Place, Option<usize>)],
+    ) {
+        let pair = spotted.pair;
+        let Some(path) = &pair.to else { return };
+        let key = self.key(path, captured, None);
+        let many = path.field.0.is_some_and(|f| f.cardinality == domain::Cardinality::Many);
+        for (number, (text, place, _)) in texts.iter().enumerate() {
+            if number > 0 && self.neighbour(spotted, text, *place) {
+                continue;
+            }
+            let append = pair.append || (number > 0 && !many);
+            self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
+        }
+        let handle = if path.entity.name == "link" { self.target.clone() } else { self.owner(path, None, item.place) };
+        self.last = Some(Last {
+            handle,
+            path,
+            form: &pair.form,
+            items: pair.items.as_ref(),
+            key,
+            column: item.column,
+            filled: !texts.is_empty(),
+            open: pair.append,
+        });
+    }
+
+    /// A cell after the value that is the spoiled label of the next pair on the row of paper.
+    fn neighbour(&mut self, spotted: &Spotted<'m>, text: &str, place: Place) -> bool {
+        let (block, row, position) = spotted.at;
+        let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return false };
+        let Some(next) = pairs.rows[row].get(position + 1) else { return false };
+        let key = method::words::key(text);
+        let near = next.labels.iter().any(|label| likeness(&key, &method::words::key(label.source()), 0.5) > 0.0);
+        if near {
+            let label = next.labels.first().map_or("", |label| label.source());
+            let message = format!("«{}» letto come l'etichetta «{label}»", short(text));
+            self.builder.report(&codes::LABEL_POSITION, message, place);
+        }
+        near
+    }
+
+    /// Puts one value, divided into items where the method says so.
+    #[allow(clippy::too_many_arguments)]
+    pub fn put_value(
+        &mut self,
+        path: &'m Path,
+        form: &method::ValueForm,
+        key: Option<&str>,
+        text: &str,
+        place: Place,
+        append: bool,
+        items: Option<&'m Items>,
+    ) {
+        let text = text.trim();
+        if let Some(items) = items {
+            if self.put_items(items, path, form, key, text, place) {
+                return;
+            }
+        }
+        let handle = self.owner(path, Some(text), place);
+        self.builder.put(&handle, path, &Written { text, place, form, key, append });
+    }
+
+    /// Several values in one cell; false when the text is not made of such items.
+    fn put_items(
+        &mut self,
+        items: &'m Items,
+        path: &'m Path,
+        form: &method::ValueForm,
+        key: Option<&str>,
+        text: &str,
+        place: Place,
+    ) -> bool {
+        let Some(pieces) = split(items, text) else { return false };
+        if items.texts.is_empty() {
+            for piece in pieces {
+                let handle = self.owner(path, Some(piece), place);
+                self.builder.put(&handle, path, &Written { text: piece, place, form, key, append: false });
+            }
+            return true;
+        }
+        let Some(parsed) = pieces.iter().map(|piece| parse_item(items, piece)).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        for captures in parsed {
+            self.put_captures(items, &captures, place);
+        }
+        true
+    }
+
+    /// The captures of one item, as a new entity.
+    fn put_captures(&mut self, items: &'m Items, captures: &[(String, String)], place: Place) {
+        let mut made: Vec<(&Path, super::builder::Handle)> = Vec::new();
+        for (name, value) in captures {
+            let Some((_, path)) = items.to.iter().find(|(known, _)| known == name) else { continue };
+            let handle = match made.iter().find(|(known, _)| known.same_entity(path)) {
+                Some((_, handle)) => handle.clone(),
+                None if self.record.is_some_and(|r| r.name == path.entity.name) => self.target.clone(),
+                None => {
+                    let target = self.target.clone();
+                    self.builder.add(&target, path.entity, path.level.as_deref(), place).unwrap_or(target)
+                }
+            };
+            self.builder.put(&handle, path, &Written { text: value, place, form: &NO_FORM, key: None, append: false });
+            made.push((path, handle));
+        }
+    }
+
+    /// Labels spelled otherwise: by edit distance, unique among the labels not met.
+    fn near_labels(
+        &mut self,
+        line: &Line<'d>,
+        free: &[usize],
+        labelled: &mut Vec<(usize, Vec<Stretch<'m>>)>,
+    ) {
+        if !self.builder.method.repair.distance {
+            return;
+        }
+        for index in free {
+            let item = &line.items[*index];
+            let Some((spotted, captured, label)) = self.near_label(item) else { continue };
+            let message = format!("«{}» letto come l'etichetta «{label}»", short(item.text()));
+            self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
+            let end = item.text().len();
+            labelled.push((*index, vec![Stretch { label: Some((spotted, captured)), text: end..end }]));
+        }
+    }
+
+    /// The one label, not met yet, that a cell is within one edit in six of.
+    fn near_label(&self, item: &Item<'_>) -> Option<(Spotted<'m>, Option<String>, String)> {
+        let text = item.text();
+        if item.cell.literal || text.len() < 6 || text.len() > 300 {
+            return None;
+        }
+        let key = method::words::key(text);
+        let mut found: Option<(f32, Spotted<'m>, String)> = None;
+        for label in self.labels.in_scope(self.scope) {
+            let Some(spotted) = self.pair(label.of) else { continue };
+            if self.met.iter().any(|met| (met.block, met.row, met.place) == spotted.at) || !label.template.is_plain() {
+                continue;
+            }
+            let near = likeness(&key, &method::words::key(label.template.source()), 5.0 / 6.0);
+            if near > 0.0 && found.as_ref().is_none_or(|(best, ..)| near > *best) {
+                found = Some((near, spotted, label.template.source().to_owned()));
+            }
+        }
+        found.map(|(_, spotted, label)| (spotted, None, label))
+    }
+
+    /// Values whose label is missing, on a row where other labels of the same row of paper stand.
+    fn unlabelled_values(&mut self, at: usize, free: &mut Vec<usize>) {
+        let Some(met) = self.met.last().copied().filter(|met| met.line == at) else { return };
+        let BlockKind::Pairs(pairs) = &self.blocks[met.block].kind else { return };
+        for (place, pair) in pairs.rows[met.row].iter().enumerate() {
+            let spotted = Spotted { pair, at: (met.block, met.row, place) };
+            let seen = self.met.iter().any(|m| (m.block, m.row, m.place) == spotted.at);
+            if !pair.unlabelled || seen || free.is_empty() || self.open.is_some() {
+                continue;
+            }
+            let Some(path) = &pair.to else { continue };
+            let index = free.remove(0);
+            let item = &self.lines[at].items[index];
+            let label = pair.labels.first().map_or("", |label| label.source());
+            let message = format!("«{}» letto come «{label}», che manca", short(item.text()));
+            self.builder.report(&codes::LABEL_MISSING, message, item.place);
+            let (text, place) = (item.text(), item.place);
+            self.builder.settle(item.id, Fate::Mapped);
+            self.put_value(path, &pair.form, None, text, place, false, pair.items.as_ref());
+            self.meet(at, &spotted);
+        }
+    }
+
+    /// Notes that a pair was met.
+    pub fn meet(&mut self, line: usize, spotted: &Spotted<'m>) {
+        let (block, row, place) = spotted.at;
+        self.met.push(Met { line, block, row, place });
+    }
+
+    /// A label inside the columns of the open table ends it; beside them it does not.
+    fn close_table(&mut self, spotted: &Spotted<'m>, item: &Item<'d>) {
+        let beside = self.open.as_ref().is_some_and(|table| i32::from(item.column) < table.first_column());
+        if !(spotted.pair.in_cell && beside) {
+            self.open = None;
+        }
+    }
+
+    /// Divides a cell at the labels it holds; `None` when it holds none. `lenient` takes a label that
+    /// nothing sets apart from its value, because another label stands on the row.
+    fn stretches(&self, item: &Item<'d>, lenient: bool) -> Option<Vec<Stretch<'m>>> {
+        if item.cell.literal {
+            return None;
+        }
+        let first = self.label_at(item, &item.words, 0, lenient);
+        let inner = self.has_labels_in_cell() && (first.is_some() || item.text().contains(':') || !item.cell.emphasis.is_empty());
+        if !inner {
+            let (spotted, captured, words_used, _) = first?;
+            let end = item.words.get(words_used - 1)?.range.end;
+            return Some(vec![Stretch { label: Some((spotted, captured)), text: end..item.text().len() }]);
+        }
+        let all = if item.text().len() > item.words.last().map_or(0, |w| w.range.end) {
+            words(item.text())
+        } else {
+            item.words.clone()
+        };
+        self.inner_stretches(item, &all, first)
+    }
+
+    fn inner_stretches(
+        &self,
+        item: &Item<'d>,
+        all: &[Word],
+        first: Option<Found<'m>>,
+    ) -> Option<Vec<Stretch<'m>>> {
+        let mut cuts: Vec<(usize, usize, Found<'m>)> = Vec::new();
+        let mut at = 0;
+        if let Some(found) = first {
+            at = found.2;
+            cuts.push((0, all.get(found.2 - 1)?.range.end, found));
+        }
+        while at < all.len() {
+            let here = self.label_at(item, all, at, false).filter(|found| {
+                found.0.pair.in_cell && (found.3 || self.fits_before(item, all, at, cuts.last()))
+            });
+            match here {
+                Some(found) => {
+                    let next = found.2;
+                    cuts.push((all[at].range.start, all[next - 1].range.end, found));
+                    at = next;
+                }
+                None => at += 1,
+            }
+        }
+        if cuts.is_empty() {
+            return None;
+        }
+        let mut out = Vec::new();
+        if cuts[0].0 > 0 {
+            out.push(Stretch { label: None, text: 0..cuts[0].0 });
+        }
+        let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.0).chain([item.text().len()]).collect();
+        for ((_, start, found), end) in cuts.into_iter().zip(ends) {
+            out.push(Stretch { label: Some((found.0, found.1)), text: start..end });
+        }
+        Some(out)
+    }
+
+    /// Whether the text between the label before and here is a value of that label: then here a new
+    /// label may begin although nothing sets it apart.
+    fn fits_before(&self, item: &Item<'d>, all: &[Word], at: usize, before: Option<&(usize, usize, Found<'m>)>) -> bool {
+        let Some((_, start, (spotted, ..))) = before else { return false };
+        let value = item.text()[*start..all[at].range.start].trim_matches([' ', ':', '.', ',', ';', '-']);
+        let fits = spotted.pair.form.pattern.as_ref().map(|p| p.is_match(value)).or_else(|| {
+            let kind = spotted.pair.to.as_ref().map_or(Kind::Prose, Path::kind);
+            let typed = !matches!(kind, Kind::Prose | Kind::Target);
+            typed.then(|| !self.builder.understand(kind, value, &spotted.pair.form).is_empty())
+        });
+        fits.unwrap_or(false)
+    }
+
+    fn has_labels_in_cell(&self) -> bool {
+        self.blocks.iter().any(|block| match &block.kind {
+            BlockKind::Pairs(pairs) => pairs.rows.iter().flatten().any(|pair| pair.in_cell),
+            _ => false,
+        })
+    }
+
+    /// The pair label at word `from`: pair, captured key, words used up to, and whether it is set apart.
+    fn label_at(&self, item: &Item<'d>, all: &[Word], from: usize, lenient: bool) -> Option<Found<'m>> {
+        let scope = self.scope;
+        let spots = self.labels.spots(item.text(), all, from, &|label| {
+            label.scope == Some(scope) && matches!(label.of, Use::Pair(..))
+        });
+        spots.iter().find_map(|spot| {
+            let spotted = self.pair(spot.label.of)?;
+            let end = all.get(spot.found.words.checked_sub(1)?)?.range.end;
+            let apart = set_apart(item.cell, end);
+            let value = &item.text()[end..];
+            let plausible = plausible(self.builder, spotted.pair, value);
+            (plausible && (apart || lenient || spotted.pair.in_cell))
+                .then(|| (spotted, captured_key(spot, item.text()), spot.found.words, apart))
+        })
+    }
+}
+
+type Found<'m> = (Spotted<'m>, Option<String>, usize, bool);
+
+/// Whether what follows a label can be, or begin with, a value of its pair: `5 Peso 15%` begins with
+/// a number. A label whose value must stand in its cell needs one there, or a colon.
+pub fn plausible(builder: &super::builder::Builder<'_>, pair: &Pair, rest: &str) -> bool {
+    if !pair.in_cell {
+        return true;
+    }
+    let colon = rest.trim_start().starts_with(':');
+    let value = rest.trim_matches([' ', ':', '.']);
+    let first = value.split_whitespace().next().unwrap_or("").trim_end_matches([',', ';', '.']);
+    let kind = pair.to.as_ref().map_or(Kind::Prose, Path::kind);
+    let typed = matches!(kind, Kind::Weight | Kind::Number | Kind::Money | Kind::Date);
+    if let Some(pattern) = &pair.form.pattern {
+        return pattern.is_match(value) || pattern.is_match(first) || (value.is_empty() && colon);
+    }
+    !typed
+        || (value.is_empty() && colon)
+        || [value, first].iter().any(|text| !builder.understand(kind, text, &pair.form).is_empty())
+}
+
+/// What a label captured for the key of its field.
+fn captured_key(spot: &Spot<'_>, text: &str) -> Option<String> {
+    let (_, range) = spot.found.captures.first()?;
+    Some(text[range.clone()].to_owned())
+}
+
+/// Whether a text says *nothing here*.
+pub fn is_blank(blanks: &[String], text: &str) -> bool {
+    text.is_empty() || blanks.iter().any(|blank| blank == text)
+}
+
+/// The items of a cell; `None` when a text stands between items that are found by their pattern.
+pub fn split<'t>(items: &Items, text: &'t str) -> Option<Vec<&'t str>> {
+    if let Some(pattern) = &items.pattern {
+        let found: Vec<&str> = pattern.find_iter(text).map(|m| m.as_str()).collect();
+        let rest = pattern.replace_all(text, "");
+        let only_signs = rest.chars().all(|c| !c.is_alphanumeric());
+        return (only_signs && !found.is_empty()).then_some(found);
+    }
+    let mut pieces = vec![text];
+    for separator in &items.separators {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(separator.as_str())).collect();
+    }
+    Some(pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect())
+}
+
+/// An item by the first template that matches it whole.
+pub fn parse_item(items: &Items, piece: &str) -> Option<Vec<(String, String)>> {
+    let words = words(piece);
+    items.texts.iter().find_map(|template| {
+        let found = template.matches(piece, &words, 0, true)?;
+        Some(
+            found
+                .captures
+                .into_iter()
+                .filter_map(|(index, range)| {
+                    Some((template.capture_name(index)?.to_owned(), piece[range].trim().to_owned()))
+                })
+                .collect(),
+        )
+    })
+}

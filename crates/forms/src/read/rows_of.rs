@@ -1,0 +1,776 @@
+//! Rows of an open table: cells to columns, columns to items.
+
+use std::collections::BTreeSet;
+
+use domain::{Datum, Kind, Months, Place, Slot as Mark, Value};
+use method::{Column, Group, Path, TableBlock};
+
+use super::align::{Alignment, Slot, align};
+use super::area::{Area, NO_FORM};
+use super::builder::{Fate, Handle, Written, short};
+use super::labels::Use;
+use super::pairs::{is_blank, parse_item};
+use super::rows::{Item, Line};
+use super::table::{Current, Physical};
+use crate::codes;
+
+/// What a row may cost, for each of its cells, and still be a row of the table.
+const DEAREST: f32 = 1.3;
+
+/// A cell with the column it was given.
+#[derive(Clone, Copy)]
+struct Given<'a, 'd, 'm> {
+    item: &'a Item<'d>,
+    physical: &'a Physical,
+    column: &'m Column,
+}
+
+impl<'d, 'm> Area<'_, 'd, 'm> {
+    /// Reads the free cells as a row of the open table; false when they are none.
+    pub fn table_row(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
+        let Some(open) = self.open.clone() else { return false };
+        let Some(table) = self.table(open.block) else { return false };
+        if self.total_row(table, line, free) {
+            return true;
+        }
+        let second = self.second_row(open.block, table, line, free);
+        self.lead_runs_on(table, &open, line, free, second);
+        let items: Vec<&Item<'d>> = free.iter().map(|index| &line.items[*index]).collect();
+        let alignment = self.aligned(table, &open.columns, &items, second);
+        if items.len() == 1 && alignment.shifted && !second {
+            return false;
+        }
+        #[allow(clippy::cast_precision_loss)]
+        let dear = alignment.cost > DEAREST * (items.len() as f32).max(1.5);
+        if dear || (alignment.shifted && !self.builder.method.repair.shift) || self.runs_beside(line, free) {
+            return false;
+        }
+        let given: Vec<Given<'_, 'd, 'm>> = items
+            .iter()
+            .zip(&alignment.columns)
+            .filter_map(|(item, column)| {
+                let physical = &open.columns[(*column)?];
+                Some(Given { item, physical, column: &table.columns[physical.column] })
+            })
+            .collect();
+        let left: Vec<usize> =
+            free.iter().zip(&alignment.columns).filter(|(_, column)| column.is_none()).map(|(i, _)| *i).collect();
+        if given.is_empty() {
+            return false;
+        }
+        self.tell_shift(table, &given, &alignment, second);
+        if second {
+            self.fill_second(&given);
+        } else {
+            self.fill(table, &given, line.place, &alignment);
+        }
+        if let Some(open) = &mut self.open {
+            open.rows += 1;
+        }
+        *free = left;
+        if !free.is_empty() {
+            self.keep_beside(line, free);
+        }
+        true
+    }
+
+    /// A first cell that stands under the label beside the table, and fits no column: it runs on.
+    fn lead_runs_on(
+        &mut self,
+        table: &'m TableBlock,
+        open: &super::table::OpenTable,
+        line: &Line<'d>,
+        free: &mut Vec<usize>,
+        second: bool,
+    ) {
+        let Some(last) = self.last.clone().filter(|_| free.len() > 2) else { return };
+        let first = &line.items[free[0]];
+        if first.column != last.column || i32::from(first.column) >= open.first_column() {
+            return;
+        }
+        let cost = |area: &Self, indexes: &[usize]| {
+            let items: Vec<&Item<'d>> = indexes.iter().map(|index| &line.items[*index]).collect();
+            area.aligned(table, &open.columns, &items, second).cost
+        };
+        if cost(self, &free[1..]) + 1.0 < cost(self, free) {
+            let (text, place, cell) = (first.text(), first.place, first.id);
+            self.run_on(&last, text, place);
+            self.builder.settle(cell, Fate::Mapped);
+            free.remove(0);
+        }
+    }
+
+    /// Cells left of the table on a row that fits: they run on from the label above them.
+    fn runs_beside(&self, line: &Line<'d>, free: &[usize]) -> bool {
+        let ([index], Some(last), Some(open)) = (free, &self.last, &self.open) else { return false };
+        let column = line.items[*index].column;
+        column == last.column && i32::from(column) < open.first_column()
+    }
+
+    fn keep_beside(&mut self, line: &Line<'d>, free: &mut Vec<usize>) {
+        let mut one = vec![free[0]];
+        if free.len() == 1 && self.runs_on_beside(line, &mut one) {
+            free.clear();
+            return;
+        }
+        let mut items = std::mem::take(free);
+        items.retain(|index| !self.beyond_grid(&line.items[*index]));
+        self.keep(line, &items);
+    }
+
+    /// A mark for which the grid has no column: the marks of its row may stand one column off.
+    fn beyond_grid(&mut self, item: &Item<'d>) -> bool {
+        let grid = self.open.as_ref().and_then(|open| self.table(open.block)).is_some_and(|table| {
+            table.columns.iter().any(|column| column.group == Some(Group::Months))
+        });
+        if !grid || !self.builder.method.marks.iter().any(|mark| mark == item.text()) {
+            return false;
+        }
+        let message = format!("«{}» sta oltre l'ultima colonna della griglia", short(item.text()));
+        self.builder.report(&codes::BEYOND_GRID, message, item.place);
+        self.builder.settle(item.id, Fate::Reported);
+        true
+    }
+
+    fn runs_on_beside(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
+        let (Some(last), [index]) = (self.last.clone(), free.as_slice()) else { return false };
+        let item = &line.items[*index];
+        if item.column != last.column || !matches!(last.path.kind(), Kind::Prose | Kind::Target) {
+            return false;
+        }
+        self.run_on(&last, item.text(), item.place);
+        self.builder.settle(item.id, Fate::Mapped);
+        true
+    }
+
+    /// A row that sums up others: kept as a summary.
+    fn total_row(&mut self, table: &TableBlock, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
+        let total = free.iter().copied().find(|index| {
+            let item = &line.items[*index];
+            table.totals.iter().any(|template| template.matches(item.text(), &item.words, 0, true).is_some())
+        });
+        let Some(total) = total else { return false };
+        let Some(definition) = domain::entity::entity_named("summary") else { return false };
+        let place = line.items[total].place;
+        let Some(handle) = self.builder.add(&Handle::default(), definition, None, place) else { return false };
+        for index in std::mem::take(free) {
+            let item = &line.items[index];
+            let datum = Datum::prose(item.text(), Some(item.place));
+            if let Some(entity) = self.builder.entity(&handle) {
+                let _ = if index == total {
+                    entity.put("subject", None, datum)
+                } else {
+                    entity.put("figures", Some(&format!("{:02}", item.column)), datum)
+                };
+            }
+            self.builder.settle(item.id, Fate::Mapped);
+        }
+        true
+    }
+
+    /// Whether the row is a second row of the item above it.
+    fn second_row(&self, block: usize, table: &TableBlock, line: &Line<'d>, free: &[usize]) -> bool {
+        if self.open.as_ref().is_none_or(|open| open.main.is_none()) {
+            return false;
+        }
+        free.iter().any(|index| {
+            let item = &line.items[*index];
+            self.spots(item).iter().any(|spot| match spot.label.of {
+                Use::Second(b) => b == block,
+                Use::Fixed(b, column) => {
+                    b == block
+                        && spot.whole
+                        && is_one_of(&table.columns[column].second_fixed, item)
+                        && !is_one_of(&table.columns[column].fixed, item)
+                }
+                _ => false,
+            })
+        })
+    }
+
+    /// The cells aligned onto the columns.
+    fn aligned(&self, table: &'m TableBlock, columns: &[Physical], items: &[&Item<'d>], second: bool) -> Alignment {
+        let positions: Vec<i32> = items.iter().map(|item| i32::from(item.column)).collect();
+        let slots: Vec<Slot> = columns
+            .iter()
+            .map(|physical| Slot { position: physical.position, blank: blank_cost(&table.columns[physical.column]) })
+            .collect();
+        align(&positions, &slots, true, &|cell, column| {
+            self.misfit(table, &columns[column], items[cell], second)
+        })
+    }
+
+    /// How badly a cell fits a column: 0 is a fit.
+    fn misfit(&self, table: &'m TableBlock, physical: &Physical, item: &Item<'d>, second: bool) -> f32 {
+        let column = &table.columns[physical.column];
+        let text = item.text();
+        let method = self.builder.method;
+        let mark = method.marks.iter().any(|mark| mark == text) || doubtful_mark(text).is_some();
+        let blank = is_blank(&method.blanks, text);
+        match &column.group {
+            Some(Group::Months) => return if mark || blank { 0.0 } else { 4.0 },
+            Some(Group::Years) => {
+                let same = physical.key.as_deref() == Some(text);
+                return if same || mark || blank { 0.0 } else { 4.0 };
+            }
+            _ => {}
+        }
+        let fixed = if second { &column.second_fixed } else { &column.fixed };
+        if !column.fixed.is_empty() || !column.second_fixed.is_empty() {
+            let known = is_one_of(fixed, item) || (second && begins_with_one(&table.second, item));
+            return if known { 0.0 } else if column.to.is_some() || second { 0.6 } else { 4.0 };
+        }
+        if blank {
+            return 0.0;
+        }
+        let path = if second { column.second.as_ref() } else { column.to.as_ref() };
+        let fit = self.type_misfit(column, path, text);
+        if mark && !column.form.mark && fit < 1.5 { 1.5 } else { fit }
+    }
+
+    fn type_misfit(&self, column: &Column, path: Option<&Path>, text: &str) -> f32 {
+        if let Some(pattern) = &column.form.pattern {
+            return if pattern.is_match(text) { 0.0 } else { 2.5 };
+        }
+        if let Some(join) = &column.join {
+            return self.join_misfit(join, column, text);
+        }
+        if column.form.mark {
+            let mark = self.builder.method.marks.iter().any(|mark| mark == text);
+            return if mark { 0.0 } else { 1.0 };
+        }
+        let kind = path.map_or(Kind::Prose, Path::kind);
+        let typed = |far: f32| {
+            let understood = !self.builder.understand(kind, text, &column.form).is_empty();
+            if understood {
+                0.0
+            } else if text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit()) {
+                0.9
+            } else {
+                far
+            }
+        };
+        match kind {
+            Kind::Weight | Kind::Number | Kind::Money | Kind::Date | Kind::Flag => typed(3.0),
+            Kind::Prose if path.is_some_and(|p| matches!(p.field_name(), "number" | "code")) => {
+                if text.chars().count() <= 16 { 0.0 } else { 2.0 }
+            }
+            Kind::Prose if column.items.is_none() && is_bare_number(text) => 0.4,
+            _ => 0.0,
+        }
+    }
+
+    fn join_misfit(&self, join: &Path, column: &Column, text: &str) -> f32 {
+        if join.field_name() != "number" {
+            return if text.chars().count() > 3 { 0.0 } else { 1.0 };
+        }
+        let parsed = column.items.as_ref().is_none_or(|items| parse_item(items, text).is_some());
+        if parsed && text.chars().count() <= 16 { 0.0 } else { 2.0 }
+    }
+
+    fn tell_shift(&mut self, table: &TableBlock, given: &[Given<'_, 'd, 'm>], alignment: &Alignment, second: bool) {
+        if !alignment.shifted || given.is_empty() {
+            return;
+        }
+        let worth = given.iter().any(|g| {
+            let column = &table.columns[g.physical.column];
+            i32::from(g.item.column) != g.physical.position
+                && (column.group.is_some() || column.to.is_some() || column.join.is_some() || column.items.is_some())
+        });
+        if worth && !second {
+            let message = "la riga non sta sotto l'intestazione: le celle sono state attribuite per tipo e ordine";
+            self.builder.report(&codes::SHIFTED_ROW, message, given[0].item.place);
+        }
+    }
+
+    /// A second row: the fields of the item above that the method gives it.
+    fn fill_second(&mut self, given: &[Given<'_, 'd, 'm>]) {
+        let Some((main, block)) = self.open.as_ref().and_then(|open| Some((open.main.clone()?, open.block))) else {
+            return;
+        };
+        let Some(table) = self.table(block) else { return };
+        let mut marks: Vec<(&'m Path, Vec<Mark>, Place)> = Vec::new();
+        for g in given {
+            let (text, label) = self.after_label(&table.second, g.item);
+            self.builder.settle(g.item.id, Fate::Boilerplate);
+            if is_one_of(&g.column.second_fixed, g.item) || (label && text.is_empty()) {
+                continue;
+            }
+            let Some(path) = &g.column.second else {
+                self.left_over(g);
+                continue;
+            };
+            self.builder.settle(g.item.id, Fate::Mapped);
+            if path.kind() == Kind::Months {
+                match marks.iter_mut().find(|(p, ..)| p.field_name() == path.field_name()) {
+                    Some((_, slots, _)) => slots.extend(g.physical.slots.iter().cloned()),
+                    None => marks.push((path, g.physical.slots.clone(), g.item.place)),
+                }
+                continue;
+            }
+            let written = Written { text, place: g.item.place, form: &NO_FORM, key: None, append: true };
+            self.builder.put(&main, path, &written);
+        }
+        for (path, slots, place) in marks {
+            self.put_months(&main, path, vec![Months::new(slots)], place);
+        }
+    }
+
+    /// The text of a cell after a label of second rows, and whether there was one.
+    fn after_label<'t>(&self, labels: &[method::Template], item: &'t Item<'d>) -> (&'t str, bool) {
+        for label in labels {
+            if let Some(found) = label.matches(item.text(), &item.words, 0, false) {
+                let end = item.words[found.words.saturating_sub(1)].range.end;
+                return (item.text()[end..].trim_matches([' ', ':']), true);
+            }
+        }
+        (item.text(), false)
+    }
+
+    fn left_over(&mut self, g: &Given<'_, 'd, 'm>) {
+        let message = format!("«{}» non ha un posto in questa riga", short(g.item.text()));
+        self.builder.report(&codes::UNPLACED, message, g.item.place);
+        let handle = self.open.as_ref().and_then(|open| open.main.clone()).unwrap_or_else(|| self.target.clone());
+        self.builder.note(&handle, g.item.text(), g.item.place);
+        self.builder.settle(g.item.id, Fate::Reported);
+    }
+
+    /// A row: finds or makes the items its columns are about, and fills them.
+    fn fill(&mut self, table: &'m TableBlock, given: &[Given<'_, 'd, 'm>], place: Place, alignment: &Alignment) {
+        let blank = |g: &Given<'_, 'd, 'm>| is_blank(&self.builder.method.blanks, g.item.text());
+        let given: Vec<Given<'_, 'd, 'm>> = given.to_vec();
+        let telling = |g: &&Given<'_, 'd, 'm>| {
+            !g.column.key && g.column.fixed.is_empty() && g.column.join.is_none() && !blank(g)
+        };
+        if !given.iter().any(|g| telling(&g)) && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty())) {
+            given.iter().for_each(|g| self.builder.settle(g.item.id, Fate::Boilerplate));
+            return;
+        }
+        let joined = self.join(table, &given);
+        let mut made: Vec<Current> = Vec::new();
+        if let Some((of, handle)) = &joined.1 {
+            made.push(Current { of: (of, None, 0), handle: handle.clone(), key: String::new() });
+        }
+        let mut marks: Vec<(Handle, &'m Path, Vec<Mark>, Place, Vec<i32>)> = Vec::new();
+        for g in &given {
+            self.fill_cell(table, g, &given, place, &mut made, &mut marks);
+        }
+        self.fill_above(table, &given, &made);
+        self.name_phase(&made, joined.0.as_deref(), place);
+        for (handle, path, slots, place, cells) in marks {
+            self.settle_marks(table, &handle, path, slots, place, &cells, alignment.shifted);
+        }
+        self.remember(table, made, joined.0);
+    }
+
+    /// Blank cells that take the value of the row above.
+    fn fill_above(&mut self, table: &'m TableBlock, given: &[Given<'_, 'd, 'm>], made: &[Current]) {
+        for (index, column) in table.columns.iter().enumerate().filter(|(_, column)| column.above) {
+            let Some(path) = &column.to else { continue };
+            let here = given.iter().find(|g| g.physical.column == index);
+            if let Some(g) = here {
+                if let Some(open) = &mut self.open {
+                    open.above.insert(index, (g.item.text().to_owned(), g.item.place));
+                }
+                continue;
+            }
+            let above = self.open.as_ref().and_then(|open| open.above.get(&index).cloned());
+            let owner = made.iter().find(|c| c.of.0 == path.entity.name && c.of.1 == path.level);
+            let (Some((text, place)), Some(owner)) = (above, owner) else { continue };
+            let written = Written { text: &text, place, form: &column.form, key: None, append: false };
+            self.builder.put(&owner.handle, path, &written);
+        }
+    }
+
+    fn fill_cell(
+        &mut self,
+        table: &'m TableBlock,
+        g: &Given<'_, 'd, 'm>,
+        given: &[Given<'_, 'd, 'm>],
+        place: Place,
+        made: &mut Vec<Current>,
+        marks: &mut Vec<(Handle, &'m Path, Vec<Mark>, Place, Vec<i32>)>,
+    ) {
+        self.builder.settle(g.item.id, Fate::Mapped);
+        if is_one_of(&g.column.fixed, g.item) {
+            self.builder.settle(g.item.id, Fate::Boilerplate);
+            return;
+        }
+        let text = g.item.text();
+        if let Some(path) = &g.column.repeats {
+            self.repeated(path, made, text, g.item.place);
+            return;
+        }
+        if let (Some(items), None) = (&g.column.items, &g.column.join) {
+            self.fill_items(items, g, made, given, place, table);
+            return;
+        }
+        let Some(path) = &g.column.to else {
+            if g.column.join.is_none() && !is_blank(&self.builder.method.blanks, text) {
+                self.left_over(g);
+            }
+            return;
+        };
+        let handle = self.item_for(path, g.physical.item(table), table, given, made, place);
+        match (&g.column.group, path.kind()) {
+            (Some(Group::Months), _) | (_, Kind::Months) => self.mark(g, &handle, path, marks),
+            (Some(Group::Years), _) => self.year_mark(g, &handle, path),
+            _ => {
+                if is_blank(&self.builder.method.blanks, text) && path.entity.name != "block" {
+                    return;
+                }
+                self.fill_value(g, &handle, path);
+            }
+        }
+    }
+
+    fn fill_value(&mut self, g: &Given<'_, 'd, 'm>, handle: &Handle, path: &'m Path) {
+        let year = self.row_year(handle);
+        let key = self.key(path, g.physical.key.as_deref(), year);
+        let form = &g.column.form;
+        let continues = g.column.key
+            && self.builder.verbatim(handle, path.field_name()).is_some_and(|known| known == g.item.text());
+        if continues {
+            return;
+        }
+        let written =
+            Written { text: g.item.text(), place: g.item.place, form, key: key.as_deref(), append: !g.column.key };
+        self.builder.put(handle, path, &written);
+    }
+
+    /// The year a row is about: its own, that of its table, or that of the record.
+    fn row_year(&mut self, handle: &Handle) -> Option<i16> {
+        let own = self.builder.verbatim(handle, "year").and_then(|year| year.parse().ok());
+        own.or_else(|| self.open.as_ref().and_then(|open| open.year))
+    }
+
+    fn mark(
+        &mut self,
+        g: &Given<'_, 'd, 'm>,
+        handle: &Handle,
+        path: &'m Path,
+        marks: &mut Vec<(Handle, &'m Path, Vec<Mark>, Place, Vec<i32>)>,
+    ) {
+        let text = g.item.text();
+        if is_blank(&self.builder.method.blanks, text) {
+            return;
+        }
+        if !self.builder.method.marks.iter().any(|mark| mark == text) && doubtful_mark(text).is_none() {
+            self.left_over(g);
+            return;
+        }
+        let position = i32::from(g.item.column);
+        match marks.iter_mut().find(|(h, p, ..)| h == handle && p.field_name() == path.field_name()) {
+            Some((_, _, slots, _, cells)) => {
+                slots.extend(g.physical.slots.iter().cloned());
+                cells.push(position);
+            }
+            None => marks.push((handle.clone(), path, g.physical.slots.clone(), g.item.place, vec![position])),
+        }
+    }
+
+    fn year_mark(&mut self, g: &Given<'_, 'd, 'm>, handle: &Handle, path: &'m Path) {
+        let blank = is_blank(&self.builder.method.blanks, g.item.text());
+        let year = g.physical.key.as_deref().and_then(|key| key.parse::<i16>().ok()).filter(|_| !blank);
+        let mut years: Vec<i16> = Vec::new();
+        if let Some(entity) = self.builder.entity(handle) {
+            if let Some(Value::Years(known)) = entity.data(path.field_name(), None).pop().and_then(|mut d| d.readings.pop()) {
+                years = known;
+            }
+        }
+        years.extend(year);
+        let texts: Vec<String> = years.iter().map(i16::to_string).collect();
+        let verbatim = texts.join(" ");
+        let datum = Datum { verbatim, readings: vec![Value::Years(years)], place: Some(g.item.place) };
+        self.builder.replace(handle, path.field_name(), None, datum);
+    }
+
+    /// Months under marks: the reading by alignment, and the reading by header where they differ.
+    #[allow(clippy::too_many_arguments)]
+    fn settle_marks(
+        &mut self,
+        table: &'m TableBlock,
+        handle: &Handle,
+        path: &'m Path,
+        slots: Vec<Mark>,
+        place: Place,
+        cells: &[i32],
+        shifted: bool,
+    ) {
+        let mut readings = vec![Months::new(slots)];
+        if shifted {
+            if let Some(other) = self.months_by_header(table, path, cells) {
+                if !readings.contains(&other) {
+                    readings.push(other);
+                }
+            }
+        }
+        self.put_months(handle, path, readings, place);
+    }
+
+    fn months_by_header(&self, table: &'m TableBlock, path: &Path, cells: &[i32]) -> Option<Months> {
+        let open = self.open.as_ref()?;
+        let under = |cell: &i32| {
+            open.columns.iter().find(|c| {
+                c.position == *cell
+                    && table.columns[c.column].to.as_ref().is_some_and(|to| to.field_name() == path.field_name())
+            })
+        };
+        let columns = cells.iter().map(under).collect::<Option<Vec<_>>>()?;
+        Some(Months::new(columns.into_iter().flat_map(|c| c.slots.iter().cloned()).collect()))
+    }
+
+    /// Puts a month grid, with one reading or several.
+    pub fn put_months(&mut self, handle: &Handle, path: &Path, readings: Vec<Months>, place: Place) {
+        let texts: Vec<String> = readings.iter().map(month_text).collect();
+        let verbatim = texts.join(" oppure ");
+        let readings = readings.into_iter().map(Value::Months).collect();
+        let datum = Datum { verbatim, readings, place: Some(place) };
+        self.builder.replace(handle, path.field_name(), None, datum);
+    }
+
+    /// A text that should repeat a field: kept apart, with a finding, when it does not.
+    fn repeated(&mut self, path: &Path, made: &[Current], text: &str, place: Place) {
+        let handle = made.iter().find(|c| c.of.0 == path.entity.name).map(|c| c.handle.clone());
+        let known = handle.as_ref().and_then(|handle| self.builder.verbatim(handle, path.field_name()));
+        if known.as_deref().is_some_and(|known| method::words::key(known) == method::words::key(text)) {
+            return;
+        }
+        let message = format!("«{}» dovrebbe ripetere «{}»", short(text), short(&known.unwrap_or_default()));
+        self.builder.report(&codes::DIFFERENT_TEXT, message, place);
+        let handle = handle.unwrap_or_else(|| self.target.clone());
+        self.builder.note(&handle, text, place);
+    }
+
+    fn fill_items(
+        &mut self,
+        items: &'m method::Items,
+        g: &Given<'_, 'd, 'm>,
+        made: &mut Vec<Current>,
+        given: &[Given<'_, 'd, 'm>],
+        place: Place,
+        table: &'m TableBlock,
+    ) {
+        let pieces = super::pairs::split(items, g.item.text()).unwrap_or_else(|| vec![g.item.text()]);
+        for (number, piece) in pieces.iter().enumerate() {
+            let Some(captures) = parse_item(items, piece) else {
+                match &g.column.to {
+                    Some(path) => {
+                        let handle = self.item_for(path, g.physical.item(table), table, given, made, place);
+                        self.fill_value(g, &handle, path);
+                    }
+                    None => self.left_over(g),
+                }
+                return;
+            };
+            for (name, value) in captures {
+                let Some((_, path)) = items.to.iter().find(|(known, _)| *known == name) else { continue };
+                let instance = g.physical.item(table) + number * 1000;
+                let handle = self.item_for(path, instance, table, given, made, place);
+                let written =
+                    Written { text: &value, place: g.item.place, form: &NO_FORM, key: None, append: true };
+                self.builder.put(&handle, path, &written);
+            }
+        }
+    }
+
+    /// The item a value of this row belongs to: made now, made earlier on this row, or that of the
+    /// row above when its key says so.
+    fn item_for(
+        &mut self,
+        path: &Path,
+        instance: usize,
+        table: &'m TableBlock,
+        given: &[Given<'_, 'd, 'm>],
+        made: &mut Vec<Current>,
+        place: Place,
+    ) -> Handle {
+        if self.record.is_some_and(|record| record.name == path.entity.name) {
+            return self.target.clone();
+        }
+        let of = (path.entity.name, path.level.clone(), instance);
+        if let Some(current) = made.iter().find(|current| current.of == of) {
+            return current.handle.clone();
+        }
+        let keys = key_text(path, given);
+        let above = self.open.as_ref().and_then(|open| open.currents.iter().find(|c| c.of == of).cloned());
+        let has_key = table.columns.iter().any(|c| c.key && c.to.as_ref().is_some_and(|to| to.same_entity(path)));
+        let continues = above.clone().filter(|above| match &keys {
+            Some(key) => *key == above.key,
+            None => has_key || is_tail_of(given, path),
+        });
+        if let Some(current) = continues {
+            let handle = current.handle.clone();
+            made.push(current);
+            return handle;
+        }
+        let parent = self.parent_for(path, made);
+        let found = keys.as_deref().and_then(|key| self.registered(path, key));
+        let handle = found
+            .or_else(|| self.builder.add(&parent, path.entity, path.level.as_deref(), place))
+            .unwrap_or_else(|| self.target.clone());
+        self.set_parent(path, &handle, place);
+        self.currents.insert((path.entity.name, path.level.clone()), handle.clone());
+        made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
+        handle
+    }
+
+    /// The entity a new item is part of: the innermost of this row, or of the row above, with a list
+    /// for it.
+    fn parent_for(&mut self, path: &Path, made: &[Current]) -> Handle {
+        let above = self.open.as_ref().map(|open| open.currents.clone()).unwrap_or_default();
+        for current in made.iter().rev().chain(above.iter().rev()) {
+            let Some(definition) = domain::entity::entity_named(current.of.0) else { continue };
+            if definition.list_of(path.entity.name).is_some() {
+                return current.handle.clone();
+            }
+        }
+        self.target.clone()
+    }
+
+    /// What the join columns of a row name: the number, and the item when it is there.
+    fn join(
+        &mut self,
+        table: &'m TableBlock,
+        given: &[Given<'_, 'd, 'm>],
+    ) -> (Option<String>, Option<(&'static str, Handle)>) {
+        let Some(spec) = table.columns.iter().find_map(|c| c.join.as_ref()) else { return (None, None) };
+        let cell = given.iter().find(|g| g.column.join.is_some());
+        let Some(g) = cell else {
+            let above = self.open.as_ref().and_then(|open| open.joined.clone());
+            let handle = above.as_deref().and_then(|key| self.find(spec, key));
+            return (above, handle.map(|handle| (spec.entity.name, handle)));
+        };
+        let text = match &g.column.items {
+            Some(items) => parse_item(items, g.item.text()).and_then(|captures| {
+                captures.into_iter().find(|(name, _)| name.ends_with(spec.field_name())).map(|(_, value)| value)
+            }),
+            None => None,
+        };
+        let text = text.unwrap_or_else(|| g.item.text().to_owned());
+        let handle = self.find(spec, &text);
+        if handle.is_none() {
+            let message = format!("«{}» non corrisponde a nessuna riga di «{}»", short(&text), spec.entity.term);
+            self.builder.report(&codes::NO_SUCH_ITEM, message, g.item.place);
+            if spec.field_name() != "number" {
+                let target = self.target.clone();
+                self.builder.note(&target, g.item.text(), g.item.place);
+                self.builder.settle(g.item.id, Fate::Reported);
+            }
+        }
+        (Some(text), handle.map(|handle| (spec.entity.name, handle)))
+    }
+
+    /// The item of the record whose field says this.
+    fn find(&mut self, path: &Path, text: &str) -> Option<Handle> {
+        let wanted = method::words::key(text.trim_matches(['.', ')', ' ']));
+        let parent = self.parent_for(path, &[]);
+        let entity = self.builder.entity(&parent)?;
+        let list = entity.definition().list_of(path.entity.name)?;
+        let index = entity.children(list.name).iter().position(|child| {
+            child.verbatim(path.field_name()).is_some_and(|known| {
+                method::words::key(&known) == wanted
+                    || meaning::ordinal::ordinal(&known).is_some_and(|n| {
+                        path.field_name() == "number" && meaning::ordinal::ordinal(text) == Some(n)
+                    })
+            })
+        })?;
+        let mut handle = parent;
+        handle.0.push((list.name, index));
+        Some(handle)
+    }
+
+    /// Items that measure or staff a phase carry its number.
+    fn name_phase(&mut self, made: &[Current], joined: Option<&str>, place: Place) {
+        let phase = made.iter().rev().find(|c| c.of.0 == "phase").map(|c| c.handle.clone()).or_else(|| {
+            let open = self.open.as_ref().filter(|_| joined.is_none())?;
+            open.currents.iter().find(|c| c.of.0 == "phase").map(|c| c.handle.clone())
+        });
+        let number = phase.and_then(|phase| self.builder.verbatim(&phase, "number"));
+        let Some(number) = number.or_else(|| joined.map(str::to_owned)) else { return };
+        for current in made {
+            if let Some(entity) = self.builder.entity(&current.handle) {
+                if entity.definition().field("phase").is_some() {
+                    let _ = entity.put("phase", None, Datum::prose(number.clone(), Some(place)));
+                }
+            }
+        }
+    }
+
+    /// Sets the year of what the row made, and remembers it for the rows below.
+    fn remember(&mut self, table: &TableBlock, made: Vec<Current>, joined: Option<String>) {
+        let year = self.open.as_ref().and_then(|open| open.year).or(self.builder.year);
+        for current in &made {
+            let Some(entity) = self.builder.entity(&current.handle) else { continue };
+            if current.of.0 == "phase" && entity.verbatim("year").is_none() {
+                if let Some(year) = year {
+                    let place = entity.place();
+                    let _ = entity.put("year", None, Datum::prose(year.to_string(), place));
+                }
+            }
+        }
+        let Some(open) = &mut self.open else { return };
+        open.joined = joined;
+        open.main = made
+            .iter()
+            .find(|c| table.columns.iter().any(|column| {
+                column.second.as_ref().is_some_and(|path| path.entity.name == c.of.0)
+            }))
+            .or(made.first())
+            .map(|c| c.handle.clone())
+            .or(open.main.take());
+        for current in made {
+            match open.currents.iter_mut().find(|known| known.of == current.of) {
+                Some(known) => *known = current,
+                None => open.currents.push(current),
+            }
+        }
+    }
+}
+
+/// Marks as text: `gen, feb, 2026`.
+fn month_text(months: &Months) -> String {
+    meaning::render(&Value::Months(months.clone()), &meaning::Context { year: None, notation: meaning::Notation::Auto })
+}
+
+/// A mark of which it is not certain that it stands here: `X?1`.
+pub fn doubtful_mark(text: &str) -> Option<usize> {
+    text.strip_prefix("X?").and_then(|rest| rest.parse().ok())
+}
+
+fn is_one_of(templates: &[method::Template], item: &Item<'_>) -> bool {
+    !item.cell.literal && templates.iter().any(|t| t.matches(item.text(), &item.words, 0, true).is_some())
+}
+
+fn begins_with_one(templates: &[method::Template], item: &Item<'_>) -> bool {
+    templates.iter().any(|t| t.matches(item.text(), &item.words, 0, false).is_some())
+}
+
+fn is_bare_number(text: &str) -> bool {
+    text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'%'))
+}
+
+/// A column that gives its row its sense costs when it stays blank.
+fn blank_cost(column: &Column) -> f32 {
+    let tells = column.to.as_ref().is_some_and(|to| matches!(to.field_name(), "text" | "title" | "name"));
+    if tells && column.group.is_none() { 0.5 } else { 0.0 }
+}
+
+/// The key of an entity on this row, when one of its key cells has a value.
+fn key_text(path: &Path, given: &[Given<'_, '_, '_>]) -> Option<String> {
+    let keys: Vec<String> = given
+        .iter()
+        .filter(|g| g.column.key && g.column.to.as_ref().is_some_and(|to| to.same_entity(path)))
+        .map(|g| method::words::key(g.item.text()))
+        .collect();
+    (!keys.is_empty()).then(|| keys.join("|"))
+}
+
+/// A row with nothing but the tail of a sentence: it runs on from the row above.
+fn is_tail_of(given: &[Given<'_, '_, '_>], path: &Path) -> bool {
+    let entities: BTreeSet<&str> = given.iter().filter_map(|g| g.column.to.as_ref().map(|to| to.entity.name)).collect();
+    let [g] = given else { return false };
+    let lower = g.item.text().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    entities.len() == 1 && entities.contains(path.entity.name) && lower && g.item.text().len() > 3
+        && matches!(path.field_name(), "text" | "title" | "description")
+}

@@ -1,0 +1,385 @@
+//! Headers of tables: which columns a table shows, and where.
+
+use std::collections::HashMap;
+
+use domain::{Place, Slot};
+use method::words::Word;
+use method::{BlockKind, Group, TableBlock};
+
+use super::area::Area;
+use super::builder::{Fate, Handle, short};
+use super::labels::{Use, likeness};
+use super::rows::{Item, Line};
+use crate::codes;
+
+/// A column as the header of a table shows it.
+#[derive(Clone, Debug)]
+pub struct Physical {
+    /// Index of the column in the method.
+    pub column: usize,
+    /// Which of a group of like columns, from 0.
+    pub instance: usize,
+    /// Column of the document.
+    pub position: i32,
+    /// What its label captured: the key of its field.
+    pub key: Option<String>,
+    /// The marks a mark in it stands for.
+    pub slots: Vec<Slot>,
+}
+
+impl Physical {
+    /// Which of several like items of the row the column is about: groups of marks are about one.
+    pub fn item(&self, table: &TableBlock) -> usize {
+        let in_set = (0..=self.column).rev().any(|start| {
+            matches!(table.columns[start].group, Some(Group::Set { columns, .. }) if start + columns > self.column)
+        });
+        let each = matches!(table.columns[self.column].group, Some(Group::Each(_)));
+        if in_set || each { self.instance } else { 0 }
+    }
+}
+
+/// The item of an entity that a row belongs to.
+#[derive(Clone, Debug)]
+pub struct Current {
+    /// Name, level and instance of the entity.
+    pub of: (&'static str, Option<String>, usize),
+    /// The item.
+    pub handle: Handle,
+    /// Its key.
+    pub key: String,
+}
+
+/// A table whose rows are being read.
+#[derive(Clone, Debug)]
+pub struct OpenTable {
+    /// Index of the block.
+    pub block: usize,
+    /// Its columns.
+    pub columns: Vec<Physical>,
+    /// Rows read.
+    pub rows: usize,
+    /// The year it is about.
+    pub year: Option<i16>,
+    /// The items of the last row.
+    pub currents: Vec<Current>,
+    /// What the join of the last row named.
+    pub joined: Option<String>,
+    /// The item that second rows belong to.
+    pub main: Option<Handle>,
+    /// Values that blanks below take, by column.
+    pub above: HashMap<usize, (String, Place)>,
+}
+
+impl OpenTable {
+    /// The leftmost column of its header.
+    pub fn first_column(&self) -> i32 {
+        self.columns.iter().map(|column| column.position).min().unwrap_or(0)
+    }
+}
+
+/// The three letters with which Italian month names begin.
+const MONTHS: [&str; 12] = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
+/// The Italian month names.
+const NAMES: [&str; 12] = [
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+    "novembre", "dicembre",
+];
+
+/// The month a header cell names, 0 to 11.
+fn month(words: &[Word]) -> Option<usize> {
+    let [word] = words else { return None };
+    let text = word.text.as_str();
+    let index = MONTHS.iter().position(|month| text.starts_with(month))?;
+    (text.len() >= 3 && (NAMES[index].starts_with(text) || text == "sett")).then_some(index)
+}
+
+/// A column of a grid beyond the months: a year, or years joined by a dash.
+fn is_tail(text: &str) -> bool {
+    !text.is_empty()
+        && text.split(['-', '–', '/']).all(|part| {
+            let part = part.trim();
+            part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
+/// A candidate header: cells of the row with their columns.
+struct Header {
+    block: usize,
+    cells: Vec<(usize, Physical)>,
+    score: usize,
+}
+
+impl<'d, 'm> Area<'_, 'd, 'm> {
+    /// The table of a block.
+    pub fn table(&self, block: usize) -> Option<&'m TableBlock> {
+        match &self.blocks[block].kind {
+            BlockKind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// Opens the table whose header this row is, or completes a header of several rows.
+    pub fn header(&mut self, line: &Line<'d>, free: &mut Vec<usize>) {
+        if self.more_header(line, free) {
+            return;
+        }
+        let best = (0..self.blocks.len()).filter_map(|block| self.header_of(block, line, free)).max_by_key(|h| h.score);
+        let Some(mut header) = best else { return };
+        self.mend_header(&mut header, line, free);
+        let same = self.open.as_ref().is_some_and(|open| open.block == header.block)
+            && !self.titled.contains_key(&header.block);
+        let year = self.titled.remove(&header.block).flatten();
+        for (index, _) in &header.cells {
+            self.builder.settle(line.items[*index].id, Fate::Boilerplate);
+        }
+        free.retain(|index| !header.cells.iter().any(|(i, _)| i == index));
+        let columns = header.cells.into_iter().map(|(_, column)| column).collect();
+        match self.open.as_mut().filter(|_| same) {
+            Some(open) => {
+                open.columns = columns;
+                open.rows += 1;
+            }
+            None => {
+                self.open = Some(OpenTable {
+                    block: header.block,
+                    columns,
+                    rows: 0,
+                    year,
+                    currents: Vec::new(),
+                    joined: None,
+                    main: None,
+                    above: HashMap::new(),
+                });
+            }
+        }
+        self.last = self.last.take().filter(|last| last.path.entity.name != "link");
+        if let Some(open) = &mut self.open {
+            open.rows = if same { open.rows } else { 0 };
+        }
+        self.complete_columns();
+    }
+
+    /// The second row of a header: every cell is a column not met yet of the table just opened.
+    fn more_header(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
+        let Some(open) = self.open.as_ref().filter(|open| open.rows == 0) else { return false };
+        let Some(table) = self.table(open.block) else { return false };
+        let met: Vec<(usize, usize)> = open.columns.iter().map(|c| (c.column, c.instance)).collect();
+        let cells = self.header_cells(open.block, table, line, free);
+        let new = cells.iter().filter(|(_, c)| !met.contains(&(c.column, c.instance))).count();
+        if cells.is_empty() || new * 2 < cells.len() || cells.len() * 2 < free.len() {
+            return false;
+        }
+        if cells.iter().any(|(_, c)| table.columns[c.column].labels.is_empty() && c.slots.is_empty()) {
+            return false;
+        }
+        for (index, _) in &cells {
+            self.builder.settle(line.items[*index].id, Fate::Boilerplate);
+        }
+        free.retain(|index| !cells.iter().any(|(i, _)| i == index));
+        if let Some(open) = &mut self.open {
+            open.columns.retain(|old| !cells.iter().any(|(_, new)| (new.column, new.instance) == (old.column, old.instance)));
+            open.columns.extend(cells.into_iter().map(|(_, column)| column));
+        }
+        self.complete_columns();
+        true
+    }
+
+    /// The row as a header of a block's table, when enough of it is.
+    fn header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<Header> {
+        let table = self.table(block).filter(|table| !table.sideways)?;
+        let cells = self.header_cells(block, table, line, free);
+        let labelled = table.columns.iter().filter(|c| !c.labels.is_empty() || c.group.is_some()).count();
+        let enough = if labelled == 1 { 1 } else { 2 };
+        let titled = usize::from(self.titled.contains_key(&block));
+        (cells.len() >= enough && cells.len() * 2 >= free.len() && (enough > 1 || titled > 0 || free.len() == 1))
+            .then(|| Header { block, score: cells.len() * 4 + titled, cells })
+    }
+
+    /// The cells of a row that are header labels of a table, in the order of its columns.
+    fn header_cells(
+        &self,
+        block: usize,
+        table: &TableBlock,
+        line: &Line<'d>,
+        free: &[usize],
+    ) -> Vec<(usize, Physical)> {
+        let mut cells: Vec<(usize, Physical)> = Vec::new();
+        for index in free {
+            let item = &line.items[*index];
+            let last = cells.last().map(|(_, column)| (column.column, column.instance));
+            if let Some(column) = self.header_cell(block, table, item, last) {
+                cells.push((*index, column));
+            }
+        }
+        cells
+    }
+
+    /// The column a cell is the header of: the first after the last one met.
+    fn header_cell(
+        &self,
+        block: usize,
+        table: &TableBlock,
+        item: &Item<'d>,
+        last: Option<(usize, usize)>,
+    ) -> Option<Physical> {
+        if item.cell.literal {
+            return None;
+        }
+        let position = i32::from(item.column);
+        let mut candidates: Vec<Physical> = Vec::new();
+        for spot in self.spots(item).iter().filter(|spot| spot.whole) {
+            let Use::Column(b, column, variant) = spot.label.of else { continue };
+            if b != block {
+                continue;
+            }
+            let key = spot.found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned());
+            candidates.extend(self.in_group(table, column, variant, last).map(|(instance, slots)| Physical {
+                column,
+                instance,
+                position,
+                key,
+                slots,
+            }));
+        }
+        for (column, spec) in table.columns.iter().enumerate() {
+            if spec.group != Some(Group::Months) {
+                continue;
+            }
+            if let Some(month) = month(&item.words).filter(|_| spec.labels.is_empty()) {
+                let slots = vec![Slot::Month(u8::try_from(month + 1).unwrap_or(0))];
+                candidates.push(Physical { column, instance: month, position, key: None, slots });
+            } else if is_tail(item.text()) && last.is_some_and(|(c, _)| c == column) {
+                let slots = vec![Slot::Tail(item.text().to_owned())];
+                let instance = last.map_or(0, |(_, instance)| instance + 1);
+                candidates.push(Physical { column, instance, position, key: None, slots });
+            }
+        }
+        candidates.retain(|c| last.is_none_or(|last| (c.instance, c.column) > (last.1, last.0) || c.column > last.0));
+        candidates.into_iter().min_by_key(|c| (c.instance.saturating_sub(last.map_or(0, |l| l.1)) > 1, c.column, c.instance))
+    }
+
+    /// Which column of a group a label is, after the last one met, and the marks it stands for.
+    fn in_group(
+        &self,
+        table: &TableBlock,
+        column: usize,
+        variant: usize,
+        last: Option<(usize, usize)>,
+    ) -> Option<(usize, Vec<Slot>)> {
+        let spec = &table.columns[column];
+        let set = (0..=column).rev().find_map(|start| match table.columns[start].group {
+            Some(Group::Set { columns, times }) if start + columns > column => Some((start, times)),
+            _ => None,
+        });
+        if let Some((_, times)) = set {
+            let instance = match last {
+                Some((c, i)) if c >= column => i + 1,
+                Some((_, i)) => i,
+                None => 0,
+            };
+            return (instance < times.max(instance + 1)).then_some((instance, Vec::new()));
+        }
+        match spec.group {
+            Some(Group::Months) => Some((variant, span(variant, spec.labels.len()))),
+            Some(Group::Years | Group::Each(_)) => {
+                let next = last.filter(|(c, _)| *c == column).map_or(0, |(_, instance)| instance + 1);
+                Some((next, Vec::new()))
+            }
+            _ if !spec.labels.is_empty() && spec.labels[variant].captures().next().is_some() => {
+                Some((last.filter(|(c, _)| *c == column).map_or(0, |(_, i)| i + 1), Vec::new()))
+            }
+            _ => Some((0, Vec::new())),
+        }
+    }
+
+    /// Cells of a header that no label explains: by likeness, or alone between two known columns.
+    fn mend_header(&mut self, header: &mut Header, line: &Line<'d>, free: &[usize]) {
+        let Some(table) = self.table(header.block) else { return };
+        for index in free {
+            if header.cells.iter().any(|(i, _)| i == index) {
+                continue;
+            }
+            let item = &line.items[*index];
+            let at = header.cells.iter().position(|(i, _)| i > index).unwrap_or(header.cells.len());
+            let from = at.checked_sub(1).map_or(0, |i| header.cells[i].1.column + 1);
+            let to = header.cells.get(at).map_or(table.columns.len(), |(_, column)| column.column);
+            let open: Vec<usize> = (from..to).filter(|c| !table.columns[*c].labels.is_empty()).collect();
+            let Some(column) = self.mended_column(table, item, &open) else { continue };
+            let physical =
+                Physical { column, instance: 0, position: i32::from(item.column), key: None, slots: Vec::new() };
+            header.cells.insert(at, (*index, physical));
+        }
+    }
+
+    fn mended_column(&mut self, table: &TableBlock, item: &Item<'d>, open: &[usize]) -> Option<usize> {
+        let repair = self.builder.method.repair;
+        let key = method::words::key(item.text());
+        let near = open.iter().copied().find(|column| {
+            let labels = &table.columns[*column].labels;
+            labels.iter().any(|label| likeness(&key, &method::words::key(label.source()), 0.7) > 0.0)
+        });
+        let (code, column) = match (near.filter(|_| repair.distance), open) {
+            (Some(column), _) => (&codes::LABEL_DISTANCE, column),
+            (None, [column]) if repair.position && table.columns[*column].group.is_none() && item.text().len() < 60 => {
+                (&codes::LABEL_POSITION, *column)
+            }
+            _ => return None,
+        };
+        let label = table.columns[column].labels.first().map_or("", |label| label.source());
+        self.builder.report(code, format!("«{}» letto come la colonna «{label}»", short(item.text())), item.place);
+        Some(column)
+    }
+
+    /// Gives the columns without a header of their own a place between their neighbours, and those
+    /// of a group that the header does not show the places after it.
+    fn complete_columns(&mut self) {
+        let Some(block) = self.open.as_ref().map(|open| open.block) else { return };
+        let Some(table) = self.table(block) else { return };
+        let years = self.years.clone();
+        let Some(open) = &mut self.open else { return };
+        for physical in &mut open.columns {
+            if table.columns[physical.column].group == Some(Group::Years) {
+                physical.key = physical.key.take().or_else(|| years.get(physical.instance).map(i16::to_string));
+            }
+        }
+        for (column, spec) in table.columns.iter().enumerate() {
+            let shown = open.columns.iter().any(|c| c.column == column);
+            if shown || !spec.labels.is_empty() || spec.group.is_some() {
+                continue;
+            }
+            let before = open.columns.iter().filter(|c| c.column < column).map(|c| c.position).max();
+            let position = before.map_or(1, |before| before + 1);
+            open.columns.push(Physical { column, instance: 0, position, key: None, slots: Vec::new() });
+        }
+        open.columns.sort_by_key(|c| (c.position, c.column));
+    }
+}
+
+/// The months that column `index` of `columns` equal columns stands for.
+fn span(index: usize, columns: usize) -> Vec<Slot> {
+    if columns == 0 || !12_usize.is_multiple_of(columns) {
+        return Vec::new();
+    }
+    let each = 12 / columns;
+    (index * each..(index + 1) * each).filter_map(|m| u8::try_from(m + 1).ok().map(Slot::Month)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_cells_name_months_and_following_years() {
+        let words = |text| method::words::words(text);
+        assert_eq!(month(&words("Gen")), Some(0));
+        assert_eq!(month(&words("SETTEMBRE")), Some(8));
+        assert_eq!(month(&words("Settoriale")), None);
+        assert!(is_tail("2026") && is_tail("2025-2026") && !is_tail("202"));
+    }
+
+    #[test]
+    fn four_columns_are_quarters() {
+        assert_eq!(span(1, 4), vec![Slot::Month(4), Slot::Month(5), Slot::Month(6)]);
+        assert!(span(0, 5).is_empty());
+    }
+}

@@ -1,0 +1,222 @@
+//! The method file as TOML, before it is checked.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+pub type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MethodFile {
+    pub schema: Text,
+    pub body: BodyFile,
+    #[serde(default)]
+    pub document: DocumentFile,
+    #[serde(default)]
+    pub level: Vec<LevelFile>,
+    #[serde(default)]
+    pub kind: Vec<KindFile>,
+    #[serde(default)]
+    pub weight: Vec<WeightFile>,
+    #[serde(default)]
+    pub family: Vec<FamilyFile>,
+    #[serde(default)]
+    pub monitoring: MonitoringFile,
+    #[serde(default)]
+    pub repair: RepairFile,
+    #[serde(default)]
+    pub section: Vec<SectionFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyFile {
+    pub name: String,
+    pub kind: String,
+    pub istat: Option<String>,
+    pub ipa: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentFile {
+    #[serde(default)]
+    pub recognise: Vec<Text>,
+    pub year: Option<i16>,
+    #[serde(default)]
+    pub years: Vec<i16>,
+    #[serde(default)]
+    pub boilerplate: Vec<Text>,
+    pub marks: Option<Vec<String>>,
+    pub blanks: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelFile {
+    pub name: String,
+    pub term: String,
+    pub code: Option<Text>,
+    pub parent: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindFile {
+    pub code: String,
+    pub name: String,
+    #[serde(default)]
+    pub variants: Vec<String>,
+    pub quota: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightFile {
+    pub of: Text,
+    pub within: Text,
+    pub total: Option<Text>,
+    #[serde(default)]
+    pub outside: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FamilyFile {
+    pub name: String,
+    #[serde(default)]
+    pub titles: Vec<Text>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct MonitoringFile {
+    #[serde(default)]
+    pub dates: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepairFile {
+    #[serde(default = "yes")]
+    pub distance: bool,
+    #[serde(default = "yes")]
+    pub position: bool,
+    #[serde(default = "yes")]
+    pub shift: bool,
+}
+
+impl Default for RepairFile {
+    fn default() -> Self {
+        Self { distance: true, position: true, shift: true }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionFile {
+    pub name: String,
+    #[serde(default)]
+    pub title: Vec<Text>,
+    #[serde(default)]
+    pub block: Vec<BlockFile>,
+    pub record: Option<RecordFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordFile {
+    pub of: Text,
+    #[serde(default)]
+    pub block: Vec<BlockFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockFile {
+    pub kind: Text,
+    #[serde(default)]
+    pub start: bool,
+    #[serde(default)]
+    pub text: Vec<Text>,
+    pub lines: Option<usize>,
+    pub to: Option<Text>,
+    #[serde(default)]
+    pub starts: Vec<Text>,
+    #[serde(default)]
+    pub rows: Vec<Vec<PairFile>>,
+    #[serde(default)]
+    pub title: Vec<Text>,
+    #[serde(default)]
+    pub captions: Vec<Text>,
+    #[serde(default)]
+    pub columns: Vec<ColumnFile>,
+    pub repeat: Option<Text>,
+    #[serde(default)]
+    pub second: Vec<Text>,
+    #[serde(default)]
+    pub totals: Vec<Text>,
+    pub min_rows: Option<usize>,
+    #[serde(default)]
+    pub sideways: bool,
+    #[serde(default)]
+    pub numbered: bool,
+    #[serde(default)]
+    pub at_top: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairFile {
+    pub labels: Vec<Text>,
+    pub to: Option<Text>,
+    pub value: Option<Text>,
+    pub pattern: Option<Text>,
+    #[serde(default)]
+    pub start: bool,
+    #[serde(default)]
+    pub append: bool,
+    pub place: Option<Text>,
+    #[serde(default)]
+    pub unlabelled: bool,
+    pub items: Option<ItemsFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnFile {
+    #[serde(default)]
+    pub labels: Vec<Text>,
+    pub to: Option<Text>,
+    pub second: Option<Text>,
+    pub value: Option<Text>,
+    pub pattern: Option<Text>,
+    #[serde(default)]
+    pub fixed: Vec<Text>,
+    #[serde(default)]
+    pub second_fixed: Vec<Text>,
+    pub join: Option<Text>,
+    pub repeats: Option<Text>,
+    #[serde(default)]
+    pub key: bool,
+    #[serde(default)]
+    pub above: bool,
+    pub group: Option<Text>,
+    pub times: Option<usize>,
+    pub columns: Option<usize>,
+    pub items: Option<ItemsFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemsFile {
+    #[serde(default)]
+    pub separators: Vec<String>,
+    #[serde(default)]
+    pub text: Vec<Text>,
+    pub pattern: Option<Text>,
+}

@@ -1,0 +1,342 @@
+//! The typed method: what a form consists of.
+
+use domain::Kind;
+use domain::entity::EntityDefinition;
+use regex::Regex;
+
+use crate::error::Error;
+use crate::path::Path;
+use crate::template::Template;
+
+/// A method file, read and checked.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// The body.
+    pub body: BodyInfo,
+    /// Texts that together say that a document is of this body and form.
+    pub recognise: Vec<Template>,
+    /// The plan year, when the document does not say it.
+    pub year: Option<i16>,
+    /// The years of the plan.
+    pub years: Vec<i16>,
+    /// Levels of the strategic tree and of the links.
+    pub levels: Vec<Level>,
+    /// Kinds of objective.
+    pub kinds: Vec<ObjectiveKind>,
+    /// How weights add up.
+    pub weights: Vec<WeightRule>,
+    /// Objectives repeated in several units.
+    pub families: Vec<Family>,
+    /// Monitoring dates, as `MM-DD`.
+    pub monitoring: Vec<String>,
+    /// Lines and cells without content, anywhere.
+    pub boilerplate: Vec<Template>,
+    /// Repairs the engine may make.
+    pub repair: Repair,
+    /// Marks of a grid (`X`).
+    pub marks: Vec<String>,
+    /// Marks that say *not here* (`-`).
+    pub blanks: Vec<String>,
+    /// The parts of the document, in paper order.
+    pub sections: Vec<Section>,
+}
+
+/// The body of a method.
+#[derive(Clone, Debug, Default)]
+pub struct BodyInfo {
+    /// Official name.
+    pub name: String,
+    /// comune, provincia…
+    pub kind: String,
+    /// ISTAT code.
+    pub istat: Option<String>,
+    /// Code in the index of public administrations.
+    pub ipa: Option<String>,
+}
+
+/// A level of the strategic tree or of the links.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// Name used in paths (`link:linea.text`).
+    pub name: String,
+    /// What the body calls it.
+    pub term: String,
+    /// What its codes look like.
+    pub code: Option<Regex>,
+    /// The level above, whose code begins the code of this one.
+    pub parent: Option<String>,
+}
+
+/// A kind of objective.
+#[derive(Clone, Debug)]
+pub struct ObjectiveKind {
+    /// As printed on the form (`I`).
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// Other spellings met (`1`), read as `code` with a finding.
+    pub variants: Vec<String>,
+    /// Share of the weights of a unit, per cent, where the body fixes one.
+    pub quota: Option<String>,
+}
+
+/// How weights add up.
+#[derive(Clone, Debug)]
+pub struct WeightRule {
+    /// What is weighed: `objective`, `phase`, `indicator`, `person`, `ente_objective`.
+    pub of: String,
+    /// Where the weights add up: `unit`, `objective`, `phase`, `body`.
+    pub within: String,
+    /// What they add up to, per cent.
+    pub total: String,
+    /// Kinds or families outside the sum.
+    pub outside: Vec<String>,
+}
+
+/// An objective repeated in several units.
+#[derive(Clone, Debug)]
+pub struct Family {
+    /// Name.
+    pub name: String,
+    /// Titles under which it appears.
+    pub titles: Vec<Template>,
+}
+
+/// Repairs the engine may make, each with a finding.
+#[derive(Clone, Copy, Debug)]
+pub struct Repair {
+    /// Labels met by edit distance.
+    pub distance: bool,
+    /// Labels met by their place in the form.
+    pub position: bool,
+    /// Rows shifted against their header.
+    pub shift: bool,
+}
+
+/// A part of the document.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Name, for people and for the plan.
+    pub name: String,
+    /// Headings with which it begins; without one it begins where one of its blocks is met.
+    pub titles: Vec<Template>,
+    /// Blocks outside the records.
+    pub blocks: Vec<Block>,
+    /// What its records are, when it holds records.
+    pub record: Option<Record>,
+}
+
+/// The records of a section: one form each.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What each record is.
+    pub of: &'static EntityDefinition,
+    /// The blocks of the form, in paper order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a form.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Meeting it begins a record.
+    pub start: bool,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The six kinds of block.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// A line or lone cell that matches a template: headings.
+    Line(LineBlock),
+    /// Labels with values beside, below or in their cell.
+    Pairs(PairsBlock),
+    /// A table with a header.
+    Table(TableBlock),
+    /// Text without a label.
+    Text(TextBlock),
+    /// Text that begins with a sign (`*`).
+    Note(NoteBlock),
+    /// Text without content.
+    Boilerplate(Vec<Template>),
+}
+
+/// A line or lone cell that matches a template.
+#[derive(Clone, Debug)]
+pub struct LineBlock {
+    /// The templates; the first is printed.
+    pub texts: Vec<Template>,
+    /// Where the captures go (a capture named `year` sets the year of the record).
+    pub to: Vec<(String, Path)>,
+    /// Over how many lines it may run.
+    pub lines: usize,
+}
+
+/// Labels with their values.
+#[derive(Clone, Debug)]
+pub struct PairsBlock {
+    /// Labels that stand on the same row of paper, row by row.
+    pub rows: Vec<Vec<Pair>>,
+}
+
+/// A label and where its value goes.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The label and its variants; the first is printed.
+    pub labels: Vec<Template>,
+    /// Where the value goes; `None` when the label stands alone (a title).
+    pub to: Option<Path>,
+    /// How the value is written.
+    pub form: ValueForm,
+    /// Meeting it begins a record.
+    pub start: bool,
+    /// It may come again in the same record, and adds to its value.
+    pub append: bool,
+    /// The value is printed in the cell of the label.
+    pub in_cell: bool,
+    /// The value may stand without its label.
+    pub unlabelled: bool,
+    /// Several values in one cell.
+    pub items: Option<Items>,
+}
+
+/// How a value is written.
+#[derive(Clone, Debug, Default)]
+pub struct ValueForm {
+    /// Notation of a weight or number: `percent`, `thousandths`, `fraction`, `number`.
+    pub notation: Option<String>,
+    /// The value is a mark of a grid.
+    pub mark: bool,
+    /// What the value looks like.
+    pub pattern: Option<Regex>,
+}
+
+/// Several values in one cell.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// Between one and the next.
+    pub separators: Vec<String>,
+    /// What each looks like: captures are paths.
+    pub texts: Vec<Template>,
+    /// Where the captures go.
+    pub to: Vec<(String, Path)>,
+    /// Instead of separators: what each looks like.
+    pub pattern: Option<Regex>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct TableBlock {
+    /// Titles above it; a capture `n` says which year of the plan it is about.
+    pub titles: Vec<Template>,
+    /// Cells of its title rows without content.
+    pub captions: Vec<Template>,
+    /// The columns, in paper order.
+    pub columns: Vec<Column>,
+    /// Once for each year of the plan.
+    pub each_year: bool,
+    /// Texts that make a row a second row of the item above it.
+    pub second: Vec<Template>,
+    /// Texts of rows that sum up others.
+    pub totals: Vec<Template>,
+    /// Rows printed at least.
+    pub min_rows: usize,
+    /// The table lies on its side: the first column holds the header.
+    pub sideways: bool,
+    /// Where the number of a numbered row goes when nothing else stands in it.
+    pub numbered: bool,
+}
+
+/// A column, or a group of like columns.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Header labels: variants of one label, or for a group of marks the labels in order.
+    pub labels: Vec<Template>,
+    /// Where the value goes.
+    pub to: Option<Path>,
+    /// Where the value goes in a second row.
+    pub second: Option<Path>,
+    /// How the value is written.
+    pub form: ValueForm,
+    /// Constant texts of the column; the first is printed in an item.
+    pub fixed: Vec<Template>,
+    /// Constant text printed in a second row.
+    pub second_fixed: Vec<Template>,
+    /// The value names an item already read, by this field.
+    pub join: Option<Path>,
+    /// The value repeats this field of the item.
+    pub repeats: Option<Path>,
+    /// A new value begins a new item; a blank or equal one continues it.
+    pub key: bool,
+    /// A blank takes the value of the row above.
+    pub above: bool,
+    /// Groups of like columns.
+    pub group: Option<Group>,
+    /// Several values in one cell.
+    pub items: Option<Items>,
+}
+
+/// A group of like columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Marks over the months of the year: 12, 6, 4, 3 or 2 columns.
+    Months,
+    /// One column for each year of the plan.
+    Years,
+    /// So many columns, each an item of its own.
+    Each(usize),
+    /// This column and the next `columns - 1`, so many times.
+    Set {
+        /// Columns in the set.
+        columns: usize,
+        /// How many times.
+        times: usize,
+    },
+}
+
+/// Text without a label.
+#[derive(Clone, Debug)]
+pub struct TextBlock {
+    /// Where it goes.
+    pub to: Path,
+    /// The block it follows directly: index in the record, when said.
+    pub at_top: bool,
+}
+
+/// Text that begins with a sign.
+#[derive(Clone, Debug)]
+pub struct NoteBlock {
+    /// The signs.
+    pub starts: Vec<String>,
+    /// Where it goes.
+    pub to: Path,
+}
+
+impl Method {
+    /// Reads a method file.
+    ///
+    /// # Errors
+    /// Every fault found, each with its line and key.
+    pub fn parse(text: &str) -> Result<Self, Vec<Error>> {
+        crate::check::method(text)
+    }
+
+    /// The level called `name`.
+    pub fn level(&self, name: &str) -> Option<&Level> {
+        self.levels.iter().find(|level| level.name == name)
+    }
+}
+
+impl TableBlock {
+    /// Whether every column of the table only repeats or joins what other blocks hold.
+    pub fn creates(&self) -> bool {
+        self.columns.iter().any(|c| c.to.is_some() || c.items.is_some())
+    }
+}
+
+impl Column {
+    /// The kind of its values.
+    pub fn kind(&self) -> Kind {
+        self.to.as_ref().map_or(Kind::Prose, Path::kind)
+    }
+}
