@@ -356,12 +356,14 @@ fn block_level(block: &Block) -> Option<&str> {
 fn unit_of(units: &[&Unit], objective: &Objective) -> Option<usize> {
     let wanted = method::words::key(&objective.unit.as_ref()?.verbatim);
     units.iter().position(|unit| {
-        let text = |field: &Option<domain::Read<domain::Prose>>| field.as_ref().map(|f| f.verbatim.clone());
-        let shown = match (text(&unit.code), text(&unit.name)) {
-            (Some(code), Some(name)) => format!("{code} - {name}"),
-            (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => return false,
-        };
-        method::words::key(&shown) == wanted
+        shown_unit(*unit).is_some_and(|shown| method::words::key(&shown) == wanted)
     })
+}
+
+/// A unit as objectives name it: code and name, or the one it has.
+pub(crate) fn shown_unit(unit: &dyn Entity) -> Option<String> {
+    match (unit.verbatim("code"), unit.verbatim("name")) {
+        (Some(code), Some(name)) => Some(format!("{code} - {name}")),
+        (code, name) => code.or(name),
+    }
 }

@@ -48,8 +48,8 @@ fn repeats(name: &str) -> bool {
 pub fn bindings<'p, 'm>(table: &'m TableBlock, subject: Subject<'p>, year: Option<i16>) -> Vec<Binding<'p, 'm>> {
     let created = created(table);
     let joined = table.columns.iter().find_map(|column| column.join.as_ref()).map(|path| path.entity.name);
-    let levels: Vec<&'m str> = created.iter().filter_map(|(_, level)| *level).collect();
-    if levels.len() > 1 {
+    let one_tree = created.iter().all(|(name, level)| *name == created[0].0 && level.is_some());
+    if created.len() > 1 && one_tree {
         return tree_rows(&created, subject);
     }
     let groups: Vec<&'static str> = grouped(table);
@@ -160,7 +160,7 @@ fn phase_rows<'p, 'm>(
     rows
 }
 
-/// Items inside items: objectives, their phases, the indicators of each.
+/// Items inside items: units, their objectives, the phases of each, the indicators of each phase.
 fn nested_rows<'p, 'm>(
     singles: &[(&'static str, Option<&'m str>)],
     groups: &[&'static str],
@@ -169,14 +169,16 @@ fn nested_rows<'p, 'm>(
 ) -> Vec<Binding<'p, 'm>> {
     let own = subject.entity.definition().name;
     let inner: Vec<(&'static str, Option<&'m str>)> =
-        singles.iter().copied().filter(|(name, _)| *name != own && *name != "unit" || own == "plan").collect();
-    let mut rows = match inner.split_first() {
+        singles.iter().copied().filter(|(name, _)| *name != own && (*name != "unit" || own == "plan")).collect();
+    let alone = inner.len() == 1;
+    let (beside, chain): (Vec<_>, Vec<_>) = inner.into_iter().partition(|(name, _)| *name == "link" && !alone);
+    let mut rows = match chain.split_first() {
         None => {
             let mut row = Binding::default();
             row.push(own, None, 0, subject.entity);
             vec![row]
         }
-        Some((first, rest)) => chain_rows(*first, rest, subject, year),
+        Some((first, rest)) => chain_rows(*first, rest, &beside, subject, year, None),
     };
     for row in &mut rows {
         if !row.entities.iter().any(|((name, ..), _)| *name == own) && own != "plan" {
@@ -191,64 +193,78 @@ fn nested_rows<'p, 'm>(
     rows
 }
 
+/// Rows of the items of an entity that belong to `parent`, each with the rows of what is inside it;
+/// links stand beside them.
 fn chain_rows<'p, 'm>(
     first: (&'static str, Option<&'m str>),
     rest: &[(&'static str, Option<&'m str>)],
+    beside: &[(&'static str, Option<&'m str>)],
     subject: Subject<'p>,
     year: Option<i16>,
+    parent: Option<&'p dyn Entity>,
 ) -> Vec<Binding<'p, 'm>> {
     let (name, level) = first;
     let of_level = |entity: &&'p dyn Entity| level.is_none() || entity.verbatim("level").as_deref() == level;
-    let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
     let siblings = items(name, subject);
-    for entity in siblings.iter().copied().filter(of_level).filter(|e| of_year(*e, year)) {
-        let mut mine = match rest.split_first() {
+    let mine = siblings.iter().copied().filter(of_level).filter(|e| of_year(*e, year));
+    let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
+    for entity in mine.filter(|entity| parent.is_none_or(|parent| belongs(*entity, parent))) {
+        let mut own = match rest.split_first() {
             None => vec![Binding::default()],
             Some((next, deeper)) => {
-                let inside = entity.definition().list_of(next.0).is_some();
-                let about = if inside { Subject { entity, ..subject } } else { subject };
-                let below = chain_rows(*next, deeper, about, year);
-                let below: Vec<_> =
-                    if inside { below } else { below.into_iter().filter(|row| measures(row, next.0, entity)).collect() };
+                let about = if entity.definition().lists.is_empty() { subject } else { Subject { entity, ..subject } };
+                let below = chain_rows(*next, deeper, beside, about, year, Some(entity));
                 if below.is_empty() { vec![Binding::default()] } else { below }
             }
         };
-        for (number, row) in mine.iter_mut().enumerate() {
+        put_beside(&mut own, beside, entity);
+        for (number, row) in own.iter_mut().enumerate() {
             row.entities.insert(0, ((name, level, 0), entity));
             if number > 0 {
                 row.again.push((name, level, 0));
             }
         }
-        rows.extend(mine);
+        rows.extend(own);
     }
-    if let Some((next, deeper)) = rest.split_first() {
-        rows.extend(orphans(&siblings, *next, deeper, subject, year));
+    if let (Some((next, deeper)), "phase") = (rest.split_first(), name) {
+        let loose = chain_rows(*next, deeper, beside, subject, year, None);
+        rows.extend(loose.into_iter().filter(|row| {
+            let item = row.entities.first().map(|(_, entity)| *entity);
+            item.is_some_and(|item| siblings.iter().all(|phase| !belongs(item, *phase)))
+        }));
     }
     rows
 }
 
-/// Items that belong to no phase, on rows of their own.
-fn orphans<'p, 'm>(
-    siblings: &[&'p dyn Entity],
-    next: (&'static str, Option<&'m str>),
-    deeper: &[(&'static str, Option<&'m str>)],
-    subject: Subject<'p>,
-    year: Option<i16>,
-) -> Vec<Binding<'p, 'm>> {
-    if subject.entity.definition().list_of(next.0).is_none() {
-        return Vec::new();
+/// The links of an entity, one to a row.
+fn put_beside<'p, 'm>(rows: &mut Vec<Binding<'p, 'm>>, beside: &[(&'static str, Option<&'m str>)], entity: &'p dyn Entity) {
+    for (name, level) in beside {
+        let Some(list) = entity.definition().list_of(name) else { continue };
+        let links = entity.children(list.name);
+        let links = links.into_iter().filter(|link| level.is_none() || link.verbatim("level").as_deref() == *level);
+        for (index, link) in links.enumerate() {
+            if rows.len() <= index {
+                rows.push(Binding::default());
+            }
+            rows[index].push(name, *level, 0, link);
+        }
     }
-    let rows = chain_rows(next, deeper, subject, year);
-    rows.into_iter().filter(|row| siblings.iter().all(|phase| !measures(row, next.0, *phase))).collect()
 }
 
-/// Whether the item of a row measures a phase.
-fn measures(row: &Binding<'_, '_>, name: &str, phase: &dyn Entity) -> bool {
-    let item = row.entities.iter().find(|((n, ..), _)| *n == name).map(|(_, entity)| *entity);
-    let Some(item) = item else { return false };
-    if item.definition().field("phase").is_none() {
-        return true;
+/// Whether an item belongs to another: by the name of its unit, by the number of its phase, or
+/// because it stands inside it.
+fn belongs(item: &dyn Entity, parent: &dyn Entity) -> bool {
+    match parent.definition().name {
+        "unit" => {
+            let unit = super::shown_unit(parent);
+            item.verbatim("unit").is_some_and(|own| {
+                unit.is_some_and(|unit| method::words::key(&own) == method::words::key(&unit))
+            })
+        }
+        "phase" if item.definition().field("phase").is_some() => {
+            let year = parent.verbatim("year").and_then(|year| year.parse().ok());
+            item.verbatim("phase") == parent.verbatim("number") && of_year(item, year)
+        }
+        _ => true,
     }
-    let year = phase.verbatim("year").and_then(|year| year.parse().ok());
-    item.verbatim("phase") == phase.verbatim("number") && of_year(item, year)
 }

@@ -74,6 +74,8 @@ pub struct Area<'a, 'd, 'm> {
     pub labels: &'a Labels<'m>,
     /// All lines of the documents.
     pub lines: &'a [Line<'d>],
+    /// Index of the line being read.
+    pub at: usize,
     /// The part of the method in force.
     pub scope: Scope,
     /// Its blocks.
@@ -114,6 +116,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     fn step(&mut self, at: usize, to: usize) -> usize {
+        self.at = at;
         let lines = self.lines;
         let line = &lines[at];
         if !line.rule.is_empty() {
@@ -144,7 +147,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if free.is_empty() || self.table_row(line, &mut free) || self.runs_on(line, &mut free) {
             return 1;
         }
-        self.waiting.push(Waiting { line: at, items: free });
+        self.wait(free);
         1
     }
 
@@ -371,8 +374,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         } else {
             line.prose || near
         };
-        let fits = last.path.entity.name != "link" || self.is_items(last.items, item.text());
-        if !goes_on || !fits {
+        if !goes_on || !self.takes(&last, item.text()) {
             return false;
         }
         self.run_on(&last, item.text(), item.place);
@@ -381,9 +383,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         true
     }
 
-    /// Whether a text is made of the items a field asks for.
-    fn is_items(&self, items: Option<&method::Items>, text: &str) -> bool {
-        items.is_none_or(|items| super::pairs::split(items, text).is_some())
+    /// Whether a text can run on into a field: a link takes only what looks like one.
+    pub fn takes(&self, last: &Last<'_>, text: &str) -> bool {
+        last.path.entity.name != "link" || last.items.is_none_or(|items| super::pairs::split(items, text).is_some())
+    }
+
+    /// Lets cells wait until the stretch is known whole.
+    pub fn wait(&mut self, items: Vec<usize>) {
+        if !items.is_empty() {
+            self.waiting.push(Waiting { line: self.at, items });
+        }
     }
 
     /// Adds a text to the field it runs on from.

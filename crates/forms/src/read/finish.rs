@@ -18,7 +18,7 @@ pub fn record(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
 }
 
 /// An objective belongs to the unit under whose heading it stands.
-fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
+pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
     let mut units: Vec<&Handle> = currents.iter().filter(|((of, _), _)| *of == "unit").map(|(_, h)| h).collect();
     units.sort_by_key(|handle| handle.0.last().map(|(_, index)| *index));
     let Some(unit) = units.last().map(|unit| (*unit).clone()) else { return };

@@ -383,6 +383,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             builder: &mut self.builder,
             labels: &self.labels,
             lines: &self.lines,
+            at: from,
             scope,
             blocks,
             target,

@@ -93,10 +93,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             area.aligned(table, &open.columns, &items, second).cost
         };
         if cost(self, &free[1..]) + 1.0 < cost(self, free) {
-            let (text, place, cell) = (first.text(), first.place, first.id);
-            self.run_on(&last, text, place);
-            self.builder.settle(cell, Fate::Mapped);
-            free.remove(0);
+            let mut one = vec![free.remove(0)];
+            if !self.runs_on_beside(line, &mut one) {
+                self.wait(one);
+            }
         }
     }
 
@@ -115,7 +115,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let mut items = std::mem::take(free);
         items.retain(|index| !self.beyond_grid(&line.items[*index]));
-        self.keep(line, &items);
+        self.wait(items);
     }
 
     /// A mark for which the grid has no column: the marks of its row may stand one column off.
@@ -135,7 +135,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn runs_on_beside(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
         let (Some(last), [index]) = (self.last.clone(), free.as_slice()) else { return false };
         let item = &line.items[*index];
-        if item.column != last.column || !matches!(last.path.kind(), Kind::Prose | Kind::Target) {
+        let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target);
+        if item.column != last.column || !prose || !self.takes(&last, item.text()) {
             return false;
         }
         self.run_on(&last, item.text(), item.place);
@@ -611,6 +612,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .unwrap_or_else(|| self.target.clone());
         self.set_parent(path, &handle, place);
         self.currents.insert((path.entity.name, path.level.clone()), handle.clone());
+        if path.entity.name == "objective" {
+            self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
+        }
         made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
         handle
     }
@@ -701,6 +705,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn remember(&mut self, table: &TableBlock, made: Vec<Current>, joined: Option<String>) {
         let year = self.open.as_ref().and_then(|open| open.year).or(self.builder.year);
         for current in &made {
+            if current.of.0 == "objective" && self.record.is_none() {
+                super::finish::inherit(self.builder, self.currents, &current.handle);
+            }
             let Some(entity) = self.builder.entity(&current.handle) else { continue };
             if current.of.0 == "phase" && entity.verbatim("year").is_none() {
                 if let Some(year) = year {

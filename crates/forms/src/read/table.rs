@@ -301,31 +301,43 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             let item = &line.items[*index];
             let at = header.cells.iter().position(|(i, _)| i > index).unwrap_or(header.cells.len());
-            let from = at.checked_sub(1).map_or(0, |i| header.cells[i].1.column + 1);
-            let to = header.cells.get(at).map_or(table.columns.len(), |(_, column)| column.column);
+            let from = at.checked_sub(1).map_or(0, |i| {
+                let column = header.cells[i].1.column;
+                if table.columns[column].group.is_some() { column } else { column + 1 }
+            });
+            let to = header.cells.get(at).map_or(table.columns.len(), |(_, column)| {
+                column.column + usize::from(table.columns[column.column].group.is_some())
+            });
             let open: Vec<usize> = (from..to).filter(|c| !table.columns[*c].labels.is_empty()).collect();
-            let Some(column) = self.mended_column(table, item, &open) else { continue };
-            let physical =
-                Physical { column, instance: 0, position: i32::from(item.column), key: None, slots: Vec::new() };
+            let Some((column, variant)) = self.mended_column(table, item, &open) else { continue };
+            let last = at.checked_sub(1).map(|i| (header.cells[i].1.column, header.cells[i].1.instance));
+            let Some((instance, slots)) = self.in_group(table, column, variant, last) else { continue };
+            let physical = Physical { column, instance, position: i32::from(item.column), key: None, slots };
             header.cells.insert(at, (*index, physical));
         }
     }
 
-    fn mended_column(&mut self, table: &TableBlock, item: &Item<'d>, open: &[usize]) -> Option<usize> {
+    /// The column a header cell is spelled like, or the only one it can be, with the variant.
+    fn mended_column(&mut self, table: &TableBlock, item: &Item<'d>, open: &[usize]) -> Option<(usize, usize)> {
         let repair = self.builder.method.repair;
         let key = method::words::key(item.text());
-        let near = open.iter().copied().find(|column| {
-            let labels = &table.columns[*column].labels;
-            labels.iter().any(|label| likeness(&key, &method::words::key(label.source()), 0.7) > 0.0)
-        });
+        let near = open
+            .iter()
+            .flat_map(|column| table.columns[*column].labels.iter().enumerate().map(move |(n, l)| (*column, n, l)))
+            .map(|(column, variant, label)| {
+                (column, variant, likeness(&key, &method::words::key(label.source()), 0.7))
+            })
+            .filter(|(.., score)| *score > 0.0)
+            .max_by(|a, b| a.2.total_cmp(&b.2))
+            .map(|(column, variant, _)| (column, variant));
         let (code, column) = match (near.filter(|_| repair.distance), open) {
-            (Some(column), _) => (&codes::LABEL_DISTANCE, column),
+            (Some(near), _) => (&codes::LABEL_DISTANCE, near),
             (None, [column]) if repair.position && table.columns[*column].group.is_none() && item.text().len() < 60 => {
-                (&codes::LABEL_POSITION, *column)
+                (&codes::LABEL_POSITION, (*column, 0))
             }
             _ => return None,
         };
-        let label = table.columns[column].labels.first().map_or("", |label| label.source());
+        let label = table.columns[column.0].labels.get(column.1).map_or("", |label| label.source());
         self.builder.report(code, format!("«{}» letto come la colonna «{label}»", short(item.text())), item.place);
         Some(column)
     }
