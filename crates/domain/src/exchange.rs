@@ -77,6 +77,12 @@ pub fn finding_to_json(finding: &Finding) -> Json {
     })
 }
 
+/// The key of a list. Links are given twice: as plain texts, which is what most readers want, and
+/// whole, with their levels.
+fn key_of(list: &str) -> &str {
+    if list == "links" { "linked" } else { list }
+}
+
 fn entity_to_json(entity: &dyn Entity) -> Json {
     let definition = entity.definition();
     let mut map = Map::new();
@@ -87,8 +93,12 @@ fn entity_to_json(entity: &dyn Entity) -> Json {
         map.insert(field.name.into(), field_to_json(field, holder, &mut verbatim, &mut understood));
     }
     for list in definition.lists {
-        let items = entity.children(list.name).into_iter().map(entity_to_json).collect();
-        map.insert(list.name.into(), items);
+        let children = entity.children(list.name);
+        if list.name == "links" {
+            let texts = children.iter().filter_map(|link| link.verbatim("text")).map(Json::from).collect();
+            map.insert(list.name.into(), texts);
+        }
+        map.insert(key_of(list.name).into(), children.into_iter().map(entity_to_json).collect());
     }
     let extra: Map<String, Json> =
         entity.extra().iter().map(|(key, read)| (key.clone(), read.verbatim.clone().into())).collect();
@@ -213,7 +223,7 @@ fn fill(
         }
     }
     for list in definition.lists {
-        for item in json.get(list.name).and_then(Json::as_array).into_iter().flatten() {
+        for item in json.get(key_of(list.name)).and_then(Json::as_array).into_iter().flatten() {
             if let Some(child) = entity.add_child(list.name) {
                 fill(child, item, (list.item)(), understand);
             }

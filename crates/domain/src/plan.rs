@@ -179,6 +179,8 @@ entity! {
     scope: one Prose, "ambito", Public;
     /// The years it covers, as printed.
     period: one Prose, "periodo", Public;
+    /// Year printed on the form.
+    form_year: one Prose, "anno della scheda", Public;
     /// Weight.
     weight: one Weight, "peso", Public;
     /// Points given when objectives are weighed.

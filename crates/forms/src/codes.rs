@@ -70,6 +70,9 @@ codes! {
     /// An expected value that was not understood.
     TARGET_PROSE = "LETT-019", Info, "valore atteso rimasto testo",
         "Riscrivere il valore atteso in una forma che si possa misurare, se serve al punteggio.";
+    /// A year outside the plan.
+    OUTSIDE_PLAN = "LETT-021", Warning, "anno fuori dal piano",
+        "Correggere l'anno della scheda, o gli anni del piano nel metodo.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
         "Controllare che il testo appartenga al campo precedente.";

@@ -219,7 +219,7 @@ impl<'p, 'm> Printer<'p, 'm> {
     /// One form.
     fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
         self.sheet.gap();
-        let year = objective.period.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
+        let year = objective.form_year.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
         let subject = Subject { plan: self.plan, entity: objective, year };
         let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
         if fragment {
@@ -262,8 +262,10 @@ impl<'p, 'm> Printer<'p, 'm> {
 
     /// A heading line; for a record whose heading has nothing to say, the mark of a torn form.
     fn line(&mut self, line: &'m LineBlock, subject: Subject<'p>, start: bool) {
+        let printed = subject.entity.verbatim("form_year");
+        let year = printed.or_else(|| subject.year.filter(|_| start).map(|year| year.to_string()));
         let value = |name: &str| match name {
-            "year" => subject.year.map(|year| year.to_string()).unwrap_or_default(),
+            "year" => year.clone().unwrap_or_default(),
             name => line
                 .to
                 .iter()
@@ -275,6 +277,7 @@ impl<'p, 'm> Printer<'p, 'm> {
         let text = complete.map(|template| template.print(&value));
         match text {
             Some(text) => {
+                self.sheet.placed(subject.entity, "form_year", None);
                 for (_, path) in &line.to {
                     if let Some(owner) = self.owner(path, subject) {
                         self.sheet.placed(owner, path.field_name(), None);

@@ -276,7 +276,7 @@ fn mark(readings: &[Months], slots: &[Slot]) -> Text {
     } else if which.len() == readings.len() {
         Text::label("X")
     } else {
-        Text::label(format!("X?{}", which[0] + 1))
+        Text::label(format!("X?{}/{}", which[0] + 1, readings.len()))
     }
 }
 

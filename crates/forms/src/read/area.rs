@@ -143,6 +143,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         self.end_sideways();
         self.header(line, &mut free);
+        self.captions(line, &mut free);
         self.pairs(at, &mut free);
         if free.is_empty() || self.table_row(line, &mut free) || self.runs_on(line, &mut free) {
             return 1;
@@ -184,14 +185,27 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.labels.spots(item.text(), &item.words, 0, &|label| label.scope.is_none_or(|s| s == scope))
     }
 
-    /// Boilerplate, titles and captions: cells that are a known text and nothing else.
+    /// Cells without content beside or under a header.
+    fn captions(&mut self, line: &Line<'_>, free: &mut Vec<usize>) {
+        free.retain(|index| {
+            let item = &line.items[*index];
+            let caption =
+                self.spots(item).iter().any(|spot| spot.whole && matches!(spot.label.of, Use::Caption(_)));
+            if caption {
+                self.builder.settle(item.id, Fate::Boilerplate);
+            }
+            !caption
+        });
+    }
+
+    /// Boilerplate and titles: cells that are a known text and nothing else.
     fn constants(&mut self, line: &Line<'_>, free: &mut Vec<usize>) {
         let mut title = None;
         free.retain(|index| {
             let item = &line.items[*index];
             for spot in self.spots(item).iter().filter(|spot| spot.whole) {
                 match spot.label.of {
-                    Use::Boilerplate | Use::Caption(_) => {}
+                    Use::Boilerplate => {}
                     Use::Title(block) => {
                         title = Some((block, self.title_year(spot.label.template, &spot.found, item.text())));
                     }
@@ -229,7 +243,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let Some(name) = template.capture_name(*index) else { continue };
             let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
             if name == "year" {
-                self.builder.year = value.parse().ok().or(self.builder.year);
+                self.form_year(value, place);
             }
             if let Some((_, path)) = line.to.iter().find(|(known, _)| known == name) {
                 let handle = self.owner(path, Some(value), place);
@@ -243,6 +257,22 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.open = None;
         self.last = None;
         Some(used)
+    }
+
+    /// The year a form says it is of; one outside the plan is told, and the plan's year holds.
+    fn form_year(&mut self, text: &str, place: Place) {
+        let Ok(year) = text.parse::<i16>() else { return };
+        let target = self.target.clone();
+        if let Some(entity) = self.builder.entity(&target) {
+            let _ = entity.put("form_year", None, Datum::prose(text, Some(place)));
+        }
+        let years = &self.builder.method.years;
+        if years.is_empty() || years.contains(&year) {
+            self.builder.year = Some(year);
+        } else {
+            let message = format!("la scheda è dell'anno {year}, che non è fra gli anni del piano");
+            self.builder.report(&codes::OUTSIDE_PLAN, message, place);
+        }
     }
 
     /// The heading block that matches at a line, with its text and how many lines it takes.

@@ -75,7 +75,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.settle(item.id, Fate::Boilerplate);
         let mut used = Vec::new();
         for (number, stretch) in stretches.iter().enumerate() {
-            let text = item.text()[stretch.text.clone()].trim_matches([' ', ':', '*', '_']);
+            let text = item.text()[stretch.text.clone()].trim_start_matches(AFTER_LABEL).trim_end();
             let Some((spotted, captured)) = &stretch.label else {
                 self.run_on_in_cell(item, text);
                 continue;
@@ -407,6 +407,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         })
     }
 }
+
+/// Signs between a label and its value.
+const AFTER_LABEL: [char; 4] = [' ', ':', ')', ']'];
 
 type Found<'m> = (Spotted<'m>, Option<String>, usize, bool);
 

@@ -17,6 +17,17 @@ use crate::codes;
 /// What a row may cost, for each of its cells, and still be a row of the table.
 const DEAREST: f32 = 1.3;
 
+/// The marks of a row for one field.
+struct Marks<'m> {
+    handle: Handle,
+    path: &'m Path,
+    place: Place,
+    /// What each stands for; a number where it stands for it in one reading only.
+    slots: Vec<(Mark, Option<(usize, usize)>)>,
+    /// The columns they stand in.
+    cells: Vec<i32>,
+}
+
 /// A cell with the column it was given.
 #[derive(Clone, Copy)]
 struct Given<'a, 'd, 'm> {
@@ -352,14 +363,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if let Some((of, handle)) = &joined.1 {
             made.push(Current { of: (of, None, 0), handle: handle.clone(), key: String::new() });
         }
-        let mut marks: Vec<(Handle, &'m Path, Vec<Mark>, Place, Vec<i32>)> = Vec::new();
+        let mut marks: Vec<Marks<'m>> = Vec::new();
         for g in &given {
             self.fill_cell(table, g, &given, place, &mut made, &mut marks);
         }
         self.fill_above(table, &given, &made);
         self.name_phase(&made, joined.0.as_deref(), place);
-        for (handle, path, slots, place, cells) in marks {
-            self.settle_marks(table, &handle, path, slots, place, &cells, alignment.shifted);
+        for marks in marks {
+            self.settle_marks(table, marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
     }
@@ -390,7 +401,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         given: &[Given<'_, 'd, 'm>],
         place: Place,
         made: &mut Vec<Current>,
-        marks: &mut Vec<(Handle, &'m Path, Vec<Mark>, Place, Vec<i32>)>,
+        marks: &mut Vec<Marks<'m>>,
     ) {
         self.builder.settle(g.item.id, Fate::Mapped);
         if is_one_of(&g.column.fixed, g.item) {
@@ -450,7 +461,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         g: &Given<'_, 'd, 'm>,
         handle: &Handle,
         path: &'m Path,
-        marks: &mut Vec<(Handle, &'m Path, Vec<Mark>, Place, Vec<i32>)>,
+        marks: &mut Vec<Marks<'m>>,
     ) {
         let text = g.item.text();
         if is_blank(&self.builder.method.blanks, text) {
@@ -460,14 +471,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.left_over(g);
             return;
         }
-        let position = i32::from(g.item.column);
-        match marks.iter_mut().find(|(h, p, ..)| h == handle && p.field_name() == path.field_name()) {
-            Some((_, _, slots, _, cells)) => {
-                slots.extend(g.physical.slots.iter().cloned());
-                cells.push(position);
-            }
-            None => marks.push((handle.clone(), path, g.physical.slots.clone(), g.item.place, vec![position])),
-        }
+        let known = marks.iter().position(|m| m.handle == *handle && m.path.field_name() == path.field_name());
+        let at = known.unwrap_or_else(|| {
+            marks.push(Marks { handle: handle.clone(), path, place: g.item.place, slots: Vec::new(), cells: Vec::new() });
+            marks.len() - 1
+        });
+        let doubt = doubtful_mark(text);
+        marks[at].slots.extend(g.physical.slots.iter().map(|slot| (slot.clone(), doubt)));
+        marks[at].cells.push(i32::from(g.item.column));
     }
 
     fn year_mark(&mut self, g: &Given<'_, 'd, 'm>, handle: &Handle, path: &'m Path) {
@@ -487,38 +498,32 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// Months under marks: the reading by alignment, and the reading by header where they differ.
-    #[allow(clippy::too_many_arguments)]
-    fn settle_marks(
-        &mut self,
-        table: &'m TableBlock,
-        handle: &Handle,
-        path: &'m Path,
-        slots: Vec<Mark>,
-        place: Place,
-        cells: &[i32],
-        shifted: bool,
-    ) {
-        let mut readings = vec![Months::new(slots)];
-        if shifted {
-            if let Some(other) = self.months_by_header(table, path, cells) {
-                if !readings.contains(&other) {
-                    readings.push(other);
-                }
+    fn settle_marks(&mut self, table: &'m TableBlock, marks: Marks<'m>, shifted: bool) {
+        let doubts = marks.slots.iter().filter_map(|(_, doubt)| doubt.map(|d| d.1)).max().unwrap_or(0);
+        let reading = |number: usize| {
+            let here = marks.slots.iter().filter(|(_, doubt)| doubt.is_none_or(|d| d.0 == number));
+            Months::new(here.map(|(slot, _)| slot.clone()).collect())
+        };
+        let mut readings: Vec<Months> = (1..=doubts.max(1)).map(reading).collect();
+        if shifted && doubts == 0 {
+            let other = self.months_by_header(table, marks.path, &marks.cells);
+            if !readings.contains(&other) {
+                readings.push(other);
             }
         }
-        self.put_months(handle, path, readings, place);
+        self.put_months(&marks.handle, marks.path, readings, marks.place);
     }
 
-    fn months_by_header(&self, table: &'m TableBlock, path: &Path, cells: &[i32]) -> Option<Months> {
-        let open = self.open.as_ref()?;
-        let under = |cell: &i32| {
-            open.columns.iter().find(|c| {
-                c.position == *cell
-                    && table.columns[c.column].to.as_ref().is_some_and(|to| to.field_name() == path.field_name())
-            })
+    /// The months of marks by the header above them; marks beyond the grid have none.
+    fn months_by_header(&self, table: &'m TableBlock, path: &Path, cells: &[i32]) -> Months {
+        let Some(open) = &self.open else { return Months::default() };
+        let of_path = |column: &&Physical| {
+            table.columns[column.column].to.as_ref().is_some_and(|to| to.field_name() == path.field_name())
         };
-        let columns = cells.iter().map(under).collect::<Option<Vec<_>>>()?;
-        Some(Months::new(columns.into_iter().flat_map(|c| c.slots.iter().cloned()).collect()))
+        let under = cells.iter().filter_map(|cell| {
+            open.columns.iter().filter(of_path).find(|column| column.position == *cell)
+        });
+        Months::new(under.flat_map(|column| column.slots.iter().cloned()).collect())
     }
 
     /// Puts a month grid, with one reading or several.
@@ -740,9 +745,11 @@ fn month_text(months: &Months) -> String {
     meaning::render(&Value::Months(months.clone()), &meaning::Context { year: None, notation: meaning::Notation::Auto })
 }
 
-/// A mark of which it is not certain that it stands here: `X?1`.
-pub fn doubtful_mark(text: &str) -> Option<usize> {
-    text.strip_prefix("X?").and_then(|rest| rest.parse().ok())
+/// A mark of which it is not certain that it stands here: `X?1/2`, in the first reading of two.
+pub fn doubtful_mark(text: &str) -> Option<(usize, usize)> {
+    let (reading, readings) = text.strip_prefix("X?")?.split_once('/')?;
+    let (reading, readings) = (reading.parse().ok()?, readings.parse().ok()?);
+    (reading <= readings && readings <= 9).then_some((reading, readings))
 }
 
 fn is_one_of(templates: &[method::Template], item: &Item<'_>) -> bool {
