@@ -18,7 +18,8 @@ pub fn content(entity: &dyn Entity) -> Json {
     for field in definition.fields {
         let Some(holder) = entity.holder(field.name) else { continue };
         let data = holder.data();
-        if data.is_empty() {
+        // Other spellings of a unit come from faults of a document, as findings do.
+        if data.is_empty() || (definition.name, field.name) == ("unit", "aliases") {
             continue;
         }
         let values: Vec<Json> = data

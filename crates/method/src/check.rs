@@ -9,7 +9,7 @@ use crate::file::{
     BlockFile, ColumnFile, ItemsFile, MethodFile, PairFile, RecordFile, SectionFile, Text,
 };
 use crate::model::{
-    Block, BlockKind, BodyInfo, Column, Family, Group, Items, Level, LineBlock, Method, NoteBlock,
+    Block, BlockKind, BodyInfo, Column, Derive, Family, Group, Items, Level, LineBlock, Method, NoteBlock,
     ObjectiveKind, Pair, PairsBlock, Record, Repair, Section, TableBlock, TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
@@ -135,6 +135,7 @@ impl Check<'_> {
                 term: level.term.clone(),
                 code: self.whole(level.code.as_ref()),
                 parent: level.parent.as_ref().map(|p| p.get_ref().clone()),
+                register: self.templates(&level.register),
             });
         }
         levels
@@ -281,6 +282,7 @@ impl Check<'_> {
             in_cell: file.place.as_ref().is_some_and(|place| place.get_ref() == "cell"),
             unlabelled: file.unlabelled,
             items: file.items.as_ref().map(|items| self.items(items)),
+            derive: self.derive(&file.derive),
         }
     }
 
@@ -308,6 +310,11 @@ impl Check<'_> {
         }
     }
 
+    fn derive(&mut self, texts: &[Text]) -> Derive {
+        let templates = self.templates(texts);
+        Derive { to: self.capture_paths(texts, &templates), texts: templates }
+    }
+
     fn table(&mut self, file: &BlockFile) -> TableBlock {
         if file.columns.is_empty() {
             self.fault(&file.kind, "una tabella vuole la chiave «columns»");
@@ -325,6 +332,7 @@ impl Check<'_> {
             min_rows: file.min_rows.unwrap_or(0).min(1000),
             sideways: file.sideways,
             numbered: file.numbered,
+            headless: file.headless,
         }
     }
 
@@ -342,6 +350,7 @@ impl Check<'_> {
             above: file.above,
             group: self.group(file),
             items: file.items.as_ref().map(|items| self.items(items)),
+            derive: self.derive(&file.derive),
         }
     }
 

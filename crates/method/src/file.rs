@@ -58,6 +58,8 @@ pub struct LevelFile {
     pub term: String,
     pub code: Option<Text>,
     pub parent: Option<Text>,
+    #[serde(default)]
+    pub register: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +168,8 @@ pub struct BlockFile {
     #[serde(default)]
     pub numbered: bool,
     #[serde(default)]
+    pub headless: bool,
+    #[serde(default)]
     pub at_top: bool,
 }
 
@@ -184,6 +188,8 @@ pub struct PairFile {
     #[serde(default)]
     pub unlabelled: bool,
     pub items: Option<ItemsFile>,
+    #[serde(default)]
+    pub derive: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +215,8 @@ pub struct ColumnFile {
     pub times: Option<usize>,
     pub columns: Option<usize>,
     pub items: Option<ItemsFile>,
+    #[serde(default)]
+    pub derive: Vec<Text>,
 }
 
 #[derive(Deserialize)]

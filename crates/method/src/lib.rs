@@ -14,7 +14,7 @@ pub mod words;
 
 pub use error::Error;
 pub use model::{
-    Block, BlockKind, Column, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock, Record,
+    Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock, Record,
     Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};

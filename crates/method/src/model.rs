@@ -65,6 +65,8 @@ pub struct Level {
     pub code: Option<Regex>,
     /// The level above, whose code begins the code of this one.
     pub parent: Option<String>,
+    /// What a link of this level looks like that names a node of the tree with code and title.
+    pub register: Vec<Template>,
 }
 
 /// A kind of objective.
@@ -198,6 +200,8 @@ pub struct Pair {
     pub unlabelled: bool,
     /// Several values in one cell.
     pub items: Option<Items>,
+    /// What else the value says.
+    pub derive: Derive,
 }
 
 /// How a value is written.
@@ -243,8 +247,10 @@ pub struct TableBlock {
     pub min_rows: usize,
     /// The table lies on its side: the first column holds the header.
     pub sideways: bool,
-    /// Where the number of a numbered row goes when nothing else stands in it.
+    /// Rows that hold nothing but their number are blank rows of the form.
     pub numbered: bool,
+    /// It has no header: its columns are the cells of a row, in order.
+    pub headless: bool,
 }
 
 /// A column, or a group of like columns.
@@ -274,6 +280,17 @@ pub struct Column {
     pub group: Option<Group>,
     /// Several values in one cell.
     pub items: Option<Items>,
+    /// What else the value says.
+    pub derive: Derive,
+}
+
+/// Other fields that the text of a value says: it stays whole, and they are read out of it.
+#[derive(Clone, Debug, Default)]
+pub struct Derive {
+    /// What the text can look like; captures are paths, and `_` is anything.
+    pub texts: Vec<Template>,
+    /// Where the captures go.
+    pub to: Vec<(String, Path)>,
 }
 
 /// A group of like columns.

@@ -155,7 +155,9 @@ impl Template {
                 && self.step(part + 1, text, words, at + expected.len(), whole, found)
         };
         match current {
-            Part::Literal { words: expected, .. } => literal(expected),
+            Part::Literal { words: expected, shown } => {
+                (!expected.is_empty() || has_signs(text, words, at, shown)) && literal(expected)
+            }
             Part::Choice(choices) => choices.iter().any(|(expected, _)| literal(expected)),
             Part::Optional(expected, _) => literal(expected) || literal(&[]),
             Part::Capture { pattern, .. } => {
@@ -163,7 +165,7 @@ impl Template {
                 let depth = found.captures.len();
                 for end in at + 1..=longest {
                     let range = words[at].range.start..words[end - 1].range.end;
-                    let range = stretch(text, words, range, end);
+                    let range = stretch(text, words, range, at, end, pattern.is_some());
                     if pattern.as_ref().is_some_and(|p| !whole_match(p, &text[range.clone()])) {
                         continue;
                     }
@@ -206,13 +208,30 @@ impl Template {
     }
 }
 
-/// A captured text keeps the closing bracket or quote that belongs to it.
-fn stretch(text: &str, words: &[Word], range: Range<usize>, next: usize) -> Range<usize> {
-    let limit = words.get(next).map_or(text.len(), |word| word.range.start);
-    let tail = &text[range.end..limit];
-    let keep: usize =
-        tail.chars().take_while(|c| matches!(c, ')' | '"' | '”' | '»' | '\'' | '’')).map(char::len_utf8).sum();
-    range.start..range.end + keep
+/// A captured text keeps the signs that belong to its first and last word: an opening quote, a closing
+/// bracket, and at the end of the text whatever is left. One with a pattern is only what it matches.
+fn stretch(text: &str, words: &[Word], range: Range<usize>, at: usize, next: usize, strict: bool) -> Range<usize> {
+    if strict {
+        return range;
+    }
+    let before = at.checked_sub(1).map_or(0, |previous| words[previous].range.end);
+    let opening = |c: &char| matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '<' | '>' | '≤' | '≥' | '=' | '+');
+    let lead: usize = text[before..range.start].chars().rev().take_while(opening).map(char::len_utf8).sum();
+    let start = range.start - lead;
+    let Some(following) = words.get(next) else { return start..text.len() };
+    let closing = |c: &char| matches!(c, ')' | ']' | '"' | '”' | '»' | '\'' | '’' | '.' | ';' | ',');
+    let tail: usize =
+        text[range.end..following.range.start].chars().take_while(closing).map(char::len_utf8).sum();
+    start..range.end + tail
+}
+
+/// Whether the signs of a literal without words stand between the word before and the word at `at`.
+fn has_signs(text: &str, words: &[Word], at: usize, shown: &str) -> bool {
+    let from = at.checked_sub(1).and_then(|last| words.get(last)).map_or(0, |word| word.range.end);
+    let to = words.get(at).map_or(text.len(), |word| word.range.start);
+    let sign = |c: char| if matches!(c, '–' | '—' | '−') { '-' } else { c };
+    let gap: Vec<char> = text[from.min(to)..to].chars().map(sign).collect();
+    shown.chars().filter(|c| !c.is_whitespace()).all(|c| gap.contains(&sign(c)))
 }
 
 fn whole_match(pattern: &Regex, text: &str) -> bool {

@@ -24,6 +24,7 @@ const IMPLIED: &[(&str, &str)] = &[
     ("node", "level"),
     ("node", "parent"),
     ("unit", "level"),
+    ("unit", "aliases"),
     ("unit", "parent"),
     ("link", "level"),
 ];
@@ -64,6 +65,9 @@ fn collect(sheet: &Sheet<'_>, entity: &dyn Entity, name: &str, rows: &mut Vec<[S
         }
     }
     for list in definition.lists {
+        if list.name == "tree" && sheet.tree_from_links() {
+            continue;
+        }
         for (index, child) in entity.children(list.name).into_iter().enumerate() {
             let term = (list.item)().term;
             let inner = if definition.name == "plan" {

@@ -187,13 +187,13 @@ impl<'p, 'm> Printer<'p, 'm> {
         self.sheet.gap();
         for block in section.blocks.iter().filter(|block| is_about_units(block)) {
             let level = unit.level.as_ref().map(|level| level.verbatim.as_str());
-            let entity: &dyn Entity = unit;
-            let subject = Subject { plan: self.plan, entity, year: self.method.year };
-            if block_level(block) == level {
-                match &block.kind {
-                    BlockKind::Line(line) => self.line(line, subject, false),
-                    _ => self.block(block, subject),
+            let subject = Subject { plan: self.plan, entity: unit, year: self.method.year };
+            match &block.kind {
+                BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.level.as_deref() == level) => {
+                    self.line(line, subject, false);
                 }
+                BlockKind::Pairs(pairs) => pairs::print_level(&mut self.sheet, pairs, subject, level),
+                _ => {}
             }
         }
         self.sheet.gap();
@@ -342,17 +342,6 @@ fn is_about_units(block: &Block) -> bool {
         }
         _ => false,
     }
-}
-
-fn block_level(block: &Block) -> Option<&str> {
-    let path = match &block.kind {
-        BlockKind::Line(line) => line.to.iter().map(|(_, path)| path).find(|path| path.entity.name == "unit"),
-        BlockKind::Pairs(pairs) => {
-            pairs.rows.iter().flatten().filter_map(|pair| pair.to.as_ref()).find(|path| path.entity.name == "unit")
-        }
-        _ => None,
-    };
-    path.and_then(|path| path.level.as_deref())
 }
 
 /// The unit of the register an objective belongs to.

@@ -23,6 +23,18 @@ pub fn print<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'p>
     }
 }
 
+/// Prints the pairs of a block that are about a level.
+pub fn print_level<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'p>, level: Option<&str>) {
+    for row in &block.rows {
+        let of_level = |pair: &&Pair| pair.to.as_ref().is_some_and(|path| path.level.as_deref() == level);
+        for pair in row.iter().filter(of_level) {
+            for cells in pair_rows(sheet, pair, subject) {
+                sheet.row(&cells);
+            }
+        }
+    }
+}
+
 /// The rows of one pair: one, or one for each key or value that needs a label of its own.
 fn pair_rows<'p>(sheet: &mut Sheet<'_>, pair: &Pair, subject: Subject<'p>) -> Vec<Vec<Text>> {
     let Some(path) = &pair.to else { return vec![vec![label(pair, "")]] };
@@ -109,6 +121,9 @@ fn values<'p>(
     if let Some(owner) = owner(path, subject) {
         texts = owner.data(path.field_name(), key).into_iter().map(|datum| datum.verbatim).collect();
         sheet.placed(owner, path.field_name(), key);
+        for (_, derived) in &pair.derive.to {
+            sheet.placed(owner, derived.field_name(), None);
+        }
     } else if let Some(list) = subject.entity.definition().list_of(path.entity.name) {
         for child in subject.entity.children(list.name) {
             let level = child.verbatim("level");
@@ -147,8 +162,12 @@ fn item_texts(sheet: &mut Sheet<'_>, items: &Items, subject: Subject<'_>) -> Vec
 
 /// An entity as an item.
 pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Option<String> {
+    let level = child.verbatim("level");
     let value = |name: &str| {
         let path = items.to.iter().find(|(known, _)| known == name).map(|(_, path)| path)?;
+        if path.level.is_some() && path.level != level {
+            return None;
+        }
         let datum = child.data(path.field_name(), None).into_iter().next()?;
         Some(match datum.readings.first() {
             Some(domain::Value::Weight(weight)) => weight.to_string().replace('.', ","),

@@ -50,7 +50,8 @@ pub fn bindings<'p, 'm>(table: &'m TableBlock, subject: Subject<'p>, year: Optio
     let joined = table.columns.iter().find_map(|column| column.join.as_ref()).map(|path| path.entity.name);
     let one_tree = created.iter().all(|(name, level)| *name == created[0].0 && level.is_some());
     if created.len() > 1 && one_tree {
-        return tree_rows(&created, subject);
+        let merged = table.columns.iter().filter(|c| c.to.is_some()).count() > 1;
+        return tree_rows(&created, subject, merged);
     }
     let groups: Vec<&'static str> = grouped(table);
     let singles: Vec<(&'static str, Option<&'m str>)> =
@@ -98,14 +99,18 @@ fn grouped(table: &TableBlock) -> Vec<&'static str> {
 }
 
 /// Nodes of a tree: a deeper node goes on the row of the one above it.
-fn tree_rows<'p, 'm>(created: &[(&'static str, Option<&'m str>)], subject: Subject<'p>) -> Vec<Binding<'p, 'm>> {
+fn tree_rows<'p, 'm>(
+    created: &[(&'static str, Option<&'m str>)],
+    subject: Subject<'p>,
+    merged: bool,
+) -> Vec<Binding<'p, 'm>> {
     let Some((name, _)) = created.first() else { return Vec::new() };
     let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
     let mut deepest = usize::MAX;
     for entity in items(name, subject) {
         let level = entity.verbatim("level");
         let Some(depth) = created.iter().position(|(_, l)| *l == level.as_deref()) else { continue };
-        if rows.is_empty() || depth <= deepest {
+        if rows.is_empty() || depth <= deepest || !merged {
             rows.push(Binding::default());
         }
         deepest = depth;

@@ -43,6 +43,7 @@ pub struct Sheet<'m> {
     open: bool,
     placed: HashSet<(usize, &'static str, String)>,
     whole: HashSet<usize>,
+    tree_from_links: bool,
 }
 
 impl<'m> Sheet<'m> {
@@ -54,7 +55,13 @@ impl<'m> Sheet<'m> {
             open: false,
             placed: HashSet::new(),
             whole: HashSet::new(),
+            tree_from_links: method.levels.iter().any(|level| !level.register.is_empty()),
         }
+    }
+
+    /// Whether the tree follows from the links of the objectives, and so is not printed.
+    pub fn tree_from_links(&self) -> bool {
+        self.tree_from_links
     }
 
     /// How many blocks it has.

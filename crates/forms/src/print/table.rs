@@ -69,7 +69,9 @@ fn one<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>, year
         sheet.gap();
         return;
     }
-    header(sheet, &shown);
+    if !table.headless {
+        header(sheet, &shown);
+    }
     let mut above: Vec<String> = Vec::new();
     for row in &rows {
         item(sheet, table, &shown, row, year, &mut above);
@@ -283,6 +285,9 @@ fn mark(readings: &[Months], slots: &[Slot]) -> Text {
 fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, year: Option<i16>) -> Text {
     let column = shown.column;
     if let Some(fixed) = column.fixed.first() {
+        if fixed.captures().next().is_some() {
+            return Text::blank();
+        }
         if column.to.is_none() {
             return Text::label(fixed.print(&|_| String::new()));
         }
@@ -291,7 +296,7 @@ fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, yea
         return joined(column, path, row);
     }
     if let Some(items) = &column.items {
-        let entity = items.to.first().and_then(|(_, path)| row.of(path, shown.instance));
+        let entity = items.to.iter().find_map(|(_, path)| row.of(path, shown.instance));
         if let Some(text) = entity.and_then(|entity| item_text(sheet, items, entity)) {
             return Text::value(text);
         }
@@ -302,6 +307,9 @@ fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, yea
     }
     let Some(entity) = row.of(path, shown.instance) else { return Text::blank() };
     sheet.placed(entity, path.field_name(), None);
+    for (_, derived) in &column.derive.to {
+        sheet.placed(entity, derived.field_name(), None);
+    }
     match (&column.group, path.kind()) {
         (Some(Group::Months), _) => mark(&months(entity, path), &shown.slots),
         (Some(Group::Years), _) => year_cell(entity, path, shown.key.as_deref()),

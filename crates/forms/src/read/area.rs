@@ -143,6 +143,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         self.end_sideways();
         self.header(line, &mut free);
+        self.open_headless();
         self.captions(line, &mut free);
         self.pairs(at, &mut free);
         if free.is_empty() || self.table_row(line, &mut free) || self.runs_on(line, &mut free) {
@@ -239,6 +240,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let (block, template, found, text, used) = self.heading_at(at, to)?;
         let BlockKind::Line(line) = &self.blocks[block].kind else { return None };
         let place = self.lines[at].items.first()?.place;
+        let known = self.known_unit(line, template, &found, &text, place);
         for (index, range) in &found.captures {
             let Some(name) = template.capture_name(*index) else { continue };
             let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
@@ -246,6 +248,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.form_year(value, place);
             }
             if let Some((_, path)) = line.to.iter().find(|(known, _)| known == name) {
+                if known && path.field_name() == "code" {
+                    continue;
+                }
                 let handle = self.owner(path, Some(value), place);
                 let written = Written { text: value, place, form: &NO_FORM, key: None, append: false };
                 self.builder.put(&handle, path, &written);
@@ -257,6 +262,37 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.open = None;
         self.last = None;
         Some(used)
+    }
+
+    /// Whether a heading names a unit of the register by its name, under another code: then that unit
+    /// is meant, and the code is kept as an alias.
+    fn known_unit(
+        &mut self,
+        line: &'m method::LineBlock,
+        template: &Template,
+        found: &Match,
+        text: &str,
+        place: Place,
+    ) -> bool {
+        let value = |field: &str| {
+            found.captures.iter().find_map(|(index, range)| {
+                let name = template.capture_name(*index)?;
+                let path = line.to.iter().find(|(known, _)| known == name).map(|(_, path)| path)?;
+                let same = path.entity.name == "unit" && path.field_name() == field;
+                same.then(|| (path, text[range.clone()].to_owned()))
+            })
+        };
+        let (Some((code_path, code)), Some((name_path, name))) = (value("code"), value("name")) else { return false };
+        if self.registered(code_path, &code).is_some() {
+            return false;
+        }
+        let Some(handle) = self.registered(name_path, &name) else { return false };
+        let message = format!("il codice «{code}» non è nel registro; per denominazione è la struttura «{name}»");
+        self.builder.report(&codes::VARIANT, message, place);
+        if let Some(entity) = self.builder.entity(&handle) {
+            let _ = entity.put("aliases", None, Datum::prose(code, Some(place)));
+        }
+        true
     }
 
     /// The year a form says it is of; one outside the plan is told, and the plan's year holds.

@@ -19,12 +19,14 @@ pub fn record(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
 
 /// An objective belongs to the unit under whose heading it stands.
 pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
-    let mut units: Vec<&Handle> = currents.iter().filter(|((of, _), _)| *of == "unit").map(|(_, h)| h).collect();
-    units.sort_by_key(|handle| handle.0.last().map(|(_, index)| *index));
-    let Some(unit) = units.last().map(|unit| (*unit).clone()) else { return };
+    let units = currents.iter().filter(|((of, _), _)| *of == "unit");
+    let deepest = units.max_by_key(|((_, level), handle)| {
+        (level.as_deref().map_or(0, |level| depth(builder.method, level)), handle.0.last().map(|(_, index)| *index))
+    });
+    let Some(unit) = deepest.map(|(_, unit)| unit.clone()) else { return };
     let code = builder.verbatim(&unit, "code");
     let name = builder.verbatim(&unit, "name");
-    let head = builder.verbatim(&unit, "head");
+    let head = builder.verbatim(&unit, "head").or_else(|| head_above(builder, currents));
     let shown = match (code, name) {
         (Some(code), Some(name)) => format!("{code} - {name}"),
         (Some(one), None) | (None, Some(one)) => one,
@@ -36,6 +38,28 @@ pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) 
             let _ = entity.put(field, None, Datum::prose(value, None));
         }
     }
+}
+
+/// The head of the deepest unit that has one.
+fn head_above(builder: &mut Builder<'_>, currents: &Currents) -> Option<String> {
+    let mut units: Vec<(usize, Handle)> = currents
+        .iter()
+        .filter(|((of, _), _)| *of == "unit")
+        .map(|((_, level), handle)| (level.as_deref().map_or(0, |level| depth(builder.method, level)), handle.clone()))
+        .collect();
+    units.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+    units.into_iter().find_map(|(_, unit)| builder.verbatim(&unit, "head"))
+}
+
+/// How many levels stand above a level.
+fn depth(method: &method::Method, level: &str) -> usize {
+    let mut depth = 0;
+    let mut at = method.level(level);
+    while let Some(parent) = at.and_then(|level| level.parent.as_deref()).filter(|_| depth < 20) {
+        depth += 1;
+        at = method.level(parent);
+    }
+    depth
 }
 
 /// Of two readings of a month grid, the one whose last month is the month of the deadline.
@@ -108,11 +132,45 @@ fn deadline_months(objective: &domain::plan::Objective, phase: &domain::plan::Ph
 /// Completes the plan: remains of lost forms, numbers missing in a series, findings in order.
 pub fn finish(mut builder: Builder<'_>) -> Reading {
     set_fragments_apart(&mut builder);
+    register_nodes(&mut builder);
     tell_gaps(&mut builder);
     let coverage = builder.coverage();
     let Builder { plan, mut findings, .. } = builder;
     findings.sort_by_key(|finding| finding.place);
     Reading { plan, findings, coverage }
+}
+
+/// Links that name a node with code and title enter it into the tree, where the tree has no table.
+fn register_nodes(builder: &mut Builder<'_>) {
+    let method = builder.method;
+    let mut known: std::collections::HashSet<String> =
+        builder.plan.tree.iter().filter_map(|node| node.code.as_ref()).map(|c| method::words::key(&c.verbatim)).collect();
+    let mut nodes: Vec<domain::plan::Node> = Vec::new();
+    for link in builder.plan.objectives.iter().flat_map(|objective| &objective.links) {
+        let (Some(level), Some(text)) = (&link.level, &link.text) else { continue };
+        let Some(level) = method.level(&level.verbatim).filter(|level| !level.register.is_empty()) else { continue };
+        let Some(captures) = super::pairs::parse_texts(&level.register, &text.verbatim) else { continue };
+        let value = |field: &str| {
+            let name = format!("node.{field}");
+            captures.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        };
+        let Some(code) = value("code").filter(|code| known.insert(method::words::key(code))) else { continue };
+        let read = |text: String| Some(Datum::prose(text, text_place(link)).into());
+        let above = |code: &str| code.rsplit_once('.').map(|(above, _)| above.to_owned());
+        nodes.push(domain::plan::Node {
+            place: link.place,
+            level: read(level.name.clone()),
+            parent: level.parent.as_ref().and_then(|_| above(&code)).and_then(read),
+            code: read(code),
+            title: value("title").and_then(read),
+            ..domain::plan::Node::default()
+        });
+    }
+    builder.plan.tree.extend(nodes);
+}
+
+fn text_place(link: &domain::plan::Link) -> Option<Place> {
+    link.text.as_ref().and_then(|text| text.place)
 }
 
 /// A form that has no title is no objective but the remains of one.

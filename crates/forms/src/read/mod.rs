@@ -112,7 +112,15 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn run(&mut self) {
         let mut at = 0;
         let mut around = 0;
+        if self.builder.method.sections.first().is_some_and(|section| section.titles.is_empty()) {
+            self.open_untitled(0, 0);
+        }
         while at < self.lines.len() {
+            if let Some(section) = self.untitled_at(at) {
+                self.around(around, at);
+                self.open_untitled(section, at);
+                around = at;
+            }
             match self.begins(at, None) {
                 Begins::Section(section) => {
                     self.around(around, at);
@@ -149,6 +157,30 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
     }
 
+    /// A section without a title begins where something of it is met.
+    fn open_untitled(&mut self, section: usize, at: usize) {
+        let Some(place) = self.lines.get(at).map(|line| line.place) else { return };
+        self.section = Some(section);
+        let name = self.builder.method.sections[section].name.clone();
+        self.prose = self.new_section(&name, place);
+    }
+
+    /// The section without a title, after the one in force, that a row belongs to.
+    fn untitled_at(&self, at: usize) -> Option<usize> {
+        let sections = &self.builder.method.sections;
+        let next = self.section.map_or(0, |section| section + 1);
+        let to = self.lines.len();
+        (next..sections.len()).take_while(|index| sections[*index].titles.is_empty()).find(|index| {
+            let around = Scope { section: *index, record: false };
+            let inside = Scope { section: *index, record: true };
+            let section = &sections[*index];
+            let form = section.record.as_ref().map_or(&[][..], |record| record.blocks.as_slice());
+            area::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some()
+                || area::heading_at(&self.labels, &self.lines, inside, form, at, to).is_some()
+                || self.pairs_at(inside, form, &self.lines[at]).iter().any(|(_, start, _)| *start)
+        })
+    }
+
     fn new_section(&mut self, name: &str, place: domain::Place) -> Option<Handle> {
         let definition = domain::entity::entity_named("section")?;
         let handle = self.builder.add(&Handle::default(), definition, None, place)?;
@@ -163,7 +195,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         if let Some(section) = self.section_at(line) {
             return Begins::Section(section);
         }
-        let Some(scope) = self.scope(true).or_else(|| self.untitled(at)) else { return Begins::Nothing };
+        if record.is_some() && self.untitled_at(at).is_some() {
+            return Begins::Around;
+        }
+        let Some(scope) = self.scope(true) else { return Begins::Nothing };
         if is_torn(line) {
             return Begins::Record;
         }
@@ -197,12 +232,6 @@ impl<'d, 'm> Reader<'d, 'm> {
             Some(progress) if self.begins_again(at, scope, &form.blocks, progress) => Begins::Torn,
             _ => Begins::Nothing,
         }
-    }
-
-    /// The first section, when it needs no title to begin.
-    fn untitled(&self, _at: usize) -> Option<Scope> {
-        let first = self.builder.method.sections.first()?;
-        first.titles.is_empty().then_some(Scope { section: 0, record: true })
     }
 
     /// The section whose title a row is, alone on it.
@@ -297,11 +326,6 @@ impl<'d, 'm> Reader<'d, 'm> {
 
     /// Reads the record that begins at a row; gives the row after it.
     fn record(&mut self, at: usize) -> usize {
-        if self.section.is_none() {
-            self.section = Some(0);
-            let name = self.builder.method.sections.first().map_or("", |section| section.name.as_str());
-            self.prose = self.new_section(name, self.lines[at].place);
-        }
         let Some(scope) = self.scope(true) else { return at + 1 };
         let Some(form) = &self.builder.method.sections[scope.section].record else { return at + 1 };
         let to = self.record_end(at, scope, &form.blocks);
@@ -355,7 +379,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             self.prose = self.new_section("", self.lines[from].place);
         }
         let prose = self.prose.clone();
-        match self.scope(false).or_else(|| self.untitled(from).map(|s| Scope { record: false, ..s })) {
+        match self.scope(false) {
             Some(scope) => {
                 let blocks = &self.builder.method.sections[scope.section].blocks;
                 self.align(scope, blocks, Handle::default(), None, prose, from, to);

@@ -136,6 +136,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             let append = pair.append || (number > 0 && !many);
             self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
+            if !pair.derive.texts.is_empty() {
+                let handle = self.owner(path, Some(text), *place);
+                self.derive(&pair.derive, &handle, text, *place);
+            }
         }
         let handle = if path.entity.name == "link" { self.target.clone() } else { self.owner(path, None, item.place) };
         self.last = Some(Last {
@@ -185,6 +189,15 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let handle = self.owner(path, Some(text), place);
         self.builder.put(&handle, path, &Written { text, place, form, key, append });
+    }
+
+    /// What else the text of a value says.
+    pub fn derive(&mut self, derive: &'m method::Derive, handle: &super::builder::Handle, text: &str, place: Place) {
+        for (name, value) in parse_texts(&derive.texts, text).unwrap_or_default() {
+            let Some((_, path)) = derive.to.iter().find(|(known, _)| *known == name) else { continue };
+            let written = Written { text: &value, place, form: &NO_FORM, key: None, append: false };
+            self.builder.put(handle, path, &written);
+        }
     }
 
     /// Several values in one cell; false when the text is not made of such items.
@@ -460,8 +473,13 @@ pub fn split<'t>(items: &Items, text: &'t str) -> Option<Vec<&'t str>> {
 
 /// An item by the first template that matches it whole.
 pub fn parse_item(items: &Items, piece: &str) -> Option<Vec<(String, String)>> {
+    parse_texts(&items.texts, piece)
+}
+
+/// The captures of the first template that matches a text whole.
+pub fn parse_texts(templates: &[method::Template], piece: &str) -> Option<Vec<(String, String)>> {
     let words = words(piece);
-    items.texts.iter().find_map(|template| {
+    templates.iter().find_map(|template| {
         let found = template.matches(piece, &words, 0, true)?;
         Some(
             found

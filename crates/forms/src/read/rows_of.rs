@@ -125,8 +125,24 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return;
         }
         let mut items = std::mem::take(free);
-        items.retain(|index| !self.beyond_grid(&line.items[*index]));
+        items.retain(|index| {
+            let item = &line.items[*index];
+            !self.beyond_grid(item) && !self.constant_out_of_place(item)
+        });
         self.wait(items);
+    }
+
+    /// A constant text of the table that stands in another column.
+    fn constant_out_of_place(&mut self, item: &Item<'d>) -> bool {
+        let constant = self.open.as_ref().and_then(|open| self.table(open.block)).is_some_and(|table| {
+            table.columns.iter().any(|c| is_one_of(&c.fixed, item) || is_one_of(&c.second_fixed, item))
+        });
+        if constant {
+            let message = format!("«{}» non sta nella sua colonna", short(item.text()));
+            self.builder.report(&codes::SHIFTED_ROW, message, item.place);
+            self.builder.settle(item.id, Fate::Reported);
+        }
+        constant
     }
 
     /// A mark for which the grid has no column: the marks of its row may stand one column off.
@@ -448,6 +464,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let written =
             Written { text: g.item.text(), place: g.item.place, form, key: key.as_deref(), append: !g.column.key };
         self.builder.put(handle, path, &written);
+        self.derive(&g.column.derive, handle, g.item.text(), g.item.place);
     }
 
     /// The year a row is about: its own, that of its table, or that of the record.

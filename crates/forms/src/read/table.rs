@@ -186,7 +186,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
     /// The row as a header of a block's table, when enough of it is.
     fn header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<Header> {
-        let table = self.table(block).filter(|table| !table.sideways)?;
+        let table = self.table(block).filter(|table| !table.sideways && !table.headless)?;
         let cells = self.header_cells(block, table, line, free);
         let labelled = table.columns.iter().filter(|c| !c.labels.is_empty() || c.group.is_some()).count();
         let enough = if labelled == 1 { 1 } else { 2 };
@@ -290,6 +290,38 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             _ => Some((0, Vec::new())),
         }
+    }
+
+    /// Opens the table that has no header: the titled one, or the only one of the stretch.
+    pub fn open_headless(&mut self) {
+        if self.open.is_some() {
+            return;
+        }
+        let headless = |block: &usize| self.table(*block).is_some_and(|table| table.headless);
+        let titled = |block: &usize| {
+            self.titled.contains_key(block) || self.table(*block).is_some_and(|table| table.titles.is_empty())
+        };
+        let Some(block) = (0..self.blocks.len()).filter(headless).find(titled) else { return };
+        let Some(table) = self.table(block) else { return };
+        let mut columns = Vec::new();
+        for (column, spec) in table.columns.iter().enumerate() {
+            let times = if let Some(Group::Each(times)) = spec.group { times } else { 1 };
+            for instance in 0..times {
+                let position = i32::try_from(columns.len() + 1).unwrap_or(i32::MAX);
+                columns.push(Physical { column, instance, position, key: None, slots: Vec::new() });
+            }
+        }
+        let year = self.titled.remove(&block).flatten();
+        self.open = Some(OpenTable {
+            block,
+            columns,
+            rows: 1,
+            year,
+            currents: Vec::new(),
+            joined: None,
+            main: None,
+            above: HashMap::new(),
+        });
     }
 
     /// Cells of a header that no label explains: by likeness, or alone between two known columns.
