@@ -18,11 +18,26 @@ use crate::template::Template;
 /// Name and version of the method file.
 pub const SCHEMA: &str = "traguardo-metodo/1";
 
-/// Reads and checks a method file.
-pub fn method(text: &str) -> Result<Method, Vec<Error>> {
+/// How many methods may stand on one another.
+const DEEPEST: usize = 8;
+
+/// Reads and checks a method file; `base` gives the text of the method it stands on.
+pub fn method(text: &str, base: &dyn Fn(&str) -> Option<String>, depth: usize) -> Result<Method, Vec<Error>> {
     let file: MethodFile = toml::from_str(text).map_err(|fault| vec![toml_fault(text, &fault)])?;
     let mut check = Check { text, faults: Vec::new() };
-    let method = check.method(&file);
+    let mut method = check.method(&file);
+    if let Some(name) = &file.base {
+        match base(name.get_ref()).filter(|_| depth < DEEPEST) {
+            Some(below) => match self::method(&below, base, depth + 1) {
+                Ok(below) => method.stand_on(below),
+                Err(faults) => {
+                    let first = faults.first().map(ToString::to_string).unwrap_or_default();
+                    check.fault(name, format!("il metodo di base ha errori: {first}"));
+                }
+            },
+            None => check.fault(name, "il metodo di base non si trova"),
+        }
+    }
     if check.faults.is_empty() { Ok(method) } else { Err(check.faults) }
 }
 

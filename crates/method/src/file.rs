@@ -9,6 +9,7 @@ pub type Text = Spanned<String>;
 #[serde(deny_unknown_fields)]
 pub struct MethodFile {
     pub schema: Text,
+    pub base: Option<Text>,
     pub body: BodyFile,
     #[serde(default)]
     pub document: DocumentFile,

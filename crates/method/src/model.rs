@@ -335,7 +335,51 @@ impl Method {
     /// # Errors
     /// Every fault found, each with its line and key.
     pub fn parse(text: &str) -> Result<Self, Vec<Error>> {
-        crate::check::method(text)
+        Self::parse_with(text, &|_| None)
+    }
+
+    /// Reads a method file that may stand on another (`base = "nome"`); `base` gives its text.
+    ///
+    /// # Errors
+    /// As [`Method::parse`]; also when the base is missing or has faults.
+    pub fn parse_with(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Self, Vec<Error>> {
+        crate::check::method(text, base, 0)
+    }
+
+    /// Takes from the method below what this one does not say.
+    pub(crate) fn stand_on(&mut self, below: Self) {
+        fn take<T>(own: &mut Vec<T>, below: Vec<T>) {
+            if own.is_empty() {
+                *own = below;
+            }
+        }
+        take(&mut self.levels, below.levels);
+        take(&mut self.kinds, below.kinds);
+        take(&mut self.weights, below.weights);
+        take(&mut self.families, below.families);
+        take(&mut self.monitoring, below.monitoring);
+        take(&mut self.years, below.years);
+        take(&mut self.sections, below.sections);
+        self.year = self.year.or(below.year);
+    }
+
+    /// How well a text says that it is of this method: how many of its marks it bears; 0 when one is
+    /// missing, or there are none.
+    pub fn recognition_score(&self, text: &str) -> u32 {
+        let words = crate::words::words(text);
+        let found = |template: &Template| {
+            (0..words.len()).any(|from| {
+                template.first_words().contains(&words[from].text.as_str())
+                    && template.matches(text, &words, from, false).is_some()
+            })
+        };
+        if self.recognise.iter().all(found) { u32::try_from(self.recognise.len()).unwrap_or(u32::MAX) } else { 0 }
+    }
+
+    /// Whether some block fills an entity.
+    pub fn fills(&self, entity: &str) -> bool {
+        let blocks = self.sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
+        blocks.flat_map(Block::paths).any(|path| path.entity.name == entity)
     }
 
     /// The level called `name`.
@@ -344,14 +388,37 @@ impl Method {
     }
 }
 
-impl TableBlock {
-    /// Whether every column of the table only repeats or joins what other blocks hold.
-    pub fn creates(&self) -> bool {
-        self.columns.iter().any(|c| c.to.is_some() || c.items.is_some())
+impl Block {
+    /// The paths it fills.
+    pub fn paths(&self) -> Vec<&Path> {
+        match &self.kind {
+            BlockKind::Line(line) => line.to.iter().map(|(_, path)| path).collect(),
+            BlockKind::Pairs(pairs) => pairs.rows.iter().flatten().flat_map(Pair::paths).collect(),
+            BlockKind::Table(table) => table.columns.iter().flat_map(Column::paths).collect(),
+            BlockKind::Text(text) => vec![&text.to],
+            BlockKind::Note(note) => vec![&note.to],
+            BlockKind::Boilerplate(_) => Vec::new(),
+        }
+    }
+}
+
+impl Items {
+    fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.to.iter().map(|(_, path)| path)
+    }
+}
+
+impl Pair {
+    fn paths(&self) -> Vec<&Path> {
+        self.to.iter().chain(self.items.iter().flat_map(Items::paths)).collect()
     }
 }
 
 impl Column {
+    fn paths(&self) -> Vec<&Path> {
+        self.to.iter().chain(&self.second).chain(self.items.iter().flat_map(Items::paths)).collect()
+    }
+
     /// The kind of its values.
     pub fn kind(&self) -> Kind {
         self.to.as_ref().map_or(Kind::Prose, Path::kind)

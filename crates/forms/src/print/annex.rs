@@ -65,7 +65,12 @@ fn collect(sheet: &Sheet<'_>, entity: &dyn Entity, name: &str, rows: &mut Vec<[S
         }
     }
     for list in definition.lists {
-        if list.name == "tree" && sheet.tree_from_links() {
+        let follows = match list.name {
+            "tree" => sheet.tree_from_links(),
+            "units" => sheet.units_from_objectives(),
+            _ => false,
+        };
+        if follows {
             continue;
         }
         for (index, child) in entity.children(list.name).into_iter().enumerate() {

@@ -44,6 +44,7 @@ pub struct Sheet<'m> {
     placed: HashSet<(usize, &'static str, String)>,
     whole: HashSet<usize>,
     tree_from_links: bool,
+    units_from_objectives: bool,
 }
 
 impl<'m> Sheet<'m> {
@@ -55,6 +56,7 @@ impl<'m> Sheet<'m> {
             open: false,
             placed: HashSet::new(),
             whole: HashSet::new(),
+            units_from_objectives: !method.fills("unit"),
             tree_from_links: method.levels.iter().any(|level| !level.register.is_empty()),
         }
     }
@@ -62,6 +64,11 @@ impl<'m> Sheet<'m> {
     /// Whether the tree follows from the links of the objectives, and so is not printed.
     pub fn tree_from_links(&self) -> bool {
         self.tree_from_links
+    }
+
+    /// Whether the units are those that objectives name, and so are not printed apart.
+    pub fn units_from_objectives(&self) -> bool {
+        self.units_from_objectives
     }
 
     /// How many blocks it has.

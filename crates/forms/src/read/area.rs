@@ -344,6 +344,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if path.entity.name == "plan" {
             return Handle::default();
         }
+        if path.entity.name == "body" {
+            return Handle(vec![("body", 0)]);
+        }
         let key = (path.entity.name, path.level.clone());
         if path.entity.name == "link" {
             let target = self.target.clone();

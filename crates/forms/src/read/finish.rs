@@ -133,6 +133,7 @@ fn deadline_months(objective: &domain::plan::Objective, phase: &domain::plan::Ph
 pub fn finish(mut builder: Builder<'_>) -> Reading {
     set_fragments_apart(&mut builder);
     register_nodes(&mut builder);
+    register_units(&mut builder);
     tell_gaps(&mut builder);
     let coverage = builder.coverage();
     let Builder { plan, mut findings, .. } = builder;
@@ -167,6 +168,27 @@ fn register_nodes(builder: &mut Builder<'_>) {
         });
     }
     builder.plan.tree.extend(nodes);
+}
+
+/// A document without a register of units has those that its objectives name.
+fn register_units(builder: &mut Builder<'_>) {
+    if !builder.plan.units.is_empty() {
+        return;
+    }
+    let mut known = std::collections::HashSet::new();
+    let mut units = Vec::new();
+    for objective in &builder.plan.objectives {
+        let Some(unit) = &objective.unit else { continue };
+        if known.insert(method::words::key(&unit.verbatim)) {
+            units.push(domain::plan::Unit {
+                place: unit.place,
+                name: Some(unit.clone()),
+                head: objective.responsible.clone(),
+                ..domain::plan::Unit::default()
+            });
+        }
+    }
+    builder.plan.units = units;
 }
 
 fn text_place(link: &domain::plan::Link) -> Option<Place> {

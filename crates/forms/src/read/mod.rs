@@ -99,7 +99,6 @@ impl<'d, 'm> Reader<'d, 'm> {
                 }
             }
         }
-        self.currents.insert(("body", None), Handle(vec![("body", 0)]));
         let years = self.builder.method.years.clone();
         if !years.is_empty() {
             let texts: Vec<String> = years.iter().map(i16::to_string).collect();
