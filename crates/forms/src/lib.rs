@@ -2,11 +2,13 @@
 
 pub mod codes;
 mod print;
+mod propose;
 mod read;
 
 use domain::exchange::Coverage;
 use domain::{Finding, Plan};
 pub use print::print;
+pub use propose::propose;
 pub use read::read;
 
 /// What reading gave: never nothing.
