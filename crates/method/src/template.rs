@@ -112,6 +112,23 @@ impl Template {
         }
     }
 
+    /// How many words it takes at least; a capture counts as one.
+    pub fn len(&self) -> usize {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Literal { words, .. } | Part::Optional(words, _) => words.len(),
+                Part::Choice(choices) => choices.iter().map(|(words, _)| words.len()).max().unwrap_or(0),
+                Part::Capture { .. } => 1,
+            })
+            .sum()
+    }
+
+    /// Whether it takes no word at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The names captured.
     pub fn captures(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
@@ -148,7 +165,7 @@ impl Template {
     fn step(&self, part: usize, text: &str, words: &[Word], at: usize, whole: bool, found: &mut Match) -> bool {
         let Some(current) = self.parts.get(part) else {
             found.words = at;
-            return !whole || at == words.len();
+            return !whole || (at == words.len() && is_all(text, words));
         };
         let mut literal = |expected: &[String]| {
             starts_with(words, at, expected)
@@ -223,6 +240,12 @@ fn stretch(text: &str, words: &[Word], range: Range<usize>, at: usize, next: usi
     let tail: usize =
         text[range.end..following.range.start].chars().take_while(closing).map(char::len_utf8).sum();
     start..range.end + tail
+}
+
+/// Whether the words are all there are in the text: it may have been divided only in part.
+fn is_all(text: &str, words: &[Word]) -> bool {
+    let end = words.last().map_or(0, |word| word.range.end);
+    text.get(end..).is_none_or(|rest| !rest.chars().any(char::is_alphanumeric))
 }
 
 /// Whether the signs of a literal without words stand between the word before and the word at `at`.

@@ -16,6 +16,11 @@ pub struct Word {
 /// The words of a text. Letters (with `°`), digits and the symbols `%`, `‰`, `€` make words of their
 /// own, so `N°6`, `N. 6` and `Peso%` divide where a reader divides them; everything else separates.
 pub fn words(text: &str) -> Vec<Word> {
+    first_words(text, usize::MAX)
+}
+
+/// The first words of a text, at most so many.
+pub fn first_words(text: &str, limit: usize) -> Vec<Word> {
     #[derive(PartialEq, Clone, Copy)]
     enum Class {
         Letters,
@@ -42,16 +47,16 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let class = class(c);
         if class != Class::Space {
-            match out.last_mut() {
-                Some(word) if class == previous && class != Class::Symbol => {
-                    fold(c, &mut word.text);
-                    word.range.end = end;
-                }
-                _ => {
-                    let mut folded = String::new();
-                    fold(c, &mut folded);
-                    out.push(Word { text: folded, range: start..end });
-                }
+            let joins = class == previous && class != Class::Symbol;
+            if let Some(word) = out.last_mut().filter(|_| joins) {
+                fold(c, &mut word.text);
+                word.range.end = end;
+            } else if out.len() == limit {
+                return out;
+            } else {
+                let mut folded = String::new();
+                fold(c, &mut folded);
+                out.push(Word { text: folded, range: start..end });
             }
         }
         previous = class;

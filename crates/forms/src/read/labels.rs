@@ -131,6 +131,11 @@ impl<'m> Labels<'m> {
         }
     }
 
+    /// How many words tell whether a label stands at the beginning of a text.
+    pub fn head(&self) -> usize {
+        self.labels.iter().map(|label| label.template.len()).max().unwrap_or(0) + 4
+    }
+
     /// Whether a text begins with the sign of a note.
     pub fn is_sign(&self, text: &str) -> bool {
         self.signs.iter().any(|sign| text.starts_with(sign))

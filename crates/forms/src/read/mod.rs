@@ -35,8 +35,8 @@ const AHEAD: usize = 8;
 
 /// Reads documents into one plan; `Place::file` is the index of the document.
 pub fn read(documents: &[Document], method: &Method) -> Reading {
-    let (lines, places) = rows::lines(documents);
     let labels = Labels::new(method);
+    let (lines, places) = rows::lines(documents, labels.head());
     let mut reader = Reader {
         labels,
         lines,

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use document::{Block, Cell, Document, Row, Table};
 use domain::Place;
-use method::words::{Word, words};
+use method::words::{Word, first_words};
 
 /// A cell on its way into the plan.
 #[derive(Clone, Debug)]
@@ -45,12 +45,10 @@ pub struct Line<'d> {
     pub rule: std::ops::Range<usize>,
 }
 
-/// Bytes of a cell that are divided into words to look for a label at its beginning.
-const HEAD: usize = 400;
-
-/// All rows of the documents, and the places of all their cells by cell id.
-pub fn lines(documents: &[Document]) -> (Vec<Line<'_>>, Vec<Place>) {
-    let mut flat = Flat { lines: Vec::new(), places: Vec::new(), file: 0, nested: VecDeque::new() };
+/// All rows of the documents, and the places of all their cells by cell id. Cells are divided into
+/// words up to `head`, enough to recognise a label at their beginning.
+pub fn lines(documents: &[Document], head: usize) -> (Vec<Line<'_>>, Vec<Place>) {
+    let mut flat = Flat { head, lines: Vec::new(), places: Vec::new(), file: 0, nested: VecDeque::new() };
     for (file, document) in documents.iter().enumerate() {
         flat.file = u16::try_from(file).unwrap_or(u16::MAX);
         for block in &document.blocks {
@@ -64,6 +62,7 @@ struct Flat<'d> {
     lines: Vec<Line<'d>>,
     places: Vec<Place>,
     file: u16,
+    head: usize,
     /// Texts of the rows of the last nested table: below it they often stand again.
     nested: VecDeque<Vec<String>>,
 }
@@ -116,7 +115,7 @@ impl<'d> Flat<'d> {
             }
             for (id, place, row) in nested {
                 let items = row.cells.iter().filter(|cell| !cell.text.is_empty());
-                let items: Vec<Item<'d>> = items.map(|cell| item(cell, id, place)).collect();
+                let items: Vec<Item<'d>> = items.map(|cell| item(cell, id, place, self.head)).collect();
                 self.nested.push_back(texts(&items));
                 self.push(place, items, false, false);
             }
@@ -126,7 +125,7 @@ impl<'d> Flat<'d> {
     fn item(&mut self, cell: &'d Cell) -> Item<'d> {
         let place = Place { file: self.file, ..cell.place };
         self.places.push(place);
-        item(cell, self.places.len() - 1, place)
+        item(cell, self.places.len() - 1, place, self.head)
     }
 
     fn push(&mut self, place: Place, items: Vec<Item<'d>>, prose: bool, first: bool) {
@@ -154,9 +153,8 @@ fn texts(items: &[Item<'_>]) -> Vec<String> {
     items.iter().map(|item| item.text().to_owned()).collect()
 }
 
-fn item(cell: &Cell, id: usize, place: Place) -> Item<'_> {
-    let head = (0..=HEAD.min(cell.text.len())).rev().find(|end| cell.text.is_char_boundary(*end));
-    let words = words(&cell.text[..head.unwrap_or(0)]);
+fn item(cell: &Cell, id: usize, place: Place, head: usize) -> Item<'_> {
+    let words = first_words(&cell.text, head);
     Item { cell, id, column: cell.place.column, place, words }
 }
 

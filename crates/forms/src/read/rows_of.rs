@@ -174,8 +174,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     /// A row that sums up others: kept as a summary.
     fn total_row(&mut self, table: &TableBlock, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
         let total = free.iter().copied().find(|index| {
-            let item = &line.items[*index];
-            table.totals.iter().any(|template| template.matches(item.text(), &item.words, 0, true).is_some())
+            let text = line.items[*index].text();
+            let words = method::words::words(text);
+            table.totals.iter().any(|template| template.matches(text, &words, 0, true).is_some())
         });
         let Some(total) = total else { return false };
         let Some(definition) = domain::entity::entity_named("summary") else { return false };
