@@ -1,2 +1,43 @@
-//! Tasks of the project.
-fn main() {}
+//! Tasks of the project, run as `cargo xtask NAME`.
+
+#[cfg(test)]
+mod architecture;
+mod check;
+mod dictionary;
+mod generated;
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  test        everything that must hold: format, lints, tests, documentation
+  dictionary  writes docs/data-dictionary.md from the registry of fields
+  schema      writes docs/plan.schema.json from the registry of fields
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["test"] => check::run(),
+        ["dictionary"] => generated::DICTIONARY.write(),
+        ["schema"] => generated::SCHEMA.write(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}

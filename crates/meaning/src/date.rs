@@ -1,0 +1,168 @@
+//! Calendar dates: `30/06/2024`, `1/7/24`, `30-9-2023`, `31.12.2024`, `1° luglio 2024`.
+//!
+//! The day always comes first (`01/02/24` is the first of February), except in the order of
+//! spreadsheets and programs, `2024-02-01`. A year of two digits is of this century up to 69.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+use crate::month;
+use crate::scan::{Cursor, Shape, tokens};
+use crate::years::{KNOWN, year};
+
+/// A day as written, before it is known whether it exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub day: u8,
+    pub month: u8,
+    pub year: Option<i16>,
+}
+
+impl Written {
+    /// The date, in a given year when none is written; `None` when there is no such day.
+    pub fn date(self, year: Option<i16>) -> Option<Date> {
+        let year = self.year.or(year).filter(|year| KNOWN.contains(year))?;
+        Date::new(year, i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?).ok()
+    }
+
+    /// Whether some year has this day: the 29th of February exists, the 31st of June does not.
+    pub fn exists(self) -> bool {
+        const LEAP_YEAR: i16 = 2024;
+        self.date(Some(LEAP_YEAR)).is_some()
+    }
+}
+
+/// The date a text is; `plan_year` completes one without a year.
+pub fn parse(text: &str, plan_year: Option<i16>) -> Option<Date> {
+    let tokens = tokens(text);
+    let (written, rest) = written(Cursor::new(text, &tokens).skip(&["il", "l"]))?;
+    rest.skip_point().is_end().then(|| written.date(plan_year)).flatten()
+}
+
+/// A day as written at the cursor.
+pub(crate) fn written(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
+    in_words(cursor).or_else(|| dotted(cursor)).or_else(|| year_first(cursor)).or_else(|| in_numbers(cursor))
+}
+
+/// `30 giugno 2024`, `1° lug. 2024`, `30-giu-24`.
+fn in_words(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
+    let (day, rest) = match cursor.any(&["primo"]) {
+        Some(rest) => (1, rest),
+        None => day_number(cursor)?,
+    };
+    if let Some((_, rest)) = separator(rest) {
+        let month = month::abbreviated(rest.peek()?)?;
+        let (year, rest) = any_year(separator(rest.next())?.1)?;
+        return Some((Written { day, month, year: Some(year) }, rest));
+    }
+    let (month, rest) = month_word(rest)?;
+    let (year, rest) = match year(rest.skip(&["del", "dell"]).skip(&["anno"])) {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, rest),
+    };
+    Some((Written { day, month, year }, rest))
+}
+
+/// A month in a text: in full, or abbreviated with a point or before a year, as *set* and *mar* may
+/// be other words.
+pub(crate) fn month_word(cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
+    let token = cursor.peek()?;
+    let rest = cursor.next();
+    if let Some(month) = month::named(token) {
+        return Some((month, rest));
+    }
+    let month = month::abbreviated(token)?;
+    let rest = rest.sign('.').or_else(|| year(rest).map(|_| rest))?;
+    Some((month, rest))
+}
+
+fn day_number(cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
+    let (day, rest) = cursor.digits(2)?;
+    let marked = ['°', 'º', '^'].into_iter().find_map(|mark| rest.sign(mark)).filter(|_| day == 1);
+    Some((u8::try_from(day).ok()?, marked.unwrap_or(rest)))
+}
+
+/// `31.12.2024`, `31.12.24`, `30.04`: one number to the scanner.
+fn dotted(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
+    let token = cursor.peek().filter(|token| token.shape == Shape::Number && token.text.len() <= 10)?;
+    let mut parts = token.text.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next());
+    // Two parts are a day only in full: `1.5` is a number.
+    if parts.next().is_some() || day.len() > 2 || month.len() > 2 || (year.is_none() && month.len() < 2) {
+        return None;
+    }
+    let year = match year {
+        Some(year) => Some(full_year(year)?),
+        None => None,
+    };
+    Some((Written { day: day.parse().ok()?, month: month.parse().ok()?, year }, cursor.next()))
+}
+
+/// `2024-06-30`.
+fn year_first(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
+    let (year, rest) = year(cursor)?;
+    let (month, rest) = two_digits(rest.sign('-')?)?;
+    let (day, rest) = two_digits(rest.sign('-')?)?;
+    Some((Written { day, month, year: Some(year) }, rest))
+}
+
+fn two_digits(cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
+    let exact = cursor.peek().filter(|token| token.text.len() == 2);
+    let (number, rest) = exact.and_then(|_| cursor.digits(2))?;
+    Some((u8::try_from(number).ok()?, rest))
+}
+
+/// `30/06/2024`, `30-6-24`, `30/06`; a day and month alone only with a stroke, as `2-3` is a range.
+fn in_numbers(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
+    let (day, rest) = day_number(cursor)?;
+    let (stroke, rest) = separator(rest)?;
+    let (month, rest) = rest.digits(2)?;
+    let written = Written { day, month: u8::try_from(month).ok()?, year: None };
+    match separator(rest).filter(|(again, _)| *again == stroke) {
+        Some((_, after)) => {
+            let (year, rest) = any_year(after)?;
+            Some((Written { year: Some(year), ..written }, rest))
+        }
+        None => stroke.then_some((written, rest)),
+    }
+}
+
+/// A stroke (`true`) or a dash (`false`).
+fn separator(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    let token = cursor.peek().filter(|token| token.is_dash() || token.is_sign('/'))?;
+    Some((token.is_sign('/'), cursor.next()))
+}
+
+/// A year of four or two digits.
+fn any_year(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    let token = cursor.peek().filter(|token| token.shape == Shape::Number)?;
+    Some((full_year(token.text)?, cursor.next()))
+}
+
+fn full_year(digits: &str) -> Option<i16> {
+    let year: i16 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
+    match digits.len() {
+        4 => KNOWN.contains(&year).then_some(year),
+        2 if year < 70 => Some(2000 + year),
+        2 => Some(1900 + year),
+        _ => None,
+    }
+}
+
+/// The date in figures: `30/06/2024`.
+pub fn render(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// The date in words, with its article: `il 30 giugno 2024`, `l'8 marzo`.
+pub(crate) fn in_words_with_article(day: u8, month: u8, year: Option<i16>) -> String {
+    let mut out = String::from(if matches!(day, 8 | 11) { "l'" } else { "il " });
+    let degree = if day == 1 { "°" } else { "" };
+    let name = month::name(month).unwrap_or("?");
+    let _ = write!(out, "{day}{degree} {name}");
+    if let Some(year) = year {
+        let _ = write!(out, " {year}");
+    }
+    out
+}

@@ -1,0 +1,116 @@
+//! Weights and shares (*peso*, *quota*): `12,5%`, `125‰`, `1/3`.
+//!
+//! The result is an exact percentage. A fraction without a sign is a part of the whole when it is at
+//! most one (`1/3`) and otherwise of a hundred (`100/3`); with `%` or `‰` it counts those.
+
+use domain::Weight;
+use rust_decimal::Decimal;
+
+use crate::Notation;
+use crate::number;
+
+/// What a number counts: how many of them make a hundred per cent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    Whole,
+    Percent,
+    Thousandths,
+}
+
+/// The weights a text can mean: two where a point may part thousands or decimals (`12.500%`).
+pub fn parse(text: &str, notation: Notation) -> Vec<Weight> {
+    let (body, sign) = split_sign(text);
+    if body.starts_with(['-', '+', '−', '–']) {
+        return Vec::new();
+    }
+    if let Some((numerator, denominator)) = body.split_once('/') {
+        return fraction(numerator.trim(), denominator.trim(), sign, notation).into_iter().collect();
+    }
+    let Some(number) = number::parse(body) else { return Vec::new() };
+    let scale = sign.unwrap_or(match notation {
+        Notation::Thousandths => Scale::Thousandths,
+        Notation::Fraction if number <= Decimal::ONE => Scale::Whole,
+        Notation::Fraction => return Vec::new(),
+        Notation::Auto | Notation::Percent | Notation::Number => Scale::Percent,
+    });
+    let other = decimal_point(body).filter(|_| number > full(scale));
+    other.into_iter().chain([number]).filter_map(|number| weigh(number, scale)).collect()
+}
+
+fn split_sign(text: &str) -> (&str, Option<Scale>) {
+    if let Some(body) = text.strip_suffix('%') {
+        (body.trim_end(), Some(Scale::Percent))
+    } else if let Some(body) = text.strip_suffix('‰') {
+        (body.trim_end(), Some(Scale::Thousandths))
+    } else {
+        (text, None)
+    }
+}
+
+/// The number when its only point is a decimal point after all: `12.500` as twelve and a half. Groups
+/// of thousands are rare in weights, so a reading beyond the whole is not the only honest one.
+fn decimal_point(text: &str) -> Option<Decimal> {
+    let three_decimals = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+    if three_decimals && !text.contains(',') { Decimal::from_str_exact(text).ok() } else { None }
+}
+
+fn full(scale: Scale) -> Decimal {
+    match scale {
+        Scale::Whole => Decimal::ONE,
+        Scale::Percent => Decimal::ONE_HUNDRED,
+        Scale::Thousandths => Decimal::ONE_THOUSAND,
+    }
+}
+
+fn weigh(number: Decimal, scale: Scale) -> Option<Weight> {
+    let number = number.normalize();
+    let numerator = i64::try_from(number.mantissa()).ok()?;
+    scaled(numerator, 10_i64.checked_pow(number.scale())?, scale)
+}
+
+/// `numerator / denominator` on a scale, as a percentage.
+fn scaled(numerator: i64, denominator: i64, scale: Scale) -> Option<Weight> {
+    match scale {
+        Scale::Whole => Weight::ratio(numerator.checked_mul(100)?, denominator),
+        Scale::Percent => Weight::ratio(numerator, denominator),
+        Scale::Thousandths => Weight::ratio(numerator, denominator.checked_mul(10)?),
+    }
+}
+
+fn fraction(numerator: &str, denominator: &str, sign: Option<Scale>, notation: Notation) -> Option<Weight> {
+    let part = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| text.parse::<i64>().ok()).flatten()
+    };
+    let (numerator, denominator) = (part(numerator)?, part(denominator)?);
+    let scale = sign.unwrap_or(match notation {
+        Notation::Thousandths => Scale::Thousandths,
+        Notation::Fraction => Scale::Whole,
+        Notation::Number => Scale::Percent,
+        Notation::Auto | Notation::Percent if numerator <= denominator => Scale::Whole,
+        Notation::Auto | Notation::Percent => Scale::Percent,
+    });
+    scaled(numerator, denominator, scale)
+}
+
+/// The weight as the body writes it: `12,5%`, `125‰`, `1/8` or `12,5`; a percentage without finite
+/// decimals keeps its fraction (`100/3%`).
+pub fn render(weight: Weight, notation: Notation) -> String {
+    let written = match notation {
+        Notation::Auto | Notation::Percent => None,
+        Notation::Thousandths => on_scale(weight, 10, 1).map(|text| text + "‰"),
+        Notation::Fraction => {
+            let (numerator, denominator) = weight.parts();
+            let part = denominator.checked_mul(100).and_then(|whole| Weight::ratio(numerator, whole));
+            part.map(Weight::parts).map(|(numerator, denominator)| format!("{numerator}/{denominator}"))
+        }
+        Notation::Number => on_scale(weight, 1, 1),
+    };
+    written.unwrap_or_else(|| on_scale(weight, 1, 1).unwrap_or_default() + "%")
+}
+
+fn on_scale(weight: Weight, times: i64, over: i64) -> Option<String> {
+    let (numerator, denominator) = weight.parts();
+    let weight = Weight::ratio(numerator.checked_mul(times)?, denominator.checked_mul(over)?)?;
+    Some(weight.to_string().replace('.', ","))
+}

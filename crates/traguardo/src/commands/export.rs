@@ -1,0 +1,21 @@
+//! `traguardo export`.
+
+use domain::exchange::plan_to_json;
+
+use super::{Verdict, mention};
+use crate::cli::Convert;
+use crate::error::Failure;
+use crate::{carried, output, reading};
+
+/// Writes a document or a plan in the exchange format.
+pub fn run(options: &Convert) -> Result<Verdict, Failure> {
+    let held = reading::hold(options)?;
+    let (findings, coverage) = match (&held.imported, &held.json) {
+        (Some(imported), _) => (imported.reading.findings.clone(), Some(imported.reading.coverage)),
+        (None, Some(json)) => (carried::findings(json), carried::coverage(json)),
+        (None, None) => (Vec::new(), None),
+    };
+    let json = plan_to_json(&held.plan, &findings, coverage);
+    output::write(options.output.as_deref(), &output::pretty(&json))?;
+    Ok(mention(reading::verdict(&findings)))
+}

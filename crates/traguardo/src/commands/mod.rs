@@ -1,0 +1,40 @@
+//! The commands, one module each.
+
+mod completions;
+mod demo;
+mod export;
+mod import;
+mod method;
+mod print;
+
+use crate::cli::Command;
+use crate::error::Failure;
+
+/// How a command that did its work ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing blocks the approval.
+    Clean,
+    /// Something does.
+    Blocked,
+}
+
+/// Runs a command.
+pub fn run(command: Command) -> Result<Verdict, Failure> {
+    match command {
+        Command::Import(options) => import::run(&options),
+        Command::Print(options) => print::run(&options),
+        Command::Export(options) => export::run(&options),
+        Command::Method { command } => method::run(command),
+        Command::Demo(options) => demo::run(&options),
+        Command::Completions { shell } => completions::run(shell),
+    }
+}
+
+/// Says on standard error that findings block the approval, for commands that do not show them.
+fn mention(verdict: Verdict) -> Verdict {
+    if verdict == Verdict::Blocked {
+        eprintln!("traguardo: ci sono rilievi che bloccano l'approvazione; «traguardo import» li mostra.");
+    }
+    verdict
+}

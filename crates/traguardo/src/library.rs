@@ -1,0 +1,291 @@
+//! The method files at hand, and which of them a document is written for.
+
+use std::path::Path;
+
+use domain::text::folded;
+use include_dir::{Dir, include_dir};
+use method::Method;
+
+use crate::error::Failure;
+use crate::input;
+
+/// The method files of the bodies in the repository.
+static BODIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../bodies");
+/// The samples: documents of made-up bodies, and their method files in `methods`.
+pub static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../samples");
+
+/// Size over which a method file is surely something else.
+pub const LARGEST_METHOD: usize = 4 << 20;
+
+/// A method and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Named<M> {
+    /// Name of the file without extension.
+    pub name: String,
+    /// The path, or that it is part of the program.
+    pub origin: String,
+    /// The method itself.
+    pub method: M,
+}
+
+/// The method files at hand.
+#[derive(Debug, Default)]
+pub struct Library {
+    files: Vec<Named<String>>,
+}
+
+/// How surely a method recognises a text as written in its forms.
+pub trait Recognise {
+    /// 0 when it does not; more is surer.
+    fn score(&self, text: &str) -> u32;
+}
+
+impl Recognise for Method {
+    fn score(&self, text: &str) -> u32 {
+        self.recognition_score(text)
+    }
+}
+
+/// Why no method could be chosen.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Undecided {
+    /// No method recognises the documents.
+    Nobody,
+    /// These do equally well.
+    Tie(Vec<usize>),
+}
+
+/// The method that recognises the texts best, by its position.
+pub fn recognise<M: Recognise>(methods: &[Named<M>], texts: &[&str]) -> Result<usize, Undecided> {
+    let scores: Vec<u32> = methods.iter().map(|named| total(&named.method, texts)).collect();
+    let best = scores.iter().copied().max().filter(|best| *best > 0).ok_or(Undecided::Nobody)?;
+    let winners: Vec<usize> = (0..scores.len()).filter(|index| scores.get(*index) == Some(&best)).collect();
+    match winners.as_slice() {
+        [only] => Ok(*only),
+        _ => Err(Undecided::Tie(winners)),
+    }
+}
+
+fn total<M: Recognise>(method: &M, texts: &[&str]) -> u32 {
+    texts.iter().map(|text| method.score(text)).fold(0, u32::saturating_add)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+impl Library {
+    /// The method files in `folder`, in `./bodies` and in the program, in this order.
+    pub fn gather(folder: Option<&Path>) -> Result<Self, Failure> {
+        let mut library = Self::default();
+        let bodies = Path::new("bodies");
+        for folder in folder.into_iter().chain(bodies.is_dir().then_some(bodies)) {
+            for path in input::files_in(folder, "toml")? {
+                let method = input::text(&path, LARGEST_METHOD)?;
+                library.add(Named { name: stem(&path), origin: path.display().to_string(), method });
+            }
+        }
+        Self::embedded().files.into_iter().for_each(|file| library.add(file));
+        Ok(library)
+    }
+
+    /// The method files that are part of the program.
+    pub fn embedded() -> Self {
+        let mut library = Self::default();
+        let files = [Some(&BODIES), SAMPLES.get_dir("methods")].into_iter().flatten().flat_map(Dir::files);
+        for file in files.filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"))
+        {
+            let name = stem(file.path());
+            let origin = format!("{name}, compreso nel programma");
+            library.add(Named { name, origin, method: file.contents_utf8().unwrap_or_default().to_owned() });
+        }
+        library
+    }
+
+    /// Adds a file; of two with one name the first counts.
+    fn add(&mut self, file: Named<String>) {
+        if self.get(&file.name).is_none() {
+            self.files.push(file);
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Named<String>> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// Reads the text of a method; the method it stands on is looked for beside `path`, then here.
+    pub fn parse(&self, text: &str, path: Option<&Path>) -> Result<Method, Vec<method::Error>> {
+        Method::parse_with(text, &|name| {
+            let plain = Path::new(name).file_name().is_some_and(|file| file == name);
+            let beside = path.filter(|_| plain).map(|path| path.with_file_name(format!("{name}.toml")));
+            let beside = beside.and_then(|path| input::text(&path, LARGEST_METHOD).ok());
+            beside.or_else(|| self.get(name).map(|file| file.method.clone()))
+        })
+    }
+
+    /// The method file at `path`.
+    pub fn load(&self, path: &Path) -> Result<Named<Method>, Failure> {
+        let text = input::text(path, LARGEST_METHOD)?;
+        let shown = path.display().to_string();
+        let method = self.parse(&text, Some(path)).map_err(|faults| {
+            let first = faults.first().map(ToString::to_string).unwrap_or_default();
+            Failure::new(format!(
+                "il metodo «{shown}» non è utilizzabile ({first}): «traguardo method check {shown}» mostra tutto"
+            ))
+        })?;
+        Ok(Named { name: stem(path), origin: shown, method })
+    }
+
+    /// The method called `name`, when there is one without faults.
+    pub fn named(&self, name: &str) -> Option<Named<Method>> {
+        let Named { name, origin, method } = self.get(name)?.clone();
+        Some(Named { name, origin, method: self.parse(&method, None).ok()? })
+    }
+
+    /// The methods without faults.
+    fn methods(&self) -> Vec<Named<Method>> {
+        self.files.iter().filter_map(|file| self.named(&file.name)).collect()
+    }
+
+    /// The method that recognises the documents, or a sentence that says why there is none.
+    pub fn choose(&self, texts: &[&str]) -> Result<Named<Method>, Failure> {
+        let mut methods = self.methods();
+        match recognise(&methods, texts) {
+            Ok(index) => Ok(methods.swap_remove(index)),
+            Err(undecided) => Err(self.undecided(&undecided, &methods, "il documento")),
+        }
+    }
+
+    /// The method of the body called `name`.
+    pub fn of_body(&self, name: &str) -> Result<Named<Method>, Failure> {
+        let wanted = folded(name);
+        let mut methods = self.methods();
+        let same = |(_, named): &(usize, &Named<Method>)| {
+            !wanted.is_empty() && folded(&named.method.body.name) == wanted
+        };
+        let found: Vec<usize> = methods.iter().enumerate().filter(same).map(|(index, _)| index).collect();
+        match found.as_slice() {
+            [only] => Ok(methods.swap_remove(*only)),
+            [] => Err(self.undecided(&Undecided::Nobody, &methods, "il piano")),
+            _ => Err(self.undecided(&Undecided::Tie(found), &methods, "il piano")),
+        }
+    }
+
+    /// A method other than `used` that recognises the documents, when `used` does not.
+    pub fn contradicts(&self, used: &Method, texts: &[&str]) -> Option<Named<Method>> {
+        if used.recognise.is_empty() || total(used, texts) > 0 {
+            return None;
+        }
+        self.choose(texts).ok()
+    }
+
+    fn undecided(&self, undecided: &Undecided, methods: &[Named<Method>], what: &str) -> Failure {
+        let names = |methods: &mut dyn Iterator<Item = &Named<Method>>| -> String {
+            methods.map(|named| format!("«{}»", named.name)).collect::<Vec<_>>().join(", ")
+        };
+        let sentence = match undecided {
+            Undecided::Tie(tied) => {
+                let tied = names(&mut tied.iter().filter_map(|index| methods.get(*index)));
+                format!("{what} va bene per più di un metodo ({tied}): scegli con --method")
+            }
+            Undecided::Nobody if methods.is_empty() => {
+                format!("non c'è nessun metodo per leggere {what}: indicane uno con --method")
+            }
+            Undecided::Nobody => {
+                let tried = names(&mut methods.iter());
+                format!("nessun metodo riconosce {what} (provati: {tried}): indicane uno con --method")
+            }
+        };
+        let faulty = self.files.iter().filter(|file| methods.iter().all(|named| named.name != file.name));
+        let faulty: Vec<&str> = faulty.map(|file| file.origin.as_str()).collect();
+        if faulty.is_empty() {
+            return Failure::new(sentence);
+        }
+        Failure::new(format!("{sentence} (con errori, e perciò non provati: {})", faulty.join("; ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Recognises a text by a word, so many points.
+    struct Word(&'static str, u32);
+
+    impl Recognise for Word {
+        fn score(&self, text: &str) -> u32 {
+            if text.contains(self.0) { self.1 } else { 0 }
+        }
+    }
+
+    fn choice(words: &[(&'static str, u32)], texts: &[&str]) -> Result<usize, Undecided> {
+        let named = |(word, points): &(&'static str, u32)| Named {
+            name: (*word).to_owned(),
+            origin: String::new(),
+            method: Word(word, *points),
+        };
+        recognise(&words.iter().map(named).collect::<Vec<_>>(), texts)
+    }
+
+    #[test]
+    fn the_surest_method_is_chosen() {
+        assert_eq!(choice(&[("valle", 1), ("monte", 2)], &["valle e monte"]), Ok(1));
+        assert_eq!(choice(&[("valle", 1), ("monte", 1)], &["la valle", "e poi"]), Ok(0));
+    }
+
+    #[test]
+    fn a_tie_and_nobody_are_told_apart() {
+        assert_eq!(choice(&[("valle", 1)], &["mare"]), Err(Undecided::Nobody));
+        assert_eq!(choice(&[], &["mare"]), Err(Undecided::Nobody));
+        let tie = choice(&[("a", 1), ("b", 1), ("z", 9)], &["ab"]);
+        assert_eq!(tie, Err(Undecided::Tie(vec![0, 1])));
+    }
+
+    fn library(files: &[(&str, &str)]) -> Library {
+        let mut library = Library::default();
+        for (name, text) in files {
+            let origin = format!("bodies/{name}.toml");
+            library.add(Named { name: (*name).to_owned(), origin, method: (*text).to_owned() });
+        }
+        library
+    }
+
+    const MONTE: &str = "schema = \"traguardo-metodo/1\"\nbody = { name = \"Comune di Monte\", kind = \"comune\" }\n\
+                         document = { recognise = [\"COMUNE DI MONTE\"], year = 2025 }\n";
+    const VALLE: &str = "schema = \"traguardo-metodo/1\"\nbase = \"monte\"\n\
+                         body = { name = \"Comune di Valle\", kind = \"comune\" }\n\
+                         document = { recognise = [\"COMUNE DI VALLE\"] }\n";
+
+    #[test]
+    fn every_method_of_the_program_is_usable() {
+        let library = Library::embedded();
+        for file in &library.files {
+            let faults = library.parse(&file.method, None).err().unwrap_or_default();
+            assert!(faults.is_empty(), "{}: {faults:?}", file.origin);
+        }
+    }
+
+    #[test]
+    fn a_method_stands_on_another_of_the_library() {
+        let library = library(&[("valle", VALLE), ("monte", MONTE)]);
+        let chosen = library.choose(&["COMUNE DI VALLE\nPiano"]).unwrap();
+        assert_eq!((chosen.name.as_str(), chosen.method.year), ("valle", Some(2025)));
+        assert_eq!(library.of_body("comune di MONTE").unwrap().name, "monte");
+        let used = library.named("monte").unwrap().method;
+        assert_eq!(library.contradicts(&used, &["COMUNE DI VALLE"]).unwrap().name, "valle");
+        assert!(library.contradicts(&used, &["COMUNE DI MONTE"]).is_none());
+        assert!(library.contradicts(&used, &["una parte del piano"]).is_none());
+    }
+
+    #[test]
+    fn the_sentence_names_what_was_tried_and_what_has_faults() {
+        let failure = library(&[("rotto", "non = [")]).choose(&["testo"]).unwrap_err().to_string();
+        assert!(failure.starts_with("non c'è nessun metodo per leggere il documento"), "{failure}");
+        assert!(failure.ends_with("(con errori, e perciò non provati: bodies/rotto.toml)"), "{failure}");
+        let failure =
+            library(&[("monte", MONTE), ("altro", MONTE)]).choose(&["Comune di Monte"]).unwrap_err();
+        assert!(failure.to_string().contains("più di un metodo («monte», «altro»)"), "{failure}");
+        let failure = library(&[("monte", MONTE)]).of_body("").unwrap_err().to_string();
+        assert!(failure.starts_with("nessun metodo riconosce il piano (provati: «monte»)"), "{failure}");
+    }
+}

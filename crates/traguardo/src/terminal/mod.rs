@@ -1,0 +1,13 @@
+//! What a person sees: findings, faults, summaries, progress.
+
+pub mod excerpt;
+pub mod faults;
+pub mod findings;
+mod page;
+mod progress;
+mod style;
+pub mod summary;
+
+pub use page::Page;
+pub use progress::Progress;
+pub use style::{Role, Style};

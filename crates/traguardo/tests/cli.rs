@@ -1,0 +1,335 @@
+//! The program as its users meet it: arguments in; text, files and exit codes out.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value as Json, json};
+
+/// An empty folder of one test, in which the program runs.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+        if path.exists() {
+            fs::remove_dir_all(&path).unwrap();
+        }
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    fn run(&self, line: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_traguardo"))
+            .args(line)
+            .current_dir(&self.0)
+            .env_remove("TRAGUARDO_METHODS")
+            .output()
+            .unwrap()
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The command could not do its work: code 2, nothing on standard output, one sentence that says why.
+#[track_caller]
+fn assert_refused(output: &Output, reason: &str) {
+    let sentence = stderr(output);
+    assert_eq!(output.status.code(), Some(2), "{sentence}");
+    assert_eq!(stdout(output), "");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    assert!(sentence.starts_with("traguardo: ") && sentence.ends_with(".\n"), "{sentence}");
+    assert!(sentence.contains(reason), "{sentence}");
+}
+
+fn plan(objectives: &Json) -> String {
+    json!({"schema": domain::exchange::SCHEMA, "objectives": objectives}).to_string()
+}
+
+/// A folder with the documents and the method of a made-up body.
+fn valchiara(test: &str) -> Folder {
+    Folder::new(test)
+        .file("valchiara.toml", include_str!("data/valchiara.toml"))
+        .file("piano.txt", include_str!("data/piano.txt"))
+        .file("tributi.txt", include_str!("data/tributi.txt"))
+}
+
+fn titles(plan: &str) -> Vec<String> {
+    let plan: Json = serde_json::from_str(plan).unwrap();
+    let objectives = plan["objectives"].as_array().unwrap();
+    objectives.iter().map(|objective| objective["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_document_is_summed_up() {
+    let output = valchiara("summary").run(&["import", "piano.txt", "-m", "valchiara.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(
+        text.starts_with("Letto piano.txt con il metodo di Comune di Valchiara (valchiara.toml).\n"),
+        "{text}"
+    );
+    assert!(text.contains("  2  obiettivi\n  3  fasi\n"), "{text}");
+    assert!(text.contains("Rilievi: nessuno.\n") && text.ends_with(", 0 perse.\n"), "{text}");
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
+fn a_plan_goes_to_the_screen_or_to_a_file() {
+    let folder = valchiara("formats");
+    let json = folder.run(&["import", "piano.txt", "-m", "valchiara.toml", "--format", "json"]);
+    assert_eq!(titles(&stdout(&json)), ["Sportello del sabato", "Avvisi in lingua piana"]);
+    let saved = folder.run(&["import", "piano.txt", "-m", "valchiara.toml", "-o", "piano.json"]);
+    assert!(stdout(&saved).contains("  2  obiettivi\n"));
+    assert_eq!(folder.read("piano.json"), stdout(&json));
+    let text = ["import", "piano.txt", "-m", "valchiara.toml", "--format", "testo", "-o", "esito.txt"];
+    assert_eq!(stdout(&folder.run(&text)), "");
+    assert_eq!(folder.read("esito.txt"), stdout(&saved));
+}
+
+#[test]
+fn what_is_printed_reads_back_to_the_same_plan() {
+    let folder = valchiara("print");
+    folder.run(&["import", "piano.txt", "-m", "valchiara.toml", "-o", "piano.json"]);
+    let from_plan = folder.run(&["print", "piano.json", "-m", "valchiara.toml"]);
+    let from_text = folder.run(&["print", "piano.txt", "-m", "valchiara.toml", "-o", "ristampa.txt"]);
+    assert_eq!((from_plan.status.code(), from_text.status.code()), (Some(0), Some(0)));
+    assert_eq!(folder.read("ristampa.txt"), stdout(&from_plan));
+    assert!(stdout(&from_plan).contains("Obiettivo:\tSportello del sabato\n"), "{}", stdout(&from_plan));
+    let again = folder.run(&["export", "ristampa.txt", "-m", "valchiara.toml"]);
+    assert_eq!(titles(&stdout(&again)), titles(&folder.read("piano.json")));
+}
+
+#[test]
+fn the_files_of_a_folder_make_one_plan() {
+    let folder = Folder::new("folder")
+        .file("valchiara.toml", include_str!("data/valchiara.toml"))
+        .file("servizi/b.txt", include_str!("data/piano.txt"))
+        .file("servizi/a.txt", include_str!("data/tributi.txt"))
+        .file("servizi/leggimi.md", "non si legge");
+    let output = folder.run(&["import", "servizi", "-m", "valchiara.toml", "--format", "json"]);
+    let plan = stdout(&output);
+    assert_eq!(titles(&plan), ["Avvisi chiari a tutti", "Sportello del sabato", "Avvisi in lingua piana"]);
+}
+
+#[test]
+fn the_part_of_a_unit_is_replaced() {
+    let folder = valchiara("replace");
+    folder.run(&["import", "piano.txt", "-m", "valchiara.toml", "-o", "piano.json"]);
+    let before = folder.read("piano.json");
+    let line = ["import", "tributi.txt", "-m", "valchiara.toml", "--into", "piano.json", "--replace-unit"];
+    let output = folder.run(&[line.as_slice(), &["TRIBUTI", "-o", "nuovo.json"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("obiettivi tolti 1, messi 1."), "{}", stdout(&output));
+    assert_eq!(titles(&folder.read("nuovo.json")), ["Sportello del sabato", "Avvisi chiari a tutti"]);
+    assert_eq!(folder.read("piano.json"), before);
+    let missing = folder.run(&[line.as_slice(), &["Cultura", "-o", "altro.json"]].concat());
+    assert_refused(&missing, "non ci sono obiettivi di «Cultura»; le strutture che vi sono: Tributi");
+}
+
+#[test]
+fn a_document_finds_its_method() {
+    let method = include_str!("data/valchiara.toml");
+    let folder = Folder::new("recognise")
+        .file("piano.txt", include_str!("data/piano.txt"))
+        .file("parte.txt", include_str!("data/tributi.txt").replace("COMUNE DI VALCHIARA\n", ""))
+        .file("bodies/valchiara.toml", method)
+        .file("metodi/nuovo.toml", method.replace("[document]", "[document]\nyears = [2025]"))
+        .file("monte.toml", method.replace("Valchiara", "Monte").replace("VALCHIARA", "MONTE"));
+    let found = folder.run(&["import", "piano.txt"]);
+    assert!(stdout(&found).contains("(bodies/valchiara.toml)"), "{}", stderr(&found));
+    let tie = folder.run(&["import", "piano.txt", "--methods", "metodi"]);
+    assert_refused(&tie, "più di un metodo («nuovo», «valchiara»)");
+    let wrong = folder.run(&["import", "piano.txt", "-m", "monte.toml"]);
+    assert_refused(&wrong, "è nella forma di «Comune di Valchiara»");
+    let part = folder.run(&["import", "parte.txt", "-m", "monte.toml"]);
+    assert_eq!(part.status.code(), Some(0), "{}", stderr(&part));
+}
+
+#[test]
+fn a_method_that_cannot_be_used_is_refused() {
+    let folder =
+        valchiara("methods").file("rotto.toml", "schema = 1").file("note.txt", "Due righe\ndi appunti\n");
+    assert_refused(&folder.run(&["import", "piano.txt", "-m", "manca.toml"]), "«manca.toml» non esiste");
+    assert_refused(&folder.run(&["import", "piano.txt", "-m", "rotto.toml"]), "method check rotto.toml");
+    assert_refused(&folder.run(&["import", "note.txt"]), "--method");
+    assert_refused(&folder.run(&["import", "note.txt", "--methods", "manca"]), "«manca» non esiste");
+}
+
+#[test]
+fn help_is_italian_and_ends_well() {
+    let folder = Folder::new("help");
+    for line in [
+        ["--help"].as_slice(),
+        &["import", "--help"],
+        &["print", "-h"],
+        &["export", "--help"],
+        &["method", "--help"],
+        &["method", "check", "--help"],
+        &["method", "new", "--help"],
+        &["demo", "--help"],
+        &["completions", "--help"],
+    ] {
+        let output = folder.run(line);
+        assert_eq!(output.status.code(), Some(0), "{line:?}");
+        assert!(stdout(&output).contains("Esempi:"), "{line:?}");
+    }
+    assert_eq!(stdout(&folder.run(&["--version"])), format!("traguardo {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_wrong_command_line_is_refused_in_italian() {
+    let folder = Folder::new("usage");
+    assert_refused(&folder.run(&["importa", "piano.txt"]), "il comando «importa» non esiste");
+    assert_refused(&folder.run(&["import"]), "manca <PERCORSO>");
+    assert_refused(&folder.run(&["import", "a.txt", "--replace-unit", "Tributi"]), "manca --into");
+    assert_eq!(folder.run(&[]).status.code(), Some(2));
+}
+
+#[test]
+fn unusable_documents_are_refused() {
+    let folder = Folder::new("unusable")
+        .file("vuoto.txt", "")
+        .file("spazi.txt", " \n\t\n ")
+        .file("binario.txt", [0_u8, 159, 146, 150, 0, 1, 2])
+        .file("cartella/leggimi.md", "niente da leggere")
+        .file("lungo.txt", "riga\n".repeat(100))
+        .file("piano.json", plan(&json!([])));
+    for (line, reason) in [
+        (["import", "vuoto.txt"].as_slice(), "«vuoto.txt» è vuoto"),
+        (&["import", "spazi.txt"], "«spazi.txt» è vuoto"),
+        (&["import", "binario.txt"], "«binario.txt» non è un file di testo"),
+        (&["import", "manca.txt"], "«manca.txt» non esiste"),
+        (&["import", "cartella"], "nella cartella «cartella» non c'è nessun file .txt"),
+        (
+            &["import", "lungo.txt", "--max-size", "100"],
+            "«lungo.txt» supera la dimensione massima di 100 byte",
+        ),
+        (&["import", "piano.json"], "«import» legge documenti"),
+        (&["print", "vuoto.txt"], "«vuoto.txt» è vuoto"),
+        (&["export", "cartella"], "«cartella» è una cartella"),
+        (&["print", "manca.json"], "«manca.json» non esiste"),
+    ] {
+        assert_refused(&folder.run(line), reason);
+        let saved = [line, &["-o", "esito"]].concat();
+        assert_refused(&folder.run(&saved), reason);
+        assert!(!folder.names().contains(&"esito".to_owned()), "{line:?}");
+    }
+}
+
+#[test]
+fn unusable_plans_are_refused() {
+    let folder = Folder::new("plans")
+        .file("altro.json", json!({"schema": "altro/9"}).to_string())
+        .file("rotto.json", "{\"schema\": ")
+        .file("senza.json", "[1, 2]")
+        .file("anonimo.json", plan(&json!([])));
+    for command in ["print", "export"] {
+        assert_refused(&folder.run(&[command, "altro.json"]), "«altro/9»");
+        assert_refused(&folder.run(&[command, "rotto.json"]), "non è JSON valido: l'errore è alla riga 1");
+        assert_refused(&folder.run(&[command, "senza.json"]), "non è un piano");
+    }
+    assert_refused(&folder.run(&["print", "anonimo.json"]), "--method");
+}
+
+#[test]
+fn a_plan_is_exported_as_it_came() {
+    let objectives = json!([{"title": "Primo"}, {"title": "Secondo", "weight": "100/3"}]);
+    let folder = Folder::new("export").file("piano.json", plan(&objectives));
+    let output = folder.run(&["export", "piano.json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let exported: Json = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(exported["objectives"][1]["title"], "Secondo");
+    assert_eq!(exported["objectives"][1]["weight"], "100/3");
+    assert_eq!(exported["objectives"][1]["ordinal"], 2);
+    let again = folder.run(&["export", "piano.json", "-o", "piano.json"]);
+    assert_eq!((again.status.code(), stdout(&again)), (Some(0), String::new()));
+    assert_eq!(folder.read("piano.json"), stdout(&output));
+    assert_eq!(folder.names(), ["piano.json"]);
+}
+
+#[test]
+fn findings_that_block_decide_the_exit_code() {
+    let mut json: Json = serde_json::from_str(&plan(&json!([]))).unwrap();
+    json["findings"] = json!([{"code": "PESI-001", "severity": "error", "message": "i pesi non fanno 100"}]);
+    let folder = Folder::new("blocked").file("piano.json", json.to_string());
+    let output = folder.run(&["export", "piano.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("bloccano l'approvazione"));
+    assert!(stdout(&output).contains("i pesi non fanno 100"));
+}
+
+#[test]
+fn faults_of_a_method_are_shown_on_their_line() {
+    let folder = Folder::new("method").file("comune.toml", "schema = \"altro/1\"\nsconosciuta = 1\n");
+    let output = folder.run(&["method", "check", "comune.toml"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let shown = stdout(&output);
+    assert!(shown.contains("--> comune.toml:") && shown.contains('^'), "{shown}");
+    assert!(shown.contains("il metodo ha "), "{shown}");
+    assert!(!shown.contains('\u{1b}'));
+    assert_refused(&folder.run(&["method", "check", "manca.toml"]), "«manca.toml» non esiste");
+}
+
+#[test]
+fn a_method_is_proposed_for_a_document() {
+    let folder = valchiara("propose").file("vuoto.txt", "").file("piano.json", plan(&json!([])));
+    let output = folder.run(&["method", "new", "piano.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("COMUNE DI VALCHIARA"), "{}", stdout(&output));
+    folder.run(&["method", "new", "piano.txt", "-o", "proposta.toml"]);
+    assert_eq!(folder.read("proposta.toml"), stdout(&output));
+    let checked = folder.run(&["method", "check", "proposta.toml"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", stdout(&checked));
+    assert_refused(&folder.run(&["method", "new", "vuoto.txt", "-o", "x.toml"]), "«vuoto.txt» è vuoto");
+    assert_refused(&folder.run(&["method", "new", "piano.json"]), "«piano.json» è un piano");
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    let folder = Folder::new("completions");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = folder.run(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains("traguardo"), "{shell}");
+    }
+    assert_refused(&folder.run(&["completions", "dos"]), "bash, elvish, fish, powershell, zsh");
+}
+
+#[test]
+fn the_demo_works_anywhere_and_copies_its_samples() {
+    let folder = Folder::new("demo");
+    let output = folder.run(&["demo"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("E adesso:"));
+    let output = folder.run(&["demo", "--save", "esempi"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(folder.0.join("esempi").is_dir());
+}
