@@ -87,10 +87,7 @@ impl EntityDefinition {
 
 /// The definition of the entity called `name`, wherever it stands in a plan.
 pub fn entity_named(name: &str) -> Option<&'static EntityDefinition> {
-    fn search(
-        definition: &'static EntityDefinition,
-        name: &str,
-    ) -> Option<&'static EntityDefinition> {
+    fn search(definition: &'static EntityDefinition, name: &str) -> Option<&'static EntityDefinition> {
         if definition.name == name {
             return Some(definition);
         }
@@ -137,6 +134,9 @@ pub trait Entity {
 impl dyn Entity + '_ {
     /// Puts a value into a field (`title`), a key of a field (`targets`, `2026`) or, for the field
     /// `fields`, into what the form holds beyond the known fields.
+    ///
+    /// # Errors
+    /// Gives the value back when there is no such field, or no room in it.
     pub fn put(&mut self, field: &str, key: Option<&str>, datum: Datum) -> Result<(), PutError> {
         if field == "fields" {
             return self.extra_mut().put(key, datum).map_err(PutError::Occupied);

@@ -3,10 +3,12 @@
 //! The format is written and read by walking the registry of fields, so a new field is exchanged
 //! from the day it is declared.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Number, Value as Json, json};
 
 use crate::entity::{Cardinality, Entity, EntityDefinition, FieldDefinition};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::months::{Months, Slot};
 use crate::number::{Money, Weight};
 use crate::place::Place;
@@ -119,10 +121,11 @@ fn field_to_json(
     understood: &mut Map<String, Json>,
 ) -> Json {
     let data = holder.data();
-    if matches!(field.kind, Kind::Target | Kind::Date | Kind::Number) {
+    let spoken = matches!(field.kind, Kind::Target | Kind::Date | Kind::Number);
+    if field.kind != Kind::Prose {
         let readings: Map<String, Json> = data
             .iter()
-            .filter(|(_, datum)| !datum.readings.is_empty())
+            .filter(|(_, datum)| !datum.readings.is_empty() && (spoken || datum.readings.len() > 1))
             .map(|(key, datum)| {
                 let readings: Vec<Json> = datum.readings.iter().map(reading_to_json).collect();
                 (key.unwrap_or_default().to_owned(), readings.into())
@@ -211,7 +214,14 @@ fn fill(
     for field in definition.fields {
         let Some(value) = json.get(field.name) else { continue };
         let written = json.get("verbatim").and_then(|map| map.get(field.name)).and_then(Json::as_str);
-        for (key, datum) in data_from_json(field, value, written, understand) {
+        let doubts = json.get("understood").and_then(|map| map.get(field.name));
+        for (key, mut datum) in data_from_json(field, value, written, understand) {
+            let readings = doubts.and_then(|map| map.get(key.as_deref().unwrap_or_default()));
+            let readings = readings.and_then(Json::as_array).into_iter().flatten();
+            let readings: Vec<Value> = readings.filter_map(|r| reading_from_json(field.kind, r)).collect();
+            if !readings.is_empty() {
+                datum.readings = readings;
+            }
             // A key can stand only once in a JSON object and `One` gives one datum: nothing is refused.
             let _ = entity.put(field.name, key.as_deref(), Datum { place, ..datum });
         }
@@ -223,6 +233,12 @@ fn fill(
         }
     }
     for list in definition.lists {
+        let plain = json.get(list.name).filter(|_| json.get(key_of(list.name)).is_none());
+        for text in plain.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str) {
+            if let Some(child) = entity.add_child(list.name) {
+                let _ = child.put("text", None, Datum::prose(text, place));
+            }
+        }
         for item in json.get(key_of(list.name)).and_then(Json::as_array).into_iter().flatten() {
             if let Some(child) = entity.add_child(list.name) {
                 fill(child, item, (list.item)(), understand);
@@ -285,5 +301,73 @@ fn reading_from_json(kind: Kind, json: &Json) -> Option<Value> {
         }
         Kind::Flag => json.as_bool().map(Value::Flag),
         Kind::Prose | Kind::Number | Kind::Date | Kind::Target => None,
+    }
+}
+
+/// The findings carried by a plan in the exchange format.
+pub fn findings_from_json(json: &Json) -> Vec<Finding> {
+    json.get("findings").and_then(Json::as_array).into_iter().flatten().map(finding_from_json).collect()
+}
+
+fn finding_from_json(json: &Json) -> Finding {
+    let text = |key| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let number = |key| json.get(key).and_then(Json::as_u64);
+    let small = |key| number(key).and_then(|number| u16::try_from(number).ok());
+    let count = |key| number(key).and_then(|number| u32::try_from(number).ok());
+    let place = count("line").map(|line| Place {
+        file: small("file").unwrap_or(0),
+        line,
+        column: small("column").unwrap_or(1),
+    });
+    Finding {
+        code: Cow::Owned(text("code")),
+        severity: match text("severity").as_str() {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            _ => Severity::Info,
+        },
+        message: text("message"),
+        place,
+        objective: count("objective"),
+        help: Cow::Owned(text("help")),
+        basis: Cow::Owned(text("basis")),
+    }
+}
+
+/// The account of cells carried by a plan in the exchange format.
+pub fn coverage_from_json(json: &Json) -> Option<Coverage> {
+    let coverage = json.get("coverage")?;
+    let count = |key| coverage.get(key).and_then(Json::as_u64).and_then(|n| u32::try_from(n).ok());
+    Some(Coverage {
+        cells: count("cells")?,
+        mapped: count("mapped")?,
+        boilerplate: count("boilerplate")?,
+        reported: count("reported")?,
+        lost: count("lost")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_and_coverage_come_back_as_they_were_written() {
+        let finding = Finding {
+            code: "LETT-001".into(),
+            severity: Severity::Warning,
+            message: "una cosa da guardare".into(),
+            place: Some(Place { file: 2, line: 41, column: 5 }),
+            objective: Some(7),
+            help: "guardare".into(),
+            basis: "art. 4".into(),
+        };
+        let whole = Finding { place: None, objective: None, severity: Severity::Error, ..finding.clone() };
+        let coverage = Coverage { cells: 6, mapped: 3, boilerplate: 2, reported: 1, lost: 0 };
+        let json = plan_to_json(&Plan::default(), &[finding.clone(), whole.clone()], Some(coverage));
+        assert_eq!(findings_from_json(&json), [finding, whole]);
+        assert_eq!(coverage_from_json(&json), Some(coverage));
+        let bare = plan_to_json(&Plan::default(), &[], None);
+        assert!(findings_from_json(&bare).is_empty() && coverage_from_json(&bare).is_none());
     }
 }

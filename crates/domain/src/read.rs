@@ -79,7 +79,10 @@ impl<T: Typed> From<&Read<T>> for Datum {
 pub trait Holder {
     /// The kind of the values held.
     fn kind(&self) -> Kind;
-    /// Adds a value; gives it back when the place is taken.
+    /// Adds a value.
+    ///
+    /// # Errors
+    /// Gives the value back when the place is taken.
     fn put(&mut self, key: Option<&str>, datum: Datum) -> Result<(), Datum>;
     /// The values held, with their keys, in order.
     fn data(&self) -> Vec<(Option<&str>, Datum)>;

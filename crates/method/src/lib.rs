@@ -15,7 +15,7 @@ pub mod words;
 pub use error::Error;
 pub use model::{
     Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock, Record,
-    Section, TableBlock, TextBlock, ValueForm,
+    Searchable, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
 pub use template::Template;

@@ -1,5 +1,7 @@
 //! The typed method: what a form consists of.
 
+use std::collections::HashMap;
+
 use domain::Kind;
 use domain::entity::EntityDefinition;
 use regex::Regex;
@@ -7,6 +9,7 @@ use regex::Regex;
 use crate::error::Error;
 use crate::path::Path;
 use crate::template::Template;
+use crate::words::{Word, first_words};
 
 /// A method file, read and checked.
 #[derive(Clone, Debug)]
@@ -329,6 +332,36 @@ pub struct NoteBlock {
     pub to: Path,
 }
 
+/// The beginning of a document, divided into words once so that many methods can look for their
+/// marks in it.
+pub struct Searchable<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+/// Words in which the marks of a method are looked for.
+const SEARCHED: usize = 50_000;
+
+impl<'t> Searchable<'t> {
+    /// Divides a text.
+    pub fn new(text: &'t str) -> Self {
+        let words = first_words(text, SEARCHED);
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, word) in words.iter().enumerate() {
+            by_word.entry(word.text.clone()).or_default().push(index);
+        }
+        Self { text, words, by_word }
+    }
+
+    fn bears(&self, template: &Template) -> bool {
+        template.first_words().iter().any(|word| {
+            let places = self.by_word.get(*word).into_iter().flatten();
+            places.copied().any(|from| template.matches(self.text, &self.words, from, false).is_some())
+        })
+    }
+}
+
 impl Method {
     /// Reads a method file.
     ///
@@ -365,15 +398,12 @@ impl Method {
 
     /// How well a text says that it is of this method: how many of its marks it bears; 0 when one is
     /// missing, or there are none.
-    pub fn recognition_score(&self, text: &str) -> u32 {
-        let words = crate::words::words(text);
-        let found = |template: &Template| {
-            (0..words.len()).any(|from| {
-                template.first_words().contains(&words[from].text.as_str())
-                    && template.matches(text, &words, from, false).is_some()
-            })
-        };
-        if self.recognise.iter().all(found) { u32::try_from(self.recognise.len()).unwrap_or(u32::MAX) } else { 0 }
+    pub fn recognition_score(&self, text: &Searchable<'_>) -> u32 {
+        if self.recognise.iter().all(|template| text.bears(template)) {
+            u32::try_from(self.recognise.len()).unwrap_or(u32::MAX)
+        } else {
+            0
+        }
     }
 
     /// Whether some block fills an entity.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domain::text::folded;
 use include_dir::{Dir, include_dir};
-use method::Method;
+use method::{Method, Searchable};
 
 use crate::error::Failure;
 use crate::input;
@@ -37,11 +37,11 @@ pub struct Library {
 /// How surely a method recognises a text as written in its forms.
 pub trait Recognise {
     /// 0 when it does not; more is surer.
-    fn score(&self, text: &str) -> u32;
+    fn score(&self, text: &Searchable<'_>) -> u32;
 }
 
 impl Recognise for Method {
-    fn score(&self, text: &str) -> u32 {
+    fn score(&self, text: &Searchable<'_>) -> u32 {
         self.recognition_score(text)
     }
 }
@@ -57,7 +57,8 @@ pub enum Undecided {
 
 /// The method that recognises the texts best, by its position.
 pub fn recognise<M: Recognise>(methods: &[Named<M>], texts: &[&str]) -> Result<usize, Undecided> {
-    let scores: Vec<u32> = methods.iter().map(|named| total(&named.method, texts)).collect();
+    let texts: Vec<Searchable<'_>> = texts.iter().copied().map(Searchable::new).collect();
+    let scores: Vec<u32> = methods.iter().map(|named| total(&named.method, &texts)).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0).ok_or(Undecided::Nobody)?;
     let winners: Vec<usize> = (0..scores.len()).filter(|index| scores.get(*index) == Some(&best)).collect();
     match winners.as_slice() {
@@ -66,7 +67,7 @@ pub fn recognise<M: Recognise>(methods: &[Named<M>], texts: &[&str]) -> Result<u
     }
 }
 
-fn total<M: Recognise>(method: &M, texts: &[&str]) -> u32 {
+fn total<M: Recognise>(method: &M, texts: &[Searchable<'_>]) -> u32 {
     texts.iter().map(|text| method.score(text)).fold(0, u32::saturating_add)
 }
 
@@ -173,7 +174,8 @@ impl Library {
 
     /// A method other than `used` that recognises the documents, when `used` does not.
     pub fn contradicts(&self, used: &Method, texts: &[&str]) -> Option<Named<Method>> {
-        if used.recognise.is_empty() || total(used, texts) > 0 {
+        let searchable: Vec<Searchable<'_>> = texts.iter().copied().map(Searchable::new).collect();
+        if used.recognise.is_empty() || total(used, &searchable) > 0 {
             return None;
         }
         self.choose(texts).ok()

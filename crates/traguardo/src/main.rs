@@ -3,7 +3,6 @@
 //! A command reads its input whole, works, and writes its result whole: when it cannot do its work it
 //! says why in one sentence on standard error, writes nothing and ends with code 2.
 
-mod carried;
 mod cli;
 mod commands;
 mod error;

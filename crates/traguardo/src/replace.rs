@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::exchange::findings_from_json;
 use domain::plan::{Objective, Unit};
 use domain::read::Holder;
 use domain::text::folded;
@@ -9,7 +10,6 @@ use domain::{Datum, Entity, Finding, Place, Plan};
 use forms::Reading;
 use serde_json::Value as Json;
 
-use crate::carried;
 use crate::error::Failure;
 
 /// A plan in which the part of one unit was replaced.
@@ -139,7 +139,7 @@ fn findings(origins: &[Origin], json: &Json, reading: &Reading, first: u16) -> (
             Some(finding)
         }
     };
-    let earlier = carried::findings(json).into_iter().filter_map(|f| renumber(f, Origin::Old)).collect();
+    let earlier = findings_from_json(json).into_iter().filter_map(|f| renumber(f, Origin::Old)).collect();
     let new = reading.findings.iter().cloned().filter_map(|f| renumber(f, Origin::New));
     let new = new.map(|finding| Finding { place: in_file(finding.place, first), ..finding }).collect();
     (earlier, new)

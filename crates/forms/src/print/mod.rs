@@ -135,7 +135,11 @@ impl<'p, 'm> Printer<'p, 'm> {
         }
         let here = |objective: &&'p Objective| {
             let known = objective.section.as_ref().map(|s| s.verbatim.as_str());
-            let exists = known.and_then(|s| s.parse::<usize>().ok()).is_some_and(|s| s <= self.plan.sections.len());
+            let number = known.and_then(|s| s.parse::<usize>().ok()).and_then(|s| s.checked_sub(1));
+            let exists = number.and_then(|n| self.plan.sections.get(n)).is_some_and(|kept| {
+                let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
+                self.method.sections.iter().any(|s| s.name == key && s.record.is_some())
+            });
             if exists { known == occurrence } else { first }
         };
         let whole = self.plan.objectives.iter().filter(here).map(|o| (o, false));

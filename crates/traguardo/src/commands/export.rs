@@ -1,18 +1,18 @@
 //! `traguardo export`.
 
-use domain::exchange::plan_to_json;
+use domain::exchange::{coverage_from_json, findings_from_json, plan_to_json};
 
 use super::{Verdict, mention};
 use crate::cli::Convert;
 use crate::error::Failure;
-use crate::{carried, output, reading};
+use crate::{output, reading};
 
 /// Writes a document or a plan in the exchange format.
 pub fn run(options: &Convert) -> Result<Verdict, Failure> {
     let held = reading::hold(options)?;
     let (findings, coverage) = match (&held.imported, &held.json) {
         (Some(imported), _) => (imported.reading.findings.clone(), Some(imported.reading.coverage)),
-        (None, Some(json)) => (carried::findings(json), carried::coverage(json)),
+        (None, Some(json)) => (findings_from_json(json), coverage_from_json(json)),
         (None, None) => (Vec::new(), None),
     };
     let json = plan_to_json(&held.plan, &findings, coverage);
