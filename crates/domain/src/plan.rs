@@ -217,6 +217,8 @@ entity! {
     counters: many Prose, "indicatori di attività", Public;
     /// Expected results of later years.
     outcomes: keyed Prose, "risultato atteso", Public;
+    /// Years for which the form says, by a sign, that nothing is planned.
+    idle: keyed Prose, "anno senza azioni previste", Public;
     /// State of progress at a date.
     progress: keyed Prose, "stato di avanzamento", Public;
     /// Staff described as a group.
@@ -391,6 +393,8 @@ entity! {
     programme: one Prose, "programma", Public;
     /// Name.
     name: one Prose, "funzione", Public;
+    /// Office of the person in charge (*dirigente, segretario*).
+    role: one Prose, "ruolo del responsabile", Public;
     /// Person in charge.
     head: one Prose, "dirigente", Personal;
     /// Description.
@@ -419,6 +423,8 @@ entity! {
 entity! {
     /// A card of the plan of positive actions.
     PositiveAction, "positive_action", "azione positiva";
+    /// Number.
+    number: one Prose, "numero", Public;
     /// Title.
     title: one Prose, "obiettivo", Public;
     /// Who it is for.
@@ -458,6 +464,8 @@ entity! {
 entity! {
     /// A row of a summary: it cross-checks and never creates.
     SummaryLine, "summary", "quadro riassuntivo";
+    /// Name in the method of the section it stands in.
+    section: one Prose, "sezione", Internal;
     /// What the row is about.
     subject: one Prose, "voce", Public;
     /// Its figures by column label.

@@ -73,6 +73,9 @@ codes! {
     /// A year outside the plan.
     OUTSIDE_PLAN = "LETT-021", Warning, "anno fuori dal piano",
         "Correggere l'anno della scheda, o gli anni del piano nel metodo.";
+    /// A row above the heading it belongs to.
+    EARLY_ROW = "LETT-022", Warning, "riga prima del titolo a cui appartiene",
+        "Spostare la riga sotto il suo titolo, con il suo numero.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
         "Controllare che il testo appartenga al campo precedente.";

@@ -9,8 +9,8 @@ use crate::file::{
     BlockFile, ColumnFile, ItemsFile, MethodFile, PairFile, RecordFile, SectionFile, Text,
 };
 use crate::model::{
-    Block, BlockKind, BodyInfo, Column, Derive, Family, Group, Items, Level, LineBlock, Method, NoteBlock,
-    ObjectiveKind, Pair, PairsBlock, Record, Repair, Section, TableBlock, TextBlock, ValueForm, WeightRule,
+    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Items, Level, LineBlock, Method, NoteBlock,
+    ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section, TableBlock, TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
 use crate::template::Template;
@@ -151,9 +151,15 @@ impl Check<'_> {
                 code: self.whole(level.code.as_ref()),
                 parent: level.parent.as_ref().map(|p| p.get_ref().clone()),
                 register: self.templates(&level.register),
+                compose: level.compose.as_ref().and_then(|compose| self.compose(compose)),
             });
         }
         levels
+    }
+
+    fn compose(&mut self, text: &Text) -> Option<Compose> {
+        let parsed = Compose::parse(text.get_ref());
+        self.keep(text, parsed.ok_or_else(|| "serve «{parent}» seguito da «{code}», per esempio «{parent}.{code}»".into()))
     }
 
     fn kinds(&mut self, file: &MethodFile) -> Vec<ObjectiveKind> {
@@ -223,7 +229,7 @@ impl Check<'_> {
         if !blocks.iter().any(starts) && self.faults.is_empty() {
             self.fault(&file.of, "nessun blocco ha «start = true»: non si sa dove comincia una scheda");
         }
-        Some(Record { of, blocks })
+        Some(Record { of, only_rows: file.only_rows, blocks })
     }
 
     fn block(&mut self, file: &BlockFile) -> Option<Block> {
@@ -296,6 +302,7 @@ impl Check<'_> {
             append: file.append,
             in_cell: file.place.as_ref().is_some_and(|place| place.get_ref() == "cell"),
             unlabelled: file.unlabelled,
+            keys: self.templates(&file.keys),
             items: file.items.as_ref().map(|items| self.items(items)),
             derive: self.derive(&file.derive),
         }
@@ -337,6 +344,9 @@ impl Check<'_> {
         if let Some(repeat) = file.repeat.as_ref().filter(|r| r.get_ref() != "years") {
             self.fault(repeat, "può valere solo «years»");
         }
+        if let Some(every) = file.every.as_ref().filter(|e| e.get_ref() != "years") {
+            self.fault(every, "può valere solo «years»");
+        }
         TableBlock {
             titles: self.templates(&file.title),
             captions: self.templates(&file.captions),
@@ -346,8 +356,9 @@ impl Check<'_> {
             totals: self.templates(&file.totals),
             min_rows: file.min_rows.unwrap_or(0).min(1000),
             sideways: file.sideways,
-            numbered: file.numbered,
+            numbered: file.numbered || file.every.is_some(),
             headless: file.headless,
+            every_year: file.every.is_some(),
         }
     }
 
@@ -361,11 +372,25 @@ impl Check<'_> {
             second_fixed: self.templates(&file.second_fixed),
             join: self.path(file.join.as_ref()),
             repeats: self.path(file.repeats.as_ref()),
+            presence: self.presence(file.presence.as_ref()),
+            none: self.path(file.none.as_ref()),
             key: file.key,
             above: file.above,
             group: self.group(file),
             items: file.items.as_ref().map(|items| self.items(items)),
             derive: self.derive(&file.derive),
+        }
+    }
+
+    fn presence(&mut self, text: Option<&Text>) -> Presence {
+        match text.map(|text| (text, text.get_ref().as_str())) {
+            None => Presence::Free,
+            Some((_, "required")) => Presence::Required,
+            Some((_, "stray")) => Presence::Stray,
+            Some((text, _)) => {
+                self.fault(text, "può valere: required, stray");
+                Presence::Free
+            }
         }
     }
 

@@ -61,6 +61,7 @@ pub struct LevelFile {
     pub parent: Option<Text>,
     #[serde(default)]
     pub register: Vec<Text>,
+    pub compose: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +136,8 @@ pub struct SectionFile {
 pub struct RecordFile {
     pub of: Text,
     #[serde(default)]
+    pub only_rows: bool,
+    #[serde(default)]
     pub block: Vec<BlockFile>,
 }
 
@@ -159,6 +162,7 @@ pub struct BlockFile {
     #[serde(default)]
     pub columns: Vec<ColumnFile>,
     pub repeat: Option<Text>,
+    pub every: Option<Text>,
     #[serde(default)]
     pub second: Vec<Text>,
     #[serde(default)]
@@ -188,6 +192,8 @@ pub struct PairFile {
     pub place: Option<Text>,
     #[serde(default)]
     pub unlabelled: bool,
+    #[serde(default)]
+    pub keys: Vec<Text>,
     pub items: Option<ItemsFile>,
     #[serde(default)]
     pub derive: Vec<Text>,
@@ -208,6 +214,8 @@ pub struct ColumnFile {
     pub second_fixed: Vec<Text>,
     pub join: Option<Text>,
     pub repeats: Option<Text>,
+    pub presence: Option<Text>,
+    pub none: Option<Text>,
     #[serde(default)]
     pub key: bool,
     #[serde(default)]

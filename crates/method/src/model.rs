@@ -70,6 +70,39 @@ pub struct Level {
     pub parent: Option<String>,
     /// What a link of this level looks like that names a node of the tree with code and title.
     pub register: Vec<Template>,
+    /// How the code is made of that of the node above and the number the document prints.
+    pub compose: Option<Compose>,
+}
+
+/// A code made of the code of the node above and a number: `{parent}.{code}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compose {
+    /// Text before the code of the node above.
+    before: String,
+    /// Text between it and the number.
+    between: String,
+    /// Text after the number.
+    after: String,
+}
+
+impl Compose {
+    /// Reads a pattern such as `{parent}.{code}`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (before, rest) = text.split_once("{parent}")?;
+        let (between, after) = rest.split_once("{code}")?;
+        Some(Self { before: before.into(), between: between.into(), after: after.into() })
+    }
+
+    /// The whole code.
+    pub fn whole(&self, parent: &str, number: &str) -> String {
+        format!("{}{parent}{}{number}{}", self.before, self.between, self.after)
+    }
+
+    /// The number in a whole code.
+    pub fn number<'c>(&self, parent: &str, code: &'c str) -> Option<&'c str> {
+        let rest = code.strip_prefix(self.before.as_str())?.strip_prefix(parent)?;
+        rest.strip_prefix(self.between.as_str())?.strip_suffix(self.after.as_str())
+    }
 }
 
 /// A kind of objective.
@@ -136,6 +169,8 @@ pub struct Section {
 pub struct Record {
     /// What each record is.
     pub of: &'static EntityDefinition,
+    /// It consists of rows of tables only: a paragraph ends it.
+    pub only_rows: bool,
     /// The blocks of the form, in paper order.
     pub blocks: Vec<Block>,
 }
@@ -201,6 +236,8 @@ pub struct Pair {
     pub in_cell: bool,
     /// The value may stand without its label.
     pub unlabelled: bool,
+    /// Keys for which the label is printed even when it has no value.
+    pub keys: Vec<Template>,
     /// Several values in one cell.
     pub items: Option<Items>,
     /// What else the value says.
@@ -254,6 +291,8 @@ pub struct TableBlock {
     pub numbered: bool,
     /// It has no header: its columns are the cells of a row, in order.
     pub headless: bool,
+    /// It has a row for each year of the plan, blank or not.
+    pub every_year: bool,
 }
 
 /// A column, or a group of like columns.
@@ -275,6 +314,10 @@ pub struct Column {
     pub join: Option<Path>,
     /// The value repeats this field of the item.
     pub repeats: Option<Path>,
+    /// Whether its cells must be there, or should not.
+    pub presence: Presence,
+    /// Where a sign that says *nothing here* goes, when it tells more than a blank.
+    pub none: Option<Path>,
     /// A new value begins a new item; a blank or equal one continues it.
     pub key: bool,
     /// A blank takes the value of the row above.
@@ -294,6 +337,18 @@ pub struct Derive {
     pub texts: Vec<Template>,
     /// Where the captures go.
     pub to: Vec<(String, Path)>,
+}
+
+/// Whether the cells of a column must be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// They may be blank.
+    #[default]
+    Free,
+    /// They give the row its sense: a row that leaves them blank is less likely.
+    Required,
+    /// The form has no such column: it catches values that slipped out of their cell, and is not printed.
+    Stray,
 }
 
 /// A group of like columns.
@@ -452,5 +507,19 @@ impl Column {
     /// The kind of its values.
     pub fn kind(&self) -> Kind {
         self.to.as_ref().map_or(Kind::Prose, Path::kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Compose;
+
+    #[test]
+    fn a_number_and_the_code_above_make_a_code() {
+        let compose = Compose::parse("{parent}.{code}").unwrap();
+        assert_eq!(compose.whole("A", "1"), "A.1");
+        assert_eq!(compose.number("A", "A.1"), Some("1"));
+        assert_eq!(compose.number("B", "A.1"), None);
+        assert_eq!(Compose::parse("{code}"), None);
     }
 }

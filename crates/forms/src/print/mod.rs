@@ -28,7 +28,7 @@ pub fn print(plan: &Plan, method: &Method) -> Document {
     printer.sheet.into_document(&plan.title.as_ref().map(|t| t.verbatim.clone()).unwrap_or_default())
 }
 
-struct Printer<'p, 'm> {
+struct Printer<'p, 'm: 'p> {
     plan: &'p Plan,
     method: &'m Method,
     sheet: Sheet<'m>,
@@ -45,9 +45,11 @@ pub(crate) struct Subject<'p> {
     pub entity: &'p dyn Entity,
     /// The year of the record.
     pub year: Option<i16>,
+    /// Name of the section of the method.
+    pub section: &'p str,
 }
 
-impl<'p, 'm> Printer<'p, 'm> {
+impl<'p, 'm: 'p> Printer<'p, 'm> {
     fn sections(&mut self) {
         for (index, section) in self.plan.sections.iter().enumerate() {
             let key = section.key.as_ref().map_or("", |key| key.verbatim.as_str());
@@ -117,12 +119,13 @@ impl<'p, 'm> Printer<'p, 'm> {
 
     /// The blocks of a section that stand around its records, unit headings apart.
     fn own_blocks(&mut self, section: &'m Section) {
-        let subject = Subject { plan: self.plan, entity: self.plan, year: self.method.year };
+        let subject = Subject { plan: self.plan, entity: self.plan, year: self.method.year, section: &section.name };
         for block in &section.blocks {
             let about_units = section.record.is_some() && is_about_units(block);
             match &block.kind {
                 BlockKind::Line(_) | BlockKind::Pairs(_) if about_units => {}
-                BlockKind::Line(line) => self.line(line, subject, false),
+                BlockKind::Line(line) if is_context(section, line) => {}
+                BlockKind::Line(line) => self.lines(line, subject),
                 _ => self.block(block, subject),
             }
         }
@@ -191,7 +194,7 @@ impl<'p, 'm> Printer<'p, 'm> {
         self.sheet.gap();
         for block in section.blocks.iter().filter(|block| is_about_units(block)) {
             let level = unit.level.as_ref().map(|level| level.verbatim.as_str());
-            let subject = Subject { plan: self.plan, entity: unit, year: self.method.year };
+            let subject = Subject { plan: self.plan, entity: unit, year: self.method.year, section: &section.name };
             match &block.kind {
                 BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.level.as_deref() == level) => {
                     self.line(line, subject, false);
@@ -203,16 +206,53 @@ impl<'p, 'm> Printer<'p, 'm> {
         self.sheet.gap();
     }
 
+    /// A line around records: once, or for each item of the list it is about.
+    fn lines(&mut self, line: &'m LineBlock, subject: Subject<'p>) {
+        let listed = line.to.iter().find_map(|(_, path)| Plan::describe().list_of(path.entity.name));
+        match listed.filter(|list| !matches!((list.item)().name, "body" | "unit" | "node")) {
+            None => self.line(line, subject, false),
+            Some(list) => {
+                for entity in self.plan.children(list.name) {
+                    self.line(line, Subject { entity, ..subject }, false);
+                }
+            }
+        }
+    }
+
+    /// The headings above a record that say something of it, where it is not said already.
+    fn context(&mut self, section: &'m Section, subject: Subject<'p>, said: &mut Vec<String>) {
+        let lines = section.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Line(line) if is_context(section, line) => Some(line),
+            _ => None,
+        });
+        for (number, line) in lines.enumerate() {
+            let text = self.line_text(line, subject, false).unwrap_or_default();
+            if text.is_empty() || said.get(number) == Some(&text) {
+                self.place_line(line, subject);
+                continue;
+            }
+            self.line(line, subject, false);
+            said.resize(number, String::new());
+            said.push(text);
+        }
+    }
+
     /// Records that are no objectives: each item of their list.
     fn other_records(&mut self, section: &'m Section) {
         let Some(record) = &section.record else { return };
         let Some(list) = Plan::describe().list_of(record.of.name) else { return };
+        let mut said = Vec::new();
         for entity in self.plan.children(list.name) {
             self.sheet.gap();
-            let subject = Subject { plan: self.plan, entity, year: self.method.year };
+            let above = Subject { plan: self.plan, entity, year: self.method.year, section: &section.name };
+            self.context(section, above, &mut said);
+            let subject = Subject { plan: self.plan, entity, year: self.method.year, section: &section.name };
+            if !record.blocks.iter().any(|block| block.start && self.begins(block, subject)) {
+                self.sheet.paragraph(TORN, false);
+            }
             for block in &record.blocks {
                 match &block.kind {
-                    BlockKind::Line(line) => self.line(line, subject, block.start),
+                    BlockKind::Line(line) => self.line(line, subject, false),
                     _ => self.block(block, subject),
                 }
             }
@@ -220,11 +260,20 @@ impl<'p, 'm> Printer<'p, 'm> {
         }
     }
 
+    /// Whether a block with which records begin has something to say of this one.
+    fn begins(&self, block: &'m Block, subject: Subject<'p>) -> bool {
+        match &block.kind {
+            BlockKind::Line(line) => self.line_text(line, subject, false).is_some(),
+            BlockKind::Note(note) => subject.entity.verbatim(note.to.field_name()).is_some(),
+            _ => true,
+        }
+    }
+
     /// One form.
     fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
         self.sheet.gap();
         let year = objective.form_year.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
-        let subject = Subject { plan: self.plan, entity: objective, year };
+        let subject = Subject { plan: self.plan, entity: objective, year, section: "" };
         let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
         if fragment {
             self.sheet.paragraph(TORN, false);
@@ -266,6 +315,18 @@ impl<'p, 'm> Printer<'p, 'm> {
 
     /// A heading line; for a record whose heading has nothing to say, the mark of a torn form.
     fn line(&mut self, line: &'m LineBlock, subject: Subject<'p>, start: bool) {
+        match self.line_text(line, subject, start) {
+            Some(text) => {
+                self.place_line(line, subject);
+                self.sheet.heading(&text);
+            }
+            None if start => self.sheet.paragraph(TORN, false),
+            None => {}
+        }
+    }
+
+    /// What a heading line says of a subject, when it can say all of it.
+    fn line_text(&self, line: &'m LineBlock, subject: Subject<'p>, start: bool) -> Option<String> {
         let printed = subject.entity.verbatim("form_year");
         let year = printed.or_else(|| subject.year.filter(|_| start).map(|year| year.to_string()));
         let value = |name: &str| match name {
@@ -278,19 +339,16 @@ impl<'p, 'm> Printer<'p, 'm> {
                 .unwrap_or_default(),
         };
         let complete = line.texts.iter().find(|template| template.says(&value));
-        let text = complete.map(|template| template.print(&value));
-        match text {
-            Some(text) => {
-                self.sheet.placed(subject.entity, "form_year", None);
-                for (_, path) in &line.to {
-                    if let Some(owner) = self.owner(path, subject) {
-                        self.sheet.placed(owner, path.field_name(), None);
-                    }
-                }
-                self.sheet.heading(&text);
+        complete.map(|template| template.print(&value))
+    }
+
+    /// Notes that the fields of a heading line have their place on the sheet.
+    fn place_line(&mut self, line: &'m LineBlock, subject: Subject<'p>) {
+        self.sheet.placed(subject.entity, "form_year", None);
+        for (_, path) in &line.to {
+            if let Some(owner) = self.owner(path, subject) {
+                self.sheet.placed(owner, path.field_name(), None);
             }
-            None if start => self.sheet.paragraph(TORN, false),
-            None => {}
         }
     }
 
@@ -305,7 +363,9 @@ impl<'p, 'm> Printer<'p, 'm> {
             BlockKind::Pairs(pairs) => pairs::print(&mut self.sheet, pairs, subject),
             BlockKind::Table(table) => table::print(&mut self.sheet, table, subject),
             BlockKind::Text(text) => {
-                if let Some(owner) = owner(&text.to, subject) {
+                let owner = owner(&text.to, subject);
+                let said = |owner: &&dyn Entity| self.sheet.is_placed(*owner, text.to.field_name(), None);
+                if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(text.to.field_name(), None) {
                         self.sheet.paragraph(&datum.verbatim, true);
                     }
@@ -314,9 +374,12 @@ impl<'p, 'm> Printer<'p, 'm> {
             }
             BlockKind::Note(note) => {
                 let sign = note.starts.first().map_or("", String::as_str);
-                if let Some(owner) = owner(&note.to, subject) {
+                let owner = owner(&note.to, subject);
+                let said = |owner: &&dyn Entity| block.start && self.sheet.is_placed(*owner, note.to.field_name(), None);
+                if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(note.to.field_name(), None) {
-                        self.sheet.paragraph(&format!("{sign}{}", datum.verbatim), false);
+                        let space = if block.start { " " } else { "" };
+                        self.sheet.paragraph(&format!("{sign}{space}{}", datum.verbatim), false);
                     }
                     self.sheet.placed(owner, note.to.field_name(), None);
                 }
@@ -335,6 +398,12 @@ pub(crate) fn owner<'p>(path: &Path, subject: Subject<'p>) -> Option<&'p dyn Ent
         return subject.plan.body.first().map(|body| body as &dyn Entity);
     }
     (path.entity.name == "plan").then_some(subject.plan as &dyn Entity)
+}
+
+/// Whether a line around records says something of each record below it.
+fn is_context(section: &Section, line: &LineBlock) -> bool {
+    let of = section.record.as_ref().map(|record| record.of.name).filter(|of| *of != "objective");
+    line.to.iter().any(|(_, path)| Some(path.entity.name) == of)
 }
 
 /// Whether a block around records is about the unit they stand under.

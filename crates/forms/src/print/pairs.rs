@@ -104,9 +104,16 @@ fn keys(path: &Path, pair: &Pair, subject: Subject<'_>) -> Vec<String> {
                 None => owner.extra().keys().cloned().collect(),
             };
             let captures = pair.labels.first().is_some_and(|label| label.captures().next().is_some());
-            if captures { known } else { known.into_iter().take(1).collect() }
+            let always = always(pair, subject).into_iter().filter(|key| !known.contains(key));
+            if captures { always.chain(known.iter().cloned()).collect() } else { known.into_iter().take(1).collect() }
         }
     }
+}
+
+/// The keys a pair is printed for even when they have no value.
+fn always(pair: &Pair, subject: Subject<'_>) -> Vec<String> {
+    let year = subject.year.map(|year| year.to_string()).unwrap_or_default();
+    pair.keys.iter().map(|key| key.print(&|_| year.clone())).collect()
 }
 
 /// The values of a pair as texts; several when each needs a label of its own.
@@ -160,6 +167,13 @@ fn item_texts(sheet: &mut Sheet<'_>, items: &Items, subject: Subject<'_>) -> Vec
     subject.entity.children(list.name).into_iter().filter_map(|child| item_text(sheet, items, child)).collect()
 }
 
+/// The number the document prints of a code that is composed with that of the node above.
+fn own_number(method: &method::Method, path: &Path, child: &dyn Entity, code: &str) -> Option<String> {
+    let level = path.level.as_deref().filter(|_| path.field_name() == "code")?;
+    let compose = method.level(level)?.compose.as_ref()?;
+    compose.number(&child.verbatim("parent")?, code).map(str::to_owned)
+}
+
 /// An entity as an item.
 pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Option<String> {
     let level = child.verbatim("level");
@@ -169,6 +183,9 @@ pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Op
             return None;
         }
         let datum = child.data(path.field_name(), None).into_iter().next()?;
+        if let Some(number) = own_number(sheet.method, path, child, &datum.verbatim) {
+            return Some(number);
+        }
         Some(match datum.readings.first() {
             Some(domain::Value::Weight(weight)) => weight.to_string().replace('.', ","),
             _ => datum.verbatim,

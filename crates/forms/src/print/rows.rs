@@ -123,10 +123,12 @@ fn tree_rows<'p, 'm>(
 
 /// The items of an entity: in the subject, or in the plan.
 fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
-    if let Some(list) = subject.entity.definition().list_of(name) {
+    if let Some(list) = subject.entity.definition().list_of(name).filter(|_| name != "summary") {
         return subject.entity.children(list.name);
     }
-    Plan::describe().list_of(name).map(|list| subject.plan.children(list.name)).unwrap_or_default()
+    let all = Plan::describe().list_of(name).map(|list| subject.plan.children(list.name)).unwrap_or_default();
+    let here = |entity: &&dyn Entity| entity.verbatim("section").is_none_or(|section| section == subject.section);
+    if name == "summary" { all.into_iter().filter(here).collect() } else { all }
 }
 
 /// Whether an item is of a year; one that says no year is of every year.

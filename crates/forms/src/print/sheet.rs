@@ -37,6 +37,8 @@ impl Text {
 
 /// The sheet.
 pub struct Sheet<'m> {
+    /// The method.
+    pub method: &'m Method,
     labels: Labels<'m>,
     blocks: Vec<Block>,
     /// The last table takes more rows.
@@ -51,6 +53,7 @@ impl<'m> Sheet<'m> {
     /// An empty sheet.
     pub fn new(method: &'m Method) -> Self {
         Self {
+            method,
             labels: Labels::new(method),
             blocks: Vec::new(),
             open: false,

@@ -1,6 +1,7 @@
 //! Tables: titles, headers, rows.
 
 use domain::{Entity, Kind, Months, Slot, Value};
+use method::model::Presence;
 use method::{Column, Group, Key, Path, TableBlock, Template};
 
 use super::Subject;
@@ -52,7 +53,7 @@ fn plain() -> meaning::Context {
 
 fn one<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>, year: Option<i16>, n: usize) {
     let rows = bindings(table, subject, year);
-    if rows.is_empty() && table.min_rows == 0 && !has_record_list(table, subject) {
+    if rows.is_empty() && !table.every_year && table.min_rows == 0 && !has_record_list(table, subject) {
         return;
     }
     sheet.gap();
@@ -73,12 +74,64 @@ fn one<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>, year
         header(sheet, &shown);
     }
     let mut above: Vec<String> = Vec::new();
-    for row in &rows {
-        item(sheet, table, &shown, row, year, &mut above);
+    if table.every_year {
+        year_rows(sheet, table, &shown, &rows, subject);
+    } else {
+        for row in &rows {
+            item(sheet, table, &shown, row, year, &mut above);
+        }
+        blank_rows(sheet, table, &shown, rows.len());
     }
-    blank_rows(sheet, table, &shown, rows.len());
     totals(sheet, table, subject);
     sheet.gap();
+}
+
+/// A row for each year of the plan: its items, or the year alone.
+fn year_rows<'p>(
+    sheet: &mut Sheet<'_>,
+    table: &TableBlock,
+    shown: &[Shown<'_>],
+    rows: &[Binding<'p, '_>],
+    subject: Subject<'p>,
+) {
+    let year_of = |row: &Binding<'p, '_>| {
+        let mut years = row.entities.iter().filter_map(|(_, entity)| entity.verbatim("year")?.parse::<i16>().ok());
+        years.next_back()
+    };
+    let mut left: Vec<i16> = years(Subject { entity: subject.plan, ..subject });
+    for row in rows {
+        let own = year_of(row);
+        let before = left.iter().position(|year| own.is_some_and(|own| *year >= own)).unwrap_or(0);
+        for year in left.drain(..before) {
+            blank_year(sheet, shown, subject, year);
+        }
+        left.retain(|year| own != Some(*year));
+        item(sheet, table, shown, row, own, &mut Vec::new());
+    }
+    for year in left {
+        blank_year(sheet, shown, subject, year);
+    }
+}
+
+/// The row of a year without items, with the sign that says so where there is one.
+fn blank_year(sheet: &mut Sheet<'_>, shown: &[Shown<'_>], subject: Subject<'_>, year: i16) {
+    let text = year.to_string();
+    let cells: Vec<Text> = shown
+        .iter()
+        .map(|column| match (&column.column.none, column.column.to.as_ref()) {
+            (_, Some(to)) if to.field_name() == "year" => Text::label(text.clone()),
+            (Some(none), _) => none_sign(sheet, none, subject, &text),
+            _ => Text::blank(),
+        })
+        .collect();
+    sheet.row(&cells);
+}
+
+fn none_sign(sheet: &mut Sheet<'_>, none: &Path, subject: Subject<'_>, year: &str) -> Text {
+    let Some(owner) = super::owner(none, subject) else { return Text::blank() };
+    let Some(sign) = owner.data(none.field_name(), Some(year)).into_iter().next() else { return Text::blank() };
+    sheet.placed(owner, none.field_name(), Some(year));
+    Text::label(sign.verbatim)
 }
 
 /// Whether the table is part of a record, where it is printed even when it is blank.
@@ -91,6 +144,10 @@ fn columns<'m>(table: &'m TableBlock, subject: Subject<'_>, rows: &[Binding<'_, 
     let mut out = Vec::new();
     let mut index = 0;
     while let Some(column) = table.columns.get(index) {
+        if column.presence == Presence::Stray {
+            index += 1;
+            continue;
+        }
         if let Some(Group::Set { columns, times }) = column.group {
             let widest = rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
             for instance in 0..times.max(widest) {

@@ -241,6 +241,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let BlockKind::Line(line) = &self.blocks[block].kind else { return None };
         let place = self.lines[at].items.first()?.place;
         let known = self.known_unit(line, template, &found, &text, place);
+        self.begin_items(line);
+        self.builder.context.retain(|(above, ..)| self.record.is_some() || *above < block);
         for (index, range) in &found.captures {
             let Some(name) = template.capture_name(*index) else { continue };
             let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
@@ -248,6 +250,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.form_year(value, place);
             }
             if let Some((_, path)) = line.to.iter().find(|(known, _)| known == name) {
+                if self.is_context(path) {
+                    self.builder.context.push((block, path.field_name(), Datum::prose(value, Some(place))));
+                    continue;
+                }
                 if known && path.field_name() == "code" {
                     continue;
                 }
@@ -311,6 +317,23 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
+    /// Whether a heading around records says something of each record below it.
+    fn is_context(&self, path: &Path) -> bool {
+        let section = self.builder.method.sections.get(self.scope.section);
+        let form = section.and_then(|section| section.record.as_ref());
+        self.record.is_none() && form.is_some_and(|form| form.of.name == path.entity.name && form.of.name != "objective")
+    }
+
+    /// Each line of a list around the records is an item of its own.
+    fn begin_items(&mut self, line: &method::LineBlock) {
+        let listed = |path: &Path| !matches!(path.entity.name, "unit" | "node" | "body" | "plan");
+        if self.record.is_none() {
+            for (_, path) in line.to.iter().filter(|(_, path)| listed(path)) {
+                self.currents.remove(&(path.entity.name, path.level.clone()));
+            }
+        }
+    }
+
     /// The heading block that matches at a line, with its text and how many lines it takes.
     pub fn heading_at(&self, at: usize, to: usize) -> Option<(usize, &'m Template, Match, String, usize)> {
         heading_at(self.labels, self.lines, self.scope, self.blocks, at, to)
@@ -319,12 +342,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     /// A line that begins with the sign of a note.
     fn note(&mut self, line: &Line<'_>) -> bool {
         let [item] = line.items.as_slice() else { return false };
+        if item.cell.literal {
+            return false;
+        }
         for block in self.blocks {
             let BlockKind::Note(note) = &block.kind else { continue };
             let Some(start) = note.starts.iter().find(|start| item.text().starts_with(start.as_str())) else {
                 continue;
             };
             let text = item.text()[start.len()..].trim();
+            self.last = self.last.take().filter(|_| !block.start);
             let handle = self.owner(&note.to, None, item.place);
             let append = note.to.field.0.is_some_and(|f| f.cardinality == domain::Cardinality::One);
             let written = Written { text, place: item.place, form: &NO_FORM, key: None, append };
@@ -478,14 +505,24 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
-    /// A lone text at the top of a form, where the method has a place for one.
-    fn unlabelled_text(&mut self, line: &Line<'_>, free: &mut Vec<usize>) -> bool {
-        let [index] = free.as_slice() else { return false };
-        let block = self.blocks.iter().find_map(|block| match &block.kind {
+    /// The text block that takes a lone text here: one at the top while it is blank, then one further
+    /// down, and again the one at the top where there is no other.
+    fn text_block(&mut self) -> Option<&'m method::TextBlock> {
+        let blocks = self.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Text(text) => Some(text),
             _ => None,
         });
-        let Some(text) = block.filter(|text| !text.at_top || self.met.is_empty()) else { return false };
+        let (top, further): (Vec<_>, Vec<_>) = blocks.partition(|text| text.at_top);
+        let top = top.first().copied().filter(|_| self.met.is_empty());
+        let target = self.target.clone();
+        let blank = |text: &&&method::TextBlock| self.builder.verbatim(&target, text.to.field_name()).is_none();
+        top.as_ref().filter(blank).copied().or_else(|| further.first().copied()).or(top)
+    }
+
+    /// A lone text at the top of a form, where the method has a place for one.
+    fn unlabelled_text(&mut self, line: &Line<'_>, free: &mut Vec<usize>) -> bool {
+        let [index] = free.as_slice() else { return false };
+        let Some(text) = self.text_block() else { return false };
         let item = &line.items[*index];
         let handle = self.owner(&text.to, None, item.place);
         let written = Written { text: item.text(), place: item.place, form: &NO_FORM, key: None, append: true };
@@ -592,6 +629,7 @@ fn goes_on(labels: &Labels<'_>, heading: &Line<'_>, line: &Line<'_>) -> bool {
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let item = &line.items[0];
     line.prose
+        && !labels.is_sign(item.text())
         && item.text().len() <= 200
         && (!capitals(heading.items[0].text()) || capitals(item.text()))
         && labels.spots(item.text(), &item.words, 0, &|_| true).iter().all(|spot| !spot.whole)

@@ -52,6 +52,8 @@ pub struct Builder<'m> {
     pub ordinal: Option<u32>,
     /// Year of the record being read.
     pub year: Option<i16>,
+    /// What the headings around the records say of each record below them: block, field, value.
+    pub context: Vec<(usize, &'static str, Datum)>,
     fates: Vec<Fate>,
 }
 
@@ -64,6 +66,7 @@ impl<'m> Builder<'m> {
             findings: Vec::new(),
             ordinal: None,
             year: method.year,
+            context: Vec::new(),
             fates: vec![Fate::Unseen; cells],
         }
     }
@@ -149,7 +152,8 @@ impl<'m> Builder<'m> {
         if text.is_empty() {
             return;
         }
-        let text = self.canonical(path, text, written.place);
+        let text = self.canonical(path, text, written);
+        let text = self.composed(handle, path, text);
         let kind = path.kind();
         let readings = self.understand(kind, &text, written.form);
         self.doubt(path, &text, &readings, written.place);
@@ -167,7 +171,8 @@ impl<'m> Builder<'m> {
         if known == refused.verbatim {
             return;
         }
-        if written.append {
+        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Months | Kind::Years);
+        if written.append && runs_on {
             let joined = format!("{known} {}", refused.verbatim);
             let readings = self.understand(kind, &joined, written.form);
             self.replace(handle, field, written.key, Datum { verbatim: joined, readings, ..refused });
@@ -212,14 +217,29 @@ impl<'m> Builder<'m> {
     }
 
     /// The spelling of a code that the method lets pass, mended.
-    fn canonical(&mut self, path: &Path, text: String, place: Place) -> String {
-        if path.entity.name != "objective" || path.field_name() != "kind" {
+    fn canonical(&mut self, path: &Path, text: String, written: &Written<'_>) -> String {
+        let known = match (path.entity.name, path.field_name()) {
+            ("objective", "kind") => {
+                let kind = self.method.kinds.iter().find(|kind| kind.variants.contains(&text));
+                kind.map(|kind| kind.code.clone())
+            }
+            (_, "code") => written.form.pattern.as_ref().and_then(|pattern| mended_code(pattern, &text)),
+            _ => None,
+        };
+        let Some(code) = known else { return text };
+        self.report(&codes::VARIANT, format!("«{text}» letto come «{code}»"), written.place);
+        code
+    }
+
+    /// A code of which the document prints only the number: completed with that of the node above.
+    fn composed(&mut self, handle: &Handle, path: &Path, text: String) -> String {
+        let level = path.level.as_deref().filter(|_| path.field_name() == "code");
+        let Some(level) = level.and_then(|name| self.method.level(name)) else { return text };
+        let Some(compose) = &level.compose else { return text };
+        if level.code.as_ref().is_some_and(|code| code.is_match(&text)) {
             return text;
         }
-        let kind = self.method.kinds.iter().find(|kind| kind.variants.contains(&text));
-        let Some(code) = kind.map(|kind| kind.code.clone()) else { return text };
-        self.report(&codes::VARIANT, format!("«{text}» letto come «{code}»"), place);
-        code
+        self.verbatim(handle, "parent").map_or(text.clone(), |parent| compose.whole(&parent, &text))
     }
 
     /// Reports a typed field whose text was not understood, or was in two ways.
@@ -248,6 +268,16 @@ impl<'m> Builder<'m> {
     }
 }
 
+/// A code whose points and spaces are astray, set right by the pattern of its codes.
+fn mended_code(pattern: &regex::Regex, text: &str) -> Option<String> {
+    if pattern.is_match(text) {
+        return None;
+    }
+    let pieces = text.split(|c: char| c == '.' || c.is_whitespace()).filter(|piece| !piece.is_empty());
+    let mended = pieces.collect::<Vec<_>>().join(".");
+    pattern.is_match(&mended).then_some(mended)
+}
+
 /// A text short enough for a message.
 pub fn short(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -257,4 +287,19 @@ pub fn short(text: &str) -> String {
     let mut out: String = text.chars().take(LONGEST).collect();
     out.push('…');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mended_code;
+
+    #[test]
+    fn codes_are_set_right_by_their_pattern() {
+        let pattern = regex::Regex::new(r"^(?:[A-Z](\.\d{1,2}){1,2})$").unwrap();
+        let mended = |text| mended_code(&pattern, text);
+        assert_eq!(mended("A 1. 4").as_deref(), Some("A.1.4"));
+        assert_eq!(mended("A. 1.4").as_deref(), Some("A.1.4"));
+        assert_eq!(mended("A.1.4"), None);
+        assert_eq!(mended("A.1.4 bis"), None);
+    }
 }

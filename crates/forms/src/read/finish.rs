@@ -1,6 +1,5 @@
 //! What can only be told when a record, or the whole plan, is known.
 
-use domain::entity::entity_named;
 use domain::{Datum, Entity, Months, Place, Plan, Slot, Value};
 
 use super::area::Currents;
@@ -11,10 +10,23 @@ use crate::{Reading, codes};
 pub fn record(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
     let Some(entity) = builder.entity(handle) else { return };
     if entity.definition().name != "objective" {
+        tell_nameless(builder, handle);
         return;
     }
     inherit(builder, currents, handle);
     choose_months(builder, handle);
+}
+
+/// A record, no objective, that has no name or title.
+fn tell_nameless(builder: &mut Builder<'_>, handle: &Handle) {
+    let Some(entity) = builder.entity(handle) else { return };
+    let definition = entity.definition();
+    let naming = ["name", "title"].into_iter().find_map(|field| definition.field(field));
+    let (Some(field), place) = (naming, entity.place().unwrap_or_default()) else { return };
+    if entity.verbatim(field.name).is_none() {
+        let message = format!("{}: manca «{}»", definition.term, field.term);
+        builder.report(&codes::LABEL_MISSING, message, place);
+    }
 }
 
 /// An objective belongs to the unit under whose heading it stands.
@@ -134,6 +146,7 @@ pub fn finish(mut builder: Builder<'_>) -> Reading {
     set_fragments_apart(&mut builder);
     register_nodes(&mut builder);
     register_units(&mut builder);
+    adopt_first_children(&mut builder);
     tell_gaps(&mut builder);
     let coverage = builder.coverage();
     let Builder { plan, mut findings, .. } = builder;
@@ -218,27 +231,52 @@ fn set_fragments_apart(builder: &mut Builder<'_>) {
     }
 }
 
+/// A node without number right above a node whose children begin at two is the first of them: the
+/// source has it a row too early.
+fn adopt_first_children(builder: &mut Builder<'_>) {
+    for at in 0..builder.plan.tree.len().saturating_sub(2) {
+        let Some((code, parent)) = first_child(builder, at) else { continue };
+        let handle = Handle(vec![("tree", at)]);
+        let place = builder.plan.tree[at].place;
+        builder.replace(&handle, "code", None, Datum::prose(code.clone(), place));
+        builder.replace(&handle, "parent", None, Datum::prose(parent.clone(), place));
+        builder.plan.tree.swap(at, at + 1);
+        let message = format!("riga senza numero sopra «{parent}», che comincia dal 2: letta come «{code}»");
+        builder.report(&codes::EARLY_ROW, message, place.unwrap_or_default());
+    }
+}
+
+/// Code and parent of a node that stands a row too early.
+fn first_child(builder: &Builder<'_>, at: usize) -> Option<(String, String)> {
+    let [child, parent, next] = builder.plan.tree.get(at..at + 3)? else { return None };
+    let text = |read: &Option<domain::read::Read<domain::Prose>>| read.as_ref().map(|read| read.verbatim.clone());
+    let level = builder.method.level(&text(&child.level)?)?;
+    let code = text(&parent.code)?;
+    let here = child.code.is_none() && text(&child.level) == text(&next.level) && text(&parent.level) == level.parent;
+    let second = level.compose.as_ref()?.number(&code, &text(&next.code)?)? == "2" && text(&next.parent)? == code;
+    let elder = builder.plan.tree[..at].iter().any(|node| text(&node.level) == text(&child.level) && text(&node.parent) == text(&child.parent));
+    (here && second && elder).then(|| level.compose.as_ref().map(|c| (c.whole(&code, "1"), code.clone())))?
+}
+
 /// Numbers missing between two objectives of the same unit.
 fn tell_gaps(builder: &mut Builder<'_>) {
-    let Some(definition) = entity_named("objective") else { return };
-    let _ = definition;
-    let number = |text: &str| -> Option<u32> {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        (digits.len() <= 3 && text.len() <= digits.len() + 5).then(|| digits.parse().ok()).flatten()
-    };
     let mut gaps: Vec<(String, Place)> = Vec::new();
+    let all: Vec<Option<(&str, u32)>> = builder.plan.objectives.iter().map(numbered).collect();
     for pair in builder.plan.objectives.windows(2) {
         let [before, after] = pair else { continue };
         let unit = |o: &domain::plan::Objective| o.unit.as_ref().map(|unit| method::words::key(&unit.verbatim));
         if unit(before) != unit(after) {
             continue;
         }
-        let code = |o: &domain::plan::Objective| o.code.as_ref().and_then(|code| number(&code.verbatim));
-        if let (Some(a), Some(b)) = (code(before), code(after)) {
-            if b > a + 1 && b - a <= 20 {
-                let missing: Vec<String> = (a + 1..b).map(|n| n.to_string()).collect();
-                gaps.push((missing.join(", "), after.place.unwrap_or_default()));
-            }
+        let (Some((series, a)), Some((other, b))) = (numbered(before), numbered(after)) else { continue };
+        if series != other || b <= a + 1 || b - a > 20 {
+            continue;
+        }
+        // Numbers of a series that goes through all units may stand with another unit.
+        let elsewhere = |n: u32| !series.is_empty() && all.iter().flatten().any(|known| *known == (series, n));
+        let missing: Vec<String> = (a + 1..b).filter(|n| !elsewhere(*n)).map(|n| format!("{series}{n}")).collect();
+        if !missing.is_empty() {
+            gaps.push((missing.join(", "), after.place.unwrap_or_default()));
         }
     }
     for (missing, place) in gaps {
@@ -246,8 +284,40 @@ fn tell_gaps(builder: &mut Builder<'_>) {
     }
 }
 
+/// The series of the code of an objective (what stands before its last number) and its number.
+fn numbered(objective: &domain::plan::Objective) -> Option<(&str, u32)> {
+    let code = objective.code.as_ref()?.verbatim.as_str();
+    let end = code.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let start = code[..end].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + code[at..].chars().next().map_or(1, char::len_utf8));
+    let sign = matches!(method::words::key(&code[..start]).as_str(), "" | "n" | "n°" | "nr");
+    let series = if sign { "" } else { &code[..start] };
+    let number = code[start..end].parse().ok().filter(|_| end - start <= 3 && series.len() <= 12)?;
+    Some((series, number))
+}
+
 /// Keeps the trait in scope for the handles above.
 #[allow(dead_code)]
 fn is_entity(entity: &dyn Entity) -> bool {
     !entity.definition().name.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::plan::Objective;
+    use domain::{Datum, Entity};
+
+    use super::numbered;
+
+    #[test]
+    fn a_code_is_a_series_and_a_number() {
+        let number = |code: &str| {
+            let mut objective = Objective::default();
+            let _ = (&mut objective as &mut dyn Entity).put("code", None, Datum::prose(code, None));
+            numbered(&objective).map(|(series, number)| (series.to_owned(), number))
+        };
+        assert_eq!(number("A.1.14"), Some(("A.1.".to_owned(), 14)));
+        assert_eq!(number("N° 6"), Some((String::new(), 6)));
+        assert_eq!(number("7."), Some((String::new(), 7)));
+        assert_eq!(number("bis"), None);
+    }
 }

@@ -145,6 +145,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// A section begins: its title is kept with its text.
     fn open_section(&mut self, section: usize, at: usize) {
         self.section = Some(section);
+        self.builder.context.clear();
         let name = self.builder.method.sections[section].name.clone();
         self.prose = self.new_section(&name, self.lines[at].place);
         let title = self.lines[at].items.first().map(|item| (item.text().to_owned(), item.id, item.place));
@@ -205,7 +206,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         let Some(form) = &section.record else { return Begins::Nothing };
         let around = Scope { record: false, ..scope };
         let to = self.lines.len();
-        if let Some((block, ..)) = area::heading_at(&self.labels, &self.lines, scope, &form.blocks, at, to) {
+        if let Some(block) = self.head_at(scope, &form.blocks, at) {
             if form.blocks[block].start {
                 return if record.is_some_and(|r| r.fresh && !r.heads.contains(&block)) {
                     Begins::Nothing
@@ -226,11 +227,51 @@ impl<'d, 'm> Reader<'d, 'm> {
         if record.is_some() && self.header_around(around, &section.blocks, line) {
             return Begins::Around;
         }
+        if record.is_some() && form.only_rows && line.prose && pairs.is_empty() {
+            return Begins::Around;
+        }
+        if record.is_none_or(|record| !record.fresh) && pairs.is_empty() && self.leads(at, scope, &form.blocks) {
+            return Begins::Record;
+        }
         match record {
             None if pairs.iter().any(|pair| !pair.2) => Begins::Torn,
             Some(progress) if self.begins_again(at, scope, &form.blocks, progress) => Begins::Torn,
             _ => Begins::Nothing,
         }
+    }
+
+    /// The block of a heading, or of a sign that begins records, at a row.
+    fn head_at(&self, scope: Scope, blocks: &'m [Block], at: usize) -> Option<usize> {
+        let to = self.lines.len();
+        let heading = area::heading_at(&self.labels, &self.lines, scope, blocks, at, to).map(|(block, ..)| block);
+        heading.or_else(|| {
+            let [item] = self.lines[at].items.as_slice() else { return None };
+            let signed = |block: &Block| match &block.kind {
+                BlockKind::Note(note) if block.start => note.starts.iter().any(|s| item.text().starts_with(s.as_str())),
+                _ => false,
+            };
+            blocks.iter().position(signed).filter(|_| !item.cell.literal)
+        })
+    }
+
+    /// Whether a lone text stands right above a heading that begins a record, in a form that has a
+    /// text above that heading which the heading does not say: then the text begins the record.
+    fn leads(&self, at: usize, scope: Scope, blocks: &'m [Block]) -> bool {
+        let line = &self.lines[at];
+        let kept = line.items.iter().any(|item| item.text().starts_with(crate::print::NOTE));
+        if !line.prose || !line.first || kept || at + 1 >= self.lines.len() {
+            return false;
+        }
+        let below = area::heading_at(&self.labels, &self.lines, scope, blocks, at + 1, self.lines.len());
+        let Some((block, template, ..)) = below.filter(|(block, ..)| blocks[*block].start) else { return false };
+        let BlockKind::Line(heading) = &blocks[block].kind else { return false };
+        blocks[..block].iter().any(|above| {
+            let BlockKind::Text(top) = &above.kind else { return false };
+            let said = |name: &str| {
+                heading.to.iter().any(|(known, path)| known == name && path.field_name() == top.to.field_name())
+            };
+            top.at_top && !template.captures().any(said)
+        })
     }
 
     /// The section whose title a row is, alone on it.
@@ -255,8 +296,13 @@ impl<'d, 'm> Reader<'d, 'm> {
 
     /// The pairs of a record on a row: identity with key, whether it starts one, whether it may come again.
     fn pairs_at(&self, scope: Scope, blocks: &'m [Block], line: &Line<'d>) -> Vec<(PairId, bool, bool)> {
-        let mut out = Vec::new();
-        for item in line.items.iter().filter(|item| !item.cell.literal) {
+        let mut out: Vec<(PairId, bool, bool)> = Vec::new();
+        let mut follows = None;
+        for item in &line.items {
+            let label = std::mem::take(&mut follows);
+            if item.cell.literal {
+                continue;
+            }
             let spots = self.labels.spots(item.text(), &item.words, 0, &|label| {
                 label.scope == Some(scope) && matches!(label.of, Use::Pair(..))
             });
@@ -268,10 +314,12 @@ impl<'d, 'm> Reader<'d, 'm> {
                     continue;
                 };
                 let apart = area::set_apart(item.cell, end.range.end);
-                let set = spot.whole || apart || pair.in_cell;
+                let value = label.is_some_and(|label| label != (block, row, place));
+                let set = spot.whole || apart || (pair.in_cell && !value);
                 if !set || !pairs::plausible(&self.builder, pair, &item.text()[end.range.end..]) {
                     continue;
                 }
+                follows = (spot.whole && pairs::takes_right(pair)).then_some((block, row, place));
                 let key = spot.found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned());
                 out.push(((block, row, place, key), pair.start || blocks[block].start, pair.append || takes_many(pair)));
                 break;
@@ -339,15 +387,26 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         self.builder.year = self.builder.method.year;
         self.align(scope, &form.blocks, handle.clone(), Some(form.of), None, at, to);
+        self.inherit_context(&handle);
         finish::record(&mut self.builder, &self.currents, &handle);
         self.builder.ordinal = None;
         to
+    }
+
+    /// What the headings above a record say of it.
+    fn inherit_context(&mut self, handle: &Handle) {
+        for (_, field, datum) in self.builder.context.clone() {
+            if let Some(entity) = self.builder.entity(handle) {
+                let _ = entity.put(field, None, datum);
+            }
+        }
     }
 
     /// The row at which a record ends.
     fn record_end(&self, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
         let mut progress = Progress { fresh: true, ..Progress::default() };
         progress.meet(self, at, scope, blocks);
+        progress.fresh |= progress.heads.is_empty() && progress.pairs.is_empty();
         let mut next = at + 1;
         while next < self.lines.len() {
             match self.begins(next, Some(&progress)) {
@@ -456,15 +515,15 @@ struct Progress {
 
 impl Progress {
     fn meet<'m>(&mut self, reader: &Reader<'_, 'm>, at: usize, scope: Scope, blocks: &'m [Block]) {
-        let to = reader.lines.len();
         let line = &reader.lines[at];
-        if let Some((block, ..)) = area::heading_at(&reader.labels, &reader.lines, scope, blocks, at, to) {
+        if let Some(block) = reader.head_at(scope, blocks, at) {
             self.heads.push(block);
             self.fresh &= blocks[block].start;
             return;
         }
         let pairs = reader.pairs_at(scope, blocks, line);
-        self.fresh &= pairs.iter().all(|(_, start, _)| *start) && (!pairs.is_empty() || line.items.is_empty());
+        let runs_on = line.prose && !line.first;
+        self.fresh &= pairs.iter().all(|(_, start, _)| *start) && (!pairs.is_empty() || line.items.is_empty() || runs_on);
         for (id, ..) in pairs {
             self.furthest = self.furthest.max((id.0, id.1));
             self.pairs.push(id);

@@ -21,6 +21,22 @@ pub struct Spotted<'m> {
     pub at: (usize, usize, usize),
 }
 
+/// Where a cell stands among the labels of its row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// No label is known on the row.
+    Alone,
+    /// Another label stands on the row: a label is believed though nothing sets it apart.
+    Beside,
+    /// Right of a label that takes its value there: only a label set apart is one, or that label again.
+    Value((usize, usize, usize)),
+}
+
+/// Whether the value of a label is looked for in the cell to its right.
+pub fn takes_right(pair: &Pair) -> bool {
+    !pair.in_cell && pair.to.is_some()
+}
+
 /// A stretch of a cell: the label it begins with, and the text after it.
 struct Stretch<'m> {
     label: Option<(Spotted<'m>, Option<String>)>,
@@ -40,11 +56,22 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let lines = self.lines;
         let line = &lines[at];
         let mut labelled: Vec<(usize, Vec<Stretch<'m>>)> = Vec::new();
-        let certain = free.iter().any(|index| self.stretches(&line.items[*index], false).is_some());
+        let certain = free.iter().any(|index| self.stretches(&line.items[*index], Setting::Alone).is_some());
+        let mut setting = if certain { Setting::Beside } else { Setting::Alone };
         for index in free.iter() {
-            if let Some(stretches) = self.stretches(&line.items[*index], certain) {
-                labelled.push((*index, stretches));
-            }
+            let Some(stretches) = self.stretches(&line.items[*index], setting) else {
+                setting = if certain { Setting::Beside } else { Setting::Alone };
+                continue;
+            };
+            setting = match stretches.as_slice() {
+                [Stretch { label: Some((spotted, _)), text }]
+                    if takes_right(spotted.pair) && line.items[*index].text()[text.clone()].trim_matches([' ', ':']).is_empty() =>
+                {
+                    Setting::Value(spotted.at)
+                }
+                _ => Setting::Beside,
+            };
+            labelled.push((*index, stretches));
         }
         if labelled.is_empty() {
             self.near_labels(line, free, &mut labelled);
@@ -323,13 +350,12 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
-    /// Divides a cell at the labels it holds; `None` when it holds none. `lenient` takes a label that
-    /// nothing sets apart from its value, because another label stands on the row.
-    fn stretches(&self, item: &Item<'d>, lenient: bool) -> Option<Vec<Stretch<'m>>> {
+    /// Divides a cell at the labels it holds; `None` when it holds none.
+    fn stretches(&self, item: &Item<'d>, setting: Setting) -> Option<Vec<Stretch<'m>>> {
         if item.cell.literal {
             return None;
         }
-        let first = self.label_at(item, &item.words, 0, lenient);
+        let first = self.label_at(item, &item.words, 0, setting);
         let inner = self.has_labels_in_cell() && (first.is_some() || item.text().contains(':') || !item.cell.emphasis.is_empty());
         if !inner {
             let (spotted, captured, words_used, _) = first?;
@@ -357,7 +383,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             cuts.push((0, all.get(found.2 - 1)?.range.end, found));
         }
         while at < all.len() {
-            let here = self.label_at(item, all, at, false).filter(|found| {
+            let here = self.label_at(item, all, at, Setting::Alone).filter(|found| {
                 found.0.pair.in_cell && (found.3 || self.fits_before(item, all, at, cuts.last()))
             });
             match here {
@@ -404,7 +430,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// The pair label at word `from`: pair, captured key, words used up to, and whether it is set apart.
-    fn label_at(&self, item: &Item<'d>, all: &[Word], from: usize, lenient: bool) -> Option<Found<'m>> {
+    fn label_at(&self, item: &Item<'d>, all: &[Word], from: usize, setting: Setting) -> Option<Found<'m>> {
         let scope = self.scope;
         let spots = self.labels.spots(item.text(), all, from, &|label| {
             label.scope == Some(scope) && matches!(label.of, Use::Pair(..))
@@ -415,14 +441,19 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let apart = set_apart(item.cell, end);
             let value = &item.text()[end..];
             let plausible = plausible(self.builder, spotted.pair, value);
-            (plausible && (apart || lenient || spotted.pair.in_cell))
+            let free = match setting {
+                Setting::Alone => spotted.pair.in_cell,
+                Setting::Beside => true,
+                Setting::Value(label) => label == spotted.at,
+            };
+            (plausible && (apart || free))
                 .then(|| (spotted, captured_key(spot, item.text()), spot.found.words, apart))
         })
     }
 }
 
 /// Signs between a label and its value.
-const AFTER_LABEL: [char; 4] = [' ', ':', ')', ']'];
+const AFTER_LABEL: [char; 5] = [' ', ':', ')', ']', '.'];
 
 type Found<'m> = (Spotted<'m>, Option<String>, usize, bool);
 

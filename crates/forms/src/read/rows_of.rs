@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Datum, Kind, Months, Place, Slot as Mark, Value};
+use method::model::Presence;
 use method::{Column, Group, Path, TableBlock};
 
 use super::align::{Alignment, Slot, align};
@@ -43,6 +44,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let Some(table) = self.table(open.block) else { return false };
         if self.total_row(table, line, free) {
             return true;
+        }
+        if line.prose && line.first && self.prose.is_some() {
+            // A paragraph of a section is no row: the table ends above it.
+            self.open = None;
+            return false;
         }
         let second = self.second_row(open.block, table, line, free);
         self.lead_runs_on(table, &open, line, free, second);
@@ -194,7 +200,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             self.builder.settle(item.id, Fate::Mapped);
         }
+        self.name_section(&handle);
         true
+    }
+
+    /// A row of a summary knows the section it stands in.
+    fn name_section(&mut self, handle: &Handle) {
+        let Some(section) = self.builder.method.sections.get(self.scope.section) else { return };
+        if let Some(entity) = self.builder.entity(handle).filter(|e| e.definition().name == "summary") {
+            let _ = entity.put("section", None, Datum::prose(section.name.clone(), None));
+        }
     }
 
     /// Whether the row is a second row of the item above it.
@@ -371,8 +386,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let telling = |g: &&Given<'_, 'd, 'm>| {
             !g.column.key && g.column.fixed.is_empty() && g.column.join.is_none() && !blank(g)
         };
+        self.say_none(&given);
         if !given.iter().any(|g| telling(&g)) && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty())) {
             given.iter().for_each(|g| self.builder.settle(g.item.id, Fate::Boilerplate));
+            self.expect_rest(&given);
             return;
         }
         let joined = self.join(table, &given);
@@ -384,12 +401,52 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         for g in &given {
             self.fill_cell(table, g, &given, place, &mut made, &mut marks);
         }
+        self.give_key(table, &given, &made);
         self.fill_above(table, &given, &made);
         self.name_phase(&made, joined.0.as_deref(), place);
         for marks in marks {
             self.settle_marks(table, marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
+    }
+
+    /// Signs that say *nothing here*, kept where the method wants them told from blanks.
+    fn say_none(&mut self, given: &[Given<'_, 'd, 'm>]) {
+        let year = given
+            .iter()
+            .find(|g| g.column.to.as_ref().is_some_and(|to| to.field_name() == "year"))
+            .and_then(|g| g.item.text().parse().ok());
+        for g in given.iter().filter(|g| is_blank(&self.builder.method.blanks, g.item.text())) {
+            let Some(path) = &g.column.none else { continue };
+            let handle = self.owner(path, None, g.item.place);
+            let key = self.key(path, None, year);
+            let written =
+                Written { text: g.item.text(), place: g.item.place, form: &NO_FORM, key: key.as_deref(), append: false };
+            self.builder.put(&handle, path, &written);
+            self.builder.settle(g.item.id, Fate::Mapped);
+        }
+    }
+
+    /// After a row with nothing but its key, text of a row without key belongs to that key.
+    fn expect_rest(&mut self, given: &[Given<'_, 'd, 'm>]) {
+        let keys = given.iter().filter(|g| g.column.key);
+        let keys: Vec<_> = keys.map(|g| (g.physical.column, g.item.text().to_owned(), g.item.place)).collect();
+        if let Some(open) = &mut self.open {
+            open.pending = keys;
+        }
+    }
+
+    /// Gives the items of a row without key the key that stood alone on the row above.
+    fn give_key(&mut self, table: &'m TableBlock, given: &[Given<'_, 'd, 'm>], made: &[Current]) {
+        let pending = self.open.as_mut().map(|open| std::mem::take(&mut open.pending)).unwrap_or_default();
+        for (column, text, place) in pending {
+            let spec = &table.columns[column];
+            let Some(path) = spec.to.as_ref().filter(|_| given.iter().all(|g| !g.column.key)) else { continue };
+            let owner = made.iter().find(|c| c.of.0 == path.entity.name && c.of.1 == path.level);
+            let Some(owner) = owner.map(|owner| owner.handle.clone()) else { continue };
+            let written = Written { text: &text, place, form: &spec.form, key: None, append: false };
+            self.builder.put(&owner, path, &written);
+        }
     }
 
     /// Blank cells that take the value of the row above.
@@ -440,16 +497,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             return;
         };
+        let blank = is_blank(&self.builder.method.blanks, text) && path.entity.name != "block";
+        let marks_only = matches!(g.column.group, Some(Group::Months | Group::Years)) || path.kind() == Kind::Months;
+        if blank && !marks_only {
+            return;
+        }
         let handle = self.item_for(path, g.physical.item(table), table, given, made, place);
         match (&g.column.group, path.kind()) {
             (Some(Group::Months), _) | (_, Kind::Months) => self.mark(g, &handle, path, marks),
             (Some(Group::Years), _) => self.year_mark(g, &handle, path),
-            _ => {
-                if is_blank(&self.builder.method.blanks, text) && path.entity.name != "block" {
-                    return;
-                }
-                self.fill_value(g, &handle, path);
-            }
+            _ => self.fill_value(g, &handle, path),
         }
     }
 
@@ -618,7 +675,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let keys = key_text(path, given);
         let above = self.open.as_ref().and_then(|open| open.currents.iter().find(|c| c.of == of).cloned());
-        let has_key = table.columns.iter().any(|c| c.key && c.to.as_ref().is_some_and(|to| to.same_entity(path)));
+        let pending = self.open.as_ref().is_some_and(|open| !open.pending.is_empty());
+        let has_key = !pending && table.columns.iter().any(|c| c.key && c.to.as_ref().is_some_and(|to| to.same_entity(path)));
         let continues = above.clone().filter(|above| match &keys {
             Some(key) => *key == above.key,
             None => has_key || is_tail_of(given, path),
@@ -634,6 +692,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .or_else(|| self.builder.add(&parent, path.entity, path.level.as_deref(), place))
             .unwrap_or_else(|| self.target.clone());
         self.set_parent(path, &handle, place);
+        self.name_section(&handle);
         self.currents.insert((path.entity.name, path.level.clone()), handle.clone());
         if path.entity.name == "objective" {
             self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
@@ -785,7 +844,7 @@ fn is_bare_number(text: &str) -> bool {
 /// A column that gives its row its sense costs when it stays blank.
 fn blank_cost(column: &Column) -> f32 {
     let tells = column.to.as_ref().is_some_and(|to| matches!(to.field_name(), "text" | "title" | "name"));
-    if tells && column.group.is_none() { 0.5 } else { 0.0 }
+    if column.presence == Presence::Required || (tells && column.group.is_none()) { 0.5 } else { 0.0 }
 }
 
 /// The key of an entity on this row, when one of its key cells has a value.

@@ -68,6 +68,8 @@ pub struct OpenTable {
     pub main: Option<Handle>,
     /// Values that blanks below take, by column.
     pub above: HashMap<usize, (String, Place)>,
+    /// Keys of a row that held nothing else: column, text, place.
+    pub pending: Vec<(usize, String, Place)>,
 }
 
 impl OpenTable {
@@ -149,6 +151,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                     joined: None,
                     main: None,
                     above: HashMap::new(),
+                    pending: Vec::new(),
                 });
             }
         }
@@ -321,6 +324,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             joined: None,
             main: None,
             above: HashMap::new(),
+            pending: Vec::new(),
         });
     }
 
