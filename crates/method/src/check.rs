@@ -1,15 +1,17 @@
 //! From the TOML file to the typed method, collecting every fault.
 
+use std::collections::BTreeMap;
+
 use domain::entity::entity_named;
 use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 
 use crate::error::Error;
 use crate::file::{
-    BlockFile, ColumnFile, ItemsFile, MethodFile, PairFile, RecordFile, SectionFile, Text,
+    BlockFile, ColumnFile, ImpliesFile, ItemsFile, MethodFile, PairFile, RecordFile, SectionFile, Text,
 };
 use crate::model::{
-    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Items, Level, LineBlock, Method, NoteBlock,
+    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Implied, Items, Level, LineBlock, Method, NoteBlock,
     ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section, TableBlock, TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
@@ -379,6 +381,8 @@ impl Check<'_> {
             group: self.group(file),
             items: file.items.as_ref().map(|items| self.items(items)),
             derive: self.derive(&file.derive),
+            set: self.constants(&file.set),
+            implies: file.implies.iter().filter_map(|implies| self.implied(implies)).collect(),
         }
     }
 
@@ -392,6 +396,15 @@ impl Check<'_> {
                 Presence::Free
             }
         }
+    }
+
+    fn implied(&mut self, file: &ImpliesFile) -> Option<Implied> {
+        Some(Implied { pattern: self.whole(Some(&file.pattern))?, set: self.constants(&file.set) })
+    }
+
+    /// Texts set by the form, in the order of their fields.
+    fn constants(&mut self, set: &BTreeMap<Text, String>) -> Vec<(Path, String)> {
+        set.iter().filter_map(|(path, text)| Some((self.path(Some(path))?, text.clone()))).collect()
     }
 
     fn group(&mut self, file: &ColumnFile) -> Option<Group> {

@@ -1,5 +1,7 @@
 //! The method file as TOML, before it is checked.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -226,6 +228,17 @@ pub struct ColumnFile {
     pub items: Option<ItemsFile>,
     #[serde(default)]
     pub derive: Vec<Text>,
+    #[serde(default)]
+    pub set: BTreeMap<Text, String>,
+    #[serde(default)]
+    pub implies: Vec<ImpliesFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImpliesFile {
+    pub pattern: Text,
+    pub set: BTreeMap<Text, String>,
 }
 
 #[derive(Deserialize)]

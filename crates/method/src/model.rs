@@ -328,6 +328,10 @@ pub struct Column {
     pub items: Option<Items>,
     /// What else the value says.
     pub derive: Derive,
+    /// What the form says of every item of the column by its header alone: field and text.
+    pub set: Vec<(Path, String)>,
+    /// What a value of the column says by the way it is written; the first that fits holds.
+    pub implies: Vec<Implied>,
 }
 
 /// Other fields that the text of a value says: it stays whole, and they are read out of it.
@@ -349,6 +353,15 @@ pub enum Presence {
     Required,
     /// The form has no such column: it catches values that slipped out of their cell, and is not printed.
     Stray,
+}
+
+/// What a value says by the way it is written: `100,00%` that the unit of measure is `%`.
+#[derive(Clone, Debug)]
+pub struct Implied {
+    /// What the whole value looks like.
+    pub pattern: Regex,
+    /// Field and text.
+    pub set: Vec<(Path, String)>,
 }
 
 /// A group of like columns.
@@ -500,8 +513,15 @@ impl Pair {
 }
 
 impl Column {
+    /// What the column says of the items of a row: its constants, and what its value implies.
+    pub fn says<'c>(&'c self, value: &str) -> impl Iterator<Item = &'c (Path, String)> {
+        let implied = self.implies.iter().find(|implied| implied.pattern.is_match(value));
+        self.set.iter().chain(implied.into_iter().flat_map(|implied| &implied.set))
+    }
+
     fn paths(&self) -> Vec<&Path> {
-        self.to.iter().chain(&self.second).chain(self.items.iter().flat_map(Items::paths)).collect()
+        let said = self.set.iter().chain(self.implies.iter().flat_map(|implied| &implied.set)).map(|(path, _)| path);
+        self.to.iter().chain(&self.second).chain(self.items.iter().flat_map(Items::paths)).chain(said).collect()
     }
 
     /// The kind of its values.

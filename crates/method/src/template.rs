@@ -40,6 +40,7 @@ pub enum Part {
 pub struct Template {
     parts: Vec<Part>,
     source: String,
+    key: String,
 }
 
 /// A match of a template at the beginning of a text.
@@ -91,12 +92,17 @@ impl Template {
         if parts.is_empty() {
             return Err("un'etichetta non può essere vuota".into());
         }
-        Ok(Self { parts, source: source.to_owned() })
+        Ok(Self { parts, source: source.to_owned(), key: crate::words::key(source) })
     }
 
     /// The template as written.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Its words as written, joined: what a text is like that spells it otherwise.
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// Its parts.
@@ -232,14 +238,28 @@ fn stretch(text: &str, words: &[Word], range: Range<usize>, at: usize, next: usi
         return range;
     }
     let before = at.checked_sub(1).map_or(0, |previous| words[previous].range.end);
-    let opening = |c: &char| matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '<' | '>' | '≤' | '≥' | '=' | '+');
-    let lead: usize = text[before..range.start].chars().rev().take_while(opening).map(char::len_utf8).sum();
-    let start = range.start - lead;
+    let start = range.start - lead(&text[before..range.start]);
     let Some(following) = words.get(next) else { return start..text.len() };
     let closing = |c: &char| matches!(c, ')' | ']' | '"' | '”' | '»' | '\'' | '’' | '.' | ';' | ',');
     let tail: usize =
         text[range.end..following.range.start].chars().take_while(closing).map(char::len_utf8).sum();
     start..range.end + tail
+}
+
+/// How many bytes at the end of a gap belong to the word after it: opening signs that touch it, and the
+/// boxes of a form.
+fn lead(gap: &str) -> usize {
+    let opening = |c: char| matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '<' | '>' | '≤' | '≥' | '=' | '+');
+    let (mut taken, mut spaces) = (0, 0);
+    for c in gap.chars().rev() {
+        match c {
+            c if spaces == 0 && opening(c) => taken += c.len_utf8(),
+            '□' | '☐' | '☑' | '☒' | '■' => taken += std::mem::take(&mut spaces) + c.len_utf8(),
+            ' ' => spaces += 1,
+            _ => break,
+        }
+    }
+    taken
 }
 
 /// Whether the words are all there are in the text: it may have been divided only in part.
@@ -340,6 +360,13 @@ mod tests {
         let got = captured("SCHEDA AFFIDATA (AL|ALLO) {unit} ANNO {year}", "Scheda affidata allo STAFF B - anno 2025:");
         let pairs = [("unit".to_owned(), "STAFF B".to_owned()), ("year".to_owned(), "2025".to_owned())];
         assert_eq!(got, Some(pairs.to_vec()));
+    }
+
+    #[test]
+    fn a_capture_keeps_the_boxes_before_it() {
+        let got = captured("OBIETTIVO {years=\\d{4} ?[-–] ?\\d{4}} {scope}", "OBIETTIVO 2025 – 2027 □ COMUNE ☑ ALTRO");
+        let pairs = [("years", "2025 – 2027"), ("scope", "□ COMUNE ☑ ALTRO")];
+        assert_eq!(got, Some(pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec()));
     }
 
     #[test]

@@ -63,6 +63,12 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
         }
         return vec![if pair.in_cell { vec![label] } else { vec![label, Text::blank()] }];
     }
+    let link = pair.to.as_ref().is_some_and(|path| path.entity.name == "link");
+    let safe = |value: &String| !sheet.looks_like_label(value) && !holds_colon_label(sheet, value);
+    if pair.in_cell && link && values.len() > 1 && values.iter().all(safe) {
+        let all: Vec<String> = values.iter().map(|value| format!("{} {value}", label(pair, key).text)).collect();
+        return vec![vec![Text::label(all.join(" "))]];
+    }
     values
         .into_iter()
         .map(|value| {

@@ -191,7 +191,7 @@ fn nested_rows<'p, 'm>(
         if !row.entities.iter().any(|((name, ..), _)| *name == own) && own != "plan" {
             row.push(own, None, 0, subject.entity);
         }
-        for group in groups {
+        for group in groups.iter().filter(|group| **group != own) {
             for (instance, item) in items(group, subject).into_iter().enumerate() {
                 row.push(group, None, instance, item);
             }

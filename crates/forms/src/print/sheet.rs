@@ -7,7 +7,7 @@ use domain::{Entity, Place};
 use method::Method;
 use method::words::words;
 
-use crate::read::labels::Labels;
+use crate::read::labels::{Labels, Spot, Use};
 
 /// A cell to print: its text, and whether it is content that must not be read as a label.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -152,7 +152,7 @@ impl<'m> Sheet<'m> {
         self.labels.is_sign(text)
             || text.starts_with(super::NOTE)
             || text.starts_with(super::TORN)
-            || !self.labels.spots(text, &words, 0, &|_| true).is_empty()
+            || (!is_number(text) && self.labels.spots(text, &words, 0, &|_| true).iter().any(is_read))
     }
 
     /// Notes that a field of an entity has its place on the sheet.
@@ -177,6 +177,16 @@ impl<'m> Sheet<'m> {
     pub fn into_document(self, name: &str) -> Document {
         Document { name: name.to_owned(), blocks: self.blocks }
     }
+}
+
+/// Whether a label at the beginning of a text is read as one: most must be the whole of it.
+fn is_read(spot: &Spot<'_>) -> bool {
+    spot.whole || matches!(spot.label.of, Use::Pair(..) | Use::Second(_))
+}
+
+/// A number alone is no label, even where columns are numbered.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Entities are told apart by where they stand in memory: the plan does not change while it prints.

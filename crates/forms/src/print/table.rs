@@ -1,6 +1,6 @@
 //! Tables: titles, headers, rows.
 
-use domain::{Entity, Kind, Months, Slot, Value};
+use domain::{Cardinality, Entity, Kind, Months, Slot, Value};
 use method::model::Presence;
 use method::{Column, Group, Key, Path, TableBlock, Template};
 
@@ -197,6 +197,7 @@ fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>
         }
         Some(Group::Each(times)) => {
             let widest = rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
+            let widest = widest.max(values(column, subject));
             for instance in 0..(*times).max(widest) {
                 let header =
                     column.labels.first().map(|l| l.print(&|_| (instance + 1).to_string())).unwrap_or_default();
@@ -205,6 +206,12 @@ fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>
         }
         _ => keyed(out, column, subject, rows),
     }
+}
+
+/// How many values the record itself has for a group of columns.
+fn values(column: &Column, subject: Subject<'_>) -> usize {
+    let own = column.to.as_ref().filter(|path| path.entity.name == subject.entity.definition().name);
+    own.map_or(0, |path| subject.entity.data(path.field_name(), None).len())
 }
 
 /// A column whose label says the year is printed for each year it has values for, and for those of
@@ -341,20 +348,17 @@ fn mark(readings: &[Months], slots: &[Slot]) -> Text {
 
 fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, year: Option<i16>) -> Text {
     let column = shown.column;
-    if let Some(fixed) = column.fixed.first() {
-        if fixed.captures().next().is_some() {
-            return Text::blank();
-        }
-        if column.to.is_none() {
-            return Text::label(fixed.print(&|_| String::new()));
-        }
+    if let Some(text) = constant(sheet, shown, row) {
+        return text;
     }
     if let Some(path) = column.repeats.as_ref().or(column.join.as_ref()) {
-        return joined(column, path, row);
+        let own = column.to.as_ref().and_then(|to| deviating(sheet, to, row));
+        return own.unwrap_or_else(|| joined(column, path, row));
     }
     if let Some(items) = &column.items {
         let entity = items.to.iter().find_map(|(_, path)| row.of(path, shown.instance));
         if let Some(text) = entity.and_then(|entity| item_text(sheet, items, entity)) {
+            set_placed(sheet, shown, row, &text);
             return Text::value(text);
         }
     }
@@ -373,7 +377,54 @@ fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, yea
         _ => {
             let key = key(path, shown, row, year);
             let data = entity.data(path.field_name(), key.as_deref());
-            data.into_iter().next().map_or_else(Text::blank, |datum| Text::value(datum.verbatim))
+            let many = path.field.0.is_some_and(|field| field.cardinality == Cardinality::Many);
+            let number = if many && matches!(column.group, Some(Group::Each(_))) { shown.instance } else { 0 };
+            let Some(datum) = data.into_iter().nth(number) else { return Text::blank() };
+            set_placed(sheet, shown, row, &datum.verbatim);
+            Text::value(datum.verbatim)
+        }
+    }
+}
+
+/// The constant text of a column, in a set that of its turn, when no item has another text there.
+fn constant(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>) -> Option<Text> {
+    if shown.column.fixed.first()?.captures().next().is_some() {
+        return Some(Text::blank());
+    }
+    let text = fixed_text(shown)?;
+    let Some(path) = &shown.column.to else { return Some(Text::label(text)) };
+    let Some(entity) = row.of(path, shown.instance) else { return Some(Text::label(text)) };
+    let own = entity.verbatim(path.field_name()).unwrap_or_else(|| text.clone());
+    if own == text {
+        sheet.placed(entity, path.field_name(), None);
+        return Some(Text::label(text));
+    }
+    None
+}
+
+/// The constant text of a column, in a set that of its turn.
+fn fixed_text(shown: &Shown<'_>) -> Option<String> {
+    let number = if matches!(shown.column.group, Some(Group::Set { .. })) { shown.instance } else { 0 };
+    shown.column.fixed.get(number).map(|fixed| fixed.print(&|_| String::new()))
+}
+
+/// A text that should have repeated a field and did not.
+fn deviating(sheet: &mut Sheet<'_>, path: &Path, row: &Binding<'_, '_>) -> Option<Text> {
+    let entity = row.of(path, 0)?;
+    let key = match path.key.as_ref() {
+        Some(Key::Fixed(key)) => Some(key.as_str()),
+        _ => None,
+    };
+    sheet.placed(entity, path.field_name(), key);
+    entity.data(path.field_name(), key).into_iter().next().map(|datum| Text::value(datum.verbatim))
+}
+
+/// What a column says of its items, or their value implies, is printed with them.
+fn set_placed(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, value: &str) {
+    for (path, text) in shown.column.says(value) {
+        let item = row.of(path, shown.instance);
+        if let Some(item) = item.filter(|item| item.verbatim(path.field_name()).as_ref() == Some(text)) {
+            sheet.placed(item, path.field_name(), None);
         }
     }
 }
@@ -430,8 +481,8 @@ fn blank_rows(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], pr
     for number in printed + 1..=table.min_rows {
         let cells: Vec<Text> = shown
             .iter()
-            .map(|column| match column.column.fixed.first() {
-                Some(fixed) => Text::label(fixed.print(&|_| String::new())),
+            .map(|column| match fixed_text(column) {
+                Some(fixed) => Text::label(fixed),
                 None if column.column.key && table.numbered => Text::label(number.to_string()),
                 None => Text::blank(),
             })

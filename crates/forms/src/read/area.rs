@@ -15,7 +15,7 @@ use method::words::words;
 use method::{Block, BlockKind, Key, Path, Template, ValueForm};
 
 use super::builder::{Builder, Fate, Handle, Written, short};
-use super::labels::{Labels, Scope, Spot, Use};
+use super::labels::{Labels, Scope, Spot, Use, likeness, near_match};
 use super::rows::{Item, Line};
 use super::table::OpenTable;
 use crate::codes;
@@ -149,6 +149,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if free.is_empty() || self.table_row(line, &mut free) || self.runs_on(line, &mut free) {
             return 1;
         }
+        let below = self.open.is_some() || !self.titled.is_empty();
+        self.stray_header(line, &mut free, below);
         self.wait(free);
         1
     }
@@ -201,9 +203,15 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
     /// Boilerplate and titles: cells that are a known text and nothing else.
     fn constants(&mut self, line: &Line<'_>, free: &mut Vec<usize>) {
-        let mut title = None;
+        let (mut title, mut constant) = (None, false);
         free.retain(|index| {
             let item = &line.items[*index];
+            if let Some((of, year)) = self.near_title(item) {
+                title = title.or(of.map(|block| (block, year)));
+                constant = true;
+                self.builder.settle(item.id, Fate::Boilerplate);
+                return false;
+            }
             for spot in self.spots(item).iter().filter(|spot| spot.whole) {
                 match spot.label.of {
                     Use::Boilerplate => {}
@@ -212,6 +220,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                     }
                     _ => continue,
                 }
+                constant |= !matches!(spot.label.of, Use::Boilerplate);
                 self.builder.settle(item.id, Fate::Boilerplate);
                 return false;
             }
@@ -220,6 +229,58 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if let Some((block, year)) = title {
             self.titled.insert(block, year);
             self.open = None;
+        }
+        self.stray_header(line, free, constant);
+    }
+
+    /// The label of a column, alone on the title row of a table: it says nothing there.
+    fn stray_header(&mut self, line: &Line<'_>, free: &mut Vec<usize>, constant: bool) {
+        let ([index], true) = (free.as_slice(), constant) else { return };
+        let item = &line.items[*index];
+        if self.spots(item).iter().any(|spot| spot.whole && matches!(spot.label.of, Use::Column(..))) {
+            self.builder.settle(item.id, Fate::Boilerplate);
+            free.clear();
+        }
+    }
+
+    /// The title or caption of a table, spelled nearly as the method spells it: the block of a title
+    /// and the year it is about.
+    fn near_title(&mut self, item: &Item<'_>) -> Option<(Option<usize>, Option<i16>)> {
+        const LONGEST: usize = 120;
+        let text = item.text();
+        if !self.builder.method.repair.distance || item.cell.literal || text.len() > LONGEST {
+            return None;
+        }
+        let key = method::words::key(text);
+        let near = |template: &Template| {
+            near_match(template, text, &item.words).or_else(|| {
+                (template.is_plain() && likeness(&key, template.key(), 5.0 / 6.0) > 0.0).then(Match::default)
+            })
+        };
+        let (label, found) = self
+            .labels
+            .in_scope(self.scope)
+            .filter(|label| matches!(label.of, Use::Title(_) | Use::Caption(_)))
+            .find_map(|label| Some((*label, near(label.template)?)))?;
+        if self.spots(item).iter().any(|spot| spot.whole) {
+            return None;
+        }
+        let message = format!("«{}» letto come l'etichetta «{}»", short(text), label.template.source());
+        self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
+        match label.of {
+            Use::Title(block) => Some((Some(block), self.title_year(label.template, &found, text))),
+            _ => Some((None, None)),
+        }
+    }
+
+    /// The years a record covers, when it says so itself.
+    pub fn note_years(&mut self, path: &Path, text: &str) {
+        if path.field_name() != "period" {
+            return;
+        }
+        let readings = self.builder.understand(Kind::Years, text, &NO_FORM);
+        if let Some(domain::Value::Years(years)) = readings.into_iter().next().filter(is_several_years) {
+            self.years = years;
         }
     }
 
@@ -243,6 +304,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let known = self.known_unit(line, template, &found, &text, place);
         self.begin_items(line);
         self.builder.context.retain(|(above, ..)| self.record.is_some() || *above < block);
+        if template.matches(&text, &words(&text), 0, true).is_none() {
+            let message = format!("«{}» letto come l'intestazione «{}»", short(&text), template.source());
+            self.builder.report(&codes::LABEL_DISTANCE, message, place);
+        }
         for (index, range) in &found.captures {
             let Some(name) = template.capture_name(*index) else { continue };
             let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
@@ -257,6 +322,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 if known && path.field_name() == "code" {
                     continue;
                 }
+                self.note_years(path, value);
                 let handle = self.owner(path, Some(value), place);
                 let written = Written { text: value, place, form: &NO_FORM, key: None, append: false };
                 self.builder.put(&handle, path, &written);
@@ -566,6 +632,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 }
 
+fn is_several_years(value: &domain::Value) -> bool {
+    matches!(value, domain::Value::Years(years) if years.len() > 1)
+}
+
 /// A value written in no particular way.
 pub static NO_FORM: ValueForm = ValueForm { notation: None, mark: false, pattern: None };
 
@@ -614,7 +684,26 @@ pub fn heading_at<'m>(
             return Some((block, spot.label.template, spot.found, text, used));
         }
     }
-    None
+    near_heading(labels, &lines[at].items[0], scope)
+}
+
+/// The heading block that a line is of although some of its words are spelled otherwise.
+fn near_heading<'m>(
+    labels: &Labels<'m>,
+    item: &Item<'_>,
+    scope: Scope,
+) -> Option<(usize, &'m Template, Match, String, usize)> {
+    const LONGEST: usize = 120;
+    let text = item.text();
+    let known = || labels.spots(text, &item.words, 0, &|_| true).iter().any(|spot| spot.whole);
+    if text.len() > LONGEST {
+        return None;
+    }
+    labels.in_scope(scope).find_map(|label| {
+        let Use::Line(block) = label.of else { return None };
+        let found = near_match(label.template, text, &item.words).filter(|_| !known())?;
+        Some((block, label.template, found, text.to_owned(), 1))
+    })
 }
 
 fn line_lines(blocks: &[Block], block: usize) -> usize {

@@ -15,6 +15,15 @@ pub fn record(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
     }
     inherit(builder, currents, handle);
     choose_months(builder, handle);
+    order_links(builder, handle);
+}
+
+/// Links stand in the order of the document, also those that were understood last.
+fn order_links(builder: &mut Builder<'_>, handle: &Handle) {
+    let objective = handle.0.first().and_then(|(_, index)| builder.plan.objectives.get_mut(*index));
+    if let Some(objective) = objective {
+        objective.links.sort_by_key(|link| link.place);
+    }
 }
 
 /// A record, no objective, that has no name or title.

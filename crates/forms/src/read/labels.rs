@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use method::template::Match;
+use method::template::{Match, Part};
 use method::words::Word;
 use method::{BlockKind, Method, Template};
 
@@ -179,18 +179,67 @@ impl<'m> Labels<'m> {
     }
 }
 
+/// Matches a template with the whole of a text some of whose words are spelled otherwise.
+pub fn near_match(template: &Template, text: &str, words: &[Word]) -> Option<Match> {
+    let firsts = template.first_words();
+    let begins = mended(&words[..words.len().min(MOST_TOUCHING)], template);
+    let begins = begins.first().is_some_and(|word| firsts.contains(&word.text.as_str()));
+    if begins { template.matches(text, &mended(words, template), 0, true) } else { None }
+}
+
+/// Parts of a word divided by signs that do not belong in it, at most.
+const MOST_TOUCHING: usize = 4;
+
+/// The words of a text, those that are nearly a word of a template spelled as it spells them.
+fn mended(words: &[Word], template: &Template) -> Vec<Word> {
+    const LEAST: f32 = 0.75;
+    let known: Vec<&String> = template
+        .parts()
+        .iter()
+        .flat_map(|part| match part {
+            Part::Literal { words, .. } | Part::Optional(words, _) => words.iter().collect::<Vec<_>>(),
+            Part::Choice(choices) => choices.iter().flat_map(|(words, _)| words).collect(),
+            Part::Capture { .. } => Vec::new(),
+        })
+        .collect();
+    let near = |text: &str| {
+        let exact = known.iter().find(|known| known.as_str() == text);
+        exact.or_else(|| known.iter().find(|known| text.len() > 4 && likeness(text, known, LEAST) > 0.0))
+    };
+    let mut out = Vec::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(first) = rest.first() {
+        let joined = (2..=touching(rest)).rev().find_map(|count| {
+            let text: String = rest[..count].iter().map(|word| word.text.as_str()).collect();
+            Some((count, near(&text)?))
+        });
+        let joined = joined.or_else(|| Some((1, near(&first.text)?)));
+        let (count, text) = joined.map_or((1, &first.text), |(count, known)| (count, *known));
+        out.push(Word { text: text.clone(), range: first.range.start..rest[count - 1].range.end });
+        rest = &rest[count..];
+    }
+    out
+}
+
+/// How many words at the beginning touch each other, as the parts of `base1ine` do; a few at most.
+fn touching(words: &[Word]) -> usize {
+    let touch = |pair: &[Word]| pair[0].range.end == pair[1].range.start;
+    1 + words.windows(2).take(MOST_TOUCHING - 1).take_while(|pair| touch(pair)).count()
+}
+
 /// How alike two labels are, 0 to 1, by edit distance over their words joined; cheap to refuse.
 pub fn likeness(a: &str, b: &str, least: f32) -> f32 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let longest = a.len().max(b.len());
+    let lengths = (a.chars().count(), b.chars().count());
+    let longest = lengths.0.max(lengths.1);
     if longest == 0 || longest > 250 {
         return 0.0;
     }
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let limit = ((1.0 - least) * longest as f32).floor() as usize;
-    if a.len().abs_diff(b.len()) > limit {
+    if lengths.0.abs_diff(lengths.1) > limit {
         return 0.0;
     }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut previous: Vec<usize> = (0..=b.len()).collect();
     let mut current = vec![0; b.len() + 1];
     for (i, x) in a.iter().enumerate() {
@@ -209,4 +258,21 @@ pub fn likeness(a: &str, b: &str, least: f32) -> f32 {
     #[allow(clippy::cast_precision_loss)]
     let likeness = 1.0 - previous[b.len()] as f32 / longest as f32;
     likeness
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_spelled_otherwise_are_mended() {
+        let template = Template::parse("PIANO OPERATIVO {n}° ANNUALITÀ").unwrap();
+        for text in ["PILANO OPERATIVO 2° ANNUALITA'", "PIANO 0PERATIV0 2° ANNUALlTA'"] {
+            let words = method::words::words(text);
+            let found = near_match(&template, text, &words).unwrap();
+            assert_eq!(&text[found.captures[0].1.clone()], "2");
+        }
+        let other = "PIANO TRIENNALE 2° STRALCIO";
+        assert!(near_match(&template, other, &method::words::words(other)).is_none());
+    }
 }

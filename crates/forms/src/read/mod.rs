@@ -44,6 +44,7 @@ pub fn read(documents: &[Document], method: &Method) -> Reading {
         currents: HashMap::new(),
         section: None,
         prose: None,
+        torn: None,
     };
     reader.begin(documents);
     reader.run();
@@ -63,6 +64,8 @@ struct Reader<'d, 'm> {
     section: Option<usize>,
     /// The section of the plan that keeps text.
     prose: Option<Handle>,
+    /// The row with which a torn form begins, once the form before it has told.
+    torn: Option<usize>,
 }
 
 /// What a row begins.
@@ -201,6 +204,9 @@ impl<'d, 'm> Reader<'d, 'm> {
         let Some(scope) = self.scope(true) else { return Begins::Nothing };
         if is_torn(line) {
             return Begins::Record;
+        }
+        if record.is_none() && self.torn == Some(at) {
+            return Begins::Torn;
         }
         let section = &self.builder.method.sections[scope.section];
         let Some(form) = &section.record else { return Begins::Nothing };
@@ -352,7 +358,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn begins_again(&self, at: usize, scope: Scope, blocks: &'m [Block], progress: &Progress) -> bool {
         let (mut again, mut new) = (0, 0);
         let first = self.pairs_at(scope, blocks, &self.lines[at]);
-        let regress = first.iter().any(|(id, _, append)| !append && progress.pairs.contains(id));
+        let regress = first.iter().any(|(id, _, append)| progress.returns(id, *append));
         let far = first.iter().all(|(id, ..)| (id.0, id.1) < progress.furthest || progress.pairs.contains(id));
         if !regress || !far {
             return false;
@@ -362,10 +368,11 @@ impl<'d, 'm> Reader<'d, 'm> {
                 if start && line.place != self.lines[at].place {
                     return again >= 2 && again > new;
                 }
-                if append {
-                    continue;
+                if progress.returns(&id, append) {
+                    again += 1;
+                } else if !append {
+                    new += 1;
                 }
-                if progress.pairs.contains(&id) { again += 1 } else { new += 1 }
             }
         }
         again >= 2 && again > new
@@ -375,7 +382,8 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn record(&mut self, at: usize) -> usize {
         let Some(scope) = self.scope(true) else { return at + 1 };
         let Some(form) = &self.builder.method.sections[scope.section].record else { return at + 1 };
-        let to = self.record_end(at, scope, &form.blocks);
+        let (to, torn) = self.record_end(at, scope, &form.blocks);
+        self.torn = (torn && !self.pairs_at(scope, &form.blocks, &self.lines[to]).is_empty()).then_some(to);
         let place = self.lines[at].place;
         let Some(handle) = self.builder.add(&Handle::default(), form.of, None, place) else { return to };
         let section = self.builder.plan.sections.len().to_string();
@@ -402,21 +410,21 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
     }
 
-    /// The row at which a record ends.
-    fn record_end(&self, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
+    /// The row at which a record ends, and whether a torn one begins there.
+    fn record_end(&self, at: usize, scope: Scope, blocks: &'m [Block]) -> (usize, bool) {
         let mut progress = Progress { fresh: true, ..Progress::default() };
         progress.meet(self, at, scope, blocks);
         progress.fresh |= progress.heads.is_empty() && progress.pairs.is_empty();
         let mut next = at + 1;
         while next < self.lines.len() {
             match self.begins(next, Some(&progress)) {
-                Begins::Section(_) | Begins::Record | Begins::Around => return next,
-                Begins::Torn => return self.torn_start(at, next, scope, blocks),
+                Begins::Section(_) | Begins::Record | Begins::Around => return (next, false),
+                Begins::Torn => return (self.torn_start(at, next, scope, blocks), true),
                 Begins::Nothing => progress.meet(self, next, scope, blocks),
             }
             next += 1;
         }
-        self.lines.len()
+        (self.lines.len(), false)
     }
 
     /// A torn form begins with the rows above its first label that belong to its block.
@@ -514,6 +522,11 @@ struct Progress {
 }
 
 impl Progress {
+    /// Whether a label comes again that stands once, or further up in the form.
+    fn returns(&self, id: &PairId, many: bool) -> bool {
+        self.pairs.contains(id) && (!many || (id.0, id.1) < self.furthest)
+    }
+
     fn meet<'m>(&mut self, reader: &Reader<'_, 'm>, at: usize, scope: Scope, blocks: &'m [Block]) {
         let line = &reader.lines[at];
         if let Some(block) = reader.head_at(scope, blocks, at) {

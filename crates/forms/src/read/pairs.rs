@@ -73,9 +73,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             };
             labelled.push((*index, stretches));
         }
-        if labelled.is_empty() {
-            self.near_labels(line, free, &mut labelled);
-        }
+        self.near_labels(line, free, &mut labelled);
         let heads: Vec<usize> = labelled.iter().map(|(index, _)| *index).collect();
         for (number, (index, stretches)) in labelled.into_iter().enumerate() {
             let until = heads.get(number + 1).copied().unwrap_or(line.items.len());
@@ -116,7 +114,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             } else if alone && (!spotted.pair.in_cell || self.open.is_none()) && spotted.pair.to.is_some() {
                 texts.extend(values.iter().map(|i| (line.items[*i].text(), line.items[*i].place, Some(*i))));
             }
-            self.values(spotted, captured.as_deref(), item, &texts);
+            self.values(spotted, captured.as_deref(), item, &texts, at);
             used.extend(texts.iter().filter_map(|(_, _, index)| *index));
             let taken = texts.iter().any(|(_, _, index)| index.is_none());
             for index in texts.iter().filter_map(|(_, _, index)| *index) {
@@ -146,20 +144,24 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// Puts the values of a pair.
-    fn values(
+    pub fn values(
         &mut self,
         spotted: &Spotted<'m>,
         captured: Option<&str>,
         item: &Item<'d>,
         texts: &[(&str, Place, Option<usize>)],
+        line: usize,
     ) {
         let pair = spotted.pair;
         let Some(path) = &pair.to else { return };
         let key = self.key(path, captured, None);
         let many = path.field.0.is_some_and(|f| f.cardinality == domain::Cardinality::Many);
         for (number, (text, place, _)) in texts.iter().enumerate() {
-            if number > 0 && self.neighbour(spotted, text, *place) {
-                continue;
+            let next = (number > 0).then(|| self.neighbour(spotted, text, *place)).flatten();
+            if let Some(next) = next {
+                self.meet(line, &next);
+                self.values(&next, None, item, &texts[number + 1..], line);
+                return;
             }
             let append = pair.append || (number > 0 && !many);
             self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
@@ -182,18 +184,18 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// A cell after the value that is the spoiled label of the next pair on the row of paper.
-    fn neighbour(&mut self, spotted: &Spotted<'m>, text: &str, place: Place) -> bool {
+    fn neighbour(&mut self, spotted: &Spotted<'m>, text: &str, place: Place) -> Option<Spotted<'m>> {
         let (block, row, position) = spotted.at;
-        let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return false };
-        let Some(next) = pairs.rows[row].get(position + 1) else { return false };
+        let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return None };
+        let next = pairs.rows[row].get(position + 1)?;
         let key = method::words::key(text);
-        let near = next.labels.iter().any(|label| likeness(&key, &method::words::key(label.source()), 0.5) > 0.0);
+        let near = next.labels.iter().any(|label| likeness(&key, label.key(), 0.5) > 0.0);
         if near {
             let label = next.labels.first().map_or("", |label| label.source());
             let message = format!("«{}» letto come l'etichetta «{label}»", short(text));
             self.builder.report(&codes::LABEL_POSITION, message, place);
         }
-        near
+        near.then_some(Spotted { pair: next, at: (block, row, position + 1) })
     }
 
     /// Puts one value, divided into items where the method says so.
@@ -214,6 +216,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 return;
             }
         }
+        self.note_years(path, text);
         let handle = self.owner(path, Some(text), place);
         self.builder.put(&handle, path, &Written { text, place, form, key, append });
     }
@@ -284,16 +287,24 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         for index in free {
             let item = &line.items[*index];
-            let Some((spotted, captured, label)) = self.near_label(item) else { continue };
+            if labelled.iter().any(|(known, _)| known == index) {
+                continue;
+            }
+            let Some((spotted, captured, label)) = self.near_label(item, labelled) else { continue };
             let message = format!("«{}» letto come l'etichetta «{label}»", short(item.text()));
             self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
             let end = item.text().len();
             labelled.push((*index, vec![Stretch { label: Some((spotted, captured)), text: end..end }]));
         }
+        labelled.sort_by_key(|(index, _)| *index);
     }
 
     /// The one label, not met yet, that a cell is within one edit in six of.
-    fn near_label(&self, item: &Item<'_>) -> Option<(Spotted<'m>, Option<String>, String)> {
+    fn near_label(
+        &self,
+        item: &Item<'_>,
+        labelled: &[(usize, Vec<Stretch<'m>>)],
+    ) -> Option<(Spotted<'m>, Option<String>, String)> {
         let text = item.text();
         if item.cell.literal || text.len() < 6 || text.len() > 300 {
             return None;
@@ -302,10 +313,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mut found: Option<(f32, Spotted<'m>, String)> = None;
         for label in self.labels.in_scope(self.scope) {
             let Some(spotted) = self.pair(label.of) else { continue };
-            if self.met.iter().any(|met| (met.block, met.row, met.place) == spotted.at) || !label.template.is_plain() {
+            let here = labelled.iter().flat_map(|(_, stretches)| stretches.iter().filter_map(|s| s.label.as_ref()));
+            let here = here.map(|(spotted, _)| spotted.at).any(|at| at == spotted.at);
+            let met = here || self.met.iter().any(|met| (met.block, met.row, met.place) == spotted.at);
+            if met || !label.template.is_plain() {
                 continue;
             }
-            let near = likeness(&key, &method::words::key(label.template.source()), 5.0 / 6.0);
+            let near = likeness(&key, label.template.key(), 5.0 / 6.0);
             if near > 0.0 && found.as_ref().is_none_or(|(best, ..)| near > *best) {
                 found = Some((near, spotted, label.template.source().to_owned()));
             }
@@ -438,15 +452,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         spots.iter().find_map(|spot| {
             let spotted = self.pair(spot.label.of)?;
             let end = all.get(spot.found.words.checked_sub(1)?)?.range.end;
-            let apart = set_apart(item.cell, end);
+            let apart = spot.whole || set_apart(item.cell, end);
             let value = &item.text()[end..];
             let plausible = plausible(self.builder, spotted.pair, value);
+            let long = spot.found.words - from >= LONG_LABEL;
             let free = match setting {
                 Setting::Alone => spotted.pair.in_cell,
                 Setting::Beside => true,
                 Setting::Value(label) => label == spotted.at,
             };
-            (plausible && (apart || free))
+            (plausible && (apart || long || free))
                 .then(|| (spotted, captured_key(spot, item.text()), spot.found.words, apart))
         })
     }
@@ -454,6 +469,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
 /// Signs between a label and its value.
 const AFTER_LABEL: [char; 5] = [' ', ':', ')', ']', '.'];
+
+/// A label of so many words is no chance: nothing needs to set it apart from its value.
+const LONG_LABEL: usize = 8;
 
 type Found<'m> = (Spotted<'m>, Option<String>, usize, bool);
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::Place;
 use method::{BlockKind, TableBlock};
 
 use super::area::{Area, Waiting};
@@ -34,7 +35,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let (before, after) = (self.met_before(first.line), self.met_after(first.line));
             let mut group = vec![first];
             while let Some(next) = waiting.peek() {
-                if after.is_some_and(|met| next.line > met.2) {
+                let gap = group.last().is_some_and(|last| next.line > last.line + 1);
+                if after.map_or(gap, |met| next.line >= met.2) {
                     break;
                 }
                 group.extend(waiting.next());
@@ -80,10 +82,12 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mut rest = Vec::new();
         let rows_missing = missing.iter().filter(|(_, place)| *place == 0).count();
         let lone = group.iter().all(|waiting| waiting.items.len() == 1);
-        let exact = after.is_some() && (group.len() == rows_missing || (lone && rows_missing == 1));
+        let next_to = before.is_some_and(|met| group.last().is_some_and(|w| w.line <= met.2 + group.len()));
+        let closed = after.is_some() || (next_to && !lone);
+        let exact = closed && (group.len() == rows_missing || (lone && rows_missing == 1));
         let mut next = 0;
         for waiting in group {
-            let near = self.nearest(&waiting, block, &missing[next.min(missing.len())..]);
+            let near = self.nearest(&waiting, block, &missing[next.min(missing.len())..]).map(|near| near + next);
             let at = near.or_else(|| {
                 let mut first = missing[next.min(missing.len())..].iter().position(|(_, place)| *place == 0)?;
                 first += next;
@@ -108,7 +112,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             (0..pairs.rows.len()).flat_map(|row| (0..pairs.rows[row].len()).map(move |place| (row, place))).collect();
         let likes = |at: &(usize, usize)| {
             let labels = &pairs.rows[at.0][at.1].labels;
-            labels.iter().map(|l| likeness(&key, &method::words::key(l.source()), 0.5)).fold(0.0, f32::max)
+            labels.iter().map(|l| likeness(&key, l.key(), 0.5)).fold(0.0, f32::max)
         };
         let (best, score) = missing
             .iter()
@@ -126,10 +130,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn place_row(&mut self, waiting: &Waiting, at: (usize, usize, usize)) -> bool {
         let BlockKind::Pairs(pairs) = &self.blocks[at.0].kind else { return false };
         let pair = &pairs.rows[at.1][at.2];
-        let Some(path) = &pair.to else { return false };
         let lines = self.lines;
         let line = &lines[waiting.line];
-        if waiting.items.len() == 1 {
+        if waiting.items.len() == 1 && pair.to.is_some() {
             return self.place_value(line, waiting.items[0], at);
         }
         let Some((label, values)) = waiting.items.split_first() else { return false };
@@ -139,13 +142,12 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.report(&codes::LABEL_POSITION, message, label.place);
         self.builder.settle(label.id, Fate::Boilerplate);
         self.meet(waiting.line, &Spotted { pair, at });
-        let key = self.key(path, None, None);
-        for (number, index) in values.iter().enumerate() {
-            let item = &line.items[*index];
-            self.builder.settle(item.id, Fate::Mapped);
-            let (text, place) = (item.text(), item.place);
-            self.put_value(path, &pair.form, key.as_deref(), text, place, pair.append || number > 0, pair.items.as_ref());
+        let texts: Vec<(&str, Place, Option<usize>)> =
+            values.iter().map(|i| (line.items[*i].text(), line.items[*i].place, Some(*i))).collect();
+        for index in &values {
+            self.builder.settle(line.items[*index].id, Fate::Mapped);
         }
+        self.values(&Spotted { pair, at }, None, label, &texts, waiting.line);
         true
     }
 
@@ -160,7 +162,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.report(&codes::LABEL_MISSING, message, item.place);
         self.builder.settle(item.id, Fate::Mapped);
         let (text, place) = (item.text(), item.place);
-        self.put_value(path, &pair.form, None, text, place, true, pair.items.as_ref());
+        let key = self.key(path, None, None);
+        self.put_value(path, &pair.form, key.as_deref(), text, place, true, pair.items.as_ref());
         true
     }
 

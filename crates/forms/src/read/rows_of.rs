@@ -9,7 +9,7 @@ use method::{Column, Group, Path, TableBlock};
 use super::align::{Alignment, Slot, align};
 use super::area::{Area, NO_FORM};
 use super::builder::{Fate, Handle, Written, short};
-use super::labels::Use;
+use super::labels::{Use, likeness};
 use super::pairs::{is_blank, parse_item};
 use super::rows::{Item, Line};
 use super::table::{Current, Physical};
@@ -17,6 +17,9 @@ use crate::codes;
 
 /// What a row may cost, for each of its cells, and still be a row of the table.
 const DEAREST: f32 = 1.3;
+
+/// More than a row has cells: items of one cell are told apart by multiples of it.
+const ITEMS: usize = 1000;
 
 /// The marks of a row for one field.
 struct Marks<'m> {
@@ -75,7 +78,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if given.is_empty() {
             return false;
         }
-        self.tell_shift(table, &given, &alignment, second);
+        let constant = given.iter().all(|g| fixed_fit(&g.column.fixed, g.item).is_some());
+        if !constant {
+            self.tell_shift(table, &given, &alignment, second);
+        }
         if second {
             self.fill_second(&given);
         } else {
@@ -261,7 +267,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let fixed = if second { &column.second_fixed } else { &column.fixed };
         if !column.fixed.is_empty() || !column.second_fixed.is_empty() {
-            let known = is_one_of(fixed, item) || (second && begins_with_one(&table.second, item));
+            if let Some(near) = fixed_fit(fixed, item) {
+                return if near { 0.3 } else { 0.0 };
+            }
+            let known = second && begins_with_one(&table.second, item);
             return if known { 0.0 } else if column.to.is_some() || second { 0.6 } else { 4.0 };
         }
         if blank {
@@ -384,9 +393,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let blank = |g: &Given<'_, 'd, 'm>| is_blank(&self.builder.method.blanks, g.item.text());
         let given: Vec<Given<'_, 'd, 'm>> = given.to_vec();
         let telling = |g: &&Given<'_, 'd, 'm>| {
-            !g.column.key && g.column.fixed.is_empty() && g.column.join.is_none() && !blank(g)
+            let named = g.column.to.is_some() && fixed_fit(&g.column.fixed, g.item).is_none();
+            !g.column.key && (g.column.fixed.is_empty() || named) && g.column.join.is_none() && !blank(g)
         };
         self.say_none(&given);
+        for g in &given {
+            self.tell_fixed(g);
+        }
         if !given.iter().any(|g| telling(&g)) && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty())) {
             given.iter().for_each(|g| self.builder.settle(g.item.id, Fate::Boilerplate));
             self.expect_rest(&given);
@@ -399,7 +412,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let mut marks: Vec<Marks<'m>> = Vec::new();
         for g in &given {
+            if self.says_again(g, &given) {
+                continue;
+            }
             self.fill_cell(table, g, &given, place, &mut made, &mut marks);
+            self.set_said(g, &made, table);
         }
         self.give_key(table, &given, &made);
         self.fill_above(table, &given, &made);
@@ -478,13 +495,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         marks: &mut Vec<Marks<'m>>,
     ) {
         self.builder.settle(g.item.id, Fate::Mapped);
-        if is_one_of(&g.column.fixed, g.item) {
+        if fixed_fit(&g.column.fixed, g.item).is_some() && !self.names_item(table, g, given) {
             self.builder.settle(g.item.id, Fate::Boilerplate);
             return;
         }
         let text = g.item.text();
         if let Some(path) = &g.column.repeats {
-            self.repeated(path, made, text, g.item.place);
+            self.repeated(path, g, made);
             return;
         }
         if let (Some(items), None) = (&g.column.items, &g.column.join) {
@@ -611,7 +628,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// A text that should repeat a field: kept apart, with a finding, when it does not.
-    fn repeated(&mut self, path: &Path, made: &[Current], text: &str, place: Place) {
+    fn repeated(&mut self, path: &Path, g: &Given<'_, 'd, 'm>, made: &[Current]) {
+        let (text, place) = (g.item.text(), g.item.place);
         let handle = made.iter().find(|c| c.of.0 == path.entity.name).map(|c| c.handle.clone());
         let known = handle.as_ref().and_then(|handle| self.builder.verbatim(handle, path.field_name()));
         if known.as_deref().is_some_and(|known| method::words::key(known) == method::words::key(text)) {
@@ -619,8 +637,67 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let message = format!("«{}» dovrebbe ripetere «{}»", short(text), short(&known.unwrap_or_default()));
         self.builder.report(&codes::DIFFERENT_TEXT, message, place);
-        let handle = handle.unwrap_or_else(|| self.target.clone());
-        self.builder.note(&handle, text, place);
+        match (handle, &g.column.to) {
+            (Some(handle), Some(to)) => {
+                let key = self.key(to, None, None);
+                let written = Written { text, place, form: &NO_FORM, key: key.as_deref(), append: false };
+                self.builder.put(&handle, to, &written);
+            }
+            _ => {
+                let target = self.target.clone();
+                self.builder.note(&target, text, place);
+            }
+        }
+    }
+
+    /// A cell of a group that only says again who stands in a cell before it: one item is enough.
+    fn says_again(&mut self, g: &Given<'_, 'd, 'm>, given: &[Given<'_, 'd, 'm>]) -> bool {
+        let (Some(Group::Each(_)), Some(items)) = (&g.column.group, &g.column.items) else { return false };
+        let same = |other: &&Given<'_, 'd, 'm>| {
+            other.physical.column == g.physical.column && other.item.text() == g.item.text()
+        };
+        let first = given.iter().find(same).is_none_or(|other| other.item.id == g.item.id);
+        if first || parse_item(items, g.item.text()).is_none_or(|captures| captures.len() > 1) {
+            return false;
+        }
+        let message = format!("«{}» sta più volte sulla stessa riga: letto una volta sola", short(g.item.text()));
+        self.builder.report(&codes::COPY, message, g.item.place);
+        self.builder.settle(g.item.id, Fate::Reported);
+        true
+    }
+
+    /// Reports a constant text spelled otherwise.
+    fn tell_fixed(&mut self, g: &Given<'_, 'd, 'm>) {
+        if fixed_fit(&g.column.fixed, g.item) == Some(true) {
+            let message = format!("«{}» letto come un testo fisso della colonna", short(g.item.text()));
+            self.builder.report(&codes::LABEL_DISTANCE, message, g.item.place);
+        }
+    }
+
+    /// Whether a constant text names an item: another cell of its set has a value.
+    fn names_item(&self, table: &TableBlock, g: &Given<'_, 'd, 'm>, given: &[Given<'_, 'd, 'm>]) -> bool {
+        let Some(to) = g.column.to.as_ref().filter(|_| matches!(g.column.group, Some(Group::Set { .. }))) else {
+            return false;
+        };
+        let beside = |other: &&Given<'_, 'd, 'm>| {
+            other.physical.column != g.physical.column
+                && other.physical.item(table) == g.physical.item(table)
+                && other.column.to.as_ref().is_some_and(|path| path.same_entity(to))
+        };
+        given.iter().filter(beside).any(|other| !is_blank(&self.builder.method.blanks, other.item.text()))
+    }
+
+    /// Gives the items of a cell what its column says of them all, and what its value implies.
+    fn set_said(&mut self, g: &Given<'_, 'd, 'm>, made: &[Current], table: &TableBlock) {
+        for (path, text) in g.column.says(g.item.text()) {
+            let of = |c: &&Current| c.of.0 == path.entity.name && c.of.2 % ITEMS == g.physical.item(table);
+            for current in made.iter().filter(of) {
+                let written = Written { text, place: g.item.place, form: &NO_FORM, key: None, append: false };
+                if self.builder.verbatim(&current.handle, path.field_name()).is_none() {
+                    self.builder.put(&current.handle, path, &written);
+                }
+            }
+        }
     }
 
     fn fill_items(
@@ -646,7 +723,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             };
             for (name, value) in captures {
                 let Some((_, path)) = items.to.iter().find(|(known, _)| *known == name) else { continue };
-                let instance = g.physical.item(table) + number * 1000;
+                let instance = g.physical.item(table) + number * ITEMS;
                 let handle = self.item_for(path, instance, table, given, made, place);
                 let written =
                     Written { text: &value, place: g.item.place, form: &NO_FORM, key: None, append: true };
@@ -791,11 +868,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 super::finish::inherit(self.builder, self.currents, &current.handle);
             }
             let Some(entity) = self.builder.entity(&current.handle) else { continue };
-            if current.of.0 == "phase" && entity.verbatim("year").is_none() {
-                if let Some(year) = year {
-                    let place = entity.place();
-                    let _ = entity.put("year", None, Datum::prose(year.to_string(), place));
-                }
+            let dated = current.of.0 == "phase" || (table.each_year && entity.definition().field("year").is_some());
+            if let (true, None, Some(year)) = (dated, entity.verbatim("year"), year) {
+                let place = entity.place();
+                let _ = entity.put("year", None, Datum::prose(year.to_string(), place));
             }
         }
         let Some(open) = &mut self.open else { return };
@@ -827,6 +903,20 @@ pub fn doubtful_mark(text: &str) -> Option<(usize, usize)> {
     let (reading, readings) = text.strip_prefix("X?")?.split_once('/')?;
     let (reading, readings) = (reading.parse().ok()?, readings.parse().ok()?);
     (reading <= readings && readings <= 9).then_some((reading, readings))
+}
+
+/// Whether a cell is a constant text of its column: `Some(true)` when it is spelled otherwise.
+fn fixed_fit(fixed: &[method::Template], item: &Item<'_>) -> Option<bool> {
+    if is_one_of(fixed, item) {
+        return Some(false);
+    }
+    let text = item.text();
+    if item.cell.literal || fixed.is_empty() || text.len() > 100 {
+        return None;
+    }
+    let key = method::words::key(text);
+    let near = |template: &method::Template| likeness(&key, template.key(), 0.75) > 0.0;
+    fixed.iter().any(near).then_some(true)
 }
 
 fn is_one_of(templates: &[method::Template], item: &Item<'_>) -> bool {

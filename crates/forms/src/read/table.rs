@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use domain::{Place, Slot};
+use method::template::Match;
 use method::words::Word;
-use method::{BlockKind, Group, TableBlock};
+use method::{BlockKind, Column, Group, TableBlock, Template};
 
 use super::area::Area;
 use super::builder::{Fate, Handle, short};
-use super::labels::{Use, likeness};
+use super::labels::{Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
 
@@ -25,6 +26,8 @@ pub struct Physical {
     pub key: Option<String>,
     /// The marks a mark in it stands for.
     pub slots: Vec<Slot>,
+    /// The header does not show it.
+    pub assumed: bool,
 }
 
 impl Physical {
@@ -126,7 +129,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return;
         }
         let best = (0..self.blocks.len()).filter_map(|block| self.header_of(block, line, free)).max_by_key(|h| h.score);
-        let Some(mut header) = best else { return };
+        let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };
         self.mend_header(&mut header, line, free);
         let same = self.open.as_ref().is_some_and(|open| open.block == header.block)
             && !self.titled.contains_key(&header.block);
@@ -166,7 +169,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn more_header(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
         let Some(open) = self.open.as_ref().filter(|open| open.rows == 0) else { return false };
         let Some(table) = self.table(open.block) else { return false };
-        let met: Vec<(usize, usize)> = open.columns.iter().map(|c| (c.column, c.instance)).collect();
+        let met = open.columns.iter().filter(|c| !c.assumed || table.columns[c.column].labels.is_empty());
+        let met: Vec<(usize, usize)> = met.map(|c| (c.column, c.instance)).collect();
         let cells = self.header_cells(open.block, table, line, free);
         let new = cells.iter().filter(|(_, c)| !met.contains(&(c.column, c.instance))).count();
         if cells.is_empty() || new * 2 < cells.len() || cells.len() * 2 < free.len() {
@@ -180,7 +184,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         free.retain(|index| !cells.iter().any(|(i, _)| i == index));
         if let Some(open) = &mut self.open {
-            open.columns.retain(|old| !cells.iter().any(|(_, new)| (new.column, new.instance) == (old.column, old.instance)));
+            open.columns.retain(|old| {
+                !cells.iter().any(|(_, new)| {
+                    new.column == old.column && (old.assumed || new.instance == old.instance)
+                })
+            });
             open.columns.extend(cells.into_iter().map(|(_, column)| column));
         }
         self.complete_columns();
@@ -242,6 +250,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 position,
                 key,
                 slots,
+                assumed: false,
             }));
         }
         for (column, spec) in table.columns.iter().enumerate() {
@@ -250,11 +259,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             if let Some(month) = month(&item.words).filter(|_| spec.labels.is_empty()) {
                 let slots = vec![Slot::Month(u8::try_from(month + 1).unwrap_or(0))];
-                candidates.push(Physical { column, instance: month, position, key: None, slots });
+                candidates.push(Physical { column, instance: month, position, key: None, slots, assumed: false });
             } else if is_tail(item.text()) && last.is_some_and(|(c, _)| c == column) {
                 let slots = vec![Slot::Tail(item.text().to_owned())];
                 let instance = last.map_or(0, |(_, instance)| instance + 1);
-                candidates.push(Physical { column, instance, position, key: None, slots });
+                candidates.push(Physical { column, instance, position, key: None, slots, assumed: false });
             }
         }
         candidates.retain(|c| last.is_none_or(|last| (c.instance, c.column) > (last.1, last.0) || c.column > last.0));
@@ -311,7 +320,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let times = if let Some(Group::Each(times)) = spec.group { times } else { 1 };
             for instance in 0..times {
                 let position = i32::try_from(columns.len() + 1).unwrap_or(i32::MAX);
-                columns.push(Physical { column, instance, position, key: None, slots: Vec::new() });
+                columns.push(Physical { column, instance, position, key: None, slots: Vec::new(), assumed: false });
             }
         }
         let year = self.titled.remove(&block).flatten();
@@ -339,43 +348,84 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let at = header.cells.iter().position(|(i, _)| i > index).unwrap_or(header.cells.len());
             let from = at.checked_sub(1).map_or(0, |i| {
                 let column = header.cells[i].1.column;
-                if table.columns[column].group.is_some() { column } else { column + 1 }
+                if comes_again(&table.columns[column]) { column } else { column + 1 }
             });
             let to = header.cells.get(at).map_or(table.columns.len(), |(_, column)| {
-                column.column + usize::from(table.columns[column.column].group.is_some())
+                column.column + usize::from(comes_again(&table.columns[column.column]))
             });
             let open: Vec<usize> = (from..to).filter(|c| !table.columns[*c].labels.is_empty()).collect();
-            let Some((column, variant)) = self.mended_column(table, item, &open) else { continue };
+            let Some((column, variant, key)) = self.mended_column(table, item, &open) else { continue };
             let last = at.checked_sub(1).map(|i| (header.cells[i].1.column, header.cells[i].1.instance));
             let Some((instance, slots)) = self.in_group(table, column, variant, last) else { continue };
-            let physical = Physical { column, instance, position: i32::from(item.column), key: None, slots };
+            let physical =
+                Physical { column, instance, position: i32::from(item.column), key, slots, assumed: false };
             header.cells.insert(at, (*index, physical));
         }
     }
 
     /// The column a header cell is spelled like, or the only one it can be, with the variant.
-    fn mended_column(&mut self, table: &TableBlock, item: &Item<'d>, open: &[usize]) -> Option<(usize, usize)> {
+    fn mended_column(
+        &mut self,
+        table: &TableBlock,
+        item: &Item<'d>,
+        open: &[usize],
+    ) -> Option<(usize, usize, Option<String>)> {
         let repair = self.builder.method.repair;
-        let key = method::words::key(item.text());
-        let near = open
-            .iter()
-            .flat_map(|column| table.columns[*column].labels.iter().enumerate().map(move |(n, l)| (*column, n, l)))
-            .map(|(column, variant, label)| {
-                (column, variant, likeness(&key, &method::words::key(label.source()), 0.7))
-            })
-            .filter(|(.., score)| *score > 0.0)
-            .max_by(|a, b| a.2.total_cmp(&b.2))
-            .map(|(column, variant, _)| (column, variant));
-        let (code, column) = match (near.filter(|_| repair.distance), open) {
+        let near = near_column(table, item, open, 0.7).map(|(column, variant, _)| (column, variant));
+        let once: Vec<usize> = open.iter().copied().filter(|column| !comes_again(&table.columns[*column])).collect();
+        let (code, column) = match (near.filter(|_| repair.distance), once.as_slice()) {
             (Some(near), _) => (&codes::LABEL_DISTANCE, near),
-            (None, [column]) if repair.position && table.columns[*column].group.is_none() && item.text().len() < 60 => {
-                (&codes::LABEL_POSITION, (*column, 0))
-            }
+            (None, [column]) if repair.position && item.text().len() < 60 => (&codes::LABEL_POSITION, (*column, 0)),
             _ => return None,
         };
         let label = table.columns[column.0].labels.get(column.1).map_or("", |label| label.source());
         self.builder.report(code, format!("«{}» letto come la colonna «{label}»", short(item.text())), item.place);
-        Some(column)
+        let captured = table.columns[column.0].labels.get(column.1).and_then(|label| near_key(label, item));
+        Some((column.0, column.1, captured))
+    }
+
+    /// The header of a table of which most cells are spelled otherwise.
+    fn near_header(&mut self, line: &Line<'d>, free: &[usize]) -> Option<Header> {
+        const LEAST: f32 = 0.55;
+        if !self.builder.method.repair.distance || free.len() < 2 || self.open.is_some() {
+            return None;
+        }
+        let near = (0..self.blocks.len()).filter_map(|block| self.near_header_of(block, line, free));
+        let best = near.filter(|(mean, _)| *mean >= LEAST).max_by(|a, b| a.0.total_cmp(&b.0));
+        let (_, header) = best?;
+        for (index, _) in &header.cells {
+            let item = &line.items[*index];
+            let message = format!("«{}» letto come un'intestazione di colonna", short(item.text()));
+            self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
+        }
+        Some(header)
+    }
+
+    /// The row as a header of a block's table by likeness, with the mean likeness of its cells; one of
+    /// them at least must be sure.
+    fn near_header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<(f32, Header)> {
+        const SURE: f32 = 0.8;
+        let table = self.table(block).filter(|table| !table.sideways && !table.headless)?;
+        let all: Vec<usize> = (0..table.columns.len()).collect();
+        if !free.iter().any(|index| near_column(table, &line.items[*index], &all, SURE).is_some()) {
+            return None;
+        }
+        let mut cells: Vec<(usize, Physical)> = Vec::new();
+        let (mut sum, mut surest) = (0.0, 0.0_f32);
+        for index in free {
+            let item = &line.items[*index];
+            let Some((column, variant, score)) = near_column(table, item, &all, 0.5) else { continue };
+            let before = cells.last().map(|(_, c)| (c.column, c.instance));
+            let Some((instance, slots)) = self.in_group(table, column, variant, before) else { continue };
+            let key = near_key(&table.columns[column].labels[variant], item);
+            let position = i32::from(item.column);
+            cells.push((*index, Physical { column, instance, position, key, slots, assumed: false }));
+            sum += score;
+            surest = surest.max(score);
+        }
+        #[allow(clippy::cast_precision_loss)]
+        let mean = sum / free.len() as f32;
+        (surest >= SURE).then_some((mean, Header { block, score: cells.len(), cells }))
     }
 
     /// Gives the columns without a header of their own a place between their neighbours, and those
@@ -392,14 +442,67 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         for (column, spec) in table.columns.iter().enumerate() {
             let shown = open.columns.iter().any(|c| c.column == column);
-            if shown || !spec.labels.is_empty() || spec.group.is_some() {
+            if shown {
+                continue;
+            }
+            if let Some(Group::Each(times)) = spec.group {
+                follow(&mut open.columns, column, times);
+                continue;
+            }
+            if !spec.labels.is_empty() || spec.group.is_some() {
                 continue;
             }
             let before = open.columns.iter().filter(|c| c.column < column).map(|c| c.position).max();
             let position = before.map_or(1, |before| before + 1);
-            open.columns.push(Physical { column, instance: 0, position, key: None, slots: Vec::new() });
+            open.columns.push(Physical { column, instance: 0, position, key: None, slots: Vec::new(), assumed: true });
         }
         open.columns.sort_by_key(|c| (c.position, c.column));
+    }
+}
+
+/// Whether a header shows a column several times: a group, or one for each key.
+fn comes_again(column: &Column) -> bool {
+    column.group.is_some() || column.labels.first().is_some_and(|label| label.captures().next().is_some())
+}
+
+/// The column whose label a cell is most like, with the variant and the likeness.
+fn near_column(table: &TableBlock, item: &Item<'_>, among: &[usize], least: f32) -> Option<(usize, usize, f32)> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=80;
+    if !LENGTHS.contains(&item.text().len()) || item.cell.literal {
+        return None;
+    }
+    let key = method::words::key(item.text());
+    let like = |label: &Template| {
+        if near_captures(label, item).is_some() {
+            return 1.0;
+        }
+        likeness(&key, label.key(), least)
+    };
+    among
+        .iter()
+        .flat_map(|column| table.columns[*column].labels.iter().enumerate().map(move |(n, l)| (*column, n, l)))
+        .map(|(column, variant, label)| (column, variant, like(label)))
+        .filter(|(.., score)| *score > 0.0)
+        .max_by(|a, b| a.2.total_cmp(&b.2))
+}
+
+/// A label with captures that is the cell, its words nearly so spelled.
+fn near_captures(label: &Template, item: &Item<'_>) -> Option<Match> {
+    if label.is_plain() { None } else { near_match(label, item.text(), &item.words) }
+}
+
+/// The key that a label with captures, nearly so spelled, takes from a cell.
+fn near_key(label: &Template, item: &Item<'_>) -> Option<String> {
+    let found = near_captures(label, item)?;
+    found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned())
+}
+
+/// Adds the columns of a group that the header does not show, after the columns before it.
+fn follow(columns: &mut Vec<Physical>, column: usize, times: usize) {
+    let before = columns.iter().filter(|c| c.column < column).map(|c| c.position).max().unwrap_or(0);
+    let after = columns.iter().filter(|c| c.column > column).map(|c| c.position).min();
+    for (instance, position) in (0..times).zip(before + 1..after.unwrap_or(i32::MAX)) {
+        columns.push(Physical { column, instance, position, key: None, slots: Vec::new(), assumed: true });
     }
 }
 
