@@ -55,7 +55,8 @@ fn lines(document: &Document) -> Vec<Line<'_>> {
                 out.extend(paragraph.lines.iter().map(|cell| Line { cells: vec![cell.text.as_str()] }));
             }
             Block::Table(table) => out.extend(table.rows.iter().map(|r| Line {
-                cells: row(r).into_iter().map(|i| r.cells[i].text.as_str()).filter(|t| !t.is_empty()).collect(),
+                cells:
+                    row(r).into_iter().map(|i| r.cells[i].text.as_str()).filter(|t| !t.is_empty()).collect(),
             })),
             Block::Rule(_) => {}
         }
@@ -146,7 +147,11 @@ fn find(lines: &[Line<'_>], counts: &Counts) -> Vec<Found> {
         match (lone, new.into_iter().next()) {
             (true, Some(label)) if found.is_empty() => found.push(Found::Heading(label.text)),
             (_, Some(first)) => {
-                let rest = line.cells.iter().filter_map(|cell| label(cell, counts)).filter(|l| known.insert(key(&l.text)));
+                let rest = line
+                    .cells
+                    .iter()
+                    .filter_map(|cell| label(cell, counts))
+                    .filter(|l| known.insert(key(&l.text)));
                 found.push(Found::Labels(std::iter::once(first).chain(rest).collect()));
             }
             (_, None) => {}
@@ -173,7 +178,8 @@ mod tests {
     fn what_repeats_becomes_a_method_that_reads_the_document() {
         let document = document::text::read("prova.txt", FORM.as_bytes(), 1 << 20).unwrap();
         let proposal = propose(&document);
-        let method = method::Method::parse(&proposal).unwrap_or_else(|faults| panic!("{faults:?}\n{proposal}"));
+        let method =
+            method::Method::parse(&proposal).unwrap_or_else(|faults| panic!("{faults:?}\n{proposal}"));
         let reading = crate::read(&[document], &method);
         assert_eq!(reading.plan.objectives.len(), 3, "{proposal}");
         assert_eq!(reading.plan.objectives[1].phases.len(), 1, "{proposal}");

@@ -11,8 +11,9 @@ use crate::file::{
     BlockFile, ColumnFile, ImpliesFile, ItemsFile, MethodFile, PairFile, RecordFile, SectionFile, Text,
 };
 use crate::model::{
-    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Implied, Items, Level, LineBlock, Method, NoteBlock,
-    ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section, TableBlock, TextBlock, ValueForm, WeightRule,
+    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Implied, Items, Level, LineBlock,
+    Method, NoteBlock, ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section, TableBlock,
+    TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
 use crate::template::Template;
@@ -161,7 +162,11 @@ impl Check<'_> {
 
     fn compose(&mut self, text: &Text) -> Option<Compose> {
         let parsed = Compose::parse(text.get_ref());
-        self.keep(text, parsed.ok_or_else(|| "serve «{parent}» seguito da «{code}», per esempio «{parent}.{code}»".into()))
+        self.keep(
+            text,
+            parsed
+                .ok_or_else(|| "serve «{parent}» seguito da «{code}», per esempio «{parent}.{code}»".into()),
+        )
     }
 
     fn kinds(&mut self, file: &MethodFile) -> Vec<ObjectiveKind> {
@@ -180,7 +185,9 @@ impl Check<'_> {
     fn weights(&mut self, file: &MethodFile) -> Vec<WeightRule> {
         let mut rules = Vec::new();
         for rule in &file.weight {
-            if entity_named(rule.of.get_ref()).is_none_or(|e| e.field("weight").or(e.field("share")).is_none()) {
+            if entity_named(rule.of.get_ref())
+                .is_none_or(|e| e.field("weight").or(e.field("share")).is_none())
+            {
                 self.fault(&rule.of, "non è un'entità con un peso");
             }
             let total = rule.total.as_ref().and_then(|total| self.percent(total));
@@ -196,7 +203,10 @@ impl Check<'_> {
 
     fn percent(&mut self, text: &Text) -> Option<String> {
         let parsed = text.get_ref().parse::<domain::Weight>();
-        self.keep(text, parsed.map(|w| w.to_string()).map_err(|()| "non è una percentuale (esempio: \"12.5\")".into()))
+        self.keep(
+            text,
+            parsed.map(|w| w.to_string()).map_err(|()| "non è una percentuale (esempio: \"12.5\")".into()),
+        )
     }
 
     fn dates(&mut self, texts: &[Text]) -> Vec<String> {
@@ -222,7 +232,8 @@ impl Check<'_> {
     }
 
     fn record(&mut self, file: &RecordFile) -> Option<Record> {
-        let of = self.keep(&file.of, entity_named(file.of.get_ref()).ok_or_else(|| "non è un'entità".into()))?;
+        let of =
+            self.keep(&file.of, entity_named(file.of.get_ref()).ok_or_else(|| "non è un'entità".into()))?;
         let blocks: Vec<Block> = file.block.iter().filter_map(|block| self.block(block)).collect();
         let starts = |block: &Block| match &block.kind {
             BlockKind::Pairs(pairs) => block.start || pairs.rows.iter().flatten().any(|pair| pair.start),
@@ -238,11 +249,7 @@ impl Check<'_> {
         let kind = match file.kind.get_ref().as_str() {
             "line" => BlockKind::Line(self.line(file)),
             "pairs" => BlockKind::Pairs(PairsBlock {
-                rows: file
-                    .rows
-                    .iter()
-                    .map(|row| row.iter().map(|pair| self.pair(pair)).collect())
-                    .collect(),
+                rows: file.rows.iter().map(|row| row.iter().map(|pair| self.pair(pair)).collect()).collect(),
             }),
             "table" => BlockKind::Table(self.table(file)),
             "text" => BlockKind::Text(TextBlock { to: self.needed(file)?, at_top: file.at_top }),
@@ -293,7 +300,8 @@ impl Check<'_> {
     }
 
     fn pair(&mut self, file: &PairFile) -> Pair {
-        if let Some(place) = file.place.as_ref().filter(|p| !matches!(p.get_ref().as_str(), "cell" | "right")) {
+        if let Some(place) = file.place.as_ref().filter(|p| !matches!(p.get_ref().as_str(), "cell" | "right"))
+        {
             self.fault(place, "può valere «cell» (nella cella dell'etichetta) o «right» (a destra)");
         }
         Pair {

@@ -145,6 +145,7 @@ pub struct RecordFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a yes-or-no key of the method file")]
 pub struct BlockFile {
     pub kind: Text,
     #[serde(default)]

@@ -14,8 +14,8 @@ pub mod words;
 
 pub use error::Error;
 pub use model::{
-    Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock, Record,
-    Searchable, Section, TableBlock, TextBlock, ValueForm,
+    Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock,
+    Record, Searchable, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
 pub use template::Template;

@@ -221,6 +221,7 @@ pub struct PairsBlock {
 
 /// A label and where its value goes.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a yes-or-no key of the method file")]
 pub struct Pair {
     /// The label and its variants; the first is printed.
     pub labels: Vec<Template>,
@@ -270,6 +271,7 @@ pub struct Items {
 
 /// A table.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a yes-or-no key of the method file")]
 pub struct TableBlock {
     /// Titles above it; a capture `n` says which year of the plan it is about.
     pub titles: Vec<Template>,
@@ -476,7 +478,8 @@ impl Method {
 
     /// Whether some block fills an entity.
     pub fn fills(&self, entity: &str) -> bool {
-        let blocks = self.sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
+        let blocks =
+            self.sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
         blocks.flat_map(Block::paths).any(|path| path.entity.name == entity)
     }
 
@@ -520,8 +523,14 @@ impl Column {
     }
 
     fn paths(&self) -> Vec<&Path> {
-        let said = self.set.iter().chain(self.implies.iter().flat_map(|implied| &implied.set)).map(|(path, _)| path);
-        self.to.iter().chain(&self.second).chain(self.items.iter().flat_map(Items::paths)).chain(said).collect()
+        let said =
+            self.set.iter().chain(self.implies.iter().flat_map(|implied| &implied.set)).map(|(path, _)| path);
+        self.to
+            .iter()
+            .chain(&self.second)
+            .chain(self.items.iter().flat_map(Items::paths))
+            .chain(said)
+            .collect()
     }
 
     /// The kind of its values.

@@ -82,7 +82,7 @@ impl Template {
             let inner = enclosed(&mut rest, c, close)
                 .ok_or_else(|| format!("«{c}» aperta e mai chiusa nel modello «{source}»"))?;
             if c == '(' && !inner.contains('|') {
-                literal.push_str(&format!("({inner})"));
+                literal.extend(["(", &inner, ")"]);
                 continue;
             }
             push_literal(&mut parts, &mut literal);
@@ -168,7 +168,15 @@ impl Template {
         self.step(0, text, words, from, whole, &mut found).then_some(found)
     }
 
-    fn step(&self, part: usize, text: &str, words: &[Word], at: usize, whole: bool, found: &mut Match) -> bool {
+    fn step(
+        &self,
+        part: usize,
+        text: &str,
+        words: &[Word],
+        at: usize,
+        whole: bool,
+        found: &mut Match,
+    ) -> bool {
         let Some(current) = self.parts.get(part) else {
             found.words = at;
             return !whole || (at == words.len() && is_all(text, words));
@@ -233,7 +241,14 @@ impl Template {
 
 /// A captured text keeps the signs that belong to its first and last word: an opening quote, a closing
 /// bracket, and at the end of the text whatever is left. One with a pattern is only what it matches.
-fn stretch(text: &str, words: &[Word], range: Range<usize>, at: usize, next: usize, strict: bool) -> Range<usize> {
+fn stretch(
+    text: &str,
+    words: &[Word],
+    range: Range<usize>,
+    at: usize,
+    next: usize,
+    strict: bool,
+) -> Range<usize> {
     if strict {
         return range;
     }
@@ -249,7 +264,8 @@ fn stretch(text: &str, words: &[Word], range: Range<usize>, at: usize, next: usi
 /// How many bytes at the end of a gap belong to the word after it: opening signs that touch it, and the
 /// boxes of a form.
 fn lead(gap: &str) -> usize {
-    let opening = |c: char| matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '<' | '>' | '≤' | '≥' | '=' | '+');
+    let opening =
+        |c: char| matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '<' | '>' | '≤' | '≥' | '=' | '+');
     let (mut taken, mut spaces) = (0, 0);
     for c in gap.chars().rev() {
         match c {
@@ -282,7 +298,9 @@ fn whole_match(pattern: &Regex, text: &str) -> bool {
 }
 
 fn starts_with(words: &[Word], at: usize, expected: &[String]) -> bool {
-    words.get(at..at + expected.len()).is_some_and(|slice| slice.iter().zip(expected).all(|(w, e)| w.text == *e))
+    words
+        .get(at..at + expected.len())
+        .is_some_and(|slice| slice.iter().zip(expected).all(|(w, e)| w.text == *e))
 }
 
 fn enclosed(
@@ -357,14 +375,20 @@ mod tests {
 
     #[test]
     fn a_heading_gives_its_captures() {
-        let got = captured("SCHEDA AFFIDATA (AL|ALLO) {unit} ANNO {year}", "Scheda affidata allo STAFF B - anno 2025:");
+        let got = captured(
+            "SCHEDA AFFIDATA (AL|ALLO) {unit} ANNO {year}",
+            "Scheda affidata allo STAFF B - anno 2025:",
+        );
         let pairs = [("unit".to_owned(), "STAFF B".to_owned()), ("year".to_owned(), "2025".to_owned())];
         assert_eq!(got, Some(pairs.to_vec()));
     }
 
     #[test]
     fn a_capture_keeps_the_boxes_before_it() {
-        let got = captured("OBIETTIVO {years=\\d{4} ?[-–] ?\\d{4}} {scope}", "OBIETTIVO 2025 – 2027 □ COMUNE ☑ ALTRO");
+        let got = captured(
+            "OBIETTIVO {years=\\d{4} ?[-–] ?\\d{4}} {scope}",
+            "OBIETTIVO 2025 – 2027 □ COMUNE ☑ ALTRO",
+        );
         let pairs = [("years", "2025 – 2027"), ("scope", "□ COMUNE ☑ ALTRO")];
         assert_eq!(got, Some(pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec()));
     }
@@ -380,6 +404,9 @@ mod tests {
         let template = Template::parse("PIANO [OPERATIVO ]{n}° ANNUALITÀ").unwrap();
         let printed = template.print(&|_| "2".into());
         assert_eq!(printed, "PIANO OPERATIVO 2° ANNUALITÀ");
-        assert_eq!(captured("PIANO [OPERATIVO ]{n}° ANNUALITÀ", &printed), Some(vec![("n".into(), "2".into())]));
+        assert_eq!(
+            captured("PIANO [OPERATIVO ]{n}° ANNUALITÀ", &printed),
+            Some(vec![("n".into(), "2".into())])
+        );
     }
 }

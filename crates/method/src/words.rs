@@ -69,7 +69,8 @@ fn fold(c: char, out: &mut String) {
         'º' | 'ª' => out.push('°'),
         c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
         c => {
-            let base = std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+            let base =
+                std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
             out.extend(base.flat_map(char::to_lowercase));
         }
     }

@@ -110,7 +110,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             if let Some(text) = &block.text {
                 self.sheet.paragraph(&text.verbatim, true);
             } else {
-                let cells = block.cells.iter().map(|(key, cell)| (key.parse().unwrap_or(1), cell.verbatim.clone()));
+                let cells =
+                    block.cells.iter().map(|(key, cell)| (key.parse().unwrap_or(1), cell.verbatim.clone()));
                 self.sheet.prose_row(cells.collect());
             }
         }
@@ -119,7 +120,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// The blocks of a section that stand around its records, unit headings apart.
     fn own_blocks(&mut self, section: &'m Section) {
-        let subject = Subject { plan: self.plan, entity: self.plan, year: self.method.year, section: &section.name };
+        let subject =
+            Subject { plan: self.plan, entity: self.plan, year: self.method.year, section: &section.name };
         for block in &section.blocks {
             let about_units = section.record.is_some() && is_about_units(block);
             match &block.kind {
@@ -132,7 +134,12 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     }
 
     /// The objectives printed under an occurrence of a section.
-    fn records(&self, section: &Section, occurrence: Option<&str>, first: bool) -> Vec<(&'p Objective, bool)> {
+    fn records(
+        &self,
+        section: &Section,
+        occurrence: Option<&str>,
+        first: bool,
+    ) -> Vec<(&'p Objective, bool)> {
         if section.record.as_ref().is_none_or(|record| record.of.name != "objective") {
             return Vec::new();
         }
@@ -163,9 +170,9 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         for (fragment, _) in objectives.iter().filter(|(_, fragment)| *fragment) {
             let unit = fragment.unit.as_ref().map(|u| u.verbatim.as_str());
             let line = fragment.place;
-            let at = ordered.iter().rposition(|(o, _)| {
-                o.unit.as_ref().map(|u| u.verbatim.as_str()) == unit && o.place <= line
-            });
+            let at = ordered
+                .iter()
+                .rposition(|(o, _)| o.unit.as_ref().map(|u| u.verbatim.as_str()) == unit && o.place <= line);
             let end = ordered.iter().rposition(|(o, _)| o.place <= line);
             ordered.insert(at.or(end).map_or(0, |at| at + 1), (fragment, true));
         }
@@ -175,8 +182,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             let unit = unit_of(&units, objective);
             if let Some(unit) = unit.filter(|unit| Some(*unit) != current) {
                 let from = if unit >= next { next } else { unit };
-                for number in from..=unit {
-                    self.unit_heading(section, units[number]);
+                for above in units.iter().take(unit + 1).skip(from) {
+                    self.unit_heading(section, above);
                 }
                 next = next.max(unit + 1);
                 current = Some(unit);
@@ -194,7 +201,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         self.sheet.gap();
         for block in section.blocks.iter().filter(|block| is_about_units(block)) {
             let level = unit.level.as_ref().map(|level| level.verbatim.as_str());
-            let subject = Subject { plan: self.plan, entity: unit, year: self.method.year, section: &section.name };
+            let subject =
+                Subject { plan: self.plan, entity: unit, year: self.method.year, section: &section.name };
             match &block.kind {
                 BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.level.as_deref() == level) => {
                     self.line(line, subject, false);
@@ -303,7 +311,9 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// Text of a record that has no block of its own.
     fn notes(&mut self, entity: &'p dyn Entity, blocks: &[Block]) {
-        let placed = blocks.iter().any(|block| matches!(&block.kind, BlockKind::Note(n) if n.to.field_name() == "notes"));
+        let placed = blocks
+            .iter()
+            .any(|block| matches!(&block.kind, BlockKind::Note(n) if n.to.field_name() == "notes"));
         if placed {
             return;
         }
@@ -335,7 +345,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 .to
                 .iter()
                 .find(|(known, _)| known == name)
-                .and_then(|(_, path)| self.owner(path, subject)?.verbatim(path.field_name()))
+                .and_then(|(_, path)| owner(path, subject)?.verbatim(path.field_name()))
                 .unwrap_or_default(),
         };
         let complete = line.texts.iter().find(|template| template.says(&value));
@@ -346,20 +356,15 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     fn place_line(&mut self, line: &'m LineBlock, subject: Subject<'p>) {
         self.sheet.placed(subject.entity, "form_year", None);
         for (_, path) in &line.to {
-            if let Some(owner) = self.owner(path, subject) {
+            if let Some(owner) = owner(path, subject) {
                 self.sheet.placed(owner, path.field_name(), None);
             }
         }
     }
 
-    /// The entity a path outside lists is about.
-    fn owner(&self, path: &Path, subject: Subject<'p>) -> Option<&'p dyn Entity> {
-        owner(path, subject)
-    }
-
     fn block(&mut self, block: &'m Block, subject: Subject<'p>) {
         match &block.kind {
-            BlockKind::Line(_) => {}
+            BlockKind::Line(_) | BlockKind::Boilerplate(_) => {}
             BlockKind::Pairs(pairs) => pairs::print(&mut self.sheet, pairs, subject),
             BlockKind::Table(table) => table::print(&mut self.sheet, table, subject),
             BlockKind::Text(text) => {
@@ -375,7 +380,9 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             BlockKind::Note(note) => {
                 let sign = note.starts.first().map_or("", String::as_str);
                 let owner = owner(&note.to, subject);
-                let said = |owner: &&dyn Entity| block.start && self.sheet.is_placed(*owner, note.to.field_name(), None);
+                let said = |owner: &&dyn Entity| {
+                    block.start && self.sheet.is_placed(*owner, note.to.field_name(), None)
+                };
                 if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(note.to.field_name(), None) {
                         let space = if block.start { " " } else { "" };
@@ -384,7 +391,6 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                     self.sheet.placed(owner, note.to.field_name(), None);
                 }
             }
-            BlockKind::Boilerplate(_) => {}
         }
     }
 }
@@ -420,9 +426,7 @@ fn is_about_units(block: &Block) -> bool {
 /// The unit of the register an objective belongs to.
 fn unit_of(units: &[&Unit], objective: &Objective) -> Option<usize> {
     let wanted = method::words::key(&objective.unit.as_ref()?.verbatim);
-    units.iter().position(|unit| {
-        shown_unit(*unit).is_some_and(|shown| method::words::key(&shown) == wanted)
-    })
+    units.iter().position(|unit| shown_unit(*unit).is_some_and(|shown| method::words::key(&shown) == wanted))
 }
 
 /// A unit as objectives name it: code and name, or the one it has.

@@ -7,7 +7,7 @@ use super::sheet::{Sheet, Text};
 use super::{Subject, owner};
 
 /// Prints a block of pairs, a row of paper at a time.
-pub fn print<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'p>) {
+pub fn print(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'_>) {
     for row in &block.rows {
         let mut first: Vec<Text> = Vec::new();
         let mut further: Vec<Vec<Text>> = Vec::new();
@@ -24,7 +24,7 @@ pub fn print<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'p>
 }
 
 /// Prints the pairs of a block that are about a level.
-pub fn print_level<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'p>, level: Option<&str>) {
+pub fn print_level(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subject<'_>, level: Option<&str>) {
     for row in &block.rows {
         let of_level = |pair: &&Pair| pair.to.as_ref().is_some_and(|path| path.level.as_deref() == level);
         for pair in row.iter().filter(of_level) {
@@ -36,7 +36,7 @@ pub fn print_level<'p>(sheet: &mut Sheet<'_>, block: &PairsBlock, subject: Subje
 }
 
 /// The rows of one pair: one, or one for each key or value that needs a label of its own.
-fn pair_rows<'p>(sheet: &mut Sheet<'_>, pair: &Pair, subject: Subject<'p>) -> Vec<Vec<Text>> {
+fn pair_rows(sheet: &mut Sheet<'_>, pair: &Pair, subject: Subject<'_>) -> Vec<Vec<Text>> {
     let Some(path) = &pair.to else { return vec![vec![label(pair, "")]] };
     let keys = keys(path, pair, subject);
     if keys.is_empty() && pair.labels.first().is_some_and(|label| label.captures().next().is_some()) {
@@ -66,7 +66,8 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
     let link = pair.to.as_ref().is_some_and(|path| path.entity.name == "link");
     let safe = |value: &String| !sheet.looks_like_label(value) && !holds_colon_label(sheet, value);
     if pair.in_cell && link && values.len() > 1 && values.iter().all(safe) {
-        let all: Vec<String> = values.iter().map(|value| format!("{} {value}", label(pair, key).text)).collect();
+        let all: Vec<String> =
+            values.iter().map(|value| format!("{} {value}", label(pair, key).text)).collect();
         return vec![vec![Text::label(all.join(" "))]];
     }
     values
@@ -85,13 +86,19 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
 
 /// Whether something inside a value would be read as a label.
 fn holds_colon_label(sheet: &Sheet<'_>, value: &str) -> bool {
-    value.split_inclusive(' ').scan(0, |at, word| {
-        let start = *at;
-        *at += word.len();
-        Some(start)
-    }).skip(1).take(400).any(|start| {
-        value[start..].find(':').is_some_and(|colon| colon < 80) && sheet.looks_like_label(&value[start..])
-    })
+    value
+        .split_inclusive(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some(start)
+        })
+        .skip(1)
+        .take(400)
+        .any(|start| {
+            value[start..].find(':').is_some_and(|colon| colon < 80)
+                && sheet.looks_like_label(&value[start..])
+        })
 }
 
 fn label(pair: &Pair, key: &str) -> Text {
@@ -106,12 +113,18 @@ fn keys(path: &Path, pair: &Pair, subject: Subject<'_>) -> Vec<String> {
         Some(Key::Captured(_)) => {
             let Some(owner) = owner(path, subject) else { return Vec::new() };
             let known: Vec<String> = match owner.holder(path.field_name()) {
-                Some(holder) => holder.data().into_iter().filter_map(|(key, _)| key.map(str::to_owned)).collect(),
+                Some(holder) => {
+                    holder.data().into_iter().filter_map(|(key, _)| key.map(str::to_owned)).collect()
+                }
                 None => owner.extra().keys().cloned().collect(),
             };
             let captures = pair.labels.first().is_some_and(|label| label.captures().next().is_some());
             let always = always(pair, subject).into_iter().filter(|key| !known.contains(key));
-            if captures { always.chain(known.iter().cloned()).collect() } else { known.into_iter().take(1).collect() }
+            if captures {
+                always.chain(known.iter().cloned()).collect()
+            } else {
+                known.into_iter().take(1).collect()
+            }
         }
     }
 }
@@ -123,11 +136,11 @@ fn always(pair: &Pair, subject: Subject<'_>) -> Vec<String> {
 }
 
 /// The values of a pair as texts; several when each needs a label of its own.
-fn values<'p>(
+fn values(
     sheet: &mut Sheet<'_>,
     path: &Path,
     pair: &Pair,
-    subject: Subject<'p>,
+    subject: Subject<'_>,
     key: Option<&str>,
 ) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
@@ -154,7 +167,8 @@ fn values<'p>(
         }
         return join(items, texts);
     }
-    let many = path.field.0.is_some_and(|field| field.cardinality == Cardinality::Many) || path.entity.name == "link";
+    let many = path.field.0.is_some_and(|field| field.cardinality == Cardinality::Many)
+        || path.entity.name == "link";
     if many { texts } else { texts.into_iter().take(1).collect() }
 }
 
@@ -170,7 +184,12 @@ fn join(items: &Items, texts: Vec<String>) -> Vec<String> {
 fn item_texts(sheet: &mut Sheet<'_>, items: &Items, subject: Subject<'_>) -> Vec<String> {
     let Some((_, path)) = items.to.first() else { return Vec::new() };
     let Some(list) = subject.entity.definition().list_of(path.entity.name) else { return Vec::new() };
-    subject.entity.children(list.name).into_iter().filter_map(|child| item_text(sheet, items, child)).collect()
+    subject
+        .entity
+        .children(list.name)
+        .into_iter()
+        .filter_map(|child| item_text(sheet, items, child))
+        .collect()
 }
 
 /// The number the document prints of a code that is composed with that of the node above.
@@ -197,7 +216,8 @@ pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Op
             _ => datum.verbatim,
         })
     };
-    let said = |template: &&method::Template| template.captures().filter(|name| value(name).is_some()).count();
+    let said =
+        |template: &&method::Template| template.captures().filter(|name| value(name).is_some()).count();
     let complete = items.texts.iter().filter(|t| t.says(&|name| value(name).unwrap_or_default()));
     let template = complete.max_by_key(said)?;
     for name in template.captures() {

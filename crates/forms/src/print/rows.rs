@@ -23,8 +23,10 @@ impl<'p, 'm> Binding<'p, 'm> {
         self.entities
             .iter()
             .find(|((name, level, i), _)| {
-                *name == path.entity.name && *level == path.level.as_deref() && (*i == instance || *i == 0)
-                    && (*i == instance || !repeats(*name))
+                *name == path.entity.name
+                    && *level == path.level.as_deref()
+                    && (*i == instance || *i == 0)
+                    && (*i == instance || !repeats(name))
             })
             .map(|(_, entity)| *entity)
     }
@@ -45,7 +47,11 @@ fn repeats(name: &str) -> bool {
 }
 
 /// The rows of a table about a subject, in one year where the table is printed for each.
-pub fn bindings<'p, 'm>(table: &'m TableBlock, subject: Subject<'p>, year: Option<i16>) -> Vec<Binding<'p, 'm>> {
+pub fn bindings<'p, 'm>(
+    table: &'m TableBlock,
+    subject: Subject<'p>,
+    year: Option<i16>,
+) -> Vec<Binding<'p, 'm>> {
     let created = created(table);
     let joined = table.columns.iter().find_map(|column| column.join.as_ref()).map(|path| path.entity.name);
     let one_tree = created.iter().all(|(name, level)| *name == created[0].0 && level.is_some());
@@ -127,7 +133,8 @@ fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
         return subject.entity.children(list.name);
     }
     let all = Plan::describe().list_of(name).map(|list| subject.plan.children(list.name)).unwrap_or_default();
-    let here = |entity: &&dyn Entity| entity.verbatim("section").is_none_or(|section| section == subject.section);
+    let here =
+        |entity: &&dyn Entity| entity.verbatim("section").is_none_or(|section| section == subject.section);
     if name == "summary" { all.into_iter().filter(here).collect() } else { all }
 }
 
@@ -175,10 +182,14 @@ fn nested_rows<'p, 'm>(
     year: Option<i16>,
 ) -> Vec<Binding<'p, 'm>> {
     let own = subject.entity.definition().name;
-    let inner: Vec<(&'static str, Option<&'m str>)> =
-        singles.iter().copied().filter(|(name, _)| *name != own && (*name != "unit" || own == "plan")).collect();
+    let inner: Vec<(&'static str, Option<&'m str>)> = singles
+        .iter()
+        .copied()
+        .filter(|(name, _)| *name != own && (*name != "unit" || own == "plan"))
+        .collect();
     let alone = inner.len() == 1;
-    let (beside, chain): (Vec<_>, Vec<_>) = inner.into_iter().partition(|(name, _)| *name == "link" && !alone);
+    let (beside, chain): (Vec<_>, Vec<_>) =
+        inner.into_iter().partition(|(name, _)| *name == "link" && !alone);
     let mut rows = match chain.split_first() {
         None => {
             let mut row = Binding::default();
@@ -219,7 +230,11 @@ fn chain_rows<'p, 'm>(
         let mut own = match rest.split_first() {
             None => vec![Binding::default()],
             Some((next, deeper)) => {
-                let about = if entity.definition().lists.is_empty() { subject } else { Subject { entity, ..subject } };
+                let about = if entity.definition().lists.is_empty() {
+                    subject
+                } else {
+                    Subject { entity, ..subject }
+                };
                 let below = chain_rows(*next, deeper, beside, about, year, Some(entity));
                 if below.is_empty() { vec![Binding::default()] } else { below }
             }
@@ -244,11 +259,16 @@ fn chain_rows<'p, 'm>(
 }
 
 /// The links of an entity, one to a row.
-fn put_beside<'p, 'm>(rows: &mut Vec<Binding<'p, 'm>>, beside: &[(&'static str, Option<&'m str>)], entity: &'p dyn Entity) {
+fn put_beside<'p, 'm>(
+    rows: &mut Vec<Binding<'p, 'm>>,
+    beside: &[(&'static str, Option<&'m str>)],
+    entity: &'p dyn Entity,
+) {
     for (name, level) in beside {
         let Some(list) = entity.definition().list_of(name) else { continue };
         let links = entity.children(list.name);
-        let links = links.into_iter().filter(|link| level.is_none() || link.verbatim("level").as_deref() == *level);
+        let links =
+            links.into_iter().filter(|link| level.is_none() || link.verbatim("level").as_deref() == *level);
         for (index, link) in links.enumerate() {
             if rows.len() <= index {
                 rows.push(Binding::default());

@@ -10,7 +10,8 @@ use super::rows::{Binding, bindings};
 use super::sheet::{Sheet, Text};
 
 /// The Italian month headers of a grid.
-const MONTHS: [&str; 12] = ["Gen", "Feb", "Mar", "Apr", "Mag", "Giu", "Lug", "Ago", "Set", "Ott", "Nov", "Dic"];
+const MONTHS: [&str; 12] =
+    ["Gen", "Feb", "Mar", "Apr", "Mag", "Giu", "Lug", "Ago", "Set", "Ott", "Nov", "Dic"];
 
 /// A column of the printed table.
 struct Shown<'m> {
@@ -22,7 +23,7 @@ struct Shown<'m> {
 }
 
 /// Prints a table: once, or once for each year of the record.
-pub fn print<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>) {
+pub fn print(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>) {
     if !table.each_year {
         one(sheet, table, subject, None, 0);
         return;
@@ -51,7 +52,7 @@ fn plain() -> meaning::Context {
     meaning::Context { year: None, notation: meaning::Notation::Auto }
 }
 
-fn one<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'p>, year: Option<i16>, n: usize) {
+fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Option<i16>, n: usize) {
     let rows = bindings(table, subject, year);
     if rows.is_empty() && !table.every_year && table.min_rows == 0 && !has_record_list(table, subject) {
         return;
@@ -95,7 +96,8 @@ fn year_rows<'p>(
     subject: Subject<'p>,
 ) {
     let year_of = |row: &Binding<'p, '_>| {
-        let mut years = row.entities.iter().filter_map(|(_, entity)| entity.verbatim("year")?.parse::<i16>().ok());
+        let mut years =
+            row.entities.iter().filter_map(|(_, entity)| entity.verbatim("year")?.parse::<i16>().ok());
         years.next_back()
     };
     let mut left: Vec<i16> = years(Subject { entity: subject.plan, ..subject });
@@ -129,7 +131,9 @@ fn blank_year(sheet: &mut Sheet<'_>, shown: &[Shown<'_>], subject: Subject<'_>, 
 
 fn none_sign(sheet: &mut Sheet<'_>, none: &Path, subject: Subject<'_>, year: &str) -> Text {
     let Some(owner) = super::owner(none, subject) else { return Text::blank() };
-    let Some(sign) = owner.data(none.field_name(), Some(year)).into_iter().next() else { return Text::blank() };
+    let Some(sign) = owner.data(none.field_name(), Some(year)).into_iter().next() else {
+        return Text::blank();
+    };
     sheet.placed(owner, none.field_name(), Some(year));
     Text::label(sign.verbatim)
 }
@@ -149,10 +153,17 @@ fn columns<'m>(table: &'m TableBlock, subject: Subject<'_>, rows: &[Binding<'_, 
             continue;
         }
         if let Some(Group::Set { columns, times }) = column.group {
-            let widest = rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
+            let widest =
+                rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
             for instance in 0..times.max(widest) {
                 for column in table.columns.iter().skip(index).take(columns) {
-                    out.push(Shown { column, header: plain_header(column), instance, key: None, slots: Vec::new() });
+                    out.push(Shown {
+                        column,
+                        header: plain_header(column),
+                        instance,
+                        key: None,
+                        slots: Vec::new(),
+                    });
                 }
             }
             index += columns;
@@ -191,16 +202,21 @@ fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>
         }
         Some(Group::Years) => {
             for (index, year) in years(Subject { entity: subject.plan, ..subject }).into_iter().enumerate() {
-                let header = column.labels.first().map(|l| l.print(&|_| year.to_string())).unwrap_or_default();
+                let header =
+                    column.labels.first().map(|l| l.print(&|_| year.to_string())).unwrap_or_default();
                 out.push(one(header, index, Some(year.to_string()), Vec::new()));
             }
         }
         Some(Group::Each(times)) => {
-            let widest = rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
+            let widest =
+                rows.iter().flat_map(|r| r.entities.iter().map(|((_, _, i), _)| i + 1)).max().unwrap_or(0);
             let widest = widest.max(values(column, subject));
             for instance in 0..(*times).max(widest) {
-                let header =
-                    column.labels.first().map(|l| l.print(&|_| (instance + 1).to_string())).unwrap_or_default();
+                let header = column
+                    .labels
+                    .first()
+                    .map(|l| l.print(&|_| (instance + 1).to_string()))
+                    .unwrap_or_default();
                 out.push(one(header, instance, None, Vec::new()));
             }
         }
@@ -217,9 +233,10 @@ fn values(column: &Column, subject: Subject<'_>) -> usize {
 /// A column whose label says the year is printed for each year it has values for, and for those of
 /// the plan.
 fn keyed<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>, rows: &[Binding<'_, '_>]) {
-    let captures = column.labels.first().is_some_and(|label| label.captures().next().is_some());
-    let captured = captures && matches!(column.to.as_ref().and_then(|to| to.key.as_ref()), Some(Key::Captured(_)));
-    if !captured {
+    let says_key = column.labels.first().is_some_and(|label| label.captures().next().is_some());
+    let keyed =
+        says_key && matches!(column.to.as_ref().and_then(|to| to.key.as_ref()), Some(Key::Captured(_)));
+    if !keyed {
         let header = plain_header(column);
         out.push(Shown { column, header, instance: 0, key: None, slots: Vec::new() });
         return;
@@ -227,7 +244,9 @@ fn keyed<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>,
     let mut keys: Vec<String> = years(subject).iter().map(i16::to_string).collect();
     if let Some(path) = &column.to {
         for row in rows {
-            let Some(holder) = row.of(path, 0).and_then(|entity| entity.holder(path.field_name())) else { continue };
+            let Some(holder) = row.of(path, 0).and_then(|entity| entity.holder(path.field_name())) else {
+                continue;
+            };
             keys.extend(holder.data().into_iter().filter_map(|(key, _)| key.map(str::to_owned)));
         }
     }
@@ -250,10 +269,10 @@ fn tails(column: &Column, rows: &[Binding<'_, '_>]) -> Vec<String> {
         for row in rows {
             for months in row.of(path, 0).map(|e| months(e, path)).unwrap_or_default() {
                 for slot in months.slots() {
-                    if let Slot::Tail(label) = slot {
-                        if !out.contains(label) {
-                            out.push(label.clone());
-                        }
+                    if let Slot::Tail(label) = slot
+                        && !out.contains(label)
+                    {
+                        out.push(label.clone());
                     }
                 }
             }
@@ -281,11 +300,11 @@ fn header(sheet: &mut Sheet<'_>, shown: &[Shown<'_>]) {
 }
 
 /// An item, and its second row where the table has them.
-fn item<'p>(
+fn item(
     sheet: &mut Sheet<'_>,
     table: &TableBlock,
     shown: &[Shown<'_>],
-    row: &Binding<'p, '_>,
+    row: &Binding<'_, '_>,
     year: Option<i16>,
     above: &mut Vec<String>,
 ) {
@@ -307,7 +326,7 @@ fn item<'p>(
     }
 }
 
-fn second<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &Binding<'p, '_>) {
+fn second(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &Binding<'_, '_>) {
     let mut labelled = table.second.is_empty();
     let cells: Vec<Text> = shown
         .iter()
@@ -335,7 +354,8 @@ fn second<'p>(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], ro
 
 /// The mark of a column: certain where every reading has it, else with the numbers of those that do.
 fn mark(readings: &[Months], slots: &[Slot]) -> Text {
-    let marked = |months: &Months| !slots.is_empty() && slots.iter().all(|slot| months.slots().contains(slot));
+    let marked =
+        |months: &Months| !slots.is_empty() && slots.iter().all(|slot| months.slots().contains(slot));
     let which: Vec<usize> = (0..readings.len()).filter(|index| marked(&readings[*index])).collect();
     if which.is_empty() {
         Text::blank()
@@ -346,7 +366,7 @@ fn mark(readings: &[Months], slots: &[Slot]) -> Text {
     }
 }
 
-fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, year: Option<i16>) -> Text {
+fn cell(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, year: Option<i16>) -> Text {
     let column = shown.column;
     if let Some(text) = constant(sheet, shown, row) {
         return text;
@@ -378,7 +398,8 @@ fn cell<'p>(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'p, '_>, yea
             let key = key(path, shown, row, year);
             let data = entity.data(path.field_name(), key.as_deref());
             let many = path.field.0.is_some_and(|field| field.cardinality == Cardinality::Many);
-            let number = if many && matches!(column.group, Some(Group::Each(_))) { shown.instance } else { 0 };
+            let number =
+                if many && matches!(column.group, Some(Group::Each(_))) { shown.instance } else { 0 };
             let Some(datum) = data.into_iter().nth(number) else { return Text::blank() };
             set_placed(sheet, shown, row, &datum.verbatim);
             Text::value(datum.verbatim)
@@ -448,7 +469,8 @@ fn key(path: &Path, shown: &Shown<'_>, row: &Binding<'_, '_>, year: Option<i16>)
         Key::Captured(_) => shown.key.clone().or_else(|| {
             let entity = row.of(path, shown.instance)?;
             let holder = entity.holder(path.field_name())?;
-            let keys: Vec<String> = holder.data().into_iter().filter_map(|(k, _)| k.map(str::to_owned)).collect();
+            let keys: Vec<String> =
+                holder.data().into_iter().filter_map(|(k, _)| k.map(str::to_owned)).collect();
             let year = year.map(|year| year.to_string()).filter(|year| keys.contains(year));
             year.or_else(|| keys.into_iter().next())
         }),
@@ -473,7 +495,11 @@ fn joined(column: &Column, path: &Path, row: &Binding<'_, '_>) -> Text {
         }
     };
     let complete = |template: &&Template| template.says(&value);
-    items.texts.iter().find(complete).map_or_else(|| Text::value(text.clone()), |t| Text::label(t.print(&value)))
+    items
+        .texts
+        .iter()
+        .find(complete)
+        .map_or_else(|| Text::value(text.clone()), |t| Text::label(t.print(&value)))
 }
 
 /// Rows of the form that stay blank.
@@ -516,11 +542,11 @@ fn totals(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>) {
 }
 
 /// A table that lies on its side: a row for each column of the method, an item in each column.
-fn sideways<'p>(
+fn sideways(
     sheet: &mut Sheet<'_>,
     table: &TableBlock,
     shown: &[Shown<'_>],
-    rows: &[Binding<'p, '_>],
+    rows: &[Binding<'_, '_>],
     year: Option<i16>,
 ) {
     let _ = table;

@@ -72,5 +72,8 @@ pub fn above(label: &str) -> Option<&'static str> {
 
 fn fitting(table: &'static [(&'static [&'static str], &'static str)], label: &str) -> Option<&'static str> {
     let words: Vec<String> = method::words::words(label).into_iter().map(|word| word.text).collect();
-    table.iter().find(|(wanted, _)| wanted.iter().all(|w| words.iter().any(|word| word == w))).map(|(_, path)| *path)
+    table
+        .iter()
+        .find(|(wanted, _)| wanted.iter().all(|w| words.iter().any(|word| word == w)))
+        .map(|(_, path)| *path)
 }

@@ -16,7 +16,11 @@ pub fn method(lines: &[String], found: &[Found]) -> String {
     for part in found {
         match part {
             Found::Heading(text) => {
-                let _ = write!(blocks, "\n[[section.record.block]]\nkind = \"line\"\nstart = true\ntext = [{}]\n", quoted(text));
+                let _ = write!(
+                    blocks,
+                    "\n[[section.record.block]]\nkind = \"line\"\nstart = true\ntext = [{}]\n",
+                    quoted(text)
+                );
                 started = true;
             }
             Found::Labels(labels) => pairs(&mut blocks, labels, &mut used, &mut levels, &mut started),
@@ -40,7 +44,9 @@ pub fn method(lines: &[String], found: &[Found]) -> String {
 fn head(out: &mut String, lines: &[String]) {
     let name = lines.iter().find(|line| is_body(line)).cloned().unwrap_or_else(|| "Ente da indicare".into());
     let kind = if name.to_lowercase().starts_with("provincia") { "provincia" } else { "comune" };
-    out.push_str("# Proposta ricavata da ciò che nel documento si ripete: controllare e correggere ogni riga.\n");
+    out.push_str(
+        "# Proposta ricavata da ciò che nel documento si ripete: controllare e correggere ogni riga.\n",
+    );
     out.push_str("# Ogni chiave è spiegata in docs/adding-a-body.md.\nschema = \"traguardo-metodo/1\"\n");
     let _ = write!(out, "\n[body]\nname = {}\nkind = \"{kind}\"\n", quoted(&name));
     let _ = write!(out, "\n[document]\nrecognise = [{}]\n", quoted(&name));
@@ -53,7 +59,9 @@ fn head(out: &mut String, lines: &[String]) {
 
 fn is_body(line: &str) -> bool {
     let line = line.to_lowercase();
-    ["comune di ", "provincia di ", "unione dei comuni ", "città metropolitana "].iter().any(|b| line.starts_with(b))
+    ["comune di ", "provincia di ", "unione dei comuni ", "città metropolitana "]
+        .iter()
+        .any(|b| line.starts_with(b))
         && line.chars().count() < 60
 }
 
@@ -62,7 +70,9 @@ fn years(lines: &[String]) -> Vec<u16> {
     let mut counts = std::collections::BTreeMap::<u16, usize>::new();
     for line in lines {
         for word in line.split(|c: char| !c.is_ascii_digit()) {
-            if let Some(year) = word.parse::<u16>().ok().filter(|year| (2000..2100).contains(year) && word.len() == 4) {
+            if let Some(year) =
+                word.parse::<u16>().ok().filter(|year| (2000..2100).contains(year) && word.len() == 4)
+            {
                 *counts.entry(year).or_default() += 1;
             }
         }
@@ -88,7 +98,12 @@ fn pairs(
         let place = if label.in_cell { ", place = \"cell\"" } else { "" };
         let start = if *started { "" } else { ", start = true" };
         *started = true;
-        let _ = writeln!(out, "  {{ labels = [{}], to = {}{place}{start} }},", quoted(&label.text), quoted(&path));
+        let _ = writeln!(
+            out,
+            "  {{ labels = [{}], to = {}{place}{start} }},",
+            quoted(&label.text),
+            quoted(&path)
+        );
     }
     out.push_str("]]\n");
 }
@@ -96,7 +111,11 @@ fn pairs(
 fn table(out: &mut String, header: &[String]) {
     out.push_str("\n[[section.record.block]]\nkind = \"table\"\ncolumns = [\n");
     let mut used = HashSet::new();
-    let about = if header.iter().any(|cell| guess::above(cell) == Some("indicator.text")) { "indicator" } else { "phase" };
+    let about = if header.iter().any(|cell| guess::above(cell) == Some("indicator.text")) {
+        "indicator"
+    } else {
+        "phase"
+    };
     for cell in header {
         let path = guess::above(cell).filter(|path| used.insert(*path)).map(str::to_owned);
         let path = path.unwrap_or_else(|| format!("{about}.fields.{}", plain(cell)));
@@ -107,7 +126,12 @@ fn table(out: &mut String, header: &[String]) {
 
 /// A label as the name of a field: no signs that mean something in a path.
 fn plain(label: &str) -> String {
-    label.chars().map(|c| if matches!(c, '.' | '{' | '}' | ':') { ' ' } else { c }).collect::<String>().trim().to_owned()
+    label
+        .chars()
+        .map(|c| if matches!(c, '.' | '{' | '}' | ':') { ' ' } else { c })
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// A text as a TOML string that a template reads as plain words.

@@ -12,6 +12,9 @@ const CHANGE: f32 = 0.8;
 /// What each further column of a change costs.
 const STEP: f32 = 0.05;
 
+/// The cheapest way to a cell in a column: its cost, and the cell and column before.
+type Step = (f32, Option<(usize, usize)>);
+
 /// A column as the aligner sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
@@ -33,7 +36,12 @@ pub struct Alignment {
 }
 
 /// Aligns cells at `positions` onto `slots`; `misfit(cell, column)` says how badly a cell fits.
-pub fn align(positions: &[i32], slots: &[Slot], anchored: bool, misfit: &dyn Fn(usize, usize) -> f32) -> Alignment {
+pub fn align(
+    positions: &[i32],
+    slots: &[Slot],
+    anchored: bool,
+    misfit: &dyn Fn(usize, usize) -> f32,
+) -> Alignment {
     if let Some(exact) = exact(positions, slots, misfit) {
         return exact;
     }
@@ -46,7 +54,7 @@ pub fn align(positions: &[i32], slots: &[Slot], anchored: bool, misfit: &dyn Fn(
     let skipped = |from: usize, to: usize| blanks[to] - blanks[from];
     // best[i][j]: cells up to i explained, cell i in column j.
     let (rows, width) = (positions.len(), slots.len());
-    let mut best = vec![vec![(f32::INFINITY, None::<(usize, usize)>); width]; rows];
+    let mut best: Vec<Vec<Step>> = vec![vec![(f32::INFINITY, None); width]; rows];
     for i in 0..rows {
         for j in 0..width {
             let fit = misfit(i, j);
@@ -62,7 +70,8 @@ pub fn align(positions: &[i32], slots: &[Slot], anchored: bool, misfit: &dyn Fn(
                 }
                 for q in 0..j {
                     let (cost, _) = best[p][q];
-                    let cost = cost + left_out + skipped(q + 1, j) + moved(positions[p] - slots[q].position, shift);
+                    let cost =
+                        cost + left_out + skipped(q + 1, j) + moved(positions[p] - slots[q].position, shift);
                     if cost < cheapest.0 {
                         cheapest = (cost, Some((p, q)));
                     }
@@ -99,7 +108,7 @@ fn exact(positions: &[i32], slots: &[Slot], misfit: &dyn Fn(usize, usize) -> f32
 }
 
 fn trace(
-    best: &[Vec<(f32, Option<(usize, usize)>)>],
+    best: &[Vec<Step>],
     positions: &[i32],
     slots: &[Slot],
     skipped: &dyn Fn(usize, usize) -> f32,
@@ -107,10 +116,10 @@ fn trace(
     let (rows, width) = (positions.len(), slots.len());
     #[allow(clippy::cast_precision_loss)]
     let mut end = (LEFT_OUT * rows as f32, None);
-    for i in 0..rows {
-        for j in 0..width {
+    for (i, ways) in best.iter().enumerate() {
+        for (j, (way, _)) in ways.iter().enumerate() {
             #[allow(clippy::cast_precision_loss)]
-            let cost = best[i][j].0 + LEFT_OUT * (rows - i - 1) as f32 + skipped(j + 1, width);
+            let cost = way + LEFT_OUT * (rows - i - 1) as f32 + skipped(j + 1, width);
             if cost < end.0 {
                 end = (cost, Some((i, j)));
             }

@@ -10,12 +10,10 @@ use std::collections::HashMap;
 use document::Cell;
 use domain::entity::EntityDefinition;
 use domain::{Datum, Kind, Place};
-use method::template::Match;
-use method::words::words;
-use method::{Block, BlockKind, Key, Path, Template, ValueForm};
+use method::{Block, BlockKind, Path, ValueForm};
 
 use super::builder::{Builder, Fate, Handle, Written, short};
-use super::labels::{Labels, Scope, Spot, Use, likeness, near_match};
+use super::labels::{Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
 use super::table::OpenTable;
 use crate::codes;
@@ -43,6 +41,9 @@ pub struct Last<'m> {
     /// It goes on over paragraphs.
     pub open: bool,
 }
+
+/// Rows of a table that lies on its side: its block, then line, column of the method and cells.
+pub type Sideways = (usize, Vec<(usize, usize, Vec<usize>)>);
 
 /// Cells that no block explained yet.
 #[derive(Clone, Debug)]
@@ -101,10 +102,10 @@ pub struct Area<'a, 'd, 'm> {
     /// Rows of the form that were met, in order.
     pub met: Vec<Met>,
     /// Columns of a sideways table: block, then column and cells.
-    pub sideways: Option<(usize, Vec<(usize, usize, Vec<usize>)>)>,
+    pub sideways: Option<Sideways>,
 }
 
-impl<'d, 'm> Area<'_, 'd, 'm> {
+impl<'m> Area<'_, '_, 'm> {
     /// Reads the rows `from..to`.
     pub fn read(&mut self, from: usize, to: usize) {
         let mut at = from;
@@ -243,168 +244,6 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
-    /// The title or caption of a table, spelled nearly as the method spells it: the block of a title
-    /// and the year it is about.
-    fn near_title(&mut self, item: &Item<'_>) -> Option<(Option<usize>, Option<i16>)> {
-        const LONGEST: usize = 120;
-        let text = item.text();
-        if !self.builder.method.repair.distance || item.cell.literal || text.len() > LONGEST {
-            return None;
-        }
-        let key = method::words::key(text);
-        let near = |template: &Template| {
-            near_match(template, text, &item.words).or_else(|| {
-                (template.is_plain() && likeness(&key, template.key(), 5.0 / 6.0) > 0.0).then(Match::default)
-            })
-        };
-        let (label, found) = self
-            .labels
-            .in_scope(self.scope)
-            .filter(|label| matches!(label.of, Use::Title(_) | Use::Caption(_)))
-            .find_map(|label| Some((*label, near(label.template)?)))?;
-        if self.spots(item).iter().any(|spot| spot.whole) {
-            return None;
-        }
-        let message = format!("«{}» letto come l'etichetta «{}»", short(text), label.template.source());
-        self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
-        match label.of {
-            Use::Title(block) => Some((Some(block), self.title_year(label.template, &found, text))),
-            _ => Some((None, None)),
-        }
-    }
-
-    /// The years a record covers, when it says so itself.
-    pub fn note_years(&mut self, path: &Path, text: &str) {
-        if path.field_name() != "period" {
-            return;
-        }
-        let readings = self.builder.understand(Kind::Years, text, &NO_FORM);
-        if let Some(domain::Value::Years(years)) = readings.into_iter().next().filter(is_several_years) {
-            self.years = years;
-        }
-    }
-
-    /// The year a table title is about: written, or the n-th of the record.
-    fn title_year(&self, template: &Template, found: &Match, text: &str) -> Option<i16> {
-        found.captures.iter().find_map(|(index, range)| match template.capture_name(*index)? {
-            "year" => text[range.clone()].parse().ok(),
-            "n" => {
-                let ordinal = meaning::ordinal::ordinal(&text[range.clone()])?;
-                self.years.get((ordinal as usize).checked_sub(1)?).copied()
-            }
-            _ => None,
-        })
-    }
-
-    /// A heading of the form, over one line or more.
-    fn heading(&mut self, at: usize, to: usize) -> Option<usize> {
-        let (block, template, found, text, used) = self.heading_at(at, to)?;
-        let BlockKind::Line(line) = &self.blocks[block].kind else { return None };
-        let place = self.lines[at].items.first()?.place;
-        let known = self.known_unit(line, template, &found, &text, place);
-        self.begin_items(line);
-        self.builder.context.retain(|(above, ..)| self.record.is_some() || *above < block);
-        if template.matches(&text, &words(&text), 0, true).is_none() {
-            let message = format!("«{}» letto come l'intestazione «{}»", short(&text), template.source());
-            self.builder.report(&codes::LABEL_DISTANCE, message, place);
-        }
-        for (index, range) in &found.captures {
-            let Some(name) = template.capture_name(*index) else { continue };
-            let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
-            if name == "year" {
-                self.form_year(value, place);
-            }
-            if let Some((_, path)) = line.to.iter().find(|(known, _)| known == name) {
-                if self.is_context(path) {
-                    self.builder.context.push((block, path.field_name(), Datum::prose(value, Some(place))));
-                    continue;
-                }
-                if known && path.field_name() == "code" {
-                    continue;
-                }
-                self.note_years(path, value);
-                let handle = self.owner(path, Some(value), place);
-                let written = Written { text: value, place, form: &NO_FORM, key: None, append: false };
-                self.builder.put(&handle, path, &written);
-            }
-        }
-        for line in &self.lines[at..at + used] {
-            line.items.iter().for_each(|item| self.builder.settle(item.id, Fate::Mapped));
-        }
-        self.open = None;
-        self.last = None;
-        Some(used)
-    }
-
-    /// Whether a heading names a unit of the register by its name, under another code: then that unit
-    /// is meant, and the code is kept as an alias.
-    fn known_unit(
-        &mut self,
-        line: &'m method::LineBlock,
-        template: &Template,
-        found: &Match,
-        text: &str,
-        place: Place,
-    ) -> bool {
-        let value = |field: &str| {
-            found.captures.iter().find_map(|(index, range)| {
-                let name = template.capture_name(*index)?;
-                let path = line.to.iter().find(|(known, _)| known == name).map(|(_, path)| path)?;
-                let same = path.entity.name == "unit" && path.field_name() == field;
-                same.then(|| (path, text[range.clone()].to_owned()))
-            })
-        };
-        let (Some((code_path, code)), Some((name_path, name))) = (value("code"), value("name")) else { return false };
-        if self.registered(code_path, &code).is_some() {
-            return false;
-        }
-        let Some(handle) = self.registered(name_path, &name) else { return false };
-        let message = format!("il codice «{code}» non è nel registro; per denominazione è la struttura «{name}»");
-        self.builder.report(&codes::VARIANT, message, place);
-        if let Some(entity) = self.builder.entity(&handle) {
-            let _ = entity.put("aliases", None, Datum::prose(code, Some(place)));
-        }
-        true
-    }
-
-    /// The year a form says it is of; one outside the plan is told, and the plan's year holds.
-    fn form_year(&mut self, text: &str, place: Place) {
-        let Ok(year) = text.parse::<i16>() else { return };
-        let target = self.target.clone();
-        if let Some(entity) = self.builder.entity(&target) {
-            let _ = entity.put("form_year", None, Datum::prose(text, Some(place)));
-        }
-        let years = &self.builder.method.years;
-        if years.is_empty() || years.contains(&year) {
-            self.builder.year = Some(year);
-        } else {
-            let message = format!("la scheda è dell'anno {year}, che non è fra gli anni del piano");
-            self.builder.report(&codes::OUTSIDE_PLAN, message, place);
-        }
-    }
-
-    /// Whether a heading around records says something of each record below it.
-    fn is_context(&self, path: &Path) -> bool {
-        let section = self.builder.method.sections.get(self.scope.section);
-        let form = section.and_then(|section| section.record.as_ref());
-        self.record.is_none() && form.is_some_and(|form| form.of.name == path.entity.name && form.of.name != "objective")
-    }
-
-    /// Each line of a list around the records is an item of its own.
-    fn begin_items(&mut self, line: &method::LineBlock) {
-        let listed = |path: &Path| !matches!(path.entity.name, "unit" | "node" | "body" | "plan");
-        if self.record.is_none() {
-            for (_, path) in line.to.iter().filter(|(_, path)| listed(path)) {
-                self.currents.remove(&(path.entity.name, path.level.clone()));
-            }
-        }
-    }
-
-    /// The heading block that matches at a line, with its text and how many lines it takes.
-    pub fn heading_at(&self, at: usize, to: usize) -> Option<(usize, &'m Template, Match, String, usize)> {
-        heading_at(self.labels, self.lines, self.scope, self.blocks, at, to)
-    }
-
     /// A line that begins with the sign of a note.
     fn note(&mut self, line: &Line<'_>) -> bool {
         let [item] = line.items.as_slice() else { return false };
@@ -428,101 +267,6 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         false
     }
 
-    /// The entity a value goes to, outside tables: the record, the plan, or the current one of its
-    /// kind, made when there is none. `value` is the value of a naming field.
-    pub fn owner(&mut self, path: &Path, value: Option<&str>, place: Place) -> Handle {
-        if self.record.is_some_and(|record| record.name == path.entity.name) {
-            return self.target.clone();
-        }
-        if path.entity.name == "plan" {
-            return Handle::default();
-        }
-        if path.entity.name == "body" {
-            return Handle(vec![("body", 0)]);
-        }
-        let key = (path.entity.name, path.level.clone());
-        if path.entity.name == "link" {
-            let target = self.target.clone();
-            return self.builder.add(&target, path.entity, path.level.as_deref(), place).unwrap_or(target);
-        }
-        let names = matches!(path.field_name(), "code" | "name");
-        if let Some(current) = self.currents.get(&key).cloned() {
-            let known = self.builder.verbatim(&current, path.field_name());
-            let same = match (&known, value) {
-                (Some(known), Some(value)) => !names || method::words::key(known) == method::words::key(value),
-                _ => true,
-            };
-            if same {
-                return current;
-            }
-        }
-        let found = names.then(|| self.registered(path, value?)).flatten();
-        let handle = found.or_else(|| {
-            let target = self.target.clone();
-            self.builder.add(&target, path.entity, path.level.as_deref(), place)
-        });
-        let Some(handle) = handle else { return self.target.clone() };
-        self.forget_below(path);
-        self.set_parent(path, &handle, place);
-        self.currents.insert(key, handle.clone());
-        handle
-    }
-
-    /// A unit already in the register under this code or name.
-    pub fn registered(&mut self, path: &Path, value: &str) -> Option<Handle> {
-        let list = domain::Plan::describe().list_of(path.entity.name).filter(|_| path.entity.name == "unit")?;
-        let wanted = method::words::key(value);
-        (0..domain::Entity::count(&self.builder.plan, list.name)).map(|index| Handle(vec![(list.name, index)])).find(
-            |handle| {
-                let field = path.field_name();
-                self.builder.verbatim(handle, field).is_some_and(|known| method::words::key(&known) == wanted)
-            },
-        )
-    }
-
-    /// A new unit of a level closes the units of the levels below it.
-    fn forget_below(&mut self, path: &Path) {
-        let levels = &self.builder.method.levels;
-        let below = |name: &str| {
-            let mut level = levels.iter().find(|l| l.name == name);
-            while let Some(parent) = level.and_then(|l| l.parent.as_deref()) {
-                if path.level.as_deref() == Some(parent) {
-                    return true;
-                }
-                level = levels.iter().find(|l| l.name == parent);
-            }
-            false
-        };
-        self.currents.retain(|(entity, level), _| {
-            *entity != path.entity.name || !level.as_deref().is_some_and(below)
-        });
-    }
-
-    /// A node or unit of a level belongs to the current one of the level above.
-    pub fn set_parent(&mut self, path: &Path, handle: &Handle, place: Place) {
-        if path.entity.field("parent").is_none() {
-            return;
-        }
-        let level = path.level.as_deref().and_then(|name| self.builder.method.level(name));
-        let Some(parent) = level.and_then(|level| level.parent.clone()) else { return };
-        let Some(above) = self.currents.get(&(path.entity.name, Some(parent))).cloned() else { return };
-        let code = self.builder.verbatim(&above, "code").or_else(|| self.builder.verbatim(&above, "name"));
-        let code = code.or_else(|| self.builder.verbatim(&above, "title"));
-        if let (Some(code), Some(entity)) = (code, self.builder.entity(handle)) {
-            let _ = entity.put("parent", None, Datum::prose(code, Some(place)));
-        }
-    }
-
-    /// The key of a keyed field: fixed, captured by the label, or the year at hand.
-    pub fn key(&self, path: &Path, captured: Option<&str>, year: Option<i16>) -> Option<String> {
-        match path.key.as_ref()? {
-            Key::Fixed(key) => Some(key.clone()),
-            Key::Captured(_) => captured
-                .map(str::to_owned)
-                .or_else(|| year.or(self.builder.year).map(|year| year.to_string())),
-        }
-    }
-
     /// Text that runs on from the field above: below its label, or over a page break.
     fn runs_on(&mut self, line: &Line<'_>, free: &mut Vec<usize>) -> bool {
         let Some(last) = self.last.clone() else { return self.unlabelled_text(line, free) };
@@ -536,18 +280,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         } else {
             line.prose || near
         };
-        if !goes_on || !self.takes(&last, item.text()) {
+        if !goes_on || !takes(&last, item.text()) {
             return false;
         }
         self.run_on(&last, item.text(), item.place);
         self.builder.settle(item.id, Fate::Mapped);
         free.clear();
         true
-    }
-
-    /// Whether a text can run on into a field: a link takes only what looks like one.
-    pub fn takes(&self, last: &Last<'_>, text: &str) -> bool {
-        last.path.entity.name != "link" || last.items.is_none_or(|items| super::pairs::split(items, text).is_some())
     }
 
     /// Lets cells wait until the stretch is known whole.
@@ -562,8 +301,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if last.path.entity.name == "link" {
             self.put_value(last.path, last.form, None, text, place, false, last.items);
         } else {
-            let written =
-                Written { text, place, form: last.form, key: last.key.as_deref(), append: true };
+            let written = Written { text, place, form: last.form, key: last.key.as_deref(), append: true };
             self.builder.put(&last.handle, last.path, &written);
         }
         if let Some(last) = &mut self.last {
@@ -581,7 +319,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let (top, further): (Vec<_>, Vec<_>) = blocks.partition(|text| text.at_top);
         let top = top.first().copied().filter(|_| self.met.is_empty());
         let target = self.target.clone();
-        let blank = |text: &&&method::TextBlock| self.builder.verbatim(&target, text.to.field_name()).is_none();
+        let blank =
+            |text: &&&method::TextBlock| self.builder.verbatim(&target, text.to.field_name()).is_none();
         top.as_ref().filter(blank).copied().or_else(|| further.first().copied()).or(top)
     }
 
@@ -591,7 +330,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let Some(text) = self.text_block() else { return false };
         let item = &line.items[*index];
         let handle = self.owner(&text.to, None, item.place);
-        let written = Written { text: item.text(), place: item.place, form: &NO_FORM, key: None, append: true };
+        let written =
+            Written { text: item.text(), place: item.place, form: &NO_FORM, key: None, append: true };
         self.builder.put(&handle, &text.to, &written);
         self.builder.settle(item.id, Fate::Mapped);
         free.clear();
@@ -632,10 +372,6 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 }
 
-fn is_several_years(value: &domain::Value) -> bool {
-    matches!(value, domain::Value::Years(years) if years.len() > 1)
-}
-
 /// A value written in no particular way.
 pub static NO_FORM: ValueForm = ValueForm { notation: None, mark: false, pattern: None };
 
@@ -650,76 +386,8 @@ pub fn set_apart(cell: &Cell, end: usize) -> bool {
         || cell.emphasis.iter().any(|range| range.start >= end && range.start <= gap)
 }
 
-/// The heading block of a scope that matches at a line; see [`Area::heading_at`].
-pub fn heading_at<'m>(
-    labels: &Labels<'m>,
-    lines: &[Line<'_>],
-    scope: Scope,
-    blocks: &'m [Block],
-    at: usize,
-    to: usize,
-) -> Option<(usize, &'m Template, Match, String, usize)> {
-    let lone = |line: &Line<'_>| line.items.len() == 1 && !line.items[0].cell.literal;
-    if !lone(&lines[at]) {
-        return None;
-    }
-    let longest = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Line(line) => Some(line.lines),
-        _ => None,
-    });
-    let longest = longest.max()?.min(to - at);
-    for used in (1..=longest).rev() {
-        if !lines[at..at + used].iter().all(lone) || !(1..used).all(|n| goes_on(labels, &lines[at], &lines[at + n])) {
-            continue;
-        }
-        let texts: Vec<&str> = lines[at..at + used].iter().map(|line| line.items[0].text()).collect();
-        let text = texts.join(" ");
-        let words = words(&text);
-        let accept = |label: &super::labels::Label<'m>| {
-            label.scope == Some(scope) && matches!(label.of, Use::Line(block) if line_lines(blocks, block) >= used)
-        };
-        let spot = labels.spots(&text, &words, 0, &accept).into_iter().find(|spot| spot.whole);
-        if let Some(spot) = spot {
-            let Use::Line(block) = spot.label.of else { continue };
-            return Some((block, spot.label.template, spot.found, text, used));
-        }
-    }
-    near_heading(labels, &lines[at].items[0], scope)
-}
-
-/// The heading block that a line is of although some of its words are spelled otherwise.
-fn near_heading<'m>(
-    labels: &Labels<'m>,
-    item: &Item<'_>,
-    scope: Scope,
-) -> Option<(usize, &'m Template, Match, String, usize)> {
-    const LONGEST: usize = 120;
-    let text = item.text();
-    let known = || labels.spots(text, &item.words, 0, &|_| true).iter().any(|spot| spot.whole);
-    if text.len() > LONGEST {
-        return None;
-    }
-    labels.in_scope(scope).find_map(|label| {
-        let Use::Line(block) = label.of else { return None };
-        let found = near_match(label.template, text, &item.words).filter(|_| !known())?;
-        Some((block, label.template, found, text.to_owned(), 1))
-    })
-}
-
-fn line_lines(blocks: &[Block], block: usize) -> usize {
-    match &blocks[block].kind {
-        BlockKind::Line(line) => line.lines,
-        _ => 0,
-    }
-}
-
-/// Whether a line can be the rest of a heading: no label of its own, and the same use of capitals.
-fn goes_on(labels: &Labels<'_>, heading: &Line<'_>, line: &Line<'_>) -> bool {
-    let capitals = |text: &str| !text.chars().any(char::is_lowercase);
-    let item = &line.items[0];
-    line.prose
-        && !labels.is_sign(item.text())
-        && item.text().len() <= 200
-        && (!capitals(heading.items[0].text()) || capitals(item.text()))
-        && labels.spots(item.text(), &item.words, 0, &|_| true).iter().all(|spot| !spot.whole)
+/// Whether a text can run on into a field: a link takes only what looks like one.
+pub fn takes(last: &Last<'_>, text: &str) -> bool {
+    last.path.entity.name != "link"
+        || last.items.is_none_or(|items| super::pairs::split(items, text).is_some())
 }

@@ -85,7 +85,8 @@ impl<'m> Builder<'m> {
 
     /// The account of all cells.
     pub fn coverage(&self) -> Coverage {
-        let count = |fate| u32::try_from(self.fates.iter().filter(|f| **f == fate).count()).unwrap_or(u32::MAX);
+        let count =
+            |fate| u32::try_from(self.fates.iter().filter(|f| **f == fate).count()).unwrap_or(u32::MAX);
         Coverage {
             cells: u32::try_from(self.fates.len()).unwrap_or(u32::MAX),
             mapped: count(Fate::Mapped),
@@ -117,7 +118,13 @@ impl<'m> Builder<'m> {
     }
 
     /// Adds an entity to the list of its kind in `parent`, or in the plan when `parent` has none.
-    pub fn add(&mut self, parent: &Handle, of: &EntityDefinition, level: Option<&str>, place: Place) -> Option<Handle> {
+    pub fn add(
+        &mut self,
+        parent: &Handle,
+        of: &EntityDefinition,
+        level: Option<&str>,
+        place: Place,
+    ) -> Option<Handle> {
         let definition = self.entity(parent)?.definition();
         let (mut handle, list) = match definition.list_of(of.name) {
             Some(list) => (parent.clone(), list),
@@ -178,7 +185,8 @@ impl<'m> Builder<'m> {
             self.replace(handle, field, written.key, Datum { verbatim: joined, readings, ..refused });
             return;
         }
-        let message = format!("il campo vale già «{}»; trovato anche «{}»", short(&known), short(&refused.verbatim));
+        let message =
+            format!("il campo vale già «{}»; trovato anche «{}»", short(&known), short(&refused.verbatim));
         self.report(&codes::SECOND_VALUE, message, written.place);
         self.note(handle, &refused.verbatim, written.place);
     }
@@ -252,7 +260,8 @@ impl<'m> Builder<'m> {
             }
             (Kind::Date, 0) => {
                 let digits = text.bytes().filter(u8::is_ascii_digit).count();
-                let code = if digits >= 4 && text.len() <= 12 { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE };
+                let code =
+                    if digits >= 4 && text.len() <= 12 { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE };
                 self.report(code, format!("{term}: «{}» non è una data", short(text)), place);
             }
             (Kind::Target, 0) => {

@@ -42,7 +42,10 @@ fn tell_nameless(builder: &mut Builder<'_>, handle: &Handle) {
 pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
     let units = currents.iter().filter(|((of, _), _)| *of == "unit");
     let deepest = units.max_by_key(|((_, level), handle)| {
-        (level.as_deref().map_or(0, |level| depth(builder.method, level)), handle.0.last().map(|(_, index)| *index))
+        (
+            level.as_deref().map_or(0, |level| depth(builder.method, level)),
+            handle.0.last().map(|(_, index)| *index),
+        )
     });
     let Some(unit) = deepest.map(|(_, unit)| unit.clone()) else { return };
     let code = builder.verbatim(&unit, "code");
@@ -66,7 +69,9 @@ fn head_above(builder: &mut Builder<'_>, currents: &Currents) -> Option<String> 
     let mut units: Vec<(usize, Handle)> = currents
         .iter()
         .filter(|((of, _), _)| *of == "unit")
-        .map(|((_, level), handle)| (level.as_deref().map_or(0, |level| depth(builder.method, level)), handle.clone()))
+        .map(|((_, level), handle)| {
+            (level.as_deref().map_or(0, |level| depth(builder.method, level)), handle.clone())
+        })
         .collect();
     units.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
     units.into_iter().find_map(|(_, unit)| builder.verbatim(&unit, "head"))
@@ -166,18 +171,27 @@ pub fn finish(mut builder: Builder<'_>) -> Reading {
 /// Links that name a node with code and title enter it into the tree, where the tree has no table.
 fn register_nodes(builder: &mut Builder<'_>) {
     let method = builder.method;
-    let mut known: std::collections::HashSet<String> =
-        builder.plan.tree.iter().filter_map(|node| node.code.as_ref()).map(|c| method::words::key(&c.verbatim)).collect();
+    let mut known: std::collections::HashSet<String> = builder
+        .plan
+        .tree
+        .iter()
+        .filter_map(|node| node.code.as_ref())
+        .map(|c| method::words::key(&c.verbatim))
+        .collect();
     let mut nodes: Vec<domain::plan::Node> = Vec::new();
     for link in builder.plan.objectives.iter().flat_map(|objective| &objective.links) {
         let (Some(level), Some(text)) = (&link.level, &link.text) else { continue };
-        let Some(level) = method.level(&level.verbatim).filter(|level| !level.register.is_empty()) else { continue };
+        let Some(level) = method.level(&level.verbatim).filter(|level| !level.register.is_empty()) else {
+            continue;
+        };
         let Some(captures) = super::pairs::parse_texts(&level.register, &text.verbatim) else { continue };
         let value = |field: &str| {
             let name = format!("node.{field}");
             captures.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
-        let Some(code) = value("code").filter(|code| known.insert(method::words::key(code))) else { continue };
+        let Some(code) = value("code").filter(|code| known.insert(method::words::key(code))) else {
+            continue;
+        };
         let read = |text: String| Some(Datum::prose(text, text_place(link)).into());
         let above = |code: &str| code.rsplit_once('.').map(|(above, _)| above.to_owned());
         nodes.push(domain::plan::Node {
@@ -235,7 +249,10 @@ fn set_fragments_apart(builder: &mut Builder<'_>) {
         }
     }
     for finding in &mut builder.findings {
-        let at = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()).and_then(|o| o.checked_sub(1));
+        let at = finding
+            .objective
+            .and_then(|ordinal| usize::try_from(ordinal).ok())
+            .and_then(|o| o.checked_sub(1));
         finding.objective = at.and_then(|at| ordinals.get(at).copied().flatten());
     }
 }
@@ -258,12 +275,18 @@ fn adopt_first_children(builder: &mut Builder<'_>) {
 /// Code and parent of a node that stands a row too early.
 fn first_child(builder: &Builder<'_>, at: usize) -> Option<(String, String)> {
     let [child, parent, next] = builder.plan.tree.get(at..at + 3)? else { return None };
-    let text = |read: &Option<domain::read::Read<domain::Prose>>| read.as_ref().map(|read| read.verbatim.clone());
+    let text =
+        |read: &Option<domain::read::Read<domain::Prose>>| read.as_ref().map(|read| read.verbatim.clone());
     let level = builder.method.level(&text(&child.level)?)?;
     let code = text(&parent.code)?;
-    let here = child.code.is_none() && text(&child.level) == text(&next.level) && text(&parent.level) == level.parent;
-    let second = level.compose.as_ref()?.number(&code, &text(&next.code)?)? == "2" && text(&next.parent)? == code;
-    let elder = builder.plan.tree[..at].iter().any(|node| text(&node.level) == text(&child.level) && text(&node.parent) == text(&child.parent));
+    let here = child.code.is_none()
+        && text(&child.level) == text(&next.level)
+        && text(&parent.level) == level.parent;
+    let second =
+        level.compose.as_ref()?.number(&code, &text(&next.code)?)? == "2" && text(&next.parent)? == code;
+    let elder = builder.plan.tree[..at]
+        .iter()
+        .any(|node| text(&node.level) == text(&child.level) && text(&node.parent) == text(&child.parent));
     (here && second && elder).then(|| level.compose.as_ref().map(|c| (c.whole(&code, "1"), code.clone())))?
 }
 
@@ -273,7 +296,8 @@ fn tell_gaps(builder: &mut Builder<'_>) {
     let all: Vec<Option<(&str, u32)>> = builder.plan.objectives.iter().map(numbered).collect();
     for pair in builder.plan.objectives.windows(2) {
         let [before, after] = pair else { continue };
-        let unit = |o: &domain::plan::Objective| o.unit.as_ref().map(|unit| method::words::key(&unit.verbatim));
+        let unit =
+            |o: &domain::plan::Objective| o.unit.as_ref().map(|unit| method::words::key(&unit.verbatim));
         if unit(before) != unit(after) {
             continue;
         }
@@ -282,14 +306,20 @@ fn tell_gaps(builder: &mut Builder<'_>) {
             continue;
         }
         // Numbers of a series that goes through all units may stand with another unit.
-        let elsewhere = |n: u32| !series.is_empty() && all.iter().flatten().any(|known| *known == (series, n));
-        let missing: Vec<String> = (a + 1..b).filter(|n| !elsewhere(*n)).map(|n| format!("{series}{n}")).collect();
+        let elsewhere =
+            |n: u32| !series.is_empty() && all.iter().flatten().any(|known| *known == (series, n));
+        let missing: Vec<String> =
+            (a + 1..b).filter(|n| !elsewhere(*n)).map(|n| format!("{series}{n}")).collect();
         if !missing.is_empty() {
             gaps.push((missing.join(", "), after.place.unwrap_or_default()));
         }
     }
     for (missing, place) in gaps {
-        builder.report(&codes::ABSENT, format!("fra le schede di questa struttura manca il numero {missing}"), place);
+        builder.report(
+            &codes::ABSENT,
+            format!("fra le schede di questa struttura manca il numero {missing}"),
+            place,
+        );
     }
 }
 
@@ -297,7 +327,9 @@ fn tell_gaps(builder: &mut Builder<'_>) {
 fn numbered(objective: &domain::plan::Objective) -> Option<(&str, u32)> {
     let code = objective.code.as_ref()?.verbatim.as_str();
     let end = code.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let start = code[..end].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + code[at..].chars().next().map_or(1, char::len_utf8));
+    let start = code[..end]
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + code[at..].chars().next().map_or(1, char::len_utf8));
     let sign = matches!(method::words::key(&code[..start]).as_str(), "" | "n" | "n°" | "nr");
     let series = if sign { "" } else { &code[..start] };
     let number = code[start..end].parse().ok().filter(|_| end - start <= 3 && series.len() <= 12)?;

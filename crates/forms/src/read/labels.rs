@@ -62,7 +62,7 @@ pub struct Spot<'m> {
 
 /// Every label of a method, found by its first word.
 pub struct Labels<'m> {
-    labels: Vec<Label<'m>>,
+    all: Vec<Label<'m>>,
     by_word: HashMap<&'m str, Vec<usize>>,
     /// Labels that begin with a capture.
     wild: Vec<usize>,
@@ -73,7 +73,8 @@ pub struct Labels<'m> {
 impl<'m> Labels<'m> {
     /// Collects the labels of a method.
     pub fn new(method: &'m Method) -> Self {
-        let mut labels = Self { labels: Vec::new(), by_word: HashMap::new(), wild: Vec::new(), signs: Vec::new() };
+        let mut labels =
+            Self { all: Vec::new(), by_word: HashMap::new(), wild: Vec::new(), signs: Vec::new() };
         labels.add(&method.boilerplate, None, Use::Boilerplate);
         for (index, section) in method.sections.iter().enumerate() {
             labels.add(&section.titles, None, Use::Section(index));
@@ -119,8 +120,8 @@ impl<'m> Labels<'m> {
 
     fn add(&mut self, templates: &'m [Template], scope: Option<Scope>, of: Use) {
         for template in templates {
-            let index = self.labels.len();
-            self.labels.push(Label { template, scope, of });
+            let index = self.all.len();
+            self.all.push(Label { template, scope, of });
             let first = template.first_words();
             if first.is_empty() {
                 self.wild.push(index);
@@ -133,7 +134,7 @@ impl<'m> Labels<'m> {
 
     /// How many words tell whether a label stands at the beginning of a text.
     pub fn head(&self) -> usize {
-        self.labels.iter().map(|label| label.template.len()).max().unwrap_or(0) + 4
+        self.all.iter().map(|label| label.template.len()).max().unwrap_or(0) + 4
     }
 
     /// Whether a text begins with the sign of a note.
@@ -143,7 +144,7 @@ impl<'m> Labels<'m> {
 
     /// The labels that hold in a scope.
     pub fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Label<'m>> {
-        self.labels.iter().filter(move |label| label.scope.is_none_or(|s| s == scope))
+        self.all.iter().filter(move |label| label.scope.is_none_or(|s| s == scope))
     }
 
     /// The labels that stand at word `from`, in any of the scopes, the longest first.
@@ -159,7 +160,7 @@ impl<'m> Labels<'m> {
         let wild = self.wild.iter().filter(|_| from == 0);
         let mut spots = Vec::new();
         for index in near.chain(wild) {
-            let label = self.labels[*index];
+            let label = self.all[*index];
             if !accept(&label) {
                 continue;
             }

@@ -8,7 +8,12 @@ mod align;
 mod area;
 mod builder;
 mod finish;
+mod fit;
+mod headings;
+mod items;
 pub(crate) mod labels;
+mod marks;
+mod owner;
 mod pairs;
 mod position;
 mod rows;
@@ -27,8 +32,6 @@ use labels::{Labels, Scope, Use};
 use rows::Line;
 
 use crate::{Reading, codes};
-
-pub use rows_of::doubtful_mark;
 
 /// How many rows ahead tell whether a form begins again without its heading.
 const AHEAD: usize = 8;
@@ -178,8 +181,8 @@ impl<'d, 'm> Reader<'d, 'm> {
             let inside = Scope { section: *index, record: true };
             let section = &sections[*index];
             let form = section.record.as_ref().map_or(&[][..], |record| record.blocks.as_slice());
-            area::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some()
-                || area::heading_at(&self.labels, &self.lines, inside, form, at, to).is_some()
+            headings::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some()
+                || headings::heading_at(&self.labels, &self.lines, inside, form, at, to).is_some()
                 || self.pairs_at(inside, form, &self.lines[at]).iter().any(|(_, start, _)| *start)
         })
     }
@@ -222,7 +225,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             }
             return Begins::Nothing;
         }
-        if area::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some() {
+        if headings::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some() {
             return Begins::Around;
         }
         let pairs = self.pairs_at(scope, &form.blocks, line);
@@ -236,7 +239,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         if record.is_some() && form.only_rows && line.prose && pairs.is_empty() {
             return Begins::Around;
         }
-        if record.is_none_or(|record| !record.fresh) && pairs.is_empty() && self.leads(at, scope, &form.blocks) {
+        if record.is_none_or(|record| !record.fresh)
+            && pairs.is_empty()
+            && self.leads(at, scope, &form.blocks)
+        {
             return Begins::Record;
         }
         match record {
@@ -249,11 +255,14 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// The block of a heading, or of a sign that begins records, at a row.
     fn head_at(&self, scope: Scope, blocks: &'m [Block], at: usize) -> Option<usize> {
         let to = self.lines.len();
-        let heading = area::heading_at(&self.labels, &self.lines, scope, blocks, at, to).map(|(block, ..)| block);
+        let heading =
+            headings::heading_at(&self.labels, &self.lines, scope, blocks, at, to).map(|(block, ..)| block);
         heading.or_else(|| {
             let [item] = self.lines[at].items.as_slice() else { return None };
             let signed = |block: &Block| match &block.kind {
-                BlockKind::Note(note) if block.start => note.starts.iter().any(|s| item.text().starts_with(s.as_str())),
+                BlockKind::Note(note) if block.start => {
+                    note.starts.iter().any(|s| item.text().starts_with(s.as_str()))
+                }
                 _ => false,
             };
             blocks.iter().position(signed).filter(|_| !item.cell.literal)
@@ -268,13 +277,18 @@ impl<'d, 'm> Reader<'d, 'm> {
         if !line.prose || !line.first || kept || at + 1 >= self.lines.len() {
             return false;
         }
-        let below = area::heading_at(&self.labels, &self.lines, scope, blocks, at + 1, self.lines.len());
-        let Some((block, template, ..)) = below.filter(|(block, ..)| blocks[*block].start) else { return false };
+        let below = headings::heading_at(&self.labels, &self.lines, scope, blocks, at + 1, self.lines.len());
+        let Some((block, template, ..)) = below.filter(|(block, ..)| blocks[*block].start) else {
+            return false;
+        };
         let BlockKind::Line(heading) = &blocks[block].kind else { return false };
         blocks[..block].iter().any(|above| {
             let BlockKind::Text(top) = &above.kind else { return false };
             let said = |name: &str| {
-                heading.to.iter().any(|(known, path)| known == name && path.field_name() == top.to.field_name())
+                heading
+                    .to
+                    .iter()
+                    .any(|(known, path)| known == name && path.field_name() == top.to.field_name())
             };
             top.at_top && !template.captures().any(said)
         })
@@ -319,15 +333,20 @@ impl<'d, 'm> Reader<'d, 'm> {
                 let Some(end) = spot.found.words.checked_sub(1).and_then(|last| item.words.get(last)) else {
                     continue;
                 };
-                let apart = area::set_apart(item.cell, end.range.end);
+                let end = pairs::label_end(item.text(), end.range.end);
+                let apart = area::set_apart(item.cell, end);
                 let value = label.is_some_and(|label| label != (block, row, place));
                 let set = spot.whole || apart || (pair.in_cell && !value);
-                if !set || !pairs::plausible(&self.builder, pair, &item.text()[end.range.end..]) {
+                if !set || !pairs::plausible(&self.builder, pair, &item.text()[end..]) {
                     continue;
                 }
                 follows = (spot.whole && pairs::takes_right(pair)).then_some((block, row, place));
                 let key = spot.found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned());
-                out.push(((block, row, place, key), pair.start || blocks[block].start, pair.append || takes_many(pair)));
+                out.push((
+                    (block, row, place, key),
+                    pair.start || blocks[block].start,
+                    pair.append || takes_many(pair),
+                ));
                 break;
             }
         }
@@ -359,7 +378,8 @@ impl<'d, 'm> Reader<'d, 'm> {
         let (mut again, mut new) = (0, 0);
         let first = self.pairs_at(scope, blocks, &self.lines[at]);
         let regress = first.iter().any(|(id, _, append)| progress.returns(id, *append));
-        let far = first.iter().all(|(id, ..)| (id.0, id.1) < progress.furthest || progress.pairs.contains(id));
+        let far =
+            first.iter().all(|(id, ..)| (id.0, id.1) < progress.furthest || progress.pairs.contains(id));
         if !regress || !far {
             return false;
         }
@@ -430,7 +450,10 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// A torn form begins with the rows above its first label that belong to its block.
     fn torn_start(&self, from: usize, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
         let mut start = at;
-        while start > from + 1 && !self.lines[start].first && self.pairs_at(scope, blocks, &self.lines[start - 1]).is_empty() {
+        while start > from + 1
+            && !self.lines[start].first
+            && self.pairs_at(scope, blocks, &self.lines[start - 1]).is_empty()
+        {
             start -= 1;
         }
         start
@@ -445,15 +468,12 @@ impl<'d, 'm> Reader<'d, 'm> {
             self.prose = self.new_section("", self.lines[from].place);
         }
         let prose = self.prose.clone();
-        match self.scope(false) {
-            Some(scope) => {
-                let blocks = &self.builder.method.sections[scope.section].blocks;
-                self.align(scope, blocks, Handle::default(), None, prose, from, to);
-            }
-            None => {
-                let scope = Scope { section: usize::MAX, record: false };
-                self.align(scope, &[], Handle::default(), None, prose, from, to);
-            }
+        if let Some(scope) = self.scope(false) {
+            let blocks = &self.builder.method.sections[scope.section].blocks;
+            self.align(scope, blocks, Handle::default(), None, prose, from, to);
+        } else {
+            let scope = Scope { section: usize::MAX, record: false };
+            self.align(scope, &[], Handle::default(), None, prose, from, to);
         }
     }
 
@@ -536,7 +556,8 @@ impl Progress {
         }
         let pairs = reader.pairs_at(scope, blocks, line);
         let runs_on = line.prose && !line.first;
-        self.fresh &= pairs.iter().all(|(_, start, _)| *start) && (!pairs.is_empty() || line.items.is_empty() || runs_on);
+        self.fresh &= pairs.iter().all(|(_, start, _)| *start)
+            && (!pairs.is_empty() || line.items.is_empty() || runs_on);
         for (id, ..) in pairs {
             self.furthest = self.furthest.max((id.0, id.1));
             self.pairs.push(id);

@@ -65,7 +65,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             };
             setting = match stretches.as_slice() {
                 [Stretch { label: Some((spotted, _)), text }]
-                    if takes_right(spotted.pair) && line.items[*index].text()[text.clone()].trim_matches([' ', ':']).is_empty() =>
+                    if takes_right(spotted.pair)
+                        && line.items[*index].text()[text.clone()].trim_matches([' ', ':']).is_empty() =>
                 {
                     Setting::Value(spotted.at)
                 }
@@ -101,6 +102,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mut used = Vec::new();
         for (number, stretch) in stretches.iter().enumerate() {
             let text = item.text()[stretch.text.clone()].trim_start_matches(AFTER_LABEL).trim_end();
+            let text = if number + 1 < stretches.len() { text.trim_end_matches(BETWEEN) } else { text };
             let Some((spotted, captured)) = &stretch.label else {
                 self.run_on_in_cell(item, text);
                 continue;
@@ -170,7 +172,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.derive(&pair.derive, &handle, text, *place);
             }
         }
-        let handle = if path.entity.name == "link" { self.target.clone() } else { self.owner(path, None, item.place) };
+        let handle =
+            if path.entity.name == "link" { self.target.clone() } else { self.owner(path, None, item.place) };
         self.last = Some(Last {
             handle,
             path,
@@ -211,10 +214,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         items: Option<&'m Items>,
     ) {
         let text = text.trim();
-        if let Some(items) = items {
-            if self.put_items(items, path, form, key, text, place) {
-                return;
-            }
+        if let Some(items) = items
+            && self.put_items(items, path, form, key, text, place)
+        {
+            return;
         }
         self.note_years(path, text);
         let handle = self.owner(path, Some(text), place);
@@ -222,7 +225,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// What else the text of a value says.
-    pub fn derive(&mut self, derive: &'m method::Derive, handle: &super::builder::Handle, text: &str, place: Place) {
+    pub fn derive(
+        &mut self,
+        derive: &'m method::Derive,
+        handle: &super::builder::Handle,
+        text: &str,
+        place: Place,
+    ) {
         for (name, value) in parse_texts(&derive.texts, text).unwrap_or_default() {
             let Some((_, path)) = derive.to.iter().find(|(known, _)| *known == name) else { continue };
             let written = Written { text: &value, place, form: &NO_FORM, key: None, append: false };
@@ -248,7 +257,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             return true;
         }
-        let Some(parsed) = pieces.iter().map(|piece| parse_item(items, piece)).collect::<Option<Vec<_>>>() else {
+        let Some(parsed) = pieces.iter().map(|piece| parse_item(items, piece)).collect::<Option<Vec<_>>>()
+        else {
             return false;
         };
         for captures in parsed {
@@ -270,7 +280,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                     self.builder.add(&target, path.entity, path.level.as_deref(), place).unwrap_or(target)
                 }
             };
-            self.builder.put(&handle, path, &Written { text: value, place, form: &NO_FORM, key: None, append: false });
+            self.builder.put(
+                &handle,
+                path,
+                &Written { text: value, place, form: &NO_FORM, key: None, append: false },
+            );
             made.push((path, handle));
         }
     }
@@ -313,7 +327,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mut found: Option<(f32, Spotted<'m>, String)> = None;
         for label in self.labels.in_scope(self.scope) {
             let Some(spotted) = self.pair(label.of) else { continue };
-            let here = labelled.iter().flat_map(|(_, stretches)| stretches.iter().filter_map(|s| s.label.as_ref()));
+            let here =
+                labelled.iter().flat_map(|(_, stretches)| stretches.iter().filter_map(|s| s.label.as_ref()));
             let here = here.map(|(spotted, _)| spotted.at).any(|at| at == spotted.at);
             let met = here || self.met.iter().any(|met| (met.block, met.row, met.place) == spotted.at);
             if met || !label.template.is_plain() {
@@ -370,10 +385,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return None;
         }
         let first = self.label_at(item, &item.words, 0, setting);
-        let inner = self.has_labels_in_cell() && (first.is_some() || item.text().contains(':') || !item.cell.emphasis.is_empty());
+        let inner = self.has_labels_in_cell()
+            && (first.is_some() || item.text().contains(':') || !item.cell.emphasis.is_empty());
         if !inner {
             let (spotted, captured, words_used, _) = first?;
-            let end = item.words.get(words_used - 1)?.range.end;
+            let end = label_end(item.text(), item.words.get(words_used - 1)?.range.end);
             return Some(vec![Stretch { label: Some((spotted, captured)), text: end..item.text().len() }]);
         }
         let all = if item.text().len() > item.words.last().map_or(0, |w| w.range.end) {
@@ -394,7 +410,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mut at = 0;
         if let Some(found) = first {
             at = found.2;
-            cuts.push((0, all.get(found.2 - 1)?.range.end, found));
+            cuts.push((0, label_end(item.text(), all.get(found.2 - 1)?.range.end), found));
         }
         while at < all.len() {
             let here = self.label_at(item, all, at, Setting::Alone).filter(|found| {
@@ -403,7 +419,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             match here {
                 Some(found) => {
                     let next = found.2;
-                    cuts.push((all[at].range.start, all[next - 1].range.end, found));
+                    cuts.push((all[at].range.start, label_end(item.text(), all[next - 1].range.end), found));
                     at = next;
                 }
                 None => at += 1,
@@ -425,7 +441,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
     /// Whether the text between the label before and here is a value of that label: then here a new
     /// label may begin although nothing sets it apart.
-    fn fits_before(&self, item: &Item<'d>, all: &[Word], at: usize, before: Option<&(usize, usize, Found<'m>)>) -> bool {
+    fn fits_before(
+        &self,
+        item: &Item<'d>,
+        all: &[Word],
+        at: usize,
+        before: Option<&(usize, usize, Found<'m>)>,
+    ) -> bool {
         let Some((_, start, (spotted, ..))) = before else { return false };
         let value = item.text()[*start..all[at].range.start].trim_matches([' ', ':', '.', ',', ';', '-']);
         let fits = spotted.pair.form.pattern.as_ref().map(|p| p.is_match(value)).or_else(|| {
@@ -451,7 +473,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         });
         spots.iter().find_map(|spot| {
             let spotted = self.pair(spot.label.of)?;
-            let end = all.get(spot.found.words.checked_sub(1)?)?.range.end;
+            let end = label_end(item.text(), all.get(spot.found.words.checked_sub(1)?)?.range.end);
             let apart = spot.whole || set_apart(item.cell, end);
             let value = &item.text()[end..];
             let plausible = plausible(self.builder, spotted.pair, value);
@@ -467,11 +489,19 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 }
 
+/// The end of a label whose last word ends at `end`: the bracket or full stop after it belongs to it.
+pub fn label_end(text: &str, end: usize) -> usize {
+    end + text[end..].chars().take_while(|c| matches!(c, ')' | ']' | '.')).count()
+}
+
 /// Signs between a label and its value.
 const AFTER_LABEL: [char; 5] = [' ', ':', ')', ']', '.'];
 
 /// A label of so many words is no chance: nothing needs to set it apart from its value.
 const LONG_LABEL: usize = 8;
+
+/// Signs between a value and the label that follows in the same cell.
+const BETWEEN: [char; 5] = [' ', '·', '|', '•', ';'];
 
 type Found<'m> = (Spotted<'m>, Option<String>, usize, bool);
 

@@ -87,9 +87,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let exact = closed && (group.len() == rows_missing || (lone && rows_missing == 1));
         let mut next = 0;
         for waiting in group {
-            let near = self.nearest(&waiting, block, &missing[next.min(missing.len())..]).map(|near| near + next);
+            let near =
+                self.nearest(&waiting, block, &missing[next.min(missing.len())..]).map(|near| near + next);
             let at = near.or_else(|| {
-                let mut first = missing[next.min(missing.len())..].iter().position(|(_, place)| *place == 0)?;
+                let mut first =
+                    missing[next.min(missing.len())..].iter().position(|(_, place)| *place == 0)?;
                 first += next;
                 exact.then_some(first)
             });
@@ -108,8 +110,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return None };
         let item = &self.lines[waiting.line].items[*waiting.items.first()?];
         let key = method::words::key(item.text());
-        let all: Vec<(usize, usize)> =
-            (0..pairs.rows.len()).flat_map(|row| (0..pairs.rows[row].len()).map(move |place| (row, place))).collect();
+        let all: Vec<(usize, usize)> = (0..pairs.rows.len())
+            .flat_map(|row| (0..pairs.rows[row].len()).map(move |place| (row, place)))
+            .collect();
         let likes = |at: &(usize, usize)| {
             let labels = &pairs.rows[at.0][at.1].labels;
             labels.iter().map(|l| likeness(&key, l.key(), 0.5)).fold(0.0, f32::max)
@@ -155,7 +158,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn place_value(&mut self, line: &Line<'d>, index: usize, at: (usize, usize, usize)) -> bool {
         let BlockKind::Pairs(pairs) = &self.blocks[at.0].kind else { return false };
         let pair = &pairs.rows[at.1][at.2];
-        let Some(path) = pair.to.as_ref().filter(|path| path.kind() == domain::Kind::Prose) else { return false };
+        let Some(path) = pair.to.as_ref().filter(|path| path.kind() == domain::Kind::Prose) else {
+            return false;
+        };
         let item = &line.items[index];
         let shown = pair.labels.first().map_or("", |label| label.source());
         let message = format!("«{}» letto come «{shown}», che manca", short(item.text()));
@@ -200,7 +205,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mut by_column: BTreeMap<u16, Vec<(usize, usize, usize)>> = BTreeMap::new();
         for (line, column, cells) in &rows {
             for cell in cells {
-                by_column.entry(self.lines[*line].items[*cell].column).or_default().push((*line, *column, *cell));
+                by_column
+                    .entry(self.lines[*line].items[*cell].column)
+                    .or_default()
+                    .push((*line, *column, *cell));
             }
         }
         for cells in by_column.values() {
@@ -215,24 +223,28 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let line: &Line<'d> = &lines[*line];
             let item = &line.items[*cell];
             let spec = &table.columns[*column];
+            if super::pairs::is_blank(&self.builder.method.blanks, item.text()) {
+                self.builder.settle(item.id, Fate::Boilerplate);
+                continue;
+            }
             self.builder.settle(item.id, Fate::Mapped);
             let Some(path) = spec.to.as_ref().or(spec.join.as_ref()) else { continue };
             let entity = if spec.join.is_some() { "indicator" } else { path.entity.name };
-            let handle = match made.iter().find(|(name, _)| *name == entity) {
-                Some((_, handle)) => handle.clone(),
-                None => {
-                    let target = self.target.clone();
-                    let definition = domain::entity::entity_named(entity).unwrap_or(path.entity);
-                    let handle = self.builder.add(&target, definition, path.level.as_deref(), item.place);
-                    let handle = handle.unwrap_or(target);
-                    made.push((entity, handle.clone()));
-                    handle
-                }
+            let handle = if let Some((_, handle)) = made.iter().find(|(name, _)| *name == entity) {
+                handle.clone()
+            } else {
+                let target = self.target.clone();
+                let definition = domain::entity::entity_named(entity).unwrap_or(path.entity);
+                let handle = self.builder.add(&target, definition, path.level.as_deref(), item.place);
+                let handle = handle.unwrap_or(target);
+                made.push((entity, handle.clone()));
+                handle
             };
             let captured = line.items.first().and_then(|label| {
-                let label_template = spec.labels.iter().find_map(|t| {
-                    t.matches(label.text(), &label.words, 0, true).map(|found| (t, found))
-                })?;
+                let label_template = spec
+                    .labels
+                    .iter()
+                    .find_map(|t| t.matches(label.text(), &label.words, 0, true).map(|found| (t, found)))?;
                 let (_, range) = label_template.1.captures.first()?;
                 Some(label.text()[range.clone()].to_owned())
             });

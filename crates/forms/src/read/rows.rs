@@ -83,7 +83,14 @@ impl<'d> Flat<'d> {
                 self.places.extend(places.iter().map(|place| Place { file: self.file, ..*place }));
                 let place = Place { file: self.file, ..first };
                 let rule = begin..self.places.len();
-                self.lines.push(Line { place, items: Vec::new(), prose: false, first: true, copy: false, rule });
+                self.lines.push(Line {
+                    place,
+                    items: Vec::new(),
+                    prose: false,
+                    first: true,
+                    copy: false,
+                    rule,
+                });
             }
         }
     }

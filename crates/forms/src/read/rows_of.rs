@@ -1,15 +1,14 @@
 //! Rows of an open table: cells to columns, columns to items.
 
-use std::collections::BTreeSet;
-
-use domain::{Datum, Kind, Months, Place, Slot as Mark, Value};
-use method::model::Presence;
+use domain::{Datum, Kind, Months, Place, Slot as Mark};
 use method::{Column, Group, Path, TableBlock};
 
-use super::align::{Alignment, Slot, align};
-use super::area::{Area, NO_FORM};
+use super::align::Alignment;
+use super::area::{Area, NO_FORM, takes};
 use super::builder::{Fate, Handle, Written, short};
-use super::labels::{Use, likeness};
+use super::fit::{fixed_fit, is_one_of};
+use super::labels::Use;
+use super::marks::Marks;
 use super::pairs::{is_blank, parse_item};
 use super::rows::{Item, Line};
 use super::table::{Current, Physical};
@@ -21,23 +20,12 @@ const DEAREST: f32 = 1.3;
 /// More than a row has cells: items of one cell are told apart by multiples of it.
 const ITEMS: usize = 1000;
 
-/// The marks of a row for one field.
-struct Marks<'m> {
-    handle: Handle,
-    path: &'m Path,
-    place: Place,
-    /// What each stands for; a number where it stands for it in one reading only.
-    slots: Vec<(Mark, Option<(usize, usize)>)>,
-    /// The columns they stand in.
-    cells: Vec<i32>,
-}
-
 /// A cell with the column it was given.
 #[derive(Clone, Copy)]
-struct Given<'a, 'd, 'm> {
-    item: &'a Item<'d>,
-    physical: &'a Physical,
-    column: &'m Column,
+pub(super) struct Given<'a, 'd, 'm> {
+    pub item: &'a Item<'d>,
+    pub physical: &'a Physical,
+    pub column: &'m Column,
 }
 
 impl<'d, 'm> Area<'_, 'd, 'm> {
@@ -73,8 +61,12 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 Some(Given { item, physical, column: &table.columns[physical.column] })
             })
             .collect();
-        let left: Vec<usize> =
-            free.iter().zip(&alignment.columns).filter(|(_, column)| column.is_none()).map(|(i, _)| *i).collect();
+        let left: Vec<usize> = free
+            .iter()
+            .zip(&alignment.columns)
+            .filter(|(_, column)| column.is_none())
+            .map(|(i, _)| *i)
+            .collect();
         if given.is_empty() {
             return false;
         }
@@ -157,25 +149,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         constant
     }
 
-    /// A mark for which the grid has no column: the marks of its row may stand one column off.
-    fn beyond_grid(&mut self, item: &Item<'d>) -> bool {
-        let grid = self.open.as_ref().and_then(|open| self.table(open.block)).is_some_and(|table| {
-            table.columns.iter().any(|column| column.group == Some(Group::Months))
-        });
-        if !grid || !self.builder.method.marks.iter().any(|mark| mark == item.text()) {
-            return false;
-        }
-        let message = format!("«{}» sta oltre l'ultima colonna della griglia", short(item.text()));
-        self.builder.report(&codes::BEYOND_GRID, message, item.place);
-        self.builder.settle(item.id, Fate::Reported);
-        true
-    }
-
     fn runs_on_beside(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
         let (Some(last), [index]) = (self.last.clone(), free.as_slice()) else { return false };
         let item = &line.items[*index];
         let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target);
-        if item.column != last.column || !prose || !self.takes(&last, item.text()) {
+        if item.column != last.column || !prose || !takes(&last, item.text()) {
             return false;
         }
         self.run_on(&last, item.text(), item.place);
@@ -193,7 +171,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let Some(total) = total else { return false };
         let Some(definition) = domain::entity::entity_named("summary") else { return false };
         let place = line.items[total].place;
-        let Some(handle) = self.builder.add(&Handle::default(), definition, None, place) else { return false };
+        let Some(handle) = self.builder.add(&Handle::default(), definition, None, place) else {
+            return false;
+        };
         for index in std::mem::take(free) {
             let item = &line.items[index];
             let datum = Datum::prose(item.text(), Some(item.place));
@@ -211,7 +191,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// A row of a summary knows the section it stands in.
-    fn name_section(&mut self, handle: &Handle) {
+    pub(super) fn name_section(&mut self, handle: &Handle) {
         let Some(section) = self.builder.method.sections.get(self.scope.section) else { return };
         if let Some(entity) = self.builder.entity(handle).filter(|e| e.definition().name == "summary") {
             let _ = entity.put("section", None, Datum::prose(section.name.clone(), None));
@@ -238,113 +218,41 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         })
     }
 
-    /// The cells aligned onto the columns.
-    fn aligned(&self, table: &'m TableBlock, columns: &[Physical], items: &[&Item<'d>], second: bool) -> Alignment {
-        let positions: Vec<i32> = items.iter().map(|item| i32::from(item.column)).collect();
-        let slots: Vec<Slot> = columns
-            .iter()
-            .map(|physical| Slot { position: physical.position, blank: blank_cost(&table.columns[physical.column]) })
-            .collect();
-        align(&positions, &slots, true, &|cell, column| {
-            self.misfit(table, &columns[column], items[cell], second)
-        })
-    }
-
-    /// How badly a cell fits a column: 0 is a fit.
-    fn misfit(&self, table: &'m TableBlock, physical: &Physical, item: &Item<'d>, second: bool) -> f32 {
-        let column = &table.columns[physical.column];
-        let text = item.text();
-        let method = self.builder.method;
-        let mark = method.marks.iter().any(|mark| mark == text) || doubtful_mark(text).is_some();
-        let blank = is_blank(&method.blanks, text);
-        match &column.group {
-            Some(Group::Months) => return if mark || blank { 0.0 } else { 4.0 },
-            Some(Group::Years) => {
-                let same = physical.key.as_deref() == Some(text);
-                return if same || mark || blank { 0.0 } else { 4.0 };
-            }
-            _ => {}
-        }
-        let fixed = if second { &column.second_fixed } else { &column.fixed };
-        if !column.fixed.is_empty() || !column.second_fixed.is_empty() {
-            if let Some(near) = fixed_fit(fixed, item) {
-                return if near { 0.3 } else { 0.0 };
-            }
-            let known = second && begins_with_one(&table.second, item);
-            return if known { 0.0 } else if column.to.is_some() || second { 0.6 } else { 4.0 };
-        }
-        if blank {
-            return 0.0;
-        }
-        let path = if second { column.second.as_ref() } else { column.to.as_ref() };
-        let fit = self.type_misfit(column, path, text);
-        if mark && !column.form.mark && fit < 1.5 { 1.5 } else { fit }
-    }
-
-    fn type_misfit(&self, column: &Column, path: Option<&Path>, text: &str) -> f32 {
-        if let Some(pattern) = &column.form.pattern {
-            return if pattern.is_match(text) { 0.0 } else { 2.5 };
-        }
-        if let Some(join) = &column.join {
-            return self.join_misfit(join, column, text);
-        }
-        if column.form.mark {
-            let mark = self.builder.method.marks.iter().any(|mark| mark == text);
-            return if mark { 0.0 } else { 1.0 };
-        }
-        let kind = path.map_or(Kind::Prose, Path::kind);
-        let typed = |far: f32| {
-            let understood = !self.builder.understand(kind, text, &column.form).is_empty();
-            if understood {
-                0.0
-            } else if text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit()) {
-                0.9
-            } else {
-                far
-            }
-        };
-        match kind {
-            Kind::Weight | Kind::Number | Kind::Money | Kind::Date | Kind::Flag => typed(3.0),
-            Kind::Prose if path.is_some_and(|p| matches!(p.field_name(), "number" | "code")) => {
-                if text.chars().count() <= 16 { 0.0 } else { 2.0 }
-            }
-            Kind::Prose if column.items.is_none() && is_bare_number(text) => 0.4,
-            _ => 0.0,
-        }
-    }
-
-    fn join_misfit(&self, join: &Path, column: &Column, text: &str) -> f32 {
-        if join.field_name() != "number" {
-            return if text.chars().count() > 3 { 0.0 } else { 1.0 };
-        }
-        let parsed = column.items.as_ref().is_none_or(|items| parse_item(items, text).is_some());
-        if parsed && text.chars().count() <= 16 { 0.0 } else { 2.0 }
-    }
-
-    fn tell_shift(&mut self, table: &TableBlock, given: &[Given<'_, 'd, 'm>], alignment: &Alignment, second: bool) {
+    fn tell_shift(
+        &mut self,
+        table: &TableBlock,
+        given: &[Given<'_, 'd, 'm>],
+        alignment: &Alignment,
+        second: bool,
+    ) {
         if !alignment.shifted || given.is_empty() {
             return;
         }
         let worth = given.iter().any(|g| {
             let column = &table.columns[g.physical.column];
             i32::from(g.item.column) != g.physical.position
-                && (column.group.is_some() || column.to.is_some() || column.join.is_some() || column.items.is_some())
+                && (column.group.is_some()
+                    || column.to.is_some()
+                    || column.join.is_some()
+                    || column.items.is_some())
         });
         if worth && !second {
-            let message = "la riga non sta sotto l'intestazione: le celle sono state attribuite per tipo e ordine";
+            let message =
+                "la riga non sta sotto l'intestazione: le celle sono state attribuite per tipo e ordine";
             self.builder.report(&codes::SHIFTED_ROW, message, given[0].item.place);
         }
     }
 
     /// A second row: the fields of the item above that the method gives it.
     fn fill_second(&mut self, given: &[Given<'_, 'd, 'm>]) {
-        let Some((main, block)) = self.open.as_ref().and_then(|open| Some((open.main.clone()?, open.block))) else {
+        let Some((main, block)) = self.open.as_ref().and_then(|open| Some((open.main.clone()?, open.block)))
+        else {
             return;
         };
         let Some(table) = self.table(block) else { return };
         let mut marks: Vec<(&'m Path, Vec<Mark>, Place)> = Vec::new();
         for g in given {
-            let (text, label) = self.after_label(&table.second, g.item);
+            let (text, label) = after_label(&table.second, g.item);
             self.builder.settle(g.item.id, Fate::Boilerplate);
             if is_one_of(&g.column.second_fixed, g.item) || (label && text.is_empty()) {
                 continue;
@@ -369,27 +277,23 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
-    /// The text of a cell after a label of second rows, and whether there was one.
-    fn after_label<'t>(&self, labels: &[method::Template], item: &'t Item<'d>) -> (&'t str, bool) {
-        for label in labels {
-            if let Some(found) = label.matches(item.text(), &item.words, 0, false) {
-                let end = item.words[found.words.saturating_sub(1)].range.end;
-                return (item.text()[end..].trim_matches([' ', ':']), true);
-            }
-        }
-        (item.text(), false)
-    }
-
-    fn left_over(&mut self, g: &Given<'_, 'd, 'm>) {
+    pub(super) fn left_over(&mut self, g: &Given<'_, 'd, 'm>) {
         let message = format!("«{}» non ha un posto in questa riga", short(g.item.text()));
         self.builder.report(&codes::UNPLACED, message, g.item.place);
-        let handle = self.open.as_ref().and_then(|open| open.main.clone()).unwrap_or_else(|| self.target.clone());
+        let handle =
+            self.open.as_ref().and_then(|open| open.main.clone()).unwrap_or_else(|| self.target.clone());
         self.builder.note(&handle, g.item.text(), g.item.place);
         self.builder.settle(g.item.id, Fate::Reported);
     }
 
     /// A row: finds or makes the items its columns are about, and fills them.
-    fn fill(&mut self, table: &'m TableBlock, given: &[Given<'_, 'd, 'm>], place: Place, alignment: &Alignment) {
+    fn fill(
+        &mut self,
+        table: &'m TableBlock,
+        given: &[Given<'_, 'd, 'm>],
+        place: Place,
+        alignment: &Alignment,
+    ) {
         let blank = |g: &Given<'_, 'd, 'm>| is_blank(&self.builder.method.blanks, g.item.text());
         let given: Vec<Given<'_, 'd, 'm>> = given.to_vec();
         let telling = |g: &&Given<'_, 'd, 'm>| {
@@ -400,8 +304,12 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         for g in &given {
             self.tell_fixed(g);
         }
-        if !given.iter().any(|g| telling(&g)) && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty())) {
-            given.iter().for_each(|g| self.builder.settle(g.item.id, Fate::Boilerplate));
+        if !given.iter().any(|g| telling(&g))
+            && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty()))
+        {
+            for g in &given {
+                self.builder.settle(g.item.id, Fate::Boilerplate);
+            }
             self.expect_rest(&given);
             return;
         }
@@ -422,7 +330,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.fill_above(table, &given, &made);
         self.name_phase(&made, joined.0.as_deref(), place);
         for marks in marks {
-            self.settle_marks(table, marks, alignment.shifted);
+            self.settle_marks(table, &marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
     }
@@ -437,8 +345,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let Some(path) = &g.column.none else { continue };
             let handle = self.owner(path, None, g.item.place);
             let key = self.key(path, None, year);
-            let written =
-                Written { text: g.item.text(), place: g.item.place, form: &NO_FORM, key: key.as_deref(), append: false };
+            let written = Written {
+                text: g.item.text(),
+                place: g.item.place,
+                form: &NO_FORM,
+                key: key.as_deref(),
+                append: false,
+            };
             self.builder.put(&handle, path, &written);
             self.builder.settle(g.item.id, Fate::Mapped);
         }
@@ -447,7 +360,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     /// After a row with nothing but its key, text of a row without key belongs to that key.
     fn expect_rest(&mut self, given: &[Given<'_, 'd, 'm>]) {
         let keys = given.iter().filter(|g| g.column.key);
-        let keys: Vec<_> = keys.map(|g| (g.physical.column, g.item.text().to_owned(), g.item.place)).collect();
+        let keys: Vec<_> =
+            keys.map(|g| (g.physical.column, g.item.text().to_owned(), g.item.place)).collect();
         if let Some(open) = &mut self.open {
             open.pending = keys;
         }
@@ -458,7 +372,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let pending = self.open.as_mut().map(|open| std::mem::take(&mut open.pending)).unwrap_or_default();
         for (column, text, place) in pending {
             let spec = &table.columns[column];
-            let Some(path) = spec.to.as_ref().filter(|_| given.iter().all(|g| !g.column.key)) else { continue };
+            let Some(path) = spec.to.as_ref().filter(|_| given.iter().all(|g| !g.column.key)) else {
+                continue;
+            };
             let owner = made.iter().find(|c| c.of.0 == path.entity.name && c.of.1 == path.level);
             let Some(owner) = owner.map(|owner| owner.handle.clone()) else { continue };
             let written = Written { text: &text, place, form: &spec.form, key: None, append: false };
@@ -515,7 +431,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return;
         };
         let blank = is_blank(&self.builder.method.blanks, text) && path.entity.name != "block";
-        let marks_only = matches!(g.column.group, Some(Group::Months | Group::Years)) || path.kind() == Kind::Months;
+        let marks_only =
+            matches!(g.column.group, Some(Group::Months | Group::Years)) || path.kind() == Kind::Months;
         if blank && !marks_only {
             return;
         }
@@ -536,8 +453,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if continues {
             return;
         }
-        let written =
-            Written { text: g.item.text(), place: g.item.place, form, key: key.as_deref(), append: !g.column.key };
+        let written = Written {
+            text: g.item.text(),
+            place: g.item.place,
+            form,
+            key: key.as_deref(),
+            append: !g.column.key,
+        };
         self.builder.put(handle, path, &written);
         self.derive(&g.column.derive, handle, g.item.text(), g.item.place);
     }
@@ -546,85 +468,6 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn row_year(&mut self, handle: &Handle) -> Option<i16> {
         let own = self.builder.verbatim(handle, "year").and_then(|year| year.parse().ok());
         own.or_else(|| self.open.as_ref().and_then(|open| open.year))
-    }
-
-    fn mark(
-        &mut self,
-        g: &Given<'_, 'd, 'm>,
-        handle: &Handle,
-        path: &'m Path,
-        marks: &mut Vec<Marks<'m>>,
-    ) {
-        let text = g.item.text();
-        if is_blank(&self.builder.method.blanks, text) {
-            return;
-        }
-        if !self.builder.method.marks.iter().any(|mark| mark == text) && doubtful_mark(text).is_none() {
-            self.left_over(g);
-            return;
-        }
-        let known = marks.iter().position(|m| m.handle == *handle && m.path.field_name() == path.field_name());
-        let at = known.unwrap_or_else(|| {
-            marks.push(Marks { handle: handle.clone(), path, place: g.item.place, slots: Vec::new(), cells: Vec::new() });
-            marks.len() - 1
-        });
-        let doubt = doubtful_mark(text);
-        marks[at].slots.extend(g.physical.slots.iter().map(|slot| (slot.clone(), doubt)));
-        marks[at].cells.push(i32::from(g.item.column));
-    }
-
-    fn year_mark(&mut self, g: &Given<'_, 'd, 'm>, handle: &Handle, path: &'m Path) {
-        let blank = is_blank(&self.builder.method.blanks, g.item.text());
-        let year = g.physical.key.as_deref().and_then(|key| key.parse::<i16>().ok()).filter(|_| !blank);
-        let mut years: Vec<i16> = Vec::new();
-        if let Some(entity) = self.builder.entity(handle) {
-            if let Some(Value::Years(known)) = entity.data(path.field_name(), None).pop().and_then(|mut d| d.readings.pop()) {
-                years = known;
-            }
-        }
-        years.extend(year);
-        let texts: Vec<String> = years.iter().map(i16::to_string).collect();
-        let verbatim = texts.join(" ");
-        let datum = Datum { verbatim, readings: vec![Value::Years(years)], place: Some(g.item.place) };
-        self.builder.replace(handle, path.field_name(), None, datum);
-    }
-
-    /// Months under marks: the reading by alignment, and the reading by header where they differ.
-    fn settle_marks(&mut self, table: &'m TableBlock, marks: Marks<'m>, shifted: bool) {
-        let doubts = marks.slots.iter().filter_map(|(_, doubt)| doubt.map(|d| d.1)).max().unwrap_or(0);
-        let reading = |number: usize| {
-            let here = marks.slots.iter().filter(|(_, doubt)| doubt.is_none_or(|d| d.0 == number));
-            Months::new(here.map(|(slot, _)| slot.clone()).collect())
-        };
-        let mut readings: Vec<Months> = (1..=doubts.max(1)).map(reading).collect();
-        if shifted && doubts == 0 {
-            let other = self.months_by_header(table, marks.path, &marks.cells);
-            if !readings.contains(&other) {
-                readings.push(other);
-            }
-        }
-        self.put_months(&marks.handle, marks.path, readings, marks.place);
-    }
-
-    /// The months of marks by the header above them; marks beyond the grid have none.
-    fn months_by_header(&self, table: &'m TableBlock, path: &Path, cells: &[i32]) -> Months {
-        let Some(open) = &self.open else { return Months::default() };
-        let of_path = |column: &&Physical| {
-            table.columns[column.column].to.as_ref().is_some_and(|to| to.field_name() == path.field_name())
-        };
-        let under = cells.iter().filter_map(|cell| {
-            open.columns.iter().filter(of_path).find(|column| column.position == *cell)
-        });
-        Months::new(under.flat_map(|column| column.slots.iter().cloned()).collect())
-    }
-
-    /// Puts a month grid, with one reading or several.
-    pub fn put_months(&mut self, handle: &Handle, path: &Path, readings: Vec<Months>, place: Place) {
-        let texts: Vec<String> = readings.iter().map(month_text).collect();
-        let verbatim = texts.join(" oppure ");
-        let readings = readings.into_iter().map(Value::Months).collect();
-        let datum = Datum { verbatim, readings, place: Some(place) };
-        self.builder.replace(handle, path.field_name(), None, datum);
     }
 
     /// A text that should repeat a field: kept apart, with a finding, when it does not.
@@ -637,16 +480,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let message = format!("«{}» dovrebbe ripetere «{}»", short(text), short(&known.unwrap_or_default()));
         self.builder.report(&codes::DIFFERENT_TEXT, message, place);
-        match (handle, &g.column.to) {
-            (Some(handle), Some(to)) => {
-                let key = self.key(to, None, None);
-                let written = Written { text, place, form: &NO_FORM, key: key.as_deref(), append: false };
-                self.builder.put(&handle, to, &written);
-            }
-            _ => {
-                let target = self.target.clone();
-                self.builder.note(&target, text, place);
-            }
+        if let (Some(handle), Some(to)) = (handle, &g.column.to) {
+            let key = self.key(to, None, None);
+            let written = Written { text, place, form: &NO_FORM, key: key.as_deref(), append: false };
+            self.builder.put(&handle, to, &written);
+        } else {
+            let target = self.target.clone();
+            self.builder.note(&target, text, place);
         }
     }
 
@@ -660,7 +500,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if first || parse_item(items, g.item.text()).is_none_or(|captures| captures.len() > 1) {
             return false;
         }
-        let message = format!("«{}» sta più volte sulla stessa riga: letto una volta sola", short(g.item.text()));
+        let message =
+            format!("«{}» sta più volte sulla stessa riga: letto una volta sola", short(g.item.text()));
         self.builder.report(&codes::COPY, message, g.item.place);
         self.builder.settle(g.item.id, Fate::Reported);
         true
@@ -676,7 +517,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
     /// Whether a constant text names an item: another cell of its set has a value.
     fn names_item(&self, table: &TableBlock, g: &Given<'_, 'd, 'm>, given: &[Given<'_, 'd, 'm>]) -> bool {
-        let Some(to) = g.column.to.as_ref().filter(|_| matches!(g.column.group, Some(Group::Set { .. }))) else {
+        let Some(to) = g.column.to.as_ref().filter(|_| matches!(g.column.group, Some(Group::Set { .. })))
+        else {
             return false;
         };
         let beside = |other: &&Given<'_, 'd, 'm>| {
@@ -731,227 +573,15 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
     }
+}
 
-    /// The item a value of this row belongs to: made now, made earlier on this row, or that of the
-    /// row above when its key says so.
-    fn item_for(
-        &mut self,
-        path: &Path,
-        instance: usize,
-        table: &'m TableBlock,
-        given: &[Given<'_, 'd, 'm>],
-        made: &mut Vec<Current>,
-        place: Place,
-    ) -> Handle {
-        if self.record.is_some_and(|record| record.name == path.entity.name) {
-            return self.target.clone();
-        }
-        let of = (path.entity.name, path.level.clone(), instance);
-        if let Some(current) = made.iter().find(|current| current.of == of) {
-            return current.handle.clone();
-        }
-        let keys = key_text(path, given);
-        let above = self.open.as_ref().and_then(|open| open.currents.iter().find(|c| c.of == of).cloned());
-        let pending = self.open.as_ref().is_some_and(|open| !open.pending.is_empty());
-        let has_key = !pending && table.columns.iter().any(|c| c.key && c.to.as_ref().is_some_and(|to| to.same_entity(path)));
-        let continues = above.clone().filter(|above| match &keys {
-            Some(key) => *key == above.key,
-            None => has_key || is_tail_of(given, path),
-        });
-        if let Some(current) = continues {
-            let handle = current.handle.clone();
-            made.push(current);
-            return handle;
-        }
-        let parent = self.parent_for(path, made);
-        let found = keys.as_deref().and_then(|key| self.registered(path, key));
-        let handle = found
-            .or_else(|| self.builder.add(&parent, path.entity, path.level.as_deref(), place))
-            .unwrap_or_else(|| self.target.clone());
-        self.set_parent(path, &handle, place);
-        self.name_section(&handle);
-        self.currents.insert((path.entity.name, path.level.clone()), handle.clone());
-        if path.entity.name == "objective" {
-            self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
-        }
-        made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
-        handle
-    }
-
-    /// The entity a new item is part of: the innermost of this row, or of the row above, with a list
-    /// for it.
-    fn parent_for(&mut self, path: &Path, made: &[Current]) -> Handle {
-        let above = self.open.as_ref().map(|open| open.currents.clone()).unwrap_or_default();
-        for current in made.iter().rev().chain(above.iter().rev()) {
-            let Some(definition) = domain::entity::entity_named(current.of.0) else { continue };
-            if definition.list_of(path.entity.name).is_some() {
-                return current.handle.clone();
-            }
-        }
-        self.target.clone()
-    }
-
-    /// What the join columns of a row name: the number, and the item when it is there.
-    fn join(
-        &mut self,
-        table: &'m TableBlock,
-        given: &[Given<'_, 'd, 'm>],
-    ) -> (Option<String>, Option<(&'static str, Handle)>) {
-        let Some(spec) = table.columns.iter().find_map(|c| c.join.as_ref()) else { return (None, None) };
-        let cell = given.iter().find(|g| g.column.join.is_some());
-        let Some(g) = cell else {
-            let above = self.open.as_ref().and_then(|open| open.joined.clone());
-            let handle = above.as_deref().and_then(|key| self.find(spec, key));
-            return (above, handle.map(|handle| (spec.entity.name, handle)));
-        };
-        let text = match &g.column.items {
-            Some(items) => parse_item(items, g.item.text()).and_then(|captures| {
-                captures.into_iter().find(|(name, _)| name.ends_with(spec.field_name())).map(|(_, value)| value)
-            }),
-            None => None,
-        };
-        let text = text.unwrap_or_else(|| g.item.text().to_owned());
-        let handle = self.find(spec, &text);
-        if handle.is_none() {
-            let message = format!("«{}» non corrisponde a nessuna riga di «{}»", short(&text), spec.entity.term);
-            self.builder.report(&codes::NO_SUCH_ITEM, message, g.item.place);
-            if spec.field_name() != "number" {
-                let target = self.target.clone();
-                self.builder.note(&target, g.item.text(), g.item.place);
-                self.builder.settle(g.item.id, Fate::Reported);
-            }
-        }
-        (Some(text), handle.map(|handle| (spec.entity.name, handle)))
-    }
-
-    /// The item of the record whose field says this.
-    fn find(&mut self, path: &Path, text: &str) -> Option<Handle> {
-        let wanted = method::words::key(text.trim_matches(['.', ')', ' ']));
-        let parent = self.parent_for(path, &[]);
-        let entity = self.builder.entity(&parent)?;
-        let list = entity.definition().list_of(path.entity.name)?;
-        let index = entity.children(list.name).iter().position(|child| {
-            child.verbatim(path.field_name()).is_some_and(|known| {
-                method::words::key(&known) == wanted
-                    || meaning::ordinal::ordinal(&known).is_some_and(|n| {
-                        path.field_name() == "number" && meaning::ordinal::ordinal(text) == Some(n)
-                    })
-            })
-        })?;
-        let mut handle = parent;
-        handle.0.push((list.name, index));
-        Some(handle)
-    }
-
-    /// Items that measure or staff a phase carry its number.
-    fn name_phase(&mut self, made: &[Current], joined: Option<&str>, place: Place) {
-        let phase = made.iter().rev().find(|c| c.of.0 == "phase").map(|c| c.handle.clone()).or_else(|| {
-            let open = self.open.as_ref().filter(|_| joined.is_none())?;
-            open.currents.iter().find(|c| c.of.0 == "phase").map(|c| c.handle.clone())
-        });
-        let number = phase.and_then(|phase| self.builder.verbatim(&phase, "number"));
-        let Some(number) = number.or_else(|| joined.map(str::to_owned)) else { return };
-        for current in made {
-            if let Some(entity) = self.builder.entity(&current.handle) {
-                if entity.definition().field("phase").is_some() {
-                    let _ = entity.put("phase", None, Datum::prose(number.clone(), Some(place)));
-                }
-            }
+/// The text of a cell after a label of second rows, and whether there was one.
+fn after_label<'t>(labels: &[method::Template], item: &'t Item<'_>) -> (&'t str, bool) {
+    for label in labels {
+        if let Some(found) = label.matches(item.text(), &item.words, 0, false) {
+            let end = item.words[found.words.saturating_sub(1)].range.end;
+            return (item.text()[end..].trim_matches([' ', ':']), true);
         }
     }
-
-    /// Sets the year of what the row made, and remembers it for the rows below.
-    fn remember(&mut self, table: &TableBlock, made: Vec<Current>, joined: Option<String>) {
-        let year = self.open.as_ref().and_then(|open| open.year).or(self.builder.year);
-        for current in &made {
-            if current.of.0 == "objective" && self.record.is_none() {
-                super::finish::inherit(self.builder, self.currents, &current.handle);
-            }
-            let Some(entity) = self.builder.entity(&current.handle) else { continue };
-            let dated = current.of.0 == "phase" || (table.each_year && entity.definition().field("year").is_some());
-            if let (true, None, Some(year)) = (dated, entity.verbatim("year"), year) {
-                let place = entity.place();
-                let _ = entity.put("year", None, Datum::prose(year.to_string(), place));
-            }
-        }
-        let Some(open) = &mut self.open else { return };
-        open.joined = joined;
-        open.main = made
-            .iter()
-            .find(|c| table.columns.iter().any(|column| {
-                column.second.as_ref().is_some_and(|path| path.entity.name == c.of.0)
-            }))
-            .or(made.first())
-            .map(|c| c.handle.clone())
-            .or(open.main.take());
-        for current in made {
-            match open.currents.iter_mut().find(|known| known.of == current.of) {
-                Some(known) => *known = current,
-                None => open.currents.push(current),
-            }
-        }
-    }
-}
-
-/// Marks as text: `gen, feb, 2026`.
-fn month_text(months: &Months) -> String {
-    meaning::render(&Value::Months(months.clone()), &meaning::Context { year: None, notation: meaning::Notation::Auto })
-}
-
-/// A mark of which it is not certain that it stands here: `X?1/2`, in the first reading of two.
-pub fn doubtful_mark(text: &str) -> Option<(usize, usize)> {
-    let (reading, readings) = text.strip_prefix("X?")?.split_once('/')?;
-    let (reading, readings) = (reading.parse().ok()?, readings.parse().ok()?);
-    (reading <= readings && readings <= 9).then_some((reading, readings))
-}
-
-/// Whether a cell is a constant text of its column: `Some(true)` when it is spelled otherwise.
-fn fixed_fit(fixed: &[method::Template], item: &Item<'_>) -> Option<bool> {
-    if is_one_of(fixed, item) {
-        return Some(false);
-    }
-    let text = item.text();
-    if item.cell.literal || fixed.is_empty() || text.len() > 100 {
-        return None;
-    }
-    let key = method::words::key(text);
-    let near = |template: &method::Template| likeness(&key, template.key(), 0.75) > 0.0;
-    fixed.iter().any(near).then_some(true)
-}
-
-fn is_one_of(templates: &[method::Template], item: &Item<'_>) -> bool {
-    !item.cell.literal && templates.iter().any(|t| t.matches(item.text(), &item.words, 0, true).is_some())
-}
-
-fn begins_with_one(templates: &[method::Template], item: &Item<'_>) -> bool {
-    templates.iter().any(|t| t.matches(item.text(), &item.words, 0, false).is_some())
-}
-
-fn is_bare_number(text: &str) -> bool {
-    text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'%'))
-}
-
-/// A column that gives its row its sense costs when it stays blank.
-fn blank_cost(column: &Column) -> f32 {
-    let tells = column.to.as_ref().is_some_and(|to| matches!(to.field_name(), "text" | "title" | "name"));
-    if column.presence == Presence::Required || (tells && column.group.is_none()) { 0.5 } else { 0.0 }
-}
-
-/// The key of an entity on this row, when one of its key cells has a value.
-fn key_text(path: &Path, given: &[Given<'_, '_, '_>]) -> Option<String> {
-    let keys: Vec<String> = given
-        .iter()
-        .filter(|g| g.column.key && g.column.to.as_ref().is_some_and(|to| to.same_entity(path)))
-        .map(|g| method::words::key(g.item.text()))
-        .collect();
-    (!keys.is_empty()).then(|| keys.join("|"))
-}
-
-/// A row with nothing but the tail of a sentence: it runs on from the row above.
-fn is_tail_of(given: &[Given<'_, '_, '_>], path: &Path) -> bool {
-    let entities: BTreeSet<&str> = given.iter().filter_map(|g| g.column.to.as_ref().map(|to| to.entity.name)).collect();
-    let [g] = given else { return false };
-    let lower = g.item.text().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-    entities.len() == 1 && entities.contains(path.entity.name) && lower && g.item.text().len() > 3
-        && matches!(path.field_name(), "text" | "title" | "description")
+    (item.text(), false)
 }

@@ -83,11 +83,22 @@ impl OpenTable {
 }
 
 /// The three letters with which Italian month names begin.
-const MONTHS: [&str; 12] = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
+const MONTHS: [&str; 12] =
+    ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
 /// The Italian month names.
 const NAMES: [&str; 12] = [
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-    "novembre", "dicembre",
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
 ];
 
 /// The month a header cell names, 0 to 11.
@@ -128,7 +139,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if self.more_header(line, free) {
             return;
         }
-        let best = (0..self.blocks.len()).filter_map(|block| self.header_of(block, line, free)).max_by_key(|h| h.score);
+        let best = (0..self.blocks.len())
+            .filter_map(|block| self.header_of(block, line, free))
+            .max_by_key(|h| h.score);
         let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };
         self.mend_header(&mut header, line, free);
         let same = self.open.as_ref().is_some_and(|open| open.block == header.block)
@@ -185,9 +198,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         free.retain(|index| !cells.iter().any(|(i, _)| i == index));
         if let Some(open) = &mut self.open {
             open.columns.retain(|old| {
-                !cells.iter().any(|(_, new)| {
-                    new.column == old.column && (old.assumed || new.instance == old.instance)
-                })
+                !cells
+                    .iter()
+                    .any(|(_, new)| new.column == old.column && (old.assumed || new.instance == old.instance))
             });
             open.columns.extend(cells.into_iter().map(|(_, column)| column));
         }
@@ -202,7 +215,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let labelled = table.columns.iter().filter(|c| !c.labels.is_empty() || c.group.is_some()).count();
         let enough = if labelled == 1 { 1 } else { 2 };
         let titled = usize::from(self.titled.contains_key(&block));
-        (cells.len() >= enough && cells.len() * 2 >= free.len() && (enough > 1 || titled > 0 || free.len() == 1))
+        (cells.len() >= enough
+            && cells.len() * 2 >= free.len()
+            && (enough > 1 || titled > 0 || free.len() == 1))
             .then(|| Header { block, score: cells.len() * 4 + titled, cells })
     }
 
@@ -244,7 +259,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 continue;
             }
             let key = spot.found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned());
-            candidates.extend(self.in_group(table, column, variant, last).map(|(instance, slots)| Physical {
+            candidates.extend(in_group(table, column, variant, last).map(|(instance, slots)| Physical {
                 column,
                 instance,
                 position,
@@ -259,49 +274,26 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             if let Some(month) = month(&item.words).filter(|_| spec.labels.is_empty()) {
                 let slots = vec![Slot::Month(u8::try_from(month + 1).unwrap_or(0))];
-                candidates.push(Physical { column, instance: month, position, key: None, slots, assumed: false });
+                candidates.push(Physical {
+                    column,
+                    instance: month,
+                    position,
+                    key: None,
+                    slots,
+                    assumed: false,
+                });
             } else if is_tail(item.text()) && last.is_some_and(|(c, _)| c == column) {
                 let slots = vec![Slot::Tail(item.text().to_owned())];
                 let instance = last.map_or(0, |(_, instance)| instance + 1);
                 candidates.push(Physical { column, instance, position, key: None, slots, assumed: false });
             }
         }
-        candidates.retain(|c| last.is_none_or(|last| (c.instance, c.column) > (last.1, last.0) || c.column > last.0));
-        candidates.into_iter().min_by_key(|c| (c.instance.saturating_sub(last.map_or(0, |l| l.1)) > 1, c.column, c.instance))
-    }
-
-    /// Which column of a group a label is, after the last one met, and the marks it stands for.
-    fn in_group(
-        &self,
-        table: &TableBlock,
-        column: usize,
-        variant: usize,
-        last: Option<(usize, usize)>,
-    ) -> Option<(usize, Vec<Slot>)> {
-        let spec = &table.columns[column];
-        let set = (0..=column).rev().find_map(|start| match table.columns[start].group {
-            Some(Group::Set { columns, times }) if start + columns > column => Some((start, times)),
-            _ => None,
+        candidates.retain(|c| {
+            last.is_none_or(|last| (c.instance, c.column) > (last.1, last.0) || c.column > last.0)
         });
-        if let Some((_, times)) = set {
-            let instance = match last {
-                Some((c, i)) if c >= column => i + 1,
-                Some((_, i)) => i,
-                None => 0,
-            };
-            return (instance < times.max(instance + 1)).then_some((instance, Vec::new()));
-        }
-        match spec.group {
-            Some(Group::Months) => Some((variant, span(variant, spec.labels.len()))),
-            Some(Group::Years | Group::Each(_)) => {
-                let next = last.filter(|(c, _)| *c == column).map_or(0, |(_, instance)| instance + 1);
-                Some((next, Vec::new()))
-            }
-            _ if !spec.labels.is_empty() && spec.labels[variant].captures().next().is_some() => {
-                Some((last.filter(|(c, _)| *c == column).map_or(0, |(_, i)| i + 1), Vec::new()))
-            }
-            _ => Some((0, Vec::new())),
-        }
+        candidates
+            .into_iter()
+            .min_by_key(|c| (c.instance.saturating_sub(last.map_or(0, |l| l.1)) > 1, c.column, c.instance))
     }
 
     /// Opens the table that has no header: the titled one, or the only one of the stretch.
@@ -320,7 +312,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let times = if let Some(Group::Each(times)) = spec.group { times } else { 1 };
             for instance in 0..times {
                 let position = i32::try_from(columns.len() + 1).unwrap_or(i32::MAX);
-                columns.push(Physical { column, instance, position, key: None, slots: Vec::new(), assumed: false });
+                columns.push(Physical {
+                    column,
+                    instance,
+                    position,
+                    key: None,
+                    slots: Vec::new(),
+                    assumed: false,
+                });
             }
         }
         let year = self.titled.remove(&block).flatten();
@@ -356,7 +355,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let open: Vec<usize> = (from..to).filter(|c| !table.columns[*c].labels.is_empty()).collect();
             let Some((column, variant, key)) = self.mended_column(table, item, &open) else { continue };
             let last = at.checked_sub(1).map(|i| (header.cells[i].1.column, header.cells[i].1.instance));
-            let Some((instance, slots)) = self.in_group(table, column, variant, last) else { continue };
+            let Some((instance, slots)) = in_group(table, column, variant, last) else { continue };
             let physical =
                 Physical { column, instance, position: i32::from(item.column), key, slots, assumed: false };
             header.cells.insert(at, (*index, physical));
@@ -372,14 +371,21 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     ) -> Option<(usize, usize, Option<String>)> {
         let repair = self.builder.method.repair;
         let near = near_column(table, item, open, 0.7).map(|(column, variant, _)| (column, variant));
-        let once: Vec<usize> = open.iter().copied().filter(|column| !comes_again(&table.columns[*column])).collect();
+        let once: Vec<usize> =
+            open.iter().copied().filter(|column| !comes_again(&table.columns[*column])).collect();
         let (code, column) = match (near.filter(|_| repair.distance), once.as_slice()) {
             (Some(near), _) => (&codes::LABEL_DISTANCE, near),
-            (None, [column]) if repair.position && item.text().len() < 60 => (&codes::LABEL_POSITION, (*column, 0)),
+            (None, [column]) if repair.position && item.text().len() < 60 => {
+                (&codes::LABEL_POSITION, (*column, 0))
+            }
             _ => return None,
         };
         let label = table.columns[column.0].labels.get(column.1).map_or("", |label| label.source());
-        self.builder.report(code, format!("«{}» letto come la colonna «{label}»", short(item.text())), item.place);
+        self.builder.report(
+            code,
+            format!("«{}» letto come la colonna «{label}»", short(item.text())),
+            item.place,
+        );
         let captured = table.columns[column.0].labels.get(column.1).and_then(|label| near_key(label, item));
         Some((column.0, column.1, captured))
     }
@@ -416,7 +422,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let item = &line.items[*index];
             let Some((column, variant, score)) = near_column(table, item, &all, 0.5) else { continue };
             let before = cells.last().map(|(_, c)| (c.column, c.instance));
-            let Some((instance, slots)) = self.in_group(table, column, variant, before) else { continue };
+            let Some((instance, slots)) = in_group(table, column, variant, before) else { continue };
             let key = near_key(&table.columns[column].labels[variant], item);
             let position = i32::from(item.column);
             cells.push((*index, Physical { column, instance, position, key, slots, assumed: false }));
@@ -437,7 +443,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let Some(open) = &mut self.open else { return };
         for physical in &mut open.columns {
             if table.columns[physical.column].group == Some(Group::Years) {
-                physical.key = physical.key.take().or_else(|| years.get(physical.instance).map(i16::to_string));
+                physical.key =
+                    physical.key.take().or_else(|| years.get(physical.instance).map(i16::to_string));
             }
         }
         for (column, spec) in table.columns.iter().enumerate() {
@@ -454,7 +461,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             let before = open.columns.iter().filter(|c| c.column < column).map(|c| c.position).max();
             let position = before.map_or(1, |before| before + 1);
-            open.columns.push(Physical { column, instance: 0, position, key: None, slots: Vec::new(), assumed: true });
+            open.columns.push(Physical {
+                column,
+                instance: 0,
+                position,
+                key: None,
+                slots: Vec::new(),
+                assumed: true,
+            });
         }
         open.columns.sort_by_key(|c| (c.position, c.column));
     }
@@ -466,7 +480,12 @@ fn comes_again(column: &Column) -> bool {
 }
 
 /// The column whose label a cell is most like, with the variant and the likeness.
-fn near_column(table: &TableBlock, item: &Item<'_>, among: &[usize], least: f32) -> Option<(usize, usize, f32)> {
+fn near_column(
+    table: &TableBlock,
+    item: &Item<'_>,
+    among: &[usize],
+    least: f32,
+) -> Option<(usize, usize, f32)> {
     const LENGTHS: std::ops::RangeInclusive<usize> = 3..=80;
     if !LENGTHS.contains(&item.text().len()) || item.cell.literal {
         return None;
@@ -480,7 +499,9 @@ fn near_column(table: &TableBlock, item: &Item<'_>, among: &[usize], least: f32)
     };
     among
         .iter()
-        .flat_map(|column| table.columns[*column].labels.iter().enumerate().map(move |(n, l)| (*column, n, l)))
+        .flat_map(|column| {
+            table.columns[*column].labels.iter().enumerate().map(move |(n, l)| (*column, n, l))
+        })
         .map(|(column, variant, label)| (column, variant, like(label)))
         .filter(|(.., score)| *score > 0.0)
         .max_by(|a, b| a.2.total_cmp(&b.2))
@@ -503,6 +524,39 @@ fn follow(columns: &mut Vec<Physical>, column: usize, times: usize) {
     let after = columns.iter().filter(|c| c.column > column).map(|c| c.position).min();
     for (instance, position) in (0..times).zip(before + 1..after.unwrap_or(i32::MAX)) {
         columns.push(Physical { column, instance, position, key: None, slots: Vec::new(), assumed: true });
+    }
+}
+
+/// Which column of a group a label is, after the last one met, and the marks it stands for.
+fn in_group(
+    table: &TableBlock,
+    column: usize,
+    variant: usize,
+    last: Option<(usize, usize)>,
+) -> Option<(usize, Vec<Slot>)> {
+    let spec = &table.columns[column];
+    let set = (0..=column).rev().find_map(|start| match table.columns[start].group {
+        Some(Group::Set { columns, times }) if start + columns > column => Some((start, times)),
+        _ => None,
+    });
+    if let Some((_, times)) = set {
+        let instance = match last {
+            Some((c, i)) if c >= column => i + 1,
+            Some((_, i)) => i,
+            None => 0,
+        };
+        return (instance < times.max(instance + 1)).then_some((instance, Vec::new()));
+    }
+    match spec.group {
+        Some(Group::Months) => Some((variant, span(variant, spec.labels.len()))),
+        Some(Group::Years | Group::Each(_)) => {
+            let next = last.filter(|(c, _)| *c == column).map_or(0, |(_, instance)| instance + 1);
+            Some((next, Vec::new()))
+        }
+        _ if !spec.labels.is_empty() && spec.labels[variant].captures().next().is_some() => {
+            Some((last.filter(|(c, _)| *c == column).map_or(0, |(_, i)| i + 1), Vec::new()))
+        }
+        _ => Some((0, Vec::new())),
     }
 }
 
