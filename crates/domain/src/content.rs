@@ -6,6 +6,7 @@ use crate::entity::Entity;
 use crate::exchange::reading_to_json;
 use crate::read::Datum;
 use crate::text::{folded, normal};
+use crate::value::Value;
 
 /// The plan without places, findings and source files, in one normal form.
 ///
@@ -47,7 +48,8 @@ pub fn content(entity: &dyn Entity) -> Json {
 
 fn value(datum: &Datum) -> Json {
     match datum.readings.as_slice() {
-        [only] => reading_to_json(only),
+        // A target is a sentence: two wordings of one deadline are two contents.
+        [only] if !matches!(only, Value::Target(_)) => reading_to_json(only),
         _ => Json::String(normal(&datum.verbatim).into_owned()),
     }
 }

@@ -36,7 +36,7 @@ impl Written {
 /// The date a text is; `plan_year` completes one without a year.
 pub fn parse(text: &str, plan_year: Option<i16>) -> Option<Date> {
     let tokens = tokens(text);
-    let (written, rest) = written(Cursor::new(text, &tokens).skip(&["il", "l"]))?;
+    let (written, rest) = written(Cursor::new(text, &tokens).skip("il l"))?;
     rest.skip_point().is_end().then(|| written.date(plan_year)).flatten()
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn written(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
 
 /// `30 giugno 2024`, `1° lug. 2024`, `30-giu-24`.
 fn in_words(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
-    let (day, rest) = match cursor.any(&["primo"]) {
+    let (day, rest) = match cursor.any("primo") {
         Some(rest) => (1, rest),
         None => day_number(cursor)?,
     };
@@ -57,7 +57,7 @@ fn in_words(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
         return Some((Written { day, month, year: Some(year) }, rest));
     }
     let (month, rest) = month_word(rest)?;
-    let (year, rest) = match year(rest.skip(&["del", "dell"]).skip(&["anno"])) {
+    let (year, rest) = match year(rest.skip("del dell").skip("anno")) {
         Some((year, rest)) => (Some(year), rest),
         None => (None, rest),
     };

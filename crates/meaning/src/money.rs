@@ -28,11 +28,11 @@ fn with_currency(cursor: Cursor<'_>) -> Option<(Decimal, Cursor<'_>)> {
         return Some((if negative { -euros } else { euros }, rest));
     }
     let (euros, rest) = scaled_number(cursor)?;
-    Some((euros, currency(rest.skip(&["di"]))?))
+    Some((euros, currency(rest.skip("di"))?))
 }
 
 fn currency(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
-    cursor.sign('€').or_else(|| cursor.any(&["euro", "eur"])).map(Cursor::skip_point)
+    cursor.sign('€').or_else(|| cursor.any("euro eur")).map(Cursor::skip_point)
 }
 
 fn minus(cursor: Cursor<'_>) -> (bool, Cursor<'_>) {
@@ -43,14 +43,11 @@ fn minus(cursor: Cursor<'_>) -> (bool, Cursor<'_>) {
 /// A number with its thousands or millions in words: `40mila`, `1,5 milioni`.
 pub(crate) fn scaled_number(cursor: Cursor<'_>) -> Option<(Decimal, Cursor<'_>)> {
     let (number, rest) = cursor.number()?;
-    let scales: [(&[&str], i64); 3] = [
-        (&["mila"], 1_000),
-        (&["milione", "milioni", "mln"], 1_000_000),
-        (&["miliardo", "miliardi", "mld"], 1_000_000_000),
-    ];
+    let scales =
+        [("mila", 1_000), ("milione milioni mln", 1_000_000), ("miliardo miliardi mld", 1_000_000_000_i64)];
     for (words, scale) in scales {
         if let Some(rest) = rest.any(words) {
-            return Some((number.checked_mul(scale.into())?, rest.skip_point()));
+            return Some((number.checked_mul(Decimal::from(scale))?, rest.skip_point()));
         }
     }
     Some((number, rest))

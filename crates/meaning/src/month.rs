@@ -56,7 +56,7 @@ pub fn month_slot(text: &str) -> Option<MonthSpan> {
         let last = part.ordinal * part.months;
         Some((last + 1 - part.months, last, rest))
     })?;
-    let (year, rest) = match year(rest.sign('-').unwrap_or(rest).skip(&["del"])) {
+    let (year, rest) = match year(rest.sign('-').unwrap_or(rest).skip("del")) {
         Some((year, rest)) => (Some(year), rest),
         None => (None, rest),
     };
@@ -79,7 +79,7 @@ fn column(cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
 
 /// The month a word names in full: `maggio`, not `maggiore`.
 pub(crate) fn named(token: &Token<'_>) -> Option<u8> {
-    let index = NAMES.iter().position(|name| token.is_any(&[name]))?;
+    let index = NAMES.iter().position(|name| *name == token.word)?;
     u8::try_from(index + 1).ok()
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn part(cursor: Cursor<'_>, label: bool) -> Option<(Part, Cursor<'_>)
         let (ordinal, rest) = ordinal_word(rest, true)?;
         return Some((checked(months, ordinal)?, rest));
     }
-    if let Some(rest) = cursor.any(&["ultimo"]) {
+    if let Some(rest) = cursor.any("ultimo") {
         let (months, rest) = stretch_name(rest)?;
         return Some((Part { months, ordinal: 12 / months }, rest));
     }
@@ -131,11 +131,11 @@ fn letter_part(cursor: Cursor<'_>) -> Option<(Part, Cursor<'_>)> {
 }
 
 fn stretch_name(cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
-    let names: [(&[&str], u8); 4] = [
-        (&["trimestre", "trim", "trimestri"], 3),
-        (&["semestre", "sem", "semestri"], 6),
-        (&["quadrimestre", "quadr"], 4),
-        (&["bimestre", "bim"], 2),
+    let names = [
+        ("trimestre trim trimestri", 3),
+        ("semestre sem semestri", 6),
+        ("quadrimestre quadr", 4),
+        ("bimestre bim", 2),
     ];
     let (rest, months) = names.iter().find_map(|(words, months)| Some((cursor.any(words)?, *months)))?;
     Some((months, rest.skip_point()))
@@ -152,5 +152,48 @@ fn ordinal_word(cursor: Cursor<'_>, bare_digit: bool) -> Option<(u32, Cursor<'_>
         // A single letter is Roman here, never the letter of a list.
         _ if token.word.len() == 1 && !matches!(token.word.as_str(), "i" | "v" | "x") => None,
         _ => Some((ordinal, marked.unwrap_or(rest).skip_point())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_schedule() {
+        for (text, first, last, year) in [
+            ("Gen", 1, 1, None),
+            ("gen.", 1, 1, None),
+            ("SETT", 9, 9, None),
+            ("GENNAIO", 1, 1, None),
+            ("Gen 2025", 1, 1, Some(2025)),
+            ("gen-mar", 1, 3, None),
+            ("ott/feb", 10, 2, None),
+            ("I trimestre", 1, 3, None),
+            ("2° trim.", 4, 6, None),
+            ("terzo trimestre", 7, 9, None),
+            ("trim. IV", 10, 12, None),
+            ("Q1", 1, 3, None),
+            ("1° semestre 2026", 1, 6, Some(2026)),
+            ("II sem.", 7, 12, None),
+            ("2 quadrimestre", 5, 8, None),
+        ] {
+            assert_eq!(month_slot(text), Some(MonthSpan { first, last, year }), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_column() {
+        for text in ["", "maggiore", "ma", "V trimestre", "Q5", "Q", "anno", "2025", "gen feb", "c trimestre"]
+        {
+            assert_eq!(month_slot(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_goes_over_the_end_of_the_year() {
+        let months = |text: &str| month_slot(text).map(|span| span.months().collect::<Vec<_>>());
+        assert_eq!(months("ott-feb"), Some(vec![10, 11, 12, 1, 2]));
+        assert_eq!(months("maggio"), Some(vec![5]));
     }
 }

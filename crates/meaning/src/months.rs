@@ -15,7 +15,9 @@ pub(crate) fn parse(text: &str) -> Option<Months> {
 }
 
 fn item_slots(item: &str) -> Option<Vec<Slot>> {
-    if let Some(span) = month::month_slot(item).filter(|span| span.year.is_none()) {
+    // A stretch over the end of the year leaves the grid.
+    let span = month::month_slot(item).filter(|span| span.first <= span.last);
+    if let Some(span) = span.filter(|span| span.year.is_none()) {
         return Some(span.months().map(Slot::Month).collect());
     }
     // A bare small number could be a month, a column or a count.
@@ -27,7 +29,9 @@ fn item_slots(item: &str) -> Option<Vec<Slot>> {
 /// The marks as a list, months by their first three letters.
 pub(crate) fn render(months: &Months) -> String {
     let label = |slot: &Slot| match slot {
-        Slot::Month(number) => month::name(*number).map_or_else(|| number.to_string(), |name| name[..3].to_owned()),
+        Slot::Month(number) => {
+            month::name(*number).map_or_else(|| number.to_string(), |name| name[..3].to_owned())
+        }
         Slot::Tail(label) => label.clone(),
     };
     months.slots().iter().map(label).collect::<Vec<_>>().join(", ")

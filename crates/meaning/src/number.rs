@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn other_notations_and_junk_are_not_numbers() {
-        for text in ["", "-", "1,234.56", "1.2.3", "12.34,5", "1,", ",5", "1.", "1,2,3", "1 234", "12a", "--1"] {
+        for text in
+            ["", "-", "1,234.56", "1.2.3", "12.34,5", "1,", ",5", "1.", "1,2,3", "1 234", "12a", "--1"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

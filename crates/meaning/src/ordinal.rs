@@ -3,13 +3,10 @@
 use domain::text::folded;
 
 /// Words that may stand before or after a number without changing it.
-const TITLES: [&str; 16] = [
-    "n", "nr", "num", "numero", "fase", "fasi", "attivita", "azione", "obiettivo", "indicatore", "punto",
-    "lettera", "lett", "annualita", "anno", "step",
-];
+const TITLES: &str = "n nr num numero fase fasi attivita azione obiettivo indicatore punto lettera \
+    lett annualita anno step";
 
-const NAMES: [&str; 10] =
-    ["prim", "second", "terz", "quart", "quint", "sest", "settim", "ottav", "non", "decim"];
+const NAMES: &str = "prim second terz quart quint sest settim ottav non decim";
 
 /// The position a text names, from 1.
 ///
@@ -20,12 +17,12 @@ pub fn ordinal(text: &str) -> Option<u32> {
         return None;
     }
     let folded = folded(text);
-    let mut words = folded.split(' ').filter(|word| !TITLES.contains(word) && *word != "°");
+    let is_title = |word: &str| TITLES.split_ascii_whitespace().any(|title| title == word);
+    let mut words = folded.split([' ', '°']).filter(|word| !word.is_empty() && !is_title(word));
     let word = words.next()?;
     if words.next().is_some() {
         return None;
     }
-    let word = word.trim_end_matches('°');
     number(word).or_else(|| name(word)).or_else(|| roman(word)).or_else(|| letter(word))
 }
 
@@ -41,7 +38,10 @@ fn number(word: &str) -> Option<u32> {
 
 fn name(word: &str) -> Option<u32> {
     let stem = word.strip_suffix(['o', 'a'])?;
-    NAMES.iter().position(|name| *name == stem).and_then(|index| u32::try_from(index + 1).ok())
+    NAMES
+        .split_ascii_whitespace()
+        .position(|name| name == stem)
+        .and_then(|index| u32::try_from(index + 1).ok())
 }
 
 fn roman(word: &str) -> Option<u32> {
@@ -52,8 +52,7 @@ fn roman(word: &str) -> Option<u32> {
 }
 
 fn roman_numeral(mut number: u32) -> String {
-    let parts =
-        [(90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    let parts = [(90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
     let mut out = String::new();
     for (value, letters) in parts {
         while number >= value {
@@ -83,6 +82,7 @@ mod tests {
             ("n. 3", 3),
             ("N° 4", 4),
             ("N.5", 5),
+            ("n°6", 6),
             ("FASE 2", 2),
             ("Attività n. 12", 12),
             ("1ª", 1),

@@ -34,8 +34,14 @@ impl Token<'_> {
         self.shape == Shape::Sign(sign)
     }
 
-    pub fn is_any(&self, words: &[&str]) -> bool {
-        self.shape == Shape::Word && words.contains(&self.word.as_str())
+    /// Whether it is one of the words of a list parted by spaces.
+    pub fn is_any(&self, list: &str) -> bool {
+        self.shape == Shape::Word && list.split_ascii_whitespace().any(|word| word == self.word)
+    }
+
+    /// Whether it begins with one of the stems of a list parted by spaces.
+    pub fn has_stem(&self, list: &str) -> bool {
+        list.split_ascii_whitespace().any(|stem| self.word.starts_with(stem))
     }
 
     /// A hyphen or a longer dash.
@@ -131,12 +137,12 @@ impl<'t> Cursor<'t> {
 
     /// After the word, when it stands here.
     pub fn word(self, word: &str) -> Option<Self> {
-        self.peek().filter(|token| token.is_any(&[word])).map(|_| self.next())
+        self.peek().filter(|token| token.word == word).map(|_| self.next())
     }
 
-    /// After one of the words, when one stands here.
-    pub fn any(self, words: &[&str]) -> Option<Self> {
-        self.peek().filter(|token| token.is_any(words)).map(|_| self.next())
+    /// After one of the words of a list, when one stands here.
+    pub fn any(self, list: &str) -> Option<Self> {
+        self.peek().filter(|token| token.is_any(list)).map(|_| self.next())
     }
 
     /// After the words, parted by spaces, when they stand here one after the other.
@@ -154,14 +160,21 @@ impl<'t> Cursor<'t> {
         self.peek().filter(|token| token.is_sign(sign)).map(|_| self.next())
     }
 
-    /// After one of the words or here.
-    pub fn skip(self, words: &[&str]) -> Self {
-        self.any(words).unwrap_or(self)
+    /// Whether one of the words of a list stands at most `distance` tokens before the cursor.
+    pub fn is_near(self, distance: usize, list: &str) -> bool {
+        (1..=distance).any(|back| self.before(back).is_some_and(|token| token.is_any(list)))
     }
 
-    /// After as many of the words as stand here, `most` of them at most.
-    pub fn skip_all(self, words: &[&str], most: usize) -> Self {
-        (0..most).try_fold(self, |cursor, _| cursor.any(words).ok_or(cursor)).unwrap_or_else(|stop| stop)
+    /// After one of the words of a list or here.
+    pub fn skip(self, list: &str) -> Self {
+        self.any(list).unwrap_or(self)
+    }
+
+    /// After as many words of a list as stand here, `most` of them at most.
+    pub fn skip_all(self, list: &str, most: usize) -> Self {
+        let skipped = (0..most)
+            .take_while(|ahead| self.tokens.get(self.at + ahead).is_some_and(|token| token.is_any(list)));
+        Self { at: self.at + skipped.count(), ..self }
     }
 
     /// After the point of an abbreviation or here.

@@ -4,22 +4,28 @@
 //! amount, a time, a change, something that must not happen. What all sentences claim together is the
 //! target. The grammar is partial on purpose:
 //!
-//! - Words around a claim may be anything (*Approvazione variante entro il 30/06/2023* is a deadline).
+//! - Words around a claim may be anything (*Approvazione del progetto entro giugno* is a deadline).
 //! - But a word that announces a claim (*entro*, *almeno*) and is not understood, or a day that does
 //!   not exist, takes the reading away from the whole text: half a target is no target.
 //! - A number or date without an operator counts only where it can be nothing else, so that dates of
-//!   reference (*precedenti al 31/12/2023*), laws and numbers of acts are passed over.
+//!   reference (*precedenti al 30/06/2022*), laws and numbers of acts are passed over.
 //! - Alternatives (*entro giugno o entro luglio*) are separate readings.
 
 mod amount;
+mod bare;
 mod clause;
 mod comparison;
 mod evidence;
 mod measure;
+mod operator;
 mod phrase;
+mod point;
+mod range;
 mod render;
 mod sentence;
 mod single;
+mod span;
+mod stretch;
 mod time;
 
 use domain::target::{Deadline, Target};
@@ -89,7 +95,9 @@ fn combine(claims: Vec<Claimed>) -> Vec<Target> {
     let mut readings: Vec<Vec<Claim>> = vec![Vec::new()];
     for Claimed { claim, alternative } in claims {
         if !alternative {
-            readings.iter_mut().for_each(|reading| reading.push(claim.clone()));
+            for reading in &mut readings {
+                reading.push(claim.clone());
+            }
             continue;
         }
         let others: Vec<Vec<Claim>> = readings
@@ -106,7 +114,13 @@ fn combine(claims: Vec<Claimed>) -> Vec<Target> {
             return Vec::new();
         }
     }
-    readings.into_iter().filter_map(together).collect()
+    let mut targets: Vec<Target> = Vec::new();
+    for target in readings.into_iter().filter_map(together) {
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    targets
 }
 
 /// One target out of all its claims; the times are one member, where the first of them stood.
@@ -127,11 +141,19 @@ fn together(claims: Vec<Claim>) -> Option<Target> {
             members.push(claim);
         }
     }
-    if members.len() > MOST_CLAIMS {
+    if members.len() > MOST_CLAIMS || is_staged(&members) {
         return None;
     }
     let mut targets: Vec<Target> = members.into_iter().map(target).collect();
     if targets.len() > 1 { Some(Target::All(targets)) } else { targets.pop() }
+}
+
+/// Whether several amounts have several times: which goes with which is lost (*50% entro giugno, 100%
+/// entro dicembre*).
+fn is_staged(members: &[Claim]) -> bool {
+    let times = members.iter().any(|member| matches!(member, Claim::Times(times) if times.len() > 1));
+    let amounts = members.iter().filter(|member| matches!(member, Claim::Other(Target::Amount { .. })));
+    times && amounts.count() > 1
 }
 
 fn target(claim: Claim) -> Target {

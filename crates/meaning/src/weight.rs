@@ -9,6 +9,9 @@ use rust_decimal::Decimal;
 use crate::Notation;
 use crate::number;
 
+/// Decimals beyond which a weight is junk; the exchange form has no more.
+const MOST_DECIMALS: u32 = 12;
+
 /// What a number counts: how many of them make a hundred per cent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scale {
@@ -27,12 +30,14 @@ pub fn parse(text: &str, notation: Notation) -> Vec<Weight> {
         return fraction(numerator.trim(), denominator.trim(), sign, notation).into_iter().collect();
     }
     let Some(number) = number::parse(body) else { return Vec::new() };
-    let scale = sign.unwrap_or(match notation {
-        Notation::Thousandths => Scale::Thousandths,
-        Notation::Fraction if number <= Decimal::ONE => Scale::Whole,
-        Notation::Fraction => return Vec::new(),
-        Notation::Auto | Notation::Percent | Notation::Number => Scale::Percent,
-    });
+    let scale = match (sign, notation) {
+        (Some(scale), _) => scale,
+        (None, Notation::Thousandths) => Scale::Thousandths,
+        (None, Notation::Fraction) if number <= Decimal::ONE => Scale::Whole,
+        // A part of the whole above the whole is a slip into another notation.
+        (None, Notation::Fraction) => return Vec::new(),
+        (None, Notation::Auto | Notation::Percent | Notation::Number) => Scale::Percent,
+    };
     let other = decimal_point(body).filter(|_| number > full(scale));
     other.into_iter().chain([number]).filter_map(|number| weigh(number, scale)).collect()
 }
@@ -63,7 +68,7 @@ fn full(scale: Scale) -> Decimal {
 }
 
 fn weigh(number: Decimal, scale: Scale) -> Option<Weight> {
-    let number = number.normalize();
+    let number = Some(number.normalize()).filter(|number| number.scale() <= MOST_DECIMALS)?;
     let numerator = i64::try_from(number.mantissa()).ok()?;
     scaled(numerator, 10_i64.checked_pow(number.scale())?, scale)
 }
@@ -86,9 +91,8 @@ fn fraction(numerator: &str, denominator: &str, sign: Option<Scale>, notation: N
     let scale = sign.unwrap_or(match notation {
         Notation::Thousandths => Scale::Thousandths,
         Notation::Fraction => Scale::Whole,
-        Notation::Number => Scale::Percent,
         Notation::Auto | Notation::Percent if numerator <= denominator => Scale::Whole,
-        Notation::Auto | Notation::Percent => Scale::Percent,
+        Notation::Auto | Notation::Percent | Notation::Number => Scale::Percent,
     });
     scaled(numerator, denominator, scale)
 }
@@ -98,19 +102,19 @@ fn fraction(numerator: &str, denominator: &str, sign: Option<Scale>, notation: N
 pub fn render(weight: Weight, notation: Notation) -> String {
     let written = match notation {
         Notation::Auto | Notation::Percent => None,
-        Notation::Thousandths => on_scale(weight, 10, 1).map(|text| text + "‰"),
+        Notation::Thousandths => times(weight, 10).map(|text| text + "‰"),
         Notation::Fraction => {
             let (numerator, denominator) = weight.parts();
             let part = denominator.checked_mul(100).and_then(|whole| Weight::ratio(numerator, whole));
             part.map(Weight::parts).map(|(numerator, denominator)| format!("{numerator}/{denominator}"))
         }
-        Notation::Number => on_scale(weight, 1, 1),
+        Notation::Number => times(weight, 1),
     };
-    written.unwrap_or_else(|| on_scale(weight, 1, 1).unwrap_or_default() + "%")
+    written.unwrap_or_else(|| weight.to_string().replace('.', ",") + "%")
 }
 
-fn on_scale(weight: Weight, times: i64, over: i64) -> Option<String> {
+fn times(weight: Weight, times: i64) -> Option<String> {
     let (numerator, denominator) = weight.parts();
-    let weight = Weight::ratio(numerator.checked_mul(times)?, denominator.checked_mul(over)?)?;
-    Some(weight.to_string().replace('.', ","))
+    let multiple = Weight::ratio(numerator.checked_mul(times)?, denominator)?;
+    Some(multiple.to_string().replace('.', ","))
 }

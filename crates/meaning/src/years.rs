@@ -42,17 +42,17 @@ fn title(cursor: Cursor<'_>) -> (Option<usize>, Cursor<'_>) {
             return (Some(count), rest);
         }
     }
-    (None, cursor.skip(&["anno", "anni", "annualita", "dal", "periodo"]).skip(&["dal"]))
+    (None, cursor.skip("anno anni annualita dal periodo").skip("dal"))
 }
 
-fn following<'t>(cursor: Cursor<'t>, last: i16) -> Option<(i16, Cursor<'t>, bool)> {
+fn following(cursor: Cursor<'_>, last: i16) -> Option<(i16, Cursor<'_>, bool)> {
     let sign = cursor.peek()?;
-    if sign.is_dash() || sign.is_sign('/') || sign.is_any(&["al"]) {
+    if sign.is_dash() || sign.is_sign('/') || sign.is_any("al") {
         let (next, rest) = year(cursor.next()).or_else(|| short_year(cursor.next(), last))?;
         return Some((next, rest, true));
     }
     let comma = cursor.sign(',').or_else(|| cursor.sign(';')).unwrap_or(cursor);
-    let (next, rest) = year(comma.skip(&["e", "ed"]))?;
+    let (next, rest) = year(comma.skip("e ed"))?;
     Some((next, rest, false))
 }
 

@@ -235,11 +235,7 @@ impl Check<'_> {
         let of =
             self.keep(&file.of, entity_named(file.of.get_ref()).ok_or_else(|| "non è un'entità".into()))?;
         let blocks: Vec<Block> = file.block.iter().filter_map(|block| self.block(block)).collect();
-        let starts = |block: &Block| match &block.kind {
-            BlockKind::Pairs(pairs) => block.start || pairs.rows.iter().flatten().any(|pair| pair.start),
-            _ => block.start,
-        };
-        if !blocks.iter().any(starts) && self.faults.is_empty() {
+        if !blocks.iter().any(Block::starts_record) && self.faults.is_empty() {
             self.fault(&file.of, "nessun blocco ha «start = true»: non si sa dove comincia una scheda");
         }
         Some(Record { of, only_rows: file.only_rows, blocks })

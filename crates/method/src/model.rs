@@ -490,6 +490,15 @@ impl Method {
 }
 
 impl Block {
+    /// Whether meeting it, or one of its labels, begins a record.
+    pub fn starts_record(&self) -> bool {
+        let pair = match &self.kind {
+            BlockKind::Pairs(pairs) => pairs.rows.iter().flatten().any(|pair| pair.start),
+            _ => false,
+        };
+        self.start || pair
+    }
+
     /// The paths it fills.
     pub fn paths(&self) -> Vec<&Path> {
         match &self.kind {

@@ -85,6 +85,11 @@ impl Template {
                 literal.extend(["(", &inner, ")"]);
                 continue;
             }
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let part_of_word = letter(literal.chars().last()) && letter(inner.chars().next());
+            if matches!(c, '[' | '(') && part_of_word {
+                return Err(format!("«{c}» non può stare dentro una parola: «{source}»"));
+            }
             push_literal(&mut parts, &mut literal);
             parts.push(special(c, &inner)?);
         }

@@ -3,10 +3,8 @@
 use domain::entity::Cardinality;
 use domain::{Entity, Plan, Visibility};
 
+use super::ANNEX;
 use super::sheet::{Sheet, Text};
-
-/// Title of the annex.
-pub const TITLE: &str = "Contenuto senza posto nel modello";
 
 /// Fields that follow from where a thing stands, not printed themselves.
 const IMPLIED: &[(&str, &str)] = &[
@@ -36,7 +34,7 @@ pub fn print(sheet: &mut Sheet<'_>, plan: &Plan) {
     if rows.is_empty() {
         return;
     }
-    sheet.heading(TITLE);
+    sheet.heading(ANNEX);
     for row in rows {
         sheet.row(&row.map(Text::value));
     }

@@ -17,6 +17,8 @@ use sheet::Sheet;
 
 /// The line that stands for the lost beginning of a form.
 pub const TORN: &str = "[Scheda incompleta: manca l'inizio]";
+/// Title of the annex of what has no place in the form.
+pub const ANNEX: &str = "Contenuto senza posto nel modello";
 /// What begins a line that keeps text without a place in the form.
 pub const NOTE: &str = "[Annotazione]";
 
@@ -234,7 +236,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             _ => None,
         });
         for (number, line) in lines.enumerate() {
-            let text = self.line_text(line, subject, false).unwrap_or_default();
+            let text = line_text(line, subject, false).unwrap_or_default();
             if text.is_empty() || said.get(number) == Some(&text) {
                 self.place_line(line, subject);
                 continue;
@@ -255,7 +257,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             let above = Subject { plan: self.plan, entity, year: self.method.year, section: &section.name };
             self.context(section, above, &mut said);
             let subject = Subject { plan: self.plan, entity, year: self.method.year, section: &section.name };
-            if !record.blocks.iter().any(|block| block.start && self.begins(block, subject)) {
+            let begun = record.blocks.iter().any(|block| block.starts_record() && begins(block, subject));
+            if !begun {
                 self.sheet.paragraph(TORN, false);
             }
             for block in &record.blocks {
@@ -265,15 +268,6 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 }
             }
             self.notes(entity, &record.blocks);
-        }
-    }
-
-    /// Whether a block with which records begin has something to say of this one.
-    fn begins(&self, block: &'m Block, subject: Subject<'p>) -> bool {
-        match &block.kind {
-            BlockKind::Line(line) => self.line_text(line, subject, false).is_some(),
-            BlockKind::Note(note) => subject.entity.verbatim(note.to.field_name()).is_some(),
-            _ => true,
         }
     }
 
@@ -311,9 +305,12 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// Text of a record that has no block of its own.
     fn notes(&mut self, entity: &'p dyn Entity, blocks: &[Block]) {
-        let placed = blocks
-            .iter()
-            .any(|block| matches!(&block.kind, BlockKind::Note(n) if n.to.field_name() == "notes"));
+        let placed = blocks.iter().any(|block| {
+            block
+                .paths()
+                .iter()
+                .any(|path| path.field_name() == "notes" && path.entity.name == entity.definition().name)
+        });
         if placed {
             return;
         }
@@ -325,7 +322,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// A heading line; for a record whose heading has nothing to say, the mark of a torn form.
     fn line(&mut self, line: &'m LineBlock, subject: Subject<'p>, start: bool) {
-        match self.line_text(line, subject, start) {
+        match line_text(line, subject, start) {
             Some(text) => {
                 self.place_line(line, subject);
                 self.sheet.heading(&text);
@@ -333,23 +330,6 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             None if start => self.sheet.paragraph(TORN, false),
             None => {}
         }
-    }
-
-    /// What a heading line says of a subject, when it can say all of it.
-    fn line_text(&self, line: &'m LineBlock, subject: Subject<'p>, start: bool) -> Option<String> {
-        let printed = subject.entity.verbatim("form_year");
-        let year = printed.or_else(|| subject.year.filter(|_| start).map(|year| year.to_string()));
-        let value = |name: &str| match name {
-            "year" => year.clone().unwrap_or_default(),
-            name => line
-                .to
-                .iter()
-                .find(|(known, _)| known == name)
-                .and_then(|(_, path)| owner(path, subject)?.verbatim(path.field_name()))
-                .unwrap_or_default(),
-        };
-        let complete = line.texts.iter().find(|template| template.says(&value));
-        complete.map(|template| template.print(&value))
     }
 
     /// Notes that the fields of a heading line have their place on the sheet.
@@ -435,4 +415,30 @@ pub(crate) fn shown_unit(unit: &dyn Entity) -> Option<String> {
         (Some(code), Some(name)) => Some(format!("{code} - {name}")),
         (code, name) => code.or(name),
     }
+}
+
+/// Whether a block with which records begin has something to say of this one.
+fn begins(block: &Block, subject: Subject<'_>) -> bool {
+    match &block.kind {
+        BlockKind::Line(line) => line_text(line, subject, false).is_some(),
+        BlockKind::Note(note) => subject.entity.verbatim(note.to.field_name()).is_some(),
+        _ => true,
+    }
+}
+
+/// What a heading line says of a subject, when it can say all of it.
+fn line_text(line: &LineBlock, subject: Subject<'_>, start: bool) -> Option<String> {
+    let printed = subject.entity.verbatim("form_year");
+    let year = printed.or_else(|| subject.year.filter(|_| start).map(|year| year.to_string()));
+    let value = |name: &str| match name {
+        "year" => year.clone().unwrap_or_default(),
+        name => line
+            .to
+            .iter()
+            .find(|(known, _)| known == name)
+            .and_then(|(_, path)| owner(path, subject)?.verbatim(path.field_name()))
+            .unwrap_or_default(),
+    };
+    let complete = line.texts.iter().find(|template| template.says(&value));
+    complete.map(|template| template.print(&value))
 }

@@ -207,7 +207,11 @@ pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Op
         if path.level.is_some() && path.level != level {
             return None;
         }
-        let datum = child.data(path.field_name(), None).into_iter().next()?;
+        let key = match &path.key {
+            Some(Key::Fixed(key)) => Some(key.as_str()),
+            _ => None,
+        };
+        let datum = child.data(path.field_name(), key).into_iter().next()?;
         if let Some(number) = own_number(sheet.method, path, child, &datum.verbatim) {
             return Some(number);
         }

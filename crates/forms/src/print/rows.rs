@@ -290,7 +290,8 @@ fn belongs(item: &dyn Entity, parent: &dyn Entity) -> bool {
         }
         "phase" if item.definition().field("phase").is_some() => {
             let year = parent.verbatim("year").and_then(|year| year.parse().ok());
-            item.verbatim("phase") == parent.verbatim("number") && of_year(item, year)
+            let named = parent.verbatim("number").or_else(|| parent.verbatim("text"));
+            item.verbatim("phase") == named && of_year(item, year)
         }
         _ => true,
     }

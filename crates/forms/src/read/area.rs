@@ -298,7 +298,7 @@ impl<'m> Area<'_, '_, 'm> {
 
     /// Adds a text to the field it runs on from.
     pub fn run_on(&mut self, last: &Last<'m>, text: &str, place: Place) {
-        if last.path.entity.name == "link" {
+        if last.path.entity.name == "link" || last.items.is_some() {
             self.put_value(last.path, last.form, None, text, place, false, last.items);
         } else {
             let written = Written { text, place, form: last.form, key: last.key.as_deref(), append: true };

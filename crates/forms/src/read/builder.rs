@@ -212,6 +212,7 @@ impl<'m> Builder<'m> {
     pub fn note(&mut self, handle: &Handle, text: &str, place: Place) {
         let datum = Datum::prose(normal(text).into_owned(), Some(place));
         let mut handle = handle.clone();
+        handle.0.truncate(1);
         loop {
             let Some(entity) = self.entity(&handle) else { return };
             if entity.holder("notes").is_some() {
@@ -259,9 +260,10 @@ impl<'m> Builder<'m> {
                 self.report(&codes::NOT_A_VALUE, message, place);
             }
             (Kind::Date, 0) => {
-                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                let numbers =
+                    text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
                 let code =
-                    if digits >= 4 && text.len() <= 12 { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE };
+                    if numbers >= 2 && text.len() <= 20 { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE };
                 self.report(code, format!("{term}: «{}» non è una data", short(text)), place);
             }
             (Kind::Target, 0) => {

@@ -102,7 +102,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         match kind {
             Kind::Weight | Kind::Number | Kind::Money | Kind::Date | Kind::Flag => typed(3.0),
             Kind::Prose if path.is_some_and(|p| matches!(p.field_name(), "number" | "code")) => {
-                if text.chars().count() <= 16 { 0.0 } else { 2.0 }
+                let length = text.chars().count();
+                let counts = text.chars().any(|c| c.is_ascii_digit()) || length <= 6;
+                if counts && length <= 16 { 0.0 } else { 2.0 }
             }
             Kind::Prose if column.items.is_none() && is_bare_number(text) => 0.4,
             _ => 0.0,

@@ -135,7 +135,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let open = self.open.as_ref().filter(|_| joined.is_none())?;
             open.currents.iter().find(|c| c.of.0 == "phase").map(|c| c.handle.clone())
         });
-        let number = phase.and_then(|phase| self.builder.verbatim(&phase, "number"));
+        let number = phase.and_then(|phase| {
+            let number = self.builder.verbatim(&phase, "number");
+            number.or_else(|| self.builder.verbatim(&phase, "text"))
+        });
         let Some(number) = number.or_else(|| joined.map(str::to_owned)) else { return };
         for current in made {
             if let Some(entity) = self.builder.entity(&current.handle)

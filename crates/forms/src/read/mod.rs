@@ -48,6 +48,7 @@ pub fn read(documents: &[Document], method: &Method) -> Reading {
         section: None,
         prose: None,
         torn: None,
+        annex: false,
     };
     reader.begin(documents);
     reader.run();
@@ -67,6 +68,8 @@ struct Reader<'d, 'm> {
     section: Option<usize>,
     /// The section of the plan that keeps text.
     prose: Option<Handle>,
+    /// The annex of a print has begun: all that follows is text.
+    annex: bool,
     /// The row with which a torn form begins, once the form before it has told.
     torn: Option<usize>,
 }
@@ -77,6 +80,8 @@ enum Begins {
     Record,
     /// A record whose beginning is lost.
     Torn,
+    /// The annex of what had no place in a print.
+    Annex,
     /// Text around the records.
     Around,
     Nothing,
@@ -127,6 +132,12 @@ impl<'d, 'm> Reader<'d, 'm> {
                 around = at;
             }
             match self.begins(at, None) {
+                Begins::Annex => {
+                    self.around(around, at);
+                    self.open_annex(at);
+                    at += 1;
+                    around = at;
+                }
                 Begins::Section(section) => {
                     self.around(around, at);
                     self.open_section(section, at);
@@ -151,9 +162,20 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// A section begins: its title is kept with its text.
     fn open_section(&mut self, section: usize, at: usize) {
         self.section = Some(section);
-        self.builder.context.clear();
         let name = self.builder.method.sections[section].name.clone();
         self.prose = self.new_section(&name, self.lines[at].place);
+        self.keep_title(at);
+    }
+
+    /// The annex of a print is text, whatever it holds.
+    fn open_annex(&mut self, at: usize) {
+        self.section = None;
+        self.annex = true;
+        self.prose = self.new_section("", self.lines[at].place);
+        self.keep_title(at);
+    }
+
+    fn keep_title(&mut self, at: usize) {
         let title = self.lines[at].items.first().map(|item| (item.text().to_owned(), item.id, item.place));
         if let (Some((title, cell, place)), Some(handle)) = (title, self.prose.clone()) {
             if let Some(entity) = self.builder.entity(&handle) {
@@ -173,6 +195,9 @@ impl<'d, 'm> Reader<'d, 'm> {
 
     /// The section without a title, after the one in force, that a row belongs to.
     fn untitled_at(&self, at: usize) -> Option<usize> {
+        if self.annex {
+            return None;
+        }
         let sections = &self.builder.method.sections;
         let next = self.section.map_or(0, |section| section + 1);
         let to = self.lines.len();
@@ -183,7 +208,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             let form = section.record.as_ref().map_or(&[][..], |record| record.blocks.as_slice());
             headings::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some()
                 || headings::heading_at(&self.labels, &self.lines, inside, form, at, to).is_some()
-                || self.pairs_at(inside, form, &self.lines[at]).iter().any(|(_, start, _)| *start)
+                || self.pairs_at(inside, form, &self.lines[at], &[]).iter().any(|(_, start, _)| *start)
         })
     }
 
@@ -198,6 +223,12 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// What a row begins; `met` are the pairs met so far in the record being read.
     fn begins(&self, at: usize, record: Option<&Progress>) -> Begins {
         let line = &self.lines[at];
+        if is_annex(line) {
+            return Begins::Annex;
+        }
+        if self.annex {
+            return Begins::Nothing;
+        }
         if let Some(section) = self.section_at(line) {
             return Begins::Section(section);
         }
@@ -228,7 +259,8 @@ impl<'d, 'm> Reader<'d, 'm> {
         if headings::heading_at(&self.labels, &self.lines, around, &section.blocks, at, to).is_some() {
             return Begins::Around;
         }
-        let pairs = self.pairs_at(scope, &form.blocks, line);
+        let known = record.map_or(&[][..], |progress| progress.pairs.as_slice());
+        let pairs = self.pairs_at(scope, &form.blocks, line, known);
         if let Some(start) = pairs.iter().find(|pair| pair.1) {
             let again = record.is_none_or(|r| !r.fresh || r.pairs.contains(&start.0));
             return if again { Begins::Record } else { Begins::Nothing };
@@ -315,7 +347,13 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// The pairs of a record on a row: identity with key, whether it starts one, whether it may come again.
-    fn pairs_at(&self, scope: Scope, blocks: &'m [Block], line: &Line<'d>) -> Vec<(PairId, bool, bool)> {
+    fn pairs_at(
+        &self,
+        scope: Scope,
+        blocks: &'m [Block],
+        line: &Line<'d>,
+        known: &[PairId],
+    ) -> Vec<(PairId, bool, bool)> {
         let mut out: Vec<(PairId, bool, bool)> = Vec::new();
         let mut follows = None;
         for item in &line.items {
@@ -326,7 +364,16 @@ impl<'d, 'm> Reader<'d, 'm> {
             let spots = self.labels.spots(item.text(), &item.words, 0, &|label| {
                 label.scope == Some(scope) && matches!(label.of, Use::Pair(..))
             });
-            for spot in spots {
+            // A form may have the same label in two places: the one not met yet is meant.
+            let longest = spots.first().map_or(0, |spot| spot.found.words);
+            let is_known = |spot: &labels::Spot<'m>| match spot.label.of {
+                Use::Pair(block, row, place) => {
+                    known.iter().any(|id| (id.0, id.1, id.2) == (block, row, place))
+                }
+                _ => true,
+            };
+            let new = spots.iter().any(|spot| spot.found.words == longest && !is_known(spot));
+            for spot in spots.iter().filter(|spot| !(new && spot.found.words == longest && is_known(spot))) {
                 let Use::Pair(block, row, place) = spot.label.of else { continue };
                 let BlockKind::Pairs(pairs) = &blocks[block].kind else { continue };
                 let pair = &pairs.rows[row][place];
@@ -342,11 +389,8 @@ impl<'d, 'm> Reader<'d, 'm> {
                 }
                 follows = (spot.whole && pairs::takes_right(pair)).then_some((block, row, place));
                 let key = spot.found.captures.first().map(|(_, range)| item.text()[range.clone()].to_owned());
-                out.push((
-                    (block, row, place, key),
-                    pair.start || blocks[block].start,
-                    pair.append || takes_many(pair),
-                ));
+                let id = (block, row, place, key);
+                out.push((id, pair.start || blocks[block].start, pair.append || takes_many(pair)));
                 break;
             }
         }
@@ -376,7 +420,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// Whether labels met already come again, several of them: the form begins again, torn.
     fn begins_again(&self, at: usize, scope: Scope, blocks: &'m [Block], progress: &Progress) -> bool {
         let (mut again, mut new) = (0, 0);
-        let first = self.pairs_at(scope, blocks, &self.lines[at]);
+        let first = self.pairs_at(scope, blocks, &self.lines[at], &progress.pairs);
         let regress = first.iter().any(|(id, _, append)| progress.returns(id, *append));
         let far =
             first.iter().all(|(id, ..)| (id.0, id.1) < progress.furthest || progress.pairs.contains(id));
@@ -384,7 +428,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             return false;
         }
         for line in self.lines.iter().skip(at).take(AHEAD) {
-            for (id, start, append) in self.pairs_at(scope, blocks, line) {
+            for (id, start, append) in self.pairs_at(scope, blocks, line, &progress.pairs) {
                 if start && line.place != self.lines[at].place {
                     return again >= 2 && again > new;
                 }
@@ -403,7 +447,8 @@ impl<'d, 'm> Reader<'d, 'm> {
         let Some(scope) = self.scope(true) else { return at + 1 };
         let Some(form) = &self.builder.method.sections[scope.section].record else { return at + 1 };
         let (to, torn) = self.record_end(at, scope, &form.blocks);
-        self.torn = (torn && !self.pairs_at(scope, &form.blocks, &self.lines[to]).is_empty()).then_some(to);
+        self.torn =
+            (torn && !self.pairs_at(scope, &form.blocks, &self.lines[to], &[]).is_empty()).then_some(to);
         let place = self.lines[at].place;
         let Some(handle) = self.builder.add(&Handle::default(), form.of, None, place) else { return to };
         let section = self.builder.plan.sections.len().to_string();
@@ -414,6 +459,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
         }
         self.builder.year = self.builder.method.year;
+        self.currents.retain(|_, owner| owner.0.len() < 2);
         self.align(scope, &form.blocks, handle.clone(), Some(form.of), None, at, to);
         self.inherit_context(&handle);
         finish::record(&mut self.builder, &self.currents, &handle);
@@ -438,7 +484,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         let mut next = at + 1;
         while next < self.lines.len() {
             match self.begins(next, Some(&progress)) {
-                Begins::Section(_) | Begins::Record | Begins::Around => return (next, false),
+                Begins::Section(_) | Begins::Annex | Begins::Record | Begins::Around => return (next, false),
                 Begins::Torn => return (self.torn_start(at, next, scope, blocks), true),
                 Begins::Nothing => progress.meet(self, next, scope, blocks),
             }
@@ -452,7 +498,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         let mut start = at;
         while start > from + 1
             && !self.lines[start].first
-            && self.pairs_at(scope, blocks, &self.lines[start - 1]).is_empty()
+            && self.pairs_at(scope, blocks, &self.lines[start - 1], &[]).is_empty()
         {
             start -= 1;
         }
@@ -512,6 +558,11 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 }
 
+/// Whether a row is the title of the annex of a print.
+fn is_annex(line: &Line<'_>) -> bool {
+    matches!(line.items.as_slice(), [item] if !item.cell.literal && item.text() == crate::print::ANNEX)
+}
+
 /// Whether a row stands for the lost beginning of a form.
 pub(crate) fn is_torn(line: &Line<'_>) -> bool {
     matches!(line.items.as_slice(), [item] if !item.cell.literal && item.text() == crate::print::TORN)
@@ -554,7 +605,7 @@ impl Progress {
             self.fresh &= blocks[block].start;
             return;
         }
-        let pairs = reader.pairs_at(scope, blocks, line);
+        let pairs = reader.pairs_at(scope, blocks, line, &self.pairs);
         let runs_on = line.prose && !line.first;
         self.fresh &= pairs.iter().all(|(_, start, _)| *start)
             && (!pairs.is_empty() || line.items.is_empty() || runs_on);

@@ -159,6 +159,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let key = self.key(path, captured, None);
         let many = path.field.0.is_some_and(|f| f.cardinality == domain::Cardinality::Many);
         for (number, (text, place, _)) in texts.iter().enumerate() {
+            if let Some(next) = self.unlabelled_neighbour(spotted).filter(|_| number > 0) {
+                let label = next.pair.labels.first().map_or("", |label| label.source());
+                let message = format!("«{}» letto come «{label}», che manca", short(text));
+                self.builder.report(&codes::LABEL_MISSING, message, *place);
+                self.meet(line, &next);
+                self.values(&next, None, item, &texts[number..], line);
+                return;
+            }
             let next = (number > 0).then(|| self.neighbour(spotted, text, *place)).flatten();
             if let Some(next) = next {
                 self.meet(line, &next);
@@ -172,8 +180,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.derive(&pair.derive, &handle, text, *place);
             }
         }
-        let handle =
-            if path.entity.name == "link" { self.target.clone() } else { self.owner(path, None, item.place) };
+        let own = path.entity.name == "link" || pair.items.is_some();
+        let handle = if own { self.target.clone() } else { self.owner(path, None, item.place) };
         self.last = Some(Last {
             handle,
             path,
@@ -199,6 +207,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.builder.report(&codes::LABEL_POSITION, message, place);
         }
         near.then_some(Spotted { pair: next, at: (block, row, position + 1) })
+    }
+
+    /// The next pair on the row of paper, when it was not met and may stand without its label.
+    fn unlabelled_neighbour(&self, spotted: &Spotted<'m>) -> Option<Spotted<'m>> {
+        let (block, row, position) = spotted.at;
+        let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return None };
+        let pair = pairs.rows[row].get(position + 1).filter(|pair| pair.unlabelled && pair.to.is_some())?;
+        let at = (block, row, position + 1);
+        let met = self.met.iter().any(|met| (met.block, met.row, met.place) == at);
+        (!met).then_some(Spotted { pair, at })
     }
 
     /// Puts one value, divided into items where the method says so.
@@ -280,11 +298,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                     self.builder.add(&target, path.entity, path.level.as_deref(), place).unwrap_or(target)
                 }
             };
-            self.builder.put(
-                &handle,
-                path,
-                &Written { text: value, place, form: &NO_FORM, key: None, append: false },
-            );
+            let key = self.key(path, None, None);
+            let written = Written { text: value, place, form: &NO_FORM, key: key.as_deref(), append: false };
+            self.builder.put(&handle, path, &written);
             made.push((path, handle));
         }
     }
@@ -471,21 +487,30 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let spots = self.labels.spots(item.text(), all, from, &|label| {
             label.scope == Some(scope) && matches!(label.of, Use::Pair(..))
         });
-        spots.iter().find_map(|spot| {
-            let spotted = self.pair(spot.label.of)?;
-            let end = label_end(item.text(), all.get(spot.found.words.checked_sub(1)?)?.range.end);
-            let apart = spot.whole || set_apart(item.cell, end);
-            let value = &item.text()[end..];
-            let plausible = plausible(self.builder, spotted.pair, value);
-            let long = spot.found.words - from >= LONG_LABEL;
-            let free = match setting {
-                Setting::Alone => spotted.pair.in_cell,
-                Setting::Beside => true,
-                Setting::Value(label) => label == spotted.at,
-            };
-            (plausible && (apart || long || free))
-                .then(|| (spotted, captured_key(spot, item.text()), spot.found.words, apart))
-        })
+        let met = |spot: &Spot<'m>| {
+            self.pair(spot.label.of)
+                .is_some_and(|s| self.met.iter().any(|m| (m.block, m.row, m.place) == s.at))
+        };
+        let longest = spots.first().map_or(0, |spot| spot.found.words);
+        let (first, again): (Vec<_>, Vec<_>) =
+            spots.iter().partition(|spot| spot.found.words < longest || !met(spot));
+        again.iter().filter(|_| first.iter().all(|f| f.found.words < longest)).chain(&first).find_map(
+            |spot| {
+                let spotted = self.pair(spot.label.of)?;
+                let end = label_end(item.text(), all.get(spot.found.words.checked_sub(1)?)?.range.end);
+                let apart = spot.whole || set_apart(item.cell, end);
+                let value = &item.text()[end..];
+                let plausible = plausible(self.builder, spotted.pair, value);
+                let long = spot.found.words - from >= LONG_LABEL;
+                let free = match setting {
+                    Setting::Alone => spotted.pair.in_cell,
+                    Setting::Beside => true,
+                    Setting::Value(label) => label == spotted.at,
+                };
+                (plausible && (apart || long || free))
+                    .then(|| (spotted, captured_key(spot, item.text()), spot.found.words, apart))
+            },
+        )
     }
 }
 

@@ -567,8 +567,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let Some((_, path)) = items.to.iter().find(|(known, _)| *known == name) else { continue };
                 let instance = g.physical.item(table) + number * ITEMS;
                 let handle = self.item_for(path, instance, table, given, made, place);
+                let key = self.key(path, g.physical.key.as_deref(), None);
+                let key = key.as_deref();
                 let written =
-                    Written { text: &value, place: g.item.place, form: &NO_FORM, key: None, append: true };
+                    Written { text: &value, place: g.item.place, form: &NO_FORM, key, append: true };
                 self.builder.put(&handle, path, &written);
             }
         }

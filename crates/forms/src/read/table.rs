@@ -140,6 +140,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return;
         }
         let best = (0..self.blocks.len())
+            .rev()
             .filter_map(|block| self.header_of(block, line, free))
             .max_by_key(|h| h.score);
         let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };

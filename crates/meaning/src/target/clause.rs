@@ -47,9 +47,16 @@ impl Clause {
         })
     }
 
+    /// Whether a count goes on a list of claims: *almeno 3 corsi **e 20 ore***.
+    pub fn goes_on(&self, cursor: Cursor<'_>) -> bool {
+        let joined = cursor.before(1).is_some_and(|token| token.is_any("e ed o oppure"));
+        joined && !self.claims.is_empty()
+    }
+
     /// Adds a claim that stands at a place.
     pub fn add(&mut self, at: Cursor<'_>, claim: Claim) {
-        let joined_by_or = at.before(1).is_some_and(|token| token.is_any(&["o", "oppure", "ovvero"]));
+        // *Entro giugno e comunque non oltre settembre*: which of the two counts is not said.
+        let joined_by_or = at.is_near(1, "o oppure ovvero comunque");
         self.claims.push(Claimed { claim, alternative: joined_by_or && !self.claims.is_empty() });
     }
 
@@ -70,6 +77,10 @@ impl Clause {
             (Found::Change(operator, measure), None) => {
                 self.add(at, Claim::Other(Target::Amount { operator, measure }));
             }
+            (Found::Turn(increase, operator, measure), _) => {
+                let against = String::new();
+                self.add(at, Claim::Other(Target::Change { increase, operator, measure, against }));
+            }
             (Found::Claim(claim), _) => self.add(at, claim),
             (Found::Description, _) => {}
         }
@@ -77,7 +88,8 @@ impl Clause {
 
     /// A *rispetto a…*: it belongs to the change before it.
     pub fn compare(&mut self, with: String) {
-        if let Some(Claimed { claim: Claim::Other(Target::Change { against, .. }), .. }) = self.claims.last_mut()
+        if let Some(Claimed { claim: Claim::Other(Target::Change { against, .. }), .. }) =
+            self.claims.last_mut()
             && against.is_empty()
         {
             *against = with;
@@ -113,15 +125,13 @@ impl Clause {
 pub(super) fn absence(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     // *In assenza di personale* is a circumstance.
     let opens = cursor.before(1).is_none_or(|token| {
-        matches!(token.shape, Shape::Sign(',' | ':' | '-' | '–')) || token.is_any(&["e", "ed", "con", "la", "l"])
+        matches!(token.shape, Shape::Sign(',' | ':' | '-' | '–')) || token.is_any("e ed con la l")
     });
-    let start = match cursor.any(&["mancanza", "assenza", "inesistenza"]) {
-        Some(rest) => {
-            rest.any(&["di", "d", "del", "dello", "della", "dell", "dei", "degli", "delle"])?
-        }
-        None => cursor.any(&["nessun", "nessuno", "nessuna", "zero"])?,
+    let start = match cursor.any("mancanza assenza inesistenza") {
+        Some(rest) => rest.any("di d del dello della dell dei degli delle")?,
+        None => cursor.any("nessun nessuno nessuna zero")?,
     };
-    let is_word = start.peek().is_some_and(|token| token.shape == Shape::Word && !token.is_any(&["o", "e"]));
+    let is_word = start.peek().is_some_and(|token| token.shape == Shape::Word && !token.is_any("o e"));
     let (what, rest) = free(start, |_| false);
     (opens && is_word && !what.is_empty()).then_some((what, rest))
 }
@@ -147,28 +157,26 @@ pub(super) fn condition(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
 
 fn begins_condition(cursor: Cursor<'_>) -> bool {
     // *Se necessario*, *qualora possibile* are asides.
-    let aside = ["necessario", "necessaria", "possibile", "opportuno", "del", "richiesto", "previsto"];
+    let aside = "necessario necessaria possibile opportuno del non";
     let opens = cursor.before(1).is_none_or(|token| token.is_sign(','));
     let opening = cursor.one_of(&OPENING_CONDITIONS).filter(|_| opens);
-    cursor.one_of(&CONDITIONS).or(opening).is_some_and(|rest| rest.any(&aside).is_none())
+    cursor.one_of(&CONDITIONS).or(opening).is_some_and(|rest| rest.any(aside).is_none())
 }
 
 /// Whether a sentence only says what follows for pay: a penalty is no target.
 pub(super) fn is_consequence(tokens: &[Token<'_>]) -> bool {
-    const STEMS: [&str; 5] = ["indennit", "premialit", "penalit", "decurtaz", "penale"];
-    tokens.iter().any(|token| STEMS.iter().any(|stem| token.word.starts_with(stem)))
+    tokens.iter().any(|token| token.has_stem("indennit premialit penalit decurtaz penale"))
 }
 
-/// Whether a text is a rule that gives scores (*entro il 30/06 = 100% fino a 30 gg = 70%*, *tre ore:
-/// 100%; due ore: 75%*).
+/// Whether a text is a rule that gives scores (*entro giugno = 100%, entro luglio = 65%*, *cinque
+/// visite: 100%; tre visite: 55%*).
 pub(super) fn is_graduation(tokens: &[Token<'_>]) -> bool {
-    let equals = |pair: &&[Token<'_>]| {
-        pair[1].is_sign('=') && !matches!(pair[0].shape, Shape::Sign('<' | '>' | '='))
-    };
+    let equals =
+        |pair: &&[Token<'_>]| pair[1].is_sign('=') && !matches!(pair[0].shape, Shape::Sign('<' | '>' | '='));
     let gives = |three: &&[Token<'_>]| {
         three[0].is_sign(':') && three[1].shape == Shape::Number && three[2].is_sign('%')
     };
     let scores = tokens.windows(2).filter(equals).count() + tokens.windows(3).filter(gives).count();
-    let late = tokens.iter().any(|token| token.is_any(&["ritardo"]));
+    let late = tokens.iter().any(|token| token.is_any("ritardo"));
     scores > usize::from(!late)
 }

@@ -3,7 +3,7 @@
 use domain::target::{Deadline, Measure, Operator, Span, Target};
 use rust_decimal::Decimal;
 
-use super::time::unit_name;
+use super::span::unit_name;
 use super::{comparison, evidence};
 use crate::date::in_words_with_article;
 use crate::{money, month, number};
@@ -154,7 +154,8 @@ fn within(deadline: &Deadline) -> String {
 
 /// A point in time with its article: `il 30 giugno 2024`, `dicembre`, `il primo semestre 2024`.
 fn point(deadline: &Deadline) -> String {
-    let with_year = |text: String, year: Option<i16>| year.map_or(text.clone(), |year| format!("{text} {year}"));
+    let with_year =
+        |text: String, year: Option<i16>| year.map_or(text.clone(), |year| format!("{text} {year}"));
     match deadline {
         Deadline::Date(date) => {
             let (day, month) = (date.day().unsigned_abs(), date.month().unsigned_abs());
@@ -162,7 +163,9 @@ fn point(deadline: &Deadline) -> String {
         }
         Deadline::DayOfMonth { month, day } => in_words_with_article(*day, *month, None),
         Deadline::Month { month, year } => with_year(month::name(*month).unwrap_or("?").to_owned(), *year),
-        Deadline::Part { months, ordinal, year } => with_year(format!("il {}", part(*months, *ordinal)), *year),
+        Deadline::Part { months, ordinal, year } => {
+            with_year(format!("il {}", part(*months, *ordinal)), *year)
+        }
         Deadline::Year(year) => format!("il {year}"),
         Deadline::Relative { count, unit, event } => format!("{count} {} {event}", unit_name(*unit, *count)),
         Deadline::DayOfEveryMonth(day @ (8 | 11)) => format!("l'{day} di ogni mese"),

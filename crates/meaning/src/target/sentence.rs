@@ -13,10 +13,8 @@ struct Sentence<'t> {
 }
 
 /// Words before a point that does not end the sentence.
-const ABBREVIATED: [&str; 22] = [
-    "art", "artt", "dott", "sig", "lett", "gg", "pag", "cap", "num", "nr", "max", "min", "prot", "lav", "trim",
-    "sem", "rif", "ing", "arch", "geom", "reg", "det",
-];
+const ABBREVIATED: &str =
+    "art artt dott sig lett gg pag cap num nr max min prot lav trim sem rif ing arch geom reg det";
 
 /// What all sentences of a text claim, in order.
 ///
@@ -66,7 +64,7 @@ fn split(tokens: Vec<Token<'_>>) -> Vec<Sentence<'_>> {
 /// Whether a point ends the sentence: a capital or a bullet follows, and no abbreviation precedes.
 fn ends_sentence(token: &Token<'_>, before: &[Token<'_>], after: Option<&Token<'_>>) -> bool {
     let Some(last) = before.last().filter(|_| token.is_sign('.')) else { return false };
-    let abbreviated = last.is_any(&ABBREVIATED)
+    let abbreviated = last.is_any(ABBREVIATED)
         || (last.shape == Shape::Word && last.word.len() == 1)
         // The number of a list: `1. Avvio`.
         || (last.shape == Shape::Number && before.len() == 1);
@@ -145,21 +143,20 @@ fn claims(start: Cursor<'_>, mut clause: Clause) -> Result<Vec<Claimed>, Refused
     }
     let mut cursor = start;
     while !cursor.is_end() {
-        cursor = match claim(&mut clause, cursor)? {
-            Some(((), rest)) => rest,
-            None => {
-                clause.pass(cursor);
-                cursor.next()
-            }
-        };
+        if let Some(((), rest)) = claim(&mut clause, cursor)? {
+            cursor = rest;
+        } else {
+            clause.pass(cursor);
+            cursor = cursor.next();
+        }
     }
     Ok(clause.finish())
 }
 
 /// Another time after a time: *o il 31 luglio*.
 fn other_time<'t>(clause: &mut Clause, cursor: Cursor<'t>) -> Result<Option<Cursor<'t>>, Refused> {
-    let Some(or) = cursor.any(&["o", "oppure", "ovvero"]) else { return Ok(None) };
-    let found = super::time::list(or.skip(&["il", "l", "al", "a"]))?;
+    let Some(or) = cursor.any("o oppure ovvero") else { return Ok(None) };
+    let found = super::point::list(or.skip("il l al a"))?;
     Ok(found.map(|(times, rest)| {
         clause.add(or, Claim::Times(times));
         rest

@@ -35,9 +35,10 @@ pub(super) fn parse(text: &str) -> Vec<Target> {
 fn signed_percent(cursor: Cursor<'_>) -> Vec<Target> {
     let plus = cursor.sign('+');
     let minus = cursor.sign('-').or_else(|| cursor.sign('−'));
-    let percent = plus.or(minus).and_then(Cursor::number).filter(|(number, rest)| {
-        !number.is_sign_negative() && rest.sign('%').is_some_and(Cursor::is_end)
-    });
+    let percent = plus
+        .or(minus)
+        .and_then(Cursor::number)
+        .filter(|(number, rest)| !number.is_sign_negative() && rest.sign('%').is_some_and(Cursor::is_end));
     let Some((number, _)) = percent else { return Vec::new() };
     let change = Target::Change {
         increase: plus.is_some(),
