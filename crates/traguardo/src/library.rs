@@ -34,18 +34,6 @@ pub struct Library {
     files: Vec<Named<String>>,
 }
 
-/// How surely a method recognises a text as written in its forms.
-pub trait Recognise {
-    /// 0 when it does not; more is surer.
-    fn score(&self, text: &Searchable<'_>) -> u32;
-}
-
-impl Recognise for Method {
-    fn score(&self, text: &Searchable<'_>) -> u32 {
-        self.recognition_score(text)
-    }
-}
-
 /// Why no method could be chosen.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Undecided {
@@ -56,7 +44,7 @@ pub enum Undecided {
 }
 
 /// The method that recognises the texts best, by its position.
-pub fn recognise<M: Recognise>(methods: &[Named<M>], texts: &[&str]) -> Result<usize, Undecided> {
+pub fn recognise(methods: &[Named<Method>], texts: &[&str]) -> Result<usize, Undecided> {
     let texts: Vec<Searchable<'_>> = texts.iter().copied().map(Searchable::new).collect();
     let scores: Vec<u32> = methods.iter().map(|named| total(&named.method, &texts)).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0).ok_or(Undecided::Nobody)?;
@@ -67,8 +55,8 @@ pub fn recognise<M: Recognise>(methods: &[Named<M>], texts: &[&str]) -> Result<u
     }
 }
 
-fn total<M: Recognise>(method: &M, texts: &[Searchable<'_>]) -> u32 {
-    texts.iter().map(|text| method.score(text)).fold(0, u32::saturating_add)
+fn total(method: &Method, texts: &[Searchable<'_>]) -> u32 {
+    texts.iter().map(|text| method.recognition_score(text)).fold(0, u32::saturating_add)
 }
 
 fn stem(path: &Path) -> String {
@@ -211,35 +199,33 @@ impl Library {
 mod tests {
     use super::*;
 
-    /// Recognises a text by a word, so many points.
-    struct Word(&'static str, u32);
-
-    impl Recognise for Word {
-        fn score(&self, text: &str) -> u32 {
-            if text.contains(self.0) { self.1 } else { 0 }
-        }
+    /// A method that recognises a text by words.
+    fn method_for(words: &[&str]) -> Named<Method> {
+        let marks: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+        let text = format!(
+            "schema = \"traguardo-metodo/1\"\nbody = {{ name = \"Ente\", kind = \"comune\" }}\n\
+             document = {{ recognise = [{}] }}\n",
+            marks.join(", ")
+        );
+        let method = Method::parse(&text).expect("a method with marks alone is valid");
+        Named { name: words.join(" "), origin: String::new(), method }
     }
 
-    fn choice(words: &[(&'static str, u32)], texts: &[&str]) -> Result<usize, Undecided> {
-        let named = |(word, points): &(&'static str, u32)| Named {
-            name: (*word).to_owned(),
-            origin: String::new(),
-            method: Word(word, *points),
-        };
-        recognise(&words.iter().map(named).collect::<Vec<_>>(), texts)
+    fn choice(methods: &[&[&str]], texts: &[&str]) -> Result<usize, Undecided> {
+        recognise(&methods.iter().map(|words| method_for(words)).collect::<Vec<_>>(), texts)
     }
 
     #[test]
     fn the_surest_method_is_chosen() {
-        assert_eq!(choice(&[("valle", 1), ("monte", 2)], &["valle e monte"]), Ok(1));
-        assert_eq!(choice(&[("valle", 1), ("monte", 1)], &["la valle", "e poi"]), Ok(0));
+        assert_eq!(choice(&[&["valle"], &["valle", "monte"]], &["valle e monte"]), Ok(1));
+        assert_eq!(choice(&[&["valle"], &["monte"]], &["la valle", "e poi"]), Ok(0));
     }
 
     #[test]
     fn a_tie_and_nobody_are_told_apart() {
-        assert_eq!(choice(&[("valle", 1)], &["mare"]), Err(Undecided::Nobody));
+        assert_eq!(choice(&[&["valle"]], &["mare"]), Err(Undecided::Nobody));
         assert_eq!(choice(&[], &["mare"]), Err(Undecided::Nobody));
-        let tie = choice(&[("a", 1), ("b", 1), ("z", 9)], &["ab"]);
+        let tie = choice(&[&["a"], &["b"], &["z"]], &["a b"]);
         assert_eq!(tie, Err(Undecided::Tie(vec![0, 1])));
     }
 

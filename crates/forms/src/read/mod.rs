@@ -162,6 +162,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// A section begins: its title is kept with its text.
     fn open_section(&mut self, section: usize, at: usize) {
         self.section = Some(section);
+        self.builder.context.clear();
         let name = self.builder.method.sections[section].name.clone();
         self.prose = self.new_section(&name, self.lines[at].place);
         self.keep_title(at);
