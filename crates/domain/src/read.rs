@@ -84,10 +84,30 @@ pub trait Holder {
     /// # Errors
     /// Gives the value back when the place is taken.
     fn put(&mut self, key: Option<&str>, datum: Datum) -> Result<(), Datum>;
+    /// The value of a key, or the last one, as written.
+    fn verbatim(&self, key: Option<&str>) -> Option<&str>;
+    /// Adds text to the value of a key, after a space, and forgets what the value was understood to
+    /// mean; gives the whole text, or nothing when there is no such value.
+    fn extend(&mut self, key: Option<&str>, text: &str) -> Option<&str>;
+    /// Says what the value of a key means.
+    fn understand(&mut self, key: Option<&str>, readings: Vec<Value>);
     /// The values held, with their keys, in order.
     fn data(&self) -> Vec<(Option<&str>, Datum)>;
     /// Removes every value.
     fn clear(&mut self);
+}
+
+impl<T: Typed> Read<T> {
+    fn extend(&mut self, text: &str) -> &str {
+        self.verbatim.push(' ');
+        self.verbatim.push_str(text);
+        self.readings.clear();
+        &self.verbatim
+    }
+
+    fn mean(&mut self, readings: Vec<Value>) {
+        self.readings = readings.into_iter().filter_map(T::from_value).collect();
+    }
 }
 
 impl<T: Typed> Holder for Option<Read<T>> {
@@ -100,6 +120,17 @@ impl<T: Typed> Holder for Option<Read<T>> {
         }
         *self = Some(datum.into());
         Ok(())
+    }
+    fn verbatim(&self, _: Option<&str>) -> Option<&str> {
+        self.as_ref().map(|read| read.verbatim.as_str())
+    }
+    fn extend(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
+        self.as_mut().map(|read| read.extend(text))
+    }
+    fn understand(&mut self, _: Option<&str>, readings: Vec<Value>) {
+        if let Some(read) = self.as_mut() {
+            read.mean(readings);
+        }
     }
     fn data(&self) -> Vec<(Option<&str>, Datum)> {
         self.iter().map(|read| (None, read.into())).collect()
@@ -116,6 +147,17 @@ impl<T: Typed> Holder for Vec<Read<T>> {
     fn put(&mut self, _: Option<&str>, datum: Datum) -> Result<(), Datum> {
         self.push(datum.into());
         Ok(())
+    }
+    fn verbatim(&self, _: Option<&str>) -> Option<&str> {
+        self.last().map(|read| read.verbatim.as_str())
+    }
+    fn extend(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
+        self.last_mut().map(|read| read.extend(text))
+    }
+    fn understand(&mut self, _: Option<&str>, readings: Vec<Value>) {
+        if let Some(read) = self.last_mut() {
+            read.mean(readings);
+        }
     }
     fn data(&self) -> Vec<(Option<&str>, Datum)> {
         self.iter().map(|read| (None, read.into())).collect()
@@ -136,6 +178,17 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
         }
         self.insert(key, datum.into());
         Ok(())
+    }
+    fn verbatim(&self, key: Option<&str>) -> Option<&str> {
+        self.get(key.unwrap_or_default()).map(|read| read.verbatim.as_str())
+    }
+    fn extend(&mut self, key: Option<&str>, text: &str) -> Option<&str> {
+        self.get_mut(key.unwrap_or_default()).map(|read| read.extend(text))
+    }
+    fn understand(&mut self, key: Option<&str>, readings: Vec<Value>) {
+        if let Some(read) = self.get_mut(key.unwrap_or_default()) {
+            read.mean(readings);
+        }
     }
     fn data(&self) -> Vec<(Option<&str>, Datum)> {
         self.iter().map(|(key, read)| (Some(key.as_str()), read.into())).collect()

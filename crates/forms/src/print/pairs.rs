@@ -64,7 +64,7 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
         return vec![if pair.in_cell { vec![label] } else { vec![label, Text::blank()] }];
     }
     let link = pair.to.as_ref().is_some_and(|path| path.entity.name == "link");
-    let safe = |value: &String| !sheet.looks_like_label(value) && !holds_colon_label(sheet, value);
+    let safe = |value: &String| !sheet.looks_like_label(value);
     if pair.in_cell && link && values.len() > 1 && values.iter().all(safe) {
         let all: Vec<String> =
             values.iter().map(|value| format!("{} {value}", label(pair, key).text)).collect();
@@ -74,7 +74,7 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
         .into_iter()
         .map(|value| {
             let label = label(pair, key);
-            let safe = pair.in_cell && !sheet.looks_like_label(&value) && !holds_colon_label(sheet, &value);
+            let safe = pair.in_cell && !sheet.looks_like_label(&value);
             if safe {
                 vec![Text::label(format!("{} {value}", label.text))]
             } else {
@@ -82,23 +82,6 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
             }
         })
         .collect()
-}
-
-/// Whether something inside a value would be read as a label.
-fn holds_colon_label(sheet: &Sheet<'_>, value: &str) -> bool {
-    value
-        .split_inclusive(' ')
-        .scan(0, |at, word| {
-            let start = *at;
-            *at += word.len();
-            Some(start)
-        })
-        .skip(1)
-        .take(400)
-        .any(|start| {
-            value[start..].find(':').is_some_and(|colon| colon < 80)
-                && sheet.looks_like_label(&value[start..])
-        })
 }
 
 fn label(pair: &Pair, key: &str) -> Text {

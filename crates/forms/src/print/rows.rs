@@ -198,6 +198,9 @@ fn nested_rows<'p, 'm>(
         }
         Some((first, rest)) => chain_rows(*first, rest, &beside, subject, year, None),
     };
+    if rows.is_empty() && singles.iter().any(|(name, _)| *name == own) && own != "plan" {
+        rows.push(Binding::default());
+    }
     for row in &mut rows {
         if !row.entities.iter().any(|((name, ..), _)| *name == own) && own != "plan" {
             row.push(own, None, 0, subject.entity);
@@ -248,7 +251,7 @@ fn chain_rows<'p, 'm>(
         }
         rows.extend(own);
     }
-    if let (Some((next, deeper)), "phase") = (rest.split_first(), name) {
+    if let (Some((next, deeper)), "phase" | "unit") = (rest.split_first(), name) {
         let loose = chain_rows(*next, deeper, beside, subject, year, None);
         rows.extend(loose.into_iter().filter(|row| {
             let item = row.entities.first().map(|(_, entity)| *entity);

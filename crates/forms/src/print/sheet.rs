@@ -152,6 +152,7 @@ impl<'m> Sheet<'m> {
         self.labels.is_sign(text)
             || text.starts_with(super::NOTE)
             || text.starts_with(super::TORN)
+            || self.labels.stand_inside(text)
             || (!is_number(text) && self.labels.spots(text, &words, 0, &|_| true).iter().any(is_read))
     }
 

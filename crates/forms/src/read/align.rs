@@ -15,6 +15,9 @@ const STEP: f32 = 0.05;
 /// The cheapest way to a cell in a column: its cost, and the cell and column before.
 type Step = (f32, Option<(usize, usize)>);
 
+/// Cells that a row may have beyond twice its columns.
+const SPARE: usize = 8;
+
 /// A column as the aligner sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
@@ -44,6 +47,10 @@ pub fn align(
 ) -> Alignment {
     if let Some(exact) = exact(positions, slots, misfit) {
         return exact;
+    }
+    if positions.len() > 2 * slots.len() + SPARE {
+        // So many cells are no row of this table, and the programme would take their square in time.
+        return Alignment { columns: vec![None; positions.len()], cost: f32::INFINITY, shifted: true };
     }
     let blanks: Vec<f32> = std::iter::once(0.0)
         .chain(slots.iter().scan(0.0, |sum, slot| {

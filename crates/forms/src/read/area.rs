@@ -15,7 +15,7 @@ use method::{Block, BlockKind, Path, ValueForm};
 use super::builder::{Builder, Fate, Handle, Written, short};
 use super::labels::{Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
-use super::table::OpenTable;
+use super::table::{OpenTable, Physical};
 use crate::codes;
 
 /// The entities that values outside tables go to: the unit under whose heading we are, and so on.
@@ -41,6 +41,9 @@ pub struct Last<'m> {
     /// It goes on over paragraphs.
     pub open: bool,
 }
+
+/// Cells of a row that are looked at; no form on paper has so many.
+const WIDEST: usize = 300;
 
 /// Rows of a table that lies on its side: its block, then line, column of the method and cells.
 pub type Sideways = (usize, Vec<(usize, usize, Vec<usize>)>);
@@ -91,6 +94,8 @@ pub struct Area<'a, 'd, 'm> {
     pub years: Vec<i16>,
     /// Entities outside tables.
     pub currents: &'a mut Currents,
+    /// Columns of the tables whose header was last met, by scope and block.
+    pub columns: &'a mut HashMap<(Scope, usize), Vec<Physical>>,
     /// The table whose rows are being read.
     pub open: Option<OpenTable>,
     /// Titles met, with the year they are about.
@@ -137,7 +142,8 @@ impl<'m> Area<'_, '_, 'm> {
         if self.note(line) {
             return 1;
         }
-        let mut free: Vec<usize> = (0..line.items.len()).collect();
+        let mut free: Vec<usize> = (0..line.items.len().min(WIDEST)).collect();
+        self.wait((free.len()..line.items.len()).collect());
         self.constants(line, &mut free);
         if free.is_empty() || self.sideways_row(at, &mut free) {
             return 1;
@@ -145,6 +151,7 @@ impl<'m> Area<'_, '_, 'm> {
         self.end_sideways();
         self.header(line, &mut free);
         self.open_headless();
+        self.open_torn(line, &free);
         self.captions(line, &mut free);
         self.pairs(at, &mut free);
         if free.is_empty() || self.table_row(line, &mut free) || self.runs_on(line, &mut free) {
@@ -191,10 +198,11 @@ impl<'m> Area<'_, '_, 'm> {
 
     /// Cells without content beside or under a header.
     fn captions(&mut self, line: &Line<'_>, free: &mut Vec<usize>) {
+        let open = self.open.as_ref().map(|open| open.block);
+        let here = |of: Use| matches!(of, Use::Caption(block) if open.is_none_or(|open| open == block));
         free.retain(|index| {
             let item = &line.items[*index];
-            let caption =
-                self.spots(item).iter().any(|spot| spot.whole && matches!(spot.label.of, Use::Caption(_)));
+            let caption = self.spots(item).iter().any(|spot| spot.whole && here(spot.label.of));
             if caption {
                 self.builder.settle(item.id, Fate::Boilerplate);
             }

@@ -40,6 +40,9 @@ pub struct Written<'a> {
     pub append: bool,
 }
 
+/// Bytes of a text beyond which it is no value any more, only text.
+const LONGEST_MEANING: usize = 4096;
+
 /// The plan under construction.
 pub struct Builder<'m> {
     /// The method.
@@ -174,21 +177,46 @@ impl<'m> Builder<'m> {
             Ok(()) => return,
             Err(PutError::Occupied(datum) | PutError::Unknown(datum)) => datum,
         };
-        let known = entity.data(field, written.key).pop().map(|d| d.verbatim).unwrap_or_default();
-        if known == refused.verbatim {
+        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Months | Kind::Years);
+        if written.append && runs_on && self.extend(handle, field, written, &refused.verbatim, kind) {
             return;
         }
-        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Months | Kind::Years);
-        if written.append && runs_on {
-            let joined = format!("{known} {}", refused.verbatim);
-            let readings = self.understand(kind, &joined, written.form);
-            self.replace(handle, field, written.key, Datum { verbatim: joined, readings, ..refused });
+        let Some(entity) = self.entity(handle) else { return };
+        let known = entity.data(field, written.key).pop().map(|d| d.verbatim).unwrap_or_default();
+        if known == refused.verbatim {
             return;
         }
         let message =
             format!("il campo vale già «{}»; trovato anche «{}»", short(&known), short(&refused.verbatim));
         self.report(&codes::SECOND_VALUE, message, written.place);
         self.note(handle, &refused.verbatim, written.place);
+    }
+
+    /// Adds a text to the one a field holds; false when the field has no place for it.
+    fn extend(
+        &mut self,
+        handle: &Handle,
+        field: &str,
+        written: &Written<'_>,
+        text: &str,
+        kind: Kind,
+    ) -> bool {
+        let Some(holder) = self.entity(handle).and_then(|entity| entity.holder_mut(field)) else {
+            return false;
+        };
+        if holder.verbatim(written.key) == Some(text) {
+            return true;
+        }
+        let Some(whole) = holder.extend(written.key, text) else { return false };
+        if kind == Kind::Prose || whole.len() > LONGEST_MEANING {
+            return true;
+        }
+        let whole = whole.to_owned();
+        let readings = self.understand(kind, &whole, written.form);
+        if let Some(holder) = self.entity(handle).and_then(|entity| entity.holder_mut(field)) {
+            holder.understand(written.key, readings);
+        }
+        true
     }
 
     /// Replaces the value of a field, or of one of its keys.

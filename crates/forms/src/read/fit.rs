@@ -72,6 +72,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if blank {
             return 0.0;
         }
+        if second {
+            let label = begins_with_one(&table.second, item);
+            let constant = table.columns.iter().any(|column| is_one_of(&column.second_fixed, item));
+            if constant || (label && column.second.is_none()) {
+                return 1.5;
+            }
+        }
         let path = if second { column.second.as_ref() } else { column.to.as_ref() };
         let fit = self.type_misfit(column, path, text);
         if mark && !column.form.mark && fit < 1.5 { 1.5 } else { fit }

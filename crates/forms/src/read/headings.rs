@@ -76,6 +76,7 @@ impl<'m> Area<'_, '_, 'm> {
         if template.matches(&text, &words(&text), 0, true).is_none() {
             let message = format!("«{}» letto come l'intestazione «{}»", short(&text), template.source());
             self.builder.report(&codes::LABEL_DISTANCE, message, place);
+            self.keep_rest(&text, &found, place);
         }
         for (index, range) in &found.captures {
             let Some(name) = template.capture_name(*index) else { continue };
@@ -103,6 +104,16 @@ impl<'m> Area<'_, '_, 'm> {
         self.open = None;
         self.last = None;
         Some(used)
+    }
+
+    /// Words after a heading are kept as a note.
+    fn keep_rest(&mut self, text: &str, found: &Match, place: Place) {
+        let end = words(text).get(found.words.saturating_sub(1)).map_or(text.len(), |word| word.range.end);
+        let rest = text[end..].trim_matches([' ', '*', ':', '.']);
+        if !rest.is_empty() {
+            let target = self.target.clone();
+            self.builder.note(&target, rest, place);
+        }
     }
 
     /// Whether a heading names a unit of the register by its name, under another code: then that unit
@@ -217,6 +228,27 @@ pub fn heading_at<'m>(
         }
     }
     near_heading(labels, &lines[at].items[0], scope)
+        .or_else(|| longer_heading(labels, &lines[at].items[0], scope))
+}
+
+/// The heading block that a line is of, but for a word or two at its end.
+fn longer_heading<'m>(
+    labels: &Labels<'m>,
+    item: &Item<'_>,
+    scope: Scope,
+) -> Option<(usize, &'m Template, Match, String, usize)> {
+    const SHORTEST: usize = 6;
+    const MOST_LEFT: usize = 2;
+    let text = item.text();
+    if text.len() > 300 {
+        return None;
+    }
+    let words = words(text);
+    labels.in_scope(scope).filter(|label| label.template.len() >= SHORTEST).find_map(|label| {
+        let Use::Line(block) = label.of else { return None };
+        let found = label.template.matches(text, &words, 0, false)?;
+        (found.words + MOST_LEFT >= words.len()).then(|| (block, label.template, found, text.to_owned(), 1))
+    })
 }
 
 fn is_several_years(value: &domain::Value) -> bool {

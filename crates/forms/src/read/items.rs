@@ -36,7 +36,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let pending = self.open.as_ref().is_some_and(|open| !open.pending.is_empty());
         let has_key = !pending
             && table.columns.iter().any(|c| c.key && c.to.as_ref().is_some_and(|to| to.same_entity(path)));
-        let continues = above.clone().filter(|above| match &keys {
+        let outer_is_new = made.iter().any(|current| !self.stood_above(current));
+        let continues = above.clone().filter(|_| !outer_is_new).filter(|above| match &keys {
             Some(key) => *key == above.key,
             None => has_key || is_tail_of(given, path),
         });
@@ -58,6 +59,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
         handle
+    }
+
+    /// Whether an item of this row stood on the row above already.
+    fn stood_above(&self, current: &Current) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            open.currents.iter().any(|above| above.of == current.of && above.handle == current.handle)
+        })
     }
 
     /// The entity a new item is part of: the innermost of this row, or of the row above, with a list

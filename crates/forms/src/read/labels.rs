@@ -47,6 +47,8 @@ pub struct Label<'m> {
     pub scope: Option<Scope>,
     /// What it is the label of.
     pub of: Use,
+    /// It may stand inside a cell, after other text.
+    pub inside: bool,
 }
 
 /// A label at the beginning of a text, or inside it.
@@ -96,7 +98,9 @@ impl<'m> Labels<'m> {
             BlockKind::Pairs(pairs) => {
                 for (row, pairs) in pairs.rows.iter().enumerate() {
                     for (place, pair) in pairs.iter().enumerate() {
+                        let first = self.all.len();
                         self.add(&pair.labels, scope, Use::Pair(number, row, place));
+                        self.all[first..].iter_mut().for_each(|label| label.inside = pair.in_cell);
                     }
                 }
             }
@@ -121,7 +125,7 @@ impl<'m> Labels<'m> {
     fn add(&mut self, templates: &'m [Template], scope: Option<Scope>, of: Use) {
         for template in templates {
             let index = self.all.len();
-            self.all.push(Label { template, scope, of });
+            self.all.push(Label { template, scope, of, inside: false });
             let first = template.first_words();
             if first.is_empty() {
                 self.wild.push(index);
@@ -130,6 +134,24 @@ impl<'m> Labels<'m> {
                 self.by_word.entry(word).or_default().push(index);
             }
         }
+    }
+
+    /// Whether a label that may stand inside a cell stands somewhere in a text.
+    pub fn stand_inside(&self, text: &str) -> bool {
+        if !self.all.iter().any(|label| label.inside) {
+            return false;
+        }
+        let words = method::words::words(text);
+        (0..words.len()).any(|from| {
+            let near = self.by_word.get(words[from].text.as_str()).into_iter().flatten();
+            near.map(|index| &self.all[*index]).filter(|label| label.inside).any(|label| {
+                let found = label.template.matches(text, &words, from, false);
+                found.and_then(|found| words.get(found.words.checked_sub(1)?)).is_some_and(|last| {
+                    let rest = text[last.range.end..].trim_start_matches([' ', ')', ']', '.']);
+                    rest.is_empty() || rest.starts_with(':')
+                })
+            })
+        })
     }
 
     /// How many words tell whether a label stands at the beginning of a text.

@@ -72,7 +72,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     pub(super) fn year_mark(&mut self, g: &Given<'_, 'd, 'm>, handle: &Handle, path: &'m Path) {
-        let blank = is_blank(&self.builder.method.blanks, g.item.text());
+        let text = g.item.text();
+        let blank = is_blank(&self.builder.method.blanks, text);
+        let marked =
+            g.physical.key.as_deref() == Some(text) || self.builder.method.marks.iter().any(|m| m == text);
+        if !blank && !marked {
+            self.left_over(g);
+            return;
+        }
         let year = g.physical.key.as_deref().and_then(|key| key.parse::<i16>().ok()).filter(|_| !blank);
         let mut years: Vec<i16> = Vec::new();
         if let Some(entity) = self.builder.entity(handle)

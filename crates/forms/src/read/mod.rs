@@ -47,6 +47,7 @@ pub fn read(documents: &[Document], method: &Method) -> Reading {
         currents: HashMap::new(),
         section: None,
         prose: None,
+        columns: HashMap::new(),
         torn: None,
         annex: false,
     };
@@ -70,6 +71,9 @@ struct Reader<'d, 'm> {
     prose: Option<Handle>,
     /// The annex of a print has begun: all that follows is text.
     annex: bool,
+    /// Columns of the tables whose header was last met, by scope and block: a torn form may begin with
+    /// rows of theirs.
+    columns: HashMap<(Scope, usize), Vec<table::Physical>>,
     /// The row with which a torn form begins, once the form before it has told.
     torn: Option<usize>,
 }
@@ -448,8 +452,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         let Some(scope) = self.scope(true) else { return at + 1 };
         let Some(form) = &self.builder.method.sections[scope.section].record else { return at + 1 };
         let (to, torn) = self.record_end(at, scope, &form.blocks);
-        self.torn =
-            (torn && !self.pairs_at(scope, &form.blocks, &self.lines[to], &[]).is_empty()).then_some(to);
+        self.torn = torn.then_some(to);
         let place = self.lines[at].place;
         let Some(handle) = self.builder.add(&Handle::default(), form.of, None, place) else { return to };
         let section = self.builder.plan.sections.len().to_string();
@@ -548,6 +551,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             prose,
             years,
             currents: &mut self.currents,
+            columns: &mut self.columns,
             open: None,
             titled: HashMap::new(),
             last: None,

@@ -109,6 +109,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             };
             self.close_table(spotted, item);
             self.meet(at, spotted);
+            if spotted.pair.to.is_none() && !text.is_empty() {
+                self.label_only(item, text);
+                continue;
+            }
             let alone = text.is_empty() && number + 1 == stretches.len();
             let mut texts: Vec<(&str, Place, Option<usize>)> = Vec::new();
             if !text.is_empty() {
@@ -127,6 +131,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
         used
+    }
+
+    /// Text after a label that has no value.
+    fn label_only(&mut self, item: &Item<'d>, text: &str) {
+        let message = format!("«{}» segue un'etichetta che non ha un valore", short(text));
+        self.builder.report(&codes::UNPLACED, message, item.place);
+        let target = self.target.clone();
+        self.builder.note(&target, text, item.place);
     }
 
     /// Text before the first label of a cell runs on from the field above.

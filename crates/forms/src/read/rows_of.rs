@@ -306,6 +306,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         if !given.iter().any(|g| telling(&g))
             && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty()))
+            && given.iter().filter(|g| g.column.key).all(|g| is_count(g.item.text()))
         {
             for g in &given {
                 self.builder.settle(g.item.id, Fate::Boilerplate);
@@ -586,4 +587,9 @@ fn after_label<'t>(labels: &[method::Template], item: &'t Item<'_>) -> (&'t str,
         }
     }
     (item.text(), false)
+}
+
+/// Whether a text is a number or a year and nothing else: the number of a blank row of the form.
+fn is_count(text: &str) -> bool {
+    text.parse::<u16>().is_ok() || meaning::ordinal::ordinal(text).is_some()
 }

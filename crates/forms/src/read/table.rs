@@ -76,6 +76,21 @@ pub struct OpenTable {
 }
 
 impl OpenTable {
+    /// A table with these columns, of which no row was read yet.
+    pub fn new(block: usize, columns: Vec<Physical>, year: Option<i16>) -> Self {
+        Self {
+            block,
+            columns,
+            rows: 0,
+            year,
+            currents: Vec::new(),
+            joined: None,
+            main: None,
+            above: HashMap::new(),
+            pending: Vec::new(),
+        }
+    }
+
     /// The leftmost column of its header.
     pub fn first_column(&self) -> i32 {
         self.columns.iter().map(|column| column.position).min().unwrap_or(0)
@@ -159,17 +174,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 open.rows += 1;
             }
             None => {
-                self.open = Some(OpenTable {
-                    block: header.block,
-                    columns,
-                    rows: 0,
-                    year,
-                    currents: Vec::new(),
-                    joined: None,
-                    main: None,
-                    above: HashMap::new(),
-                    pending: Vec::new(),
-                });
+                self.open = Some(OpenTable::new(header.block, columns, year));
             }
         }
         self.last = self.last.take().filter(|last| last.path.entity.name != "link");
@@ -297,6 +302,36 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .min_by_key(|c| (c.instance.saturating_sub(last.map_or(0, |l| l.1)) > 1, c.column, c.instance))
     }
 
+    /// Rows above the first label of a torn form: of the tables whose columns are known from the forms
+    /// before, the one they fit best is opened.
+    pub fn open_torn(&mut self, line: &Line<'d>, free: &[usize]) {
+        const DEAREST: f32 = 1.0;
+        let begins = self.record.is_some() && self.met.is_empty() && self.open.is_none() && !line.prose;
+        if !begins || free.len() < 3 {
+            return;
+        }
+        let items: Vec<&Item<'d>> = free.iter().map(|index| &line.items[*index]).collect();
+        let labelled =
+            |item: &&Item<'d>| self.spots(item).iter().any(|s| matches!(s.label.of, Use::Pair(..)));
+        if items.iter().any(labelled) {
+            return;
+        }
+        let fits = |block: usize| {
+            let (table, columns) = (self.table(block)?, self.columns.get(&(self.scope, block))?);
+            let alignment = self.aligned(table, columns, &items, false);
+            let left_out = alignment.columns.iter().filter(|column| column.is_none()).count();
+            (left_out * 4 <= free.len()).then_some((block, alignment.cost))
+        };
+        let best = (0..self.blocks.len()).filter_map(fits).min_by(|a, b| a.1.total_cmp(&b.1));
+        #[expect(clippy::cast_precision_loss, reason = "a row has few cells")]
+        let Some((block, _)) = best.filter(|(_, cost)| *cost <= DEAREST * free.len() as f32) else { return };
+        let columns = self.columns.get(&(self.scope, block)).cloned().unwrap_or_default();
+        let message =
+            "manca l'intestazione della tabella: righe lette con le colonne della scheda precedente";
+        self.builder.report(&codes::TORN_FORM, message, line.place);
+        self.open = Some(OpenTable::new(block, columns, None));
+    }
+
     /// Opens the table that has no header: the titled one, or the only one of the stretch.
     pub fn open_headless(&mut self) {
         if self.open.is_some() {
@@ -324,17 +359,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
         let year = self.titled.remove(&block).flatten();
-        self.open = Some(OpenTable {
-            block,
-            columns,
-            rows: 1,
-            year,
-            currents: Vec::new(),
-            joined: None,
-            main: None,
-            above: HashMap::new(),
-            pending: Vec::new(),
-        });
+        self.open = Some(OpenTable { rows: 1, ..OpenTable::new(block, columns, year) });
     }
 
     /// Cells of a header that no label explains: by likeness, or alone between two known columns.
@@ -472,6 +497,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             });
         }
         open.columns.sort_by_key(|c| (c.position, c.column));
+        let known = open.columns.clone();
+        self.columns.insert((self.scope, block), known);
     }
 }
 
