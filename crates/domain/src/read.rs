@@ -88,7 +88,7 @@ pub trait Holder {
     fn verbatim(&self, key: Option<&str>) -> Option<&str>;
     /// Adds text to the value of a key, after a space, and forgets what the value was understood to
     /// mean; gives the whole text, or nothing when there is no such value.
-    fn extend(&mut self, key: Option<&str>, text: &str) -> Option<&str>;
+    fn run_on(&mut self, key: Option<&str>, text: &str) -> Option<&str>;
     /// Says what the value of a key means.
     fn understand(&mut self, key: Option<&str>, readings: Vec<Value>);
     /// The values held, with their keys, in order.
@@ -98,7 +98,7 @@ pub trait Holder {
 }
 
 impl<T: Typed> Read<T> {
-    fn extend(&mut self, text: &str) -> &str {
+    fn run_on(&mut self, text: &str) -> &str {
         self.verbatim.push(' ');
         self.verbatim.push_str(text);
         self.readings.clear();
@@ -124,8 +124,8 @@ impl<T: Typed> Holder for Option<Read<T>> {
     fn verbatim(&self, _: Option<&str>) -> Option<&str> {
         self.as_ref().map(|read| read.verbatim.as_str())
     }
-    fn extend(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
-        self.as_mut().map(|read| read.extend(text))
+    fn run_on(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
+        self.as_mut().map(|read| read.run_on(text))
     }
     fn understand(&mut self, _: Option<&str>, readings: Vec<Value>) {
         if let Some(read) = self.as_mut() {
@@ -151,8 +151,8 @@ impl<T: Typed> Holder for Vec<Read<T>> {
     fn verbatim(&self, _: Option<&str>) -> Option<&str> {
         self.last().map(|read| read.verbatim.as_str())
     }
-    fn extend(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
-        self.last_mut().map(|read| read.extend(text))
+    fn run_on(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
+        self.last_mut().map(|read| read.run_on(text))
     }
     fn understand(&mut self, _: Option<&str>, readings: Vec<Value>) {
         if let Some(read) = self.last_mut() {
@@ -182,8 +182,8 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
     fn verbatim(&self, key: Option<&str>) -> Option<&str> {
         self.get(key.unwrap_or_default()).map(|read| read.verbatim.as_str())
     }
-    fn extend(&mut self, key: Option<&str>, text: &str) -> Option<&str> {
-        self.get_mut(key.unwrap_or_default()).map(|read| read.extend(text))
+    fn run_on(&mut self, key: Option<&str>, text: &str) -> Option<&str> {
+        self.get_mut(key.unwrap_or_default()).map(|read| read.run_on(text))
     }
     fn understand(&mut self, key: Option<&str>, readings: Vec<Value>) {
         if let Some(read) = self.get_mut(key.unwrap_or_default()) {

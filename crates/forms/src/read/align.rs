@@ -69,11 +69,11 @@ pub fn align(
             let first = if anchored { moved(0, shift) } else { 0.0 };
             #[allow(clippy::cast_precision_loss)]
             let mut cheapest = (first + skipped(0, j) + LEFT_OUT * i as f32, None);
-            for p in 0..i {
+            for p in (0..i).rev() {
                 #[allow(clippy::cast_precision_loss)]
                 let left_out = LEFT_OUT * (i - p - 1) as f32;
                 if left_out >= cheapest.0 {
-                    continue;
+                    break;
                 }
                 for q in 0..j {
                     let (cost, _) = best[p][q];

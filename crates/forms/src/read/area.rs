@@ -215,7 +215,8 @@ impl<'m> Area<'_, '_, 'm> {
         let (mut title, mut constant) = (None, false);
         free.retain(|index| {
             let item = &line.items[*index];
-            if let Some((of, year)) = self.near_title(item) {
+            let alone = line.items.len() <= 2 || self.open.is_none();
+            if let Some((of, year)) = alone.then(|| self.near_title(item)).flatten() {
                 title = title.or(of.map(|block| (block, year)));
                 constant = true;
                 self.builder.settle(item.id, Fate::Boilerplate);

@@ -207,7 +207,7 @@ impl<'m> Builder<'m> {
         if holder.verbatim(written.key) == Some(text) {
             return true;
         }
-        let Some(whole) = holder.extend(written.key, text) else { return false };
+        let Some(whole) = holder.run_on(written.key, text) else { return false };
         if kind == Kind::Prose || whole.len() > LONGEST_MEANING {
             return true;
         }

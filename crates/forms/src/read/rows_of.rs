@@ -280,8 +280,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     pub(super) fn left_over(&mut self, g: &Given<'_, 'd, 'm>) {
         let message = format!("«{}» non ha un posto in questa riga", short(g.item.text()));
         self.builder.report(&codes::UNPLACED, message, g.item.place);
-        let handle =
-            self.open.as_ref().and_then(|open| open.main.clone()).unwrap_or_else(|| self.target.clone());
+        let objective = self.currents.get(&("objective", None)).filter(|_| self.record.is_none()).cloned();
+        let main = || self.open.as_ref().and_then(|open| open.main.clone());
+        let handle = objective.or_else(main).unwrap_or_else(|| self.target.clone());
         self.builder.note(&handle, g.item.text(), g.item.place);
         self.builder.settle(g.item.id, Fate::Reported);
     }
