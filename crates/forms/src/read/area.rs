@@ -215,8 +215,9 @@ impl<'m> Area<'_, '_, 'm> {
         let (mut title, mut constant) = (None, false);
         free.retain(|index| {
             let item = &line.items[*index];
-            let alone = line.items.len() <= 2 || self.open.is_none();
-            if let Some((of, year)) = alone.then(|| self.near_title(item)).flatten() {
+            // Inside the row of a table only the first cell can be a title with an error in it.
+            let leads = *index == 0 || line.items.len() <= 2 || self.open.is_none();
+            if let Some((of, year)) = leads.then(|| self.near_title(item)).flatten() {
                 title = title.or(of.map(|block| (block, year)));
                 constant = true;
                 self.builder.settle(item.id, Fate::Boilerplate);
