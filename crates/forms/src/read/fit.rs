@@ -48,10 +48,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let mark = method.marks.iter().any(|mark| mark == text) || doubtful_mark(text).is_some();
         let blank = is_blank(&method.blanks, text);
         match &column.group {
-            Some(Group::Months) => return if mark || blank { 0.0 } else { 4.0 },
+            Some(Group::Months) => return if mark || blank { 0.0 } else { self.no_mark(text) },
             Some(Group::Years) => {
                 let same = physical.key.as_deref() == Some(text);
-                return if same || mark || blank { 0.0 } else { 4.0 };
+                return if same || mark || blank { 0.0 } else { self.no_mark(text) };
             }
             _ => {}
         }
@@ -82,6 +82,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let path = if second { column.second.as_ref() } else { column.to.as_ref() };
         let fit = self.type_misfit(column, path, text);
         if mark && !column.form.mark && fit < 1.5 { 1.5 } else { fit }
+    }
+
+    /// How badly a text fits a column of marks: a mark with a word beside it stays where it is.
+    fn no_mark(&self, text: &str) -> f32 {
+        let begins = text.split_whitespace().next();
+        let marked = self.builder.method.marks.iter().any(|mark| Some(mark.as_str()) == begins);
+        if marked && text.split_whitespace().count() <= 3 { 0.5 } else { 4.0 }
     }
 
     pub(super) fn type_misfit(&self, column: &Column, path: Option<&Path>, text: &str) -> f32 {

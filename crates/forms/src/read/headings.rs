@@ -2,7 +2,7 @@
 
 use domain::{Datum, Kind, Place};
 use method::template::Match;
-use method::words::words;
+use method::words::{Word, words};
 use method::{Block, BlockKind, Path, Template};
 
 use super::area::{Area, NO_FORM};
@@ -108,8 +108,7 @@ impl<'m> Area<'_, '_, 'm> {
 
     /// Words after a heading are kept as a note.
     fn keep_rest(&mut self, text: &str, found: &Match, place: Place) {
-        let end = words(text).get(found.words.saturating_sub(1)).map_or(text.len(), |word| word.range.end);
-        let rest = text[end..].trim_matches([' ', '*', ':', '.']);
+        let rest = text[matched_end(found, &words(text), text)..].trim_matches([' ', '*', ':', '.']);
         if !rest.is_empty() {
             let target = self.target.clone();
             self.builder.note(&target, rest, place);
@@ -247,8 +246,14 @@ fn longer_heading<'m>(
     labels.in_scope(scope).filter(|label| label.template.len() >= SHORTEST).find_map(|label| {
         let Use::Line(block) = label.of else { return None };
         let found = label.template.matches(text, &words, 0, false)?;
-        (found.words + MOST_LEFT >= words.len()).then(|| (block, label.template, found, text.to_owned(), 1))
+        let left = text[matched_end(&found, &words, text)..].split_whitespace().count();
+        (left <= MOST_LEFT).then(|| (block, label.template, found, text.to_owned(), 1))
     })
+}
+
+/// Where in a text the words end that matched.
+fn matched_end(found: &Match, words: &[Word], text: &str) -> usize {
+    words.get(found.words.saturating_sub(1)).map_or(text.len(), |word| word.range.end)
 }
 
 fn is_several_years(value: &domain::Value) -> bool {
