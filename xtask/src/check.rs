@@ -22,13 +22,15 @@ pub fn run() -> Result<(), String> {
     Ok(())
 }
 
-fn cargo(arguments: &[&str]) -> Command {
+/// Cargo in the folder of the workspace.
+pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(root());
     command
 }
 
-fn step(name: &str, mut command: Command) -> Result<(), String> {
+/// Runs a command as a step with a name, and says how long it took.
+pub fn step(name: &str, mut command: Command) -> Result<(), String> {
     let start = begin(name);
     let status = command.status().map_err(|error| format!("{name}: {error}"))?;
     end(name, start, status.success())

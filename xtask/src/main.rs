@@ -5,6 +5,7 @@ mod architecture;
 mod check;
 mod dictionary;
 mod generated;
+mod long;
 mod schema;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ usage: cargo xtask TASK
   test        everything that must hold: format, lints, tests, documentation
   dictionary  writes docs/data-dictionary.md from the registry of fields
   schema      writes docs/plan.schema.json from the registry of fields
+  fuzz        reads damaged documents: --cases N (100000), --seed S (1)
+  words       adds a word to cells of every document and looks where it comes out
+  bench       how fast reading and printing are
 ";
 
 fn main() -> ExitCode {
@@ -24,6 +28,9 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => check::run(),
         ["dictionary"] => generated::DICTIONARY.write(),
+        ["fuzz", rest @ ..] => long::fuzz(rest),
+        ["words"] => long::words(),
+        ["bench"] => long::bench(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),
     };
