@@ -85,9 +85,12 @@ impl Reader {
     }
 }
 
-/// The cells of a line with their columns. Columns that a place cannot count share the last number.
+/// Columns of a row at most, as many as a sheet of a workbook has.
+const MOST_COLUMNS: usize = 16_384;
+
+/// The cells of a line with their columns. What stands beyond the last column stays in it.
 fn columns(raw: &str) -> impl Iterator<Item = (u16, &str)> {
-    raw.split('\t')
+    raw.splitn(MOST_COLUMNS, '\t')
         .enumerate()
         .map(|(index, cell)| (u16::try_from(index + 1).unwrap_or(u16::MAX), cell.trim()))
 }
