@@ -185,7 +185,7 @@ fn nested_rows<'p, 'm>(
     let inner: Vec<(&'static str, Option<&'m str>)> = singles
         .iter()
         .copied()
-        .filter(|(name, _)| *name != own && (*name != "unit" || own == "plan"))
+        .filter(|(name, _)| *name != own && (own == "plan" || !matches!(*name, "unit" | "node")))
         .collect();
     let alone = inner.len() == 1;
     let (beside, chain): (Vec<_>, Vec<_>) =
