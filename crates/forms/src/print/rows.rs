@@ -281,8 +281,8 @@ fn put_beside<'p, 'm>(
     }
 }
 
-/// Whether an item belongs to another: by the name of its unit, by the number of its phase, or
-/// because it stands inside it.
+/// Whether an item belongs to another: by the name of its unit, by the number of its phase, by the
+/// code of the node above, or because it stands inside it.
 fn belongs(item: &dyn Entity, parent: &dyn Entity) -> bool {
     match parent.definition().name {
         "unit" => {
@@ -296,6 +296,7 @@ fn belongs(item: &dyn Entity, parent: &dyn Entity) -> bool {
             let named = parent.verbatim("number").or_else(|| parent.verbatim("text"));
             item.verbatim("phase") == named && of_year(item, year)
         }
+        "node" => item.verbatim("parent").is_some_and(|above| Some(above) == parent.verbatim("code")),
         _ => true,
     }
 }
