@@ -192,9 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn columns_beyond_count_are_kept() {
-        let text = "\t".repeat(70_000) + "fondo";
-        assert_eq!(shown(&text), "T[65535:fondo]");
+    fn what_stands_beyond_the_last_column_is_kept_in_it() {
+        let text = "\t".repeat(MOST_COLUMNS) + "quasi\tfondo";
+        assert_eq!(shown(&text), "T[16384:quasi fondo]");
     }
 
     #[test]
