@@ -1,6 +1,6 @@
 //! The registry of fields: what every part of the product that walks a plan walks through.
 //!
-//! An entity (an objective, a phase…) is declared once with [`entity!`]; from the declaration come
+//! An entity (an objective, a phase…) is declared once with `entity!`; from the declaration come
 //! the typed struct, its [`EntityDefinition`] (path, term, kind, visibility) and the access by name
 //! that reading, printing, exchange, comparison and redaction share.
 
