@@ -16,6 +16,7 @@ use crate::model::{
     TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
+use crate::recognition::Recognition;
 use crate::template::Template;
 
 /// Name and version of the method file.
@@ -117,7 +118,10 @@ impl Check<'_> {
                 istat: file.body.istat.clone(),
                 ipa: file.body.ipa.clone(),
             },
-            recognise: self.templates(&file.document.recognise),
+            recognition: Recognition {
+                body: file.body.name.clone(),
+                marks: self.templates(&file.document.recognise),
+            },
             year: file.document.year.or_else(|| file.document.years.first().copied()),
             years: file.document.years.clone(),
             levels: self.levels(file),

@@ -9,13 +9,15 @@ pub mod error;
 mod file;
 pub mod model;
 pub mod path;
+pub mod recognition;
 pub mod template;
 pub mod words;
 
 pub use error::Error;
 pub use model::{
     Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock,
-    Record, Searchable, Section, TableBlock, TextBlock, ValueForm,
+    Record, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
+pub use recognition::{Recognition, Searchable};
 pub use template::Template;

@@ -1,23 +1,21 @@
 //! The typed method: what a form consists of.
 
-use std::collections::HashMap;
-
 use domain::Kind;
 use domain::entity::EntityDefinition;
 use regex::Regex;
 
 use crate::error::Error;
 use crate::path::Path;
+use crate::recognition::Recognition;
 use crate::template::Template;
-use crate::words::{Word, first_words};
 
 /// A method file, read and checked.
 #[derive(Clone, Debug)]
 pub struct Method {
     /// The body.
     pub body: BodyInfo,
-    /// Texts that together say that a document is of this body and form.
-    pub recognise: Vec<Template>,
+    /// The documents it is for.
+    pub recognition: Recognition,
     /// The plan year, when the document does not say it.
     pub year: Option<i16>,
     /// The years of the plan.
@@ -402,36 +400,6 @@ pub struct NoteBlock {
     pub to: Path,
 }
 
-/// The beginning of a document, divided into words once so that many methods can look for their
-/// marks in it.
-pub struct Searchable<'t> {
-    text: &'t str,
-    words: Vec<Word>,
-    by_word: HashMap<String, Vec<usize>>,
-}
-
-/// Words in which the marks of a method are looked for.
-const SEARCHED: usize = 50_000;
-
-impl<'t> Searchable<'t> {
-    /// Divides a text.
-    pub fn new(text: &'t str) -> Self {
-        let words = first_words(text, SEARCHED);
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, word) in words.iter().enumerate() {
-            by_word.entry(word.text.clone()).or_default().push(index);
-        }
-        Self { text, words, by_word }
-    }
-
-    fn bears(&self, template: &Template) -> bool {
-        template.first_words().iter().any(|word| {
-            let places = self.by_word.get(*word).into_iter().flatten();
-            places.copied().any(|from| template.matches(self.text, &self.words, from, false).is_some())
-        })
-    }
-}
-
 impl Method {
     /// Reads a method file.
     ///
@@ -464,16 +432,6 @@ impl Method {
         take(&mut self.years, below.years);
         take(&mut self.sections, below.sections);
         self.year = self.year.or(below.year);
-    }
-
-    /// How well a text says that it is of this method: how many of its marks it bears; 0 when one is
-    /// missing, or there are none.
-    pub fn recognition_score(&self, text: &Searchable<'_>) -> u32 {
-        if self.recognise.iter().all(|template| text.bears(template)) {
-            u32::try_from(self.recognise.len()).unwrap_or(u32::MAX)
-        } else {
-            0
-        }
     }
 
     /// Whether some block fills an entity.

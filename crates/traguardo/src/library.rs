@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domain::text::folded;
 use include_dir::{Dir, include_dir};
-use method::{Method, Searchable};
+use method::{Method, Recognition, Searchable};
 
 use crate::error::Failure;
 use crate::input;
@@ -44,9 +44,9 @@ pub enum Undecided {
 }
 
 /// The method that recognises the texts best, by its position.
-pub fn recognise(methods: &[Named<Method>], texts: &[&str]) -> Result<usize, Undecided> {
+pub fn recognise(methods: &[&Recognition], texts: &[&str]) -> Result<usize, Undecided> {
     let texts: Vec<Searchable<'_>> = texts.iter().copied().map(Searchable::new).collect();
-    let scores: Vec<u32> = methods.iter().map(|named| total(&named.method, &texts)).collect();
+    let scores: Vec<u32> = methods.iter().map(|method| total(method, &texts)).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0).ok_or(Undecided::Nobody)?;
     let winners: Vec<usize> = (0..scores.len()).filter(|index| scores.get(*index) == Some(&best)).collect();
     match winners.as_slice() {
@@ -55,8 +55,16 @@ pub fn recognise(methods: &[Named<Method>], texts: &[&str]) -> Result<usize, Und
     }
 }
 
-fn total(method: &Method, texts: &[Searchable<'_>]) -> u32 {
-    texts.iter().map(|text| method.recognition_score(text)).fold(0, u32::saturating_add)
+fn total(method: &Recognition, texts: &[Searchable<'_>]) -> u32 {
+    texts.iter().map(|text| method.score(text)).fold(0, u32::saturating_add)
+}
+
+/// The sentence about a method file with faults.
+fn faulty(shown: &str, faults: &[method::Error]) -> Failure {
+    let first = faults.first().map(ToString::to_string).unwrap_or_default();
+    Failure::new(format!(
+        "il metodo «{shown}» non è utilizzabile ({first}): «traguardo method check {shown}» mostra tutto"
+    ))
 }
 
 fn stem(path: &Path) -> String {
@@ -116,61 +124,75 @@ impl Library {
     pub fn load(&self, path: &Path) -> Result<Named<Method>, Failure> {
         let text = input::text(path, LARGEST_METHOD)?;
         let shown = path.display().to_string();
-        let method = self.parse(&text, Some(path)).map_err(|faults| {
-            let first = faults.first().map(ToString::to_string).unwrap_or_default();
-            Failure::new(format!(
-                "il metodo «{shown}» non è utilizzabile ({first}): «traguardo method check {shown}» mostra tutto"
-            ))
-        })?;
+        let method = self.parse(&text, Some(path)).map_err(|faults| faulty(&shown, &faults))?;
         Ok(Named { name: stem(path), origin: shown, method })
     }
 
-    /// The method called `name`, when there is one without faults.
-    pub fn named(&self, name: &str) -> Option<Named<Method>> {
-        let Named { name, origin, method } = self.get(name)?.clone();
-        Some(Named { name, origin, method: self.parse(&method, None).ok()? })
+    /// The method called `name`, or a sentence that says why it cannot be used.
+    pub fn named(&self, name: &str) -> Result<Named<Method>, Failure> {
+        let unknown = || Failure::new(format!("non c'è un metodo di nome «{name}»"));
+        let Named { name, origin, method } = self.get(name).ok_or_else(unknown)?.clone();
+        match self.parse(&method, None) {
+            Ok(method) => Ok(Named { name, origin, method }),
+            Err(faults) => Err(faulty(&origin, &faults)),
+        }
     }
 
-    /// The methods without faults.
-    fn methods(&self) -> Vec<Named<Method>> {
-        self.files.iter().filter_map(|file| self.named(&file.name)).collect()
+    /// What the methods say of the documents they are for; those that do not even say that are left out.
+    fn recognitions(&self) -> Vec<Named<Recognition>> {
+        let read = |file: &Named<String>| {
+            let method = Recognition::parse(&file.method)?;
+            Some(Named { name: file.name.clone(), origin: file.origin.clone(), method })
+        };
+        self.files.iter().filter_map(read).collect()
     }
 
     /// The method that recognises the documents, or a sentence that says why there is none.
     pub fn choose(&self, texts: &[&str]) -> Result<Named<Method>, Failure> {
-        let mut methods = self.methods();
-        match recognise(&methods, texts) {
-            Ok(index) => Ok(methods.swap_remove(index)),
-            Err(undecided) => Err(self.undecided(&undecided, &methods, "il documento")),
-        }
+        let known = self.recognitions();
+        let methods: Vec<&Recognition> = known.iter().map(|named| &named.method).collect();
+        self.decided(recognise(&methods, texts), &known, "il documento")
     }
 
     /// The method of the body called `name`.
     pub fn of_body(&self, name: &str) -> Result<Named<Method>, Failure> {
         let wanted = folded(name);
-        let mut methods = self.methods();
-        let same = |(_, named): &(usize, &Named<Method>)| {
-            !wanted.is_empty() && folded(&named.method.body.name) == wanted
+        let known = self.recognitions();
+        let same = |index: &usize| {
+            known.get(*index).is_some_and(|named| !wanted.is_empty() && folded(&named.method.body) == wanted)
         };
-        let found: Vec<usize> = methods.iter().enumerate().filter(same).map(|(index, _)| index).collect();
-        match found.as_slice() {
-            [only] => Ok(methods.swap_remove(*only)),
-            [] => Err(self.undecided(&Undecided::Nobody, &methods, "il piano")),
-            _ => Err(self.undecided(&Undecided::Tie(found), &methods, "il piano")),
-        }
+        let found: Vec<usize> = (0..known.len()).filter(same).collect();
+        let choice = match found.as_slice() {
+            [only] => Ok(*only),
+            [] => Err(Undecided::Nobody),
+            _ => Err(Undecided::Tie(found)),
+        };
+        self.decided(choice, &known, "il piano")
     }
 
     /// A method other than `used` that recognises the documents, when `used` does not.
     pub fn contradicts(&self, used: &Method, texts: &[&str]) -> Option<Named<Method>> {
         let searchable: Vec<Searchable<'_>> = texts.iter().copied().map(Searchable::new).collect();
-        if used.recognise.is_empty() || total(used, &searchable) > 0 {
+        if used.recognition.marks.is_empty() || total(&used.recognition, &searchable) > 0 {
             return None;
         }
         self.choose(texts).ok()
     }
 
-    fn undecided(&self, undecided: &Undecided, methods: &[Named<Method>], what: &str) -> Failure {
-        let names = |methods: &mut dyn Iterator<Item = &Named<Method>>| -> String {
+    fn decided(
+        &self,
+        choice: Result<usize, Undecided>,
+        known: &[Named<Recognition>],
+        what: &str,
+    ) -> Result<Named<Method>, Failure> {
+        match choice {
+            Ok(index) => self.named(known.get(index).map_or("", |named| named.name.as_str())),
+            Err(undecided) => Err(self.undecided(&undecided, known, what)),
+        }
+    }
+
+    fn undecided(&self, undecided: &Undecided, methods: &[Named<Recognition>], what: &str) -> Failure {
+        let names = |methods: &mut dyn Iterator<Item = &Named<Recognition>>| -> String {
             methods.map(|named| format!("«{}»", named.name)).collect::<Vec<_>>().join(", ")
         };
         let sentence = match undecided {
@@ -197,22 +219,19 @@ impl Library {
 
 #[cfg(test)]
 mod tests {
+    use method::Template;
+
     use super::*;
 
-    /// A method that recognises a text by words.
-    fn method_for(words: &[&str]) -> Named<Method> {
-        let marks: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-        let text = format!(
-            "schema = \"traguardo-metodo/1\"\nbody = {{ name = \"Ente\", kind = \"comune\" }}\n\
-             document = {{ recognise = [{}] }}\n",
-            marks.join(", ")
-        );
-        let method = Method::parse(&text).expect("a method with marks alone is valid");
-        Named { name: words.join(" "), origin: String::new(), method }
+    /// Marks that recognise a text by words.
+    fn marks(words: &[&str]) -> Recognition {
+        let marks = words.iter().map(|word| Template::parse(word).expect("a word is a template")).collect();
+        Recognition { body: "Ente".to_owned(), marks }
     }
 
     fn choice(methods: &[&[&str]], texts: &[&str]) -> Result<usize, Undecided> {
-        recognise(&methods.iter().map(|words| method_for(words)).collect::<Vec<_>>(), texts)
+        let methods: Vec<Recognition> = methods.iter().map(|words| marks(words)).collect();
+        recognise(&methods.iter().collect::<Vec<_>>(), texts)
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn is(file: &File<'_>, extension: &str) -> bool {
 /// The sample read with the method that has its name; `None` when there is no such method.
 fn read(sample: &File<'_>, library: &Library) -> Result<Option<Imported>, Failure> {
     let name = sample.path().file_stem().unwrap_or_default().to_string_lossy();
-    let Some(method) = library.named(&name) else { return Ok(None) };
+    let Ok(method) = library.named(&name) else { return Ok(None) };
     let source = input::document(sample.path(), sample.contents().to_vec(), LARGEST_SAMPLE)?;
     reading::read_with(vec![source], method).map(Some)
 }
