@@ -91,6 +91,14 @@ entity! {
     head: one Prose, "Sindaco, Presidente", Public;
     /// Residents, with the date of the count, as printed.
     population: one Prose, "popolazione residente", Public;
+    /// Employees at 31 December of the year before, as printed (D.L. 80/2021 art. 6).
+    employees: one Prose, "dipendenti in servizio", Public;
+    /// Managers in service, as printed; 0 for a body whose services are headed by EQ holders.
+    managers: one Prose, "dirigenti in servizio", Public;
+    /// Evaluation organ: OIV or Nucleo di valutazione.
+    evaluation_organ: one Prose, "organo di valutazione", Public;
+    /// Deadline for the budget, when the law has put it off.
+    budget_deadline: one Date, "termine per il bilancio di previsione", Public;
 }
 
 entity! {
@@ -175,6 +183,10 @@ entity! {
     councillor: one Prose, "assessore di riferimento", Public;
     /// Kind, by the method (*individuale*, *di ente*…).
     kind: one Prose, "tipo", Public;
+    /// What it is for: improvement, development or upkeep (D.Lgs. 150/2009 art. 5 c. 2 lett. c).
+    aim: one Prose, "finalità (miglioramento, sviluppo, mantenimento)", Public;
+    /// Areas of organisational performance it belongs to (D.Lgs. 150/2009 art. 8 c. 1).
+    areas: many Prose, "ambiti di performance organizzativa", Public;
     /// Scope of a form with several boxes, as printed.
     scope: one Prose, "ambito", Public;
     /// The years it covers, as printed.
@@ -316,6 +328,20 @@ entity! {
     source: one Prose, "fonte", Public;
     /// Threshold, when it differs from the target.
     threshold: one Target, "soglia", Public;
+    /// Whether a higher or a lower value is better, as printed.
+    polarity: one Prose, "verso", Public;
+    /// Dimension: efficiency, effectiveness, output, impact…
+    dimension: one Prose, "dimensione", Public;
+    /// Values of earlier years.
+    history: keyed Prose, "serie storica", Public;
+    /// Value of reference of other bodies or of a standard, with its source.
+    benchmark: one Prose, "valore di riferimento", Public;
+    /// How often it is measured.
+    frequency: one Prose, "frequenza di rilevazione", Public;
+    /// Day on which the final value is known.
+    available: one Date, "data di disponibilità", Public;
+    /// Who answers for the data.
+    owner: one Prose, "responsabile del dato", Personal;
     /// Reached value.
     actual: one Prose, "valore raggiunto", Public;
     /// Achievement.
@@ -494,6 +520,8 @@ entity! {
     date: one Date, "data", Public;
     /// What it is about.
     subject: one Prose, "oggetto", Public;
+    /// What an opinion says: favourable, with remarks, unfavourable.
+    outcome: one Prose, "esito", Public;
 }
 
 entity! {

@@ -66,17 +66,17 @@ fn toml_fault(text: &str, fault: &toml::de::Error) -> Error {
     Error::at(text, offset, key, italian)
 }
 
-struct Check<'a> {
+pub(crate) struct Check<'a> {
     text: &'a str,
     faults: Vec<Error>,
 }
 
 impl Check<'_> {
-    fn fault(&mut self, at: &Text, message: impl Into<String>) {
+    pub(crate) fn fault(&mut self, at: &Text, message: impl Into<String>) {
         self.faults.push(Error::at(self.text, at.span().start, at.get_ref(), message));
     }
 
-    fn keep<T>(&mut self, at: &Text, result: Result<T, String>) -> Option<T> {
+    pub(crate) fn keep<T>(&mut self, at: &Text, result: Result<T, String>) -> Option<T> {
         result.map_err(|message| self.fault(at, message)).ok()
     }
 
@@ -134,6 +134,10 @@ impl Check<'_> {
                 .collect(),
             monitoring: self.dates(&file.monitoring.dates),
             boilerplate: self.templates(&file.document.boilerplate),
+            profile: self.profile(&file.profile),
+            acts: self.acts(&file.act),
+            smvp: self.smvp(&file.smvp),
+            checks: self.check_rules(&file.check),
             repair: Repair {
                 distance: file.repair.distance,
                 position: file.repair.position,

@@ -26,6 +26,14 @@ pub struct MethodFile {
     #[serde(default)]
     pub monitoring: MonitoringFile,
     #[serde(default)]
+    pub profile: ProfileFile,
+    #[serde(default)]
+    pub act: Vec<ActFile>,
+    #[serde(default)]
+    pub smvp: SmvpFile,
+    #[serde(default)]
+    pub check: Vec<CheckFile>,
+    #[serde(default)]
     pub repair: RepairFile,
     #[serde(default)]
     pub section: Vec<SectionFile>,
@@ -99,6 +107,58 @@ pub struct FamilyFile {
 pub struct MonitoringFile {
     #[serde(default)]
     pub dates: Vec<Text>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileFile {
+    pub population: Option<u32>,
+    pub employees: Option<u32>,
+    pub managers: Option<u32>,
+    pub evaluation_organ: Option<String>,
+    pub budget_deadline: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActFile {
+    pub kind: Text,
+    pub organ: Option<String>,
+    pub number: Option<String>,
+    pub date: Option<Text>,
+    pub outcome: Option<String>,
+    pub subject: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct SmvpFile {
+    pub conciliation: Option<bool>,
+    pub budget_link: Option<bool>,
+    pub negative_evaluation: Option<bool>,
+    pub payment_share: Option<Text>,
+    pub measurement_deadline: Option<Text>,
+    #[serde(default)]
+    pub role: Vec<RoleFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleFile {
+    pub name: String,
+    #[serde(default)]
+    pub manager: bool,
+    pub evaluates: Option<u32>,
+    #[serde(default)]
+    pub weights: BTreeMap<Text, Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckFile {
+    pub code: Text,
+    pub severity: Text,
+    pub reason: Text,
 }
 
 #[derive(Deserialize)]

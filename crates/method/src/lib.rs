@@ -6,9 +6,11 @@
 
 mod check;
 pub mod error;
+mod facts;
 mod file;
 pub mod model;
 pub mod path;
+pub mod profile;
 pub mod recognition;
 pub mod template;
 pub mod words;
@@ -19,5 +21,6 @@ pub use model::{
     Record, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
+pub use profile::{ActInfo, CheckRule, Profile, RoleWeights, Smvp};
 pub use recognition::{Recognition, Searchable};
 pub use template::Template;

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::error::Error;
 use crate::path::Path;
+use crate::profile::{ActInfo, CheckRule, Profile, Smvp};
 use crate::recognition::Recognition;
 use crate::template::Template;
 
@@ -32,6 +33,14 @@ pub struct Method {
     pub monitoring: Vec<String>,
     /// Lines and cells without content, anywhere.
     pub boilerplate: Vec<Template>,
+    /// Figures of the body that decide which rules apply.
+    pub profile: Profile,
+    /// Acts and opinions that the plan does not hold.
+    pub acts: Vec<ActInfo>,
+    /// The evaluation system.
+    pub smvp: Smvp,
+    /// Findings the body weighs otherwise.
+    pub checks: Vec<CheckRule>,
     /// Repairs the engine may make.
     pub repair: Repair,
     /// Marks of a grid (`X`).
@@ -429,7 +438,11 @@ impl Method {
         take(&mut self.weights, below.weights);
         take(&mut self.families, below.families);
         take(&mut self.monitoring, below.monitoring);
+        take(&mut self.checks, below.checks);
         take(&mut self.years, below.years);
+        if self.smvp == Smvp::default() {
+            self.smvp = below.smvp;
+        }
         take(&mut self.sections, below.sections);
         self.year = self.year.or(below.year);
     }

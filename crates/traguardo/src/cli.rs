@@ -85,6 +85,14 @@ pub enum Command {
         help_template = PAGE
     )]
     Export(Convert),
+    /// Says what is wrong with a plan.
+    #[command(
+        about = "Controlla un documento o un piano e mostra che cosa non va, dove, perché e come rimediare",
+        override_usage = "traguardo check [OPZIONI] <PERCORSO>...",
+        after_help = CHECK_PLAN_EXAMPLES,
+        help_template = PAGE
+    )]
+    Check(Check),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",
@@ -243,6 +251,41 @@ pub struct Convert {
     /// Where to.
     #[arg(short, long, value_name = "FILE", help_heading = OPTIONS, help = "Scrive in FILE invece che a schermo")]
     pub output: Option<PathBuf>,
+}
+
+const CHECK_PLAN_EXAMPLES: &str = "\
+Esempi:
+  traguardo check piano.txt
+      mostra i rilievi raggruppati, quelli che bloccano l'approvazione per primi
+  traguardo check piano.json --all
+      mostra ogni rilievo di un piano già letto, nell'ordine del documento
+  traguardo check piano.txt --format json > rilievi.json
+      scrive i rilievi per un altro programma";
+
+/// `traguardo check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Documents or a plan.
+    #[arg(
+        value_name = "PERCORSO", required = true, help_heading = ARGUMENTS,
+        help = "Documenti di testo o cartelle che fanno un solo piano, oppure un piano in JSON"
+    )]
+    pub paths: Vec<PathBuf>,
+    /// How documents are read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// What is written.
+    #[arg(
+        long, value_name = "FORMATO", hide_possible_values = true, help_heading = OPTIONS,
+        help = "Come scrivere i rilievi: «testo» (se manca) o «json»"
+    )]
+    pub format: Option<Format>,
+    /// Shows every finding.
+    #[arg(
+        long, help_heading = OPTIONS,
+        help = "Mostra ogni rilievo, nell'ordine del documento, anche quando ce ne sono altri uguali"
+    )]
+    pub all: bool,
 }
 
 const METHOD_EXAMPLES: &str = "\

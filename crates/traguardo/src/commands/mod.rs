@@ -1,5 +1,6 @@
 //! The commands, one module each.
 
+mod check;
 mod completions;
 mod demo;
 mod export;
@@ -25,6 +26,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Import(options) => import::run(&options),
         Command::Print(options) => print::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Check(options) => check::run(&options),
         Command::Method { command } => method::run(command),
         Command::Demo(options) => demo::run(&options),
         Command::Completions { shell } => completions::run(shell),

@@ -1,0 +1,173 @@
+//! The plan as rules look at it: objectives with their ordinals, and tables to look things up in.
+
+use std::collections::HashMap;
+
+use domain::plan::{Node, Objective};
+use domain::{Place, Plan, Read};
+use jiff::civil::Date;
+use method::{ActInfo, Method, Profile};
+
+use crate::law::Law;
+use crate::words::{short, squeezed};
+
+/// Everything a rule may look at.
+pub struct Context<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The method of its body.
+    pub method: &'a Method,
+    /// The law.
+    pub law: &'static Law,
+    /// The plan year.
+    pub year: Option<i16>,
+    /// The objectives, in document order.
+    pub objectives: Vec<Seen<'a>>,
+    /// What is known of the body: what the plan says, else the method.
+    pub profile: Profile,
+    /// Acts and opinions of the plan and of the method.
+    pub acts: Vec<ActInfo>,
+    nodes: HashMap<String, Vec<&'a Node>>,
+}
+
+/// An objective with its ordinal.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Position in the plan, from 1.
+    pub ordinal: u32,
+    /// The objective.
+    pub objective: &'a Objective,
+}
+
+impl<'a> Context<'a> {
+    /// A context for a plan and the method of its body.
+    pub fn new(plan: &'a Plan, method: &'a Method) -> Self {
+        let objectives =
+            plan.objectives.iter().zip(1..).map(|(objective, ordinal)| Seen { ordinal, objective });
+        let mut nodes: HashMap<String, Vec<&Node>> = HashMap::new();
+        for node in &plan.tree {
+            if let Some(code) = &node.code {
+                nodes.entry(squeezed(&code.verbatim)).or_default().push(node);
+            }
+        }
+        let years = plan.years.as_ref().and_then(Read::certain);
+        Self {
+            plan,
+            method,
+            law: Law::embedded(),
+            year: method.year.or_else(|| years.and_then(|years| years.first().copied())),
+            objectives: objectives.collect(),
+            profile: profile(plan, method),
+            acts: acts(plan, method),
+            nodes,
+        }
+    }
+
+    /// The nodes of the tree with a code, however it is spelled.
+    pub fn nodes(&self, code: &str) -> &[&'a Node] {
+        self.nodes.get(&squeezed(code)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The acts of a kind.
+    pub fn acts(&self, kind: &str) -> impl Iterator<Item = &ActInfo> {
+        self.acts.iter().filter(move |act| act.kind == kind)
+    }
+
+    /// The date of the first act of a kind that has one.
+    pub fn act_date(&self, kind: &str) -> Option<Date> {
+        self.acts(kind).find_map(|act| act.date)
+    }
+
+    /// The objectives by the unit they belong to, in the order in which units come.
+    pub fn by_unit(&self) -> Vec<(&'a str, Vec<Seen<'a>>)> {
+        let mut units: Vec<(&str, Vec<Seen<'_>>)> = Vec::new();
+        let mut positions: HashMap<&str, usize> = HashMap::new();
+        for seen in &self.objectives {
+            let unit = seen.unit();
+            let position = *positions.entry(unit).or_insert_with(|| {
+                units.push((unit, Vec::new()));
+                units.len() - 1
+            });
+            if let Some((_, objectives)) = units.get_mut(position) {
+                objectives.push(*seen);
+            }
+        }
+        units
+    }
+}
+
+impl<'a> Seen<'a> {
+    /// The unit as printed; empty when there is none.
+    pub fn unit(&self) -> &'a str {
+        text(self.objective.unit.as_ref())
+    }
+
+    /// The title as printed; empty when there is none.
+    pub fn title(&self) -> &'a str {
+        text(self.objective.title.as_ref())
+    }
+
+    /// Title and description, folded.
+    pub fn prose(&self) -> String {
+        let description = text(self.objective.description.as_ref());
+        domain::text::folded(&format!("{} {description}", self.title()))
+    }
+
+    /// How messages call it: `obiettivo 3 «Uno sportello…» (Area A)`.
+    pub fn name(&self) -> String {
+        let code = self.objective.code.as_ref().map(|code| format!(" {}", code.verbatim)).unwrap_or_default();
+        let title = short(self.title(), 50);
+        let unit = self.unit();
+        let unit = if unit.is_empty() { String::new() } else { format!(" ({})", short(unit, 40)) };
+        format!("obiettivo{code} «{title}»{unit}")
+    }
+}
+
+/// A text as printed, or nothing.
+pub fn text<T>(read: Option<&Read<T>>) -> &str {
+    read.map_or("", |read| read.verbatim.as_str())
+}
+
+/// The place of a value that is there.
+pub fn place<T>(read: Option<&Read<T>>) -> Option<Place> {
+    read.and_then(|read| read.place)
+}
+
+fn profile(plan: &Plan, method: &Method) -> Profile {
+    let body = plan.body.first();
+    let figure = |read: Option<&Read<domain::Prose>>| {
+        let digits: String = text(read)
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(|c| c.is_ascii_digit() || *c == '.')
+            .filter(char::is_ascii_digit)
+            .collect();
+        digits.parse().ok()
+    };
+    let own = &method.profile;
+    Profile {
+        population: body.and_then(|body| figure(body.population.as_ref())).or(own.population),
+        employees: body.and_then(|body| figure(body.employees.as_ref())).or(own.employees),
+        managers: body.and_then(|body| figure(body.managers.as_ref())).or(own.managers),
+        evaluation_organ: body
+            .and_then(|body| body.evaluation_organ.as_ref())
+            .map(|organ| organ.verbatim.clone())
+            .or_else(|| own.evaluation_organ.clone()),
+        budget_deadline: body
+            .and_then(|body| body.budget_deadline.as_ref())
+            .and_then(Read::certain)
+            .copied()
+            .or(own.budget_deadline),
+    }
+}
+
+fn acts(plan: &Plan, method: &Method) -> Vec<ActInfo> {
+    let of_plan = plan.acts.iter().map(|act| ActInfo {
+        kind: text(act.kind.as_ref()).trim().to_lowercase(),
+        organ: act.organ.as_ref().map(|organ| organ.verbatim.clone()),
+        number: act.number.as_ref().map(|number| number.verbatim.clone()),
+        date: act.date.as_ref().and_then(Read::certain).copied(),
+        outcome: act.outcome.as_ref().map(|outcome| outcome.verbatim.clone()),
+        subject: act.subject.as_ref().map(|subject| subject.verbatim.clone()),
+    });
+    of_plan.chain(method.acts.iter().cloned()).collect()
+}

@@ -1,0 +1,36 @@
+//! A compiler for plans: what is wrong with a plan, at its place, why, on which law or rule it
+//! rests, and how to mend it.
+//!
+//! [`check`] walks the rules of [`rules`], each a function that looks for one fault. What a finding
+//! means stands in the [`Catalogue`], which is data: severity, law, page of explanation, and the
+//! examples that are also its tests. Parameters of law carry the time in which they hold ([`Law`]).
+
+mod adjust;
+mod catalogue;
+mod context;
+mod law;
+mod report;
+mod rules;
+mod words;
+
+use domain::{Finding, Plan};
+use method::Method;
+
+pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Target};
+pub use law::{Law, Parameter};
+
+/// What is wrong with a plan, by the law of its year and the rules of its method, in the order of
+/// the document. `reading` are the findings of the reading that gave the plan: the method may weigh
+/// them otherwise, too.
+pub fn check(plan: &Plan, method: &Method, reading: Vec<Finding>) -> Vec<Finding> {
+    let context = context::Context::new(plan, method);
+    let mut report = report::Report::new(Catalogue::embedded(), context.year);
+    for rule in rules::all() {
+        rule(&context, &mut report);
+    }
+    let mut findings = reading;
+    findings.extend(report.into_findings());
+    adjust::weigh(&mut findings, &method.checks);
+    findings.sort_by_key(|finding| finding.place);
+    findings
+}

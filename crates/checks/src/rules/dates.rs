@@ -1,0 +1,6 @@
+//! Dates (family DATE).
+
+use super::Rule;
+
+/// The rules of the family.
+pub const RULES: &[Rule] = &[];

@@ -1,0 +1,6 @@
+//! The PIAO (family PIAO).
+
+use super::Rule;
+
+/// The rules of the family.
+pub const RULES: &[Rule] = &[];

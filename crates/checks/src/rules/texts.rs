@@ -1,0 +1,6 @@
+//! Texts (family TESTO).
+
+use super::Rule;
+
+/// The rules of the family.
+pub const RULES: &[Rule] = &[];

@@ -1,0 +1,91 @@
+//! Small things said in messages, and texts compared.
+
+use std::collections::HashSet;
+
+use domain::text::folded;
+
+/// The beginning of a text, for messages: at most `limit` characters, cut at a word.
+pub fn short(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for word in text.split(' ') {
+        if out.chars().count() + word.chars().count() >= limit {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() {
+        out = text.chars().take(limit.saturating_sub(1)).collect();
+    }
+    format!("{out}…")
+}
+
+/// `a, b e c`.
+pub fn listed<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} e {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Letters and digits of a code, without anything that people write between them.
+pub fn squeezed(code: &str) -> String {
+    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The folded words of a text.
+pub fn word_set(text: &str) -> HashSet<String> {
+    folded(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// How much of the words of two texts is common to both, in thousandths (Jaccard).
+pub fn likeness(a: &HashSet<String>, b: &HashSet<String>) -> usize {
+    let common = a.intersection(b).count();
+    let all = a.len() + b.len() - common;
+    (common * 1000).checked_div(all).unwrap_or(0)
+}
+
+/// Whether a folded text holds all the words of one of the phrases, one after the other.
+pub fn says(folded_text: &str, phrases: &[&str]) -> bool {
+    let padded = format!(" {folded_text} ");
+    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_at_a_word() {
+        assert_eq!(short("Uno sportello per tutti", 15), "Uno sportello…");
+        assert_eq!(short("Breve", 15), "Breve");
+    }
+
+    #[test]
+    fn lists_are_read_aloud() {
+        assert_eq!(listed(&["a", "b", "c"]), "a, b e c");
+        assert_eq!(listed::<&str>(&[]), "");
+    }
+
+    #[test]
+    fn likeness_is_the_share_of_common_words() {
+        let set = |text| word_set(text);
+        assert_eq!(likeness(&set("Rete del gas"), &set("rete del GAS!")), 1000);
+        assert_eq!(likeness(&set("rete gas"), &set("rete acqua")), 333);
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert!(says("entro i tempi di pagamento", &["tempi di pagamento"]));
+        assert!(!says("contempi di pagamento", &["tempi di pagamento"]));
+    }
+}

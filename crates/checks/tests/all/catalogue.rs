@@ -1,0 +1,84 @@
+//! Each page of the catalogue against the sample plan.
+
+use checks::{Edit, Mark, Page, SAMPLE};
+use domain::Severity;
+
+use super::sample::{catalogue, clean, codes, findings};
+
+/// The codes that a change brings about, those of the sample taken away.
+fn news(edit: &Edit) -> Vec<String> {
+    let (document, method) = edit
+        .apply(SAMPLE.0, SAMPLE.1)
+        .unwrap_or_else(|| panic!("«{}» does not stand in the sample", edit.from));
+    let mut news = codes(&document, &method);
+    for code in clean() {
+        if let Some(at) = news.iter().position(|new| new == code) {
+            news.remove(at);
+        }
+    }
+    news
+}
+
+#[test]
+fn nothing_is_wrong_with_the_sample() {
+    let found = findings(SAMPLE.0, SAMPLE.1);
+    let told: Vec<String> = found
+        .iter()
+        .map(|f| format!("{} {:?} riga {:?}: {}", f.code, f.severity, f.place.map(|p| p.line), f.message))
+        .collect();
+    assert!(found.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn every_code_has_an_example_that_brings_it_about_and_nothing_else() {
+    let mut faults = Vec::new();
+    for page in catalogue().pages() {
+        if page.fault.is_empty() {
+            faults.push(format!("{}: no example", page.code));
+        }
+        for edit in &page.fault {
+            let news = news(edit);
+            if !news.contains(&page.code) {
+                faults.push(format!("{}: «{}» does not bring it about, but {news:?}", page.code, edit.to));
+            }
+            let others: Vec<&String> =
+                news.iter().filter(|code| **code != page.code && !edit.also.contains(code)).collect();
+            if !others.is_empty() {
+                faults.push(format!("{}: «{}» brings about {others:?}, too", page.code, edit.to));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_only_looks_like_a_fault_is_none() {
+    for page in catalogue().pages() {
+        for edit in &page.quiet {
+            let news = news(edit);
+            assert!(!news.contains(&page.code), "{}: «{}» brings it about", page.code, edit.to);
+        }
+    }
+}
+
+#[test]
+fn a_doubtful_rule_never_blocks() {
+    let blocks = |page: &&Page| page.mark == Mark::Doubtful && page.severity == Severity::Error;
+    let wrong: Vec<&str> = catalogue().pages().filter(blocks).map(|page| page.code.as_str()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn every_page_says_what_it_must() {
+    for page in catalogue().pages() {
+        let (family, number) = page.code.split_once('-').expect("a family and a number");
+        assert!(family.chars().all(|c| c.is_ascii_uppercase()), "{}", page.code);
+        assert!(number.len() == 3 && number.chars().all(|c| c.is_ascii_digit()), "{}", page.code);
+        for (what, text) in [("title", &page.title), ("explanation", &page.explanation), ("help", &page.help)]
+        {
+            assert!(!text.trim().is_empty(), "{}: no {what}", page.code);
+        }
+        let of_law = !page.rulebook.is_empty();
+        assert!(!of_law || !page.basis.is_empty(), "{}: no basis", page.code);
+    }
+}

@@ -1,0 +1,97 @@
+//! From the TOML file to what a body says of itself and of its rules.
+
+use domain::{Severity, Weight};
+use jiff::civil::Date;
+
+use crate::check::Check;
+use crate::file::{ActFile, CheckFile, ProfileFile, RoleFile, SmvpFile, Text};
+use crate::profile::{ACT_KINDS, ActInfo, COMPONENTS, CheckRule, Profile, RoleWeights, Smvp};
+
+impl Check<'_> {
+    pub(crate) fn profile(&mut self, file: &ProfileFile) -> Profile {
+        Profile {
+            population: file.population,
+            employees: file.employees,
+            managers: file.managers,
+            evaluation_organ: file.evaluation_organ.clone(),
+            budget_deadline: self.day(file.budget_deadline.as_ref()),
+        }
+    }
+
+    pub(crate) fn acts(&mut self, files: &[ActFile]) -> Vec<ActInfo> {
+        let mut acts = Vec::new();
+        for file in files {
+            if !ACT_KINDS.iter().any(|(kind, _)| kind == file.kind.get_ref()) {
+                let kinds: Vec<&str> = ACT_KINDS.iter().map(|(kind, _)| *kind).collect();
+                self.fault(&file.kind, format!("non è un tipo di atto; i tipi sono: {}", kinds.join(", ")));
+            }
+            acts.push(ActInfo {
+                kind: file.kind.get_ref().clone(),
+                organ: file.organ.clone(),
+                number: file.number.clone(),
+                date: self.day(file.date.as_ref()),
+                outcome: file.outcome.clone(),
+                subject: file.subject.clone(),
+            });
+        }
+        acts
+    }
+
+    pub(crate) fn smvp(&mut self, file: &SmvpFile) -> Smvp {
+        Smvp {
+            conciliation: file.conciliation,
+            budget_link: file.budget_link,
+            negative_evaluation: file.negative_evaluation,
+            payment_share: file.payment_share.as_ref().and_then(|share| self.weight(share)),
+            measurement_deadline: self.day(file.measurement_deadline.as_ref()),
+            roles: file.role.iter().map(|role| self.role(role)).collect(),
+        }
+    }
+
+    fn role(&mut self, file: &RoleFile) -> RoleWeights {
+        let mut weights = Vec::new();
+        for (component, weight) in &file.weights {
+            if !COMPONENTS.contains(&component.get_ref().as_str()) {
+                let known = COMPONENTS.join(", ");
+                self.fault(component, format!("non è una componente; le componenti sono: {known}"));
+            }
+            if let Some(weight) = self.weight(weight) {
+                weights.push((component.get_ref().clone(), weight));
+            }
+        }
+        RoleWeights { name: file.name.clone(), manager: file.manager, evaluates: file.evaluates, weights }
+    }
+
+    pub(crate) fn check_rules(&mut self, files: &[CheckFile]) -> Vec<CheckRule> {
+        let mut rules = Vec::new();
+        for file in files {
+            let severity = match file.severity.get_ref().as_str() {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "info" => Some(Severity::Info),
+                "off" => None,
+                _ => {
+                    self.fault(&file.severity, "può valere: error, warning, info, off");
+                    continue;
+                }
+            };
+            if file.reason.get_ref().trim().is_empty() {
+                self.fault(&file.reason, "serve una motivazione");
+            }
+            let (code, reason) = (file.code.get_ref().clone(), file.reason.get_ref().clone());
+            rules.push(CheckRule { code, severity, reason });
+        }
+        rules
+    }
+
+    fn day(&mut self, text: Option<&Text>) -> Option<Date> {
+        let text = text?;
+        let day = text.get_ref().parse::<Date>();
+        self.keep(text, day.map_err(|_| "non è una data «AAAA-MM-GG»".into()))
+    }
+
+    fn weight(&mut self, text: &Text) -> Option<Weight> {
+        let weight = text.get_ref().parse::<Weight>();
+        self.keep(text, weight.map_err(|()| "non è una percentuale (esempio: \"12.5\")".into()))
+    }
+}

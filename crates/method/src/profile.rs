@@ -1,0 +1,101 @@
+//! What a body says of itself and of its rules, beside its forms: the inputs of the checks.
+
+use domain::{Severity, Weight};
+use jiff::civil::Date;
+
+/// Figures that decide which rules apply (rulebook 0.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Residents.
+    pub population: Option<u32>,
+    /// Employees at 31 December of the year before.
+    pub employees: Option<u32>,
+    /// Managers in service; 0 when the services are headed by EQ holders.
+    pub managers: Option<u32>,
+    /// OIV or Nucleo di valutazione.
+    pub evaluation_organ: Option<String>,
+    /// Deadline for the budget, when the law has put it off.
+    pub budget_deadline: Option<Date>,
+}
+
+/// The kinds of act that checks know, with what each is.
+pub const ACT_KINDS: &[(&str, &str)] = &[
+    ("bilancio", "approvazione del bilancio di previsione"),
+    ("dup", "approvazione del Documento unico di programmazione"),
+    ("peg", "approvazione del piano esecutivo di gestione"),
+    ("piano", "approvazione del piano che contiene gli obiettivi (PIAO, PDO, Piano della performance)"),
+    ("obiettivi-provvisori", "obiettivi assegnati in esercizio provvisorio"),
+    ("assegnazione", "consegna degli obiettivi ai responsabili"),
+    ("pubblicazione", "pubblicazione del piano sul sito"),
+    ("portale-piao", "invio del PIAO al Portale del Dipartimento della funzione pubblica"),
+    ("smvp", "adozione, aggiornamento o conferma del Sistema di misurazione e valutazione"),
+    ("parere-smvp", "parere vincolante dell'OIV o del Nucleo sul Sistema"),
+    ("parere-fabbisogni", "parere dell'organo di revisione sul piano dei fabbisogni di personale"),
+    ("eccedenze", "ricognizione annuale delle eccedenze di personale"),
+    ("azioni-positive", "piano delle azioni positive"),
+    ("contratti-pagamenti", "integrazione dei contratti individuali con l'obiettivo sui tempi di pagamento"),
+    ("indagine", "indagine sulla soddisfazione degli utenti"),
+    ("monitoraggio", "monitoraggio in corso d'anno"),
+    ("variazione", "variazione degli obiettivi in corso d'anno"),
+];
+
+/// An act, an opinion or a fact with a date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActInfo {
+    /// One of [`ACT_KINDS`].
+    pub kind: String,
+    /// Organ.
+    pub organ: Option<String>,
+    /// Number.
+    pub number: Option<String>,
+    /// Date.
+    pub date: Option<Date>,
+    /// What an opinion says.
+    pub outcome: Option<String>,
+    /// What it is about.
+    pub subject: Option<String>,
+}
+
+/// The evaluation system (*SMVP*), as far as a plan is checked by it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Smvp {
+    /// Whether it has a conciliation procedure (D.Lgs. 150/2009 art. 7 c. 2-bis).
+    pub conciliation: Option<bool>,
+    /// Whether it says how it is tied to the budget documents (ibidem).
+    pub budget_link: Option<bool>,
+    /// Whether it defines a negative evaluation (art. 3 c. 5-bis).
+    pub negative_evaluation: Option<bool>,
+    /// Part of the result pay tied to payment times, per cent (D.L. 13/2023 art. 4-bis c. 2).
+    pub payment_share: Option<Weight>,
+    /// Day by which the values of indicators must be known.
+    pub measurement_deadline: Option<Date>,
+    /// Clusters of roles with the weights of their components.
+    pub roles: Vec<RoleWeights>,
+}
+
+/// Components of individual performance (D.Lgs. 150/2009 art. 9).
+pub const COMPONENTS: &[&str] = &["body", "unit", "individual", "behaviours", "evaluation"];
+
+/// The weights of the components of a cluster of roles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleWeights {
+    /// Name of the cluster.
+    pub name: String,
+    /// Whether they head a unit (art. 9 c. 1): managers, and EQ holders where there are none.
+    pub manager: bool,
+    /// How many people one of them evaluates.
+    pub evaluates: Option<u32>,
+    /// Component, one of [`COMPONENTS`], and weight, per cent.
+    pub weights: Vec<(String, Weight)>,
+}
+
+/// What a body makes of a kind of finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckRule {
+    /// Code of the finding.
+    pub code: String,
+    /// Its severity for this body; `None` when it is silenced.
+    pub severity: Option<Severity>,
+    /// Why.
+    pub reason: String,
+}
