@@ -7,7 +7,7 @@ use domain::text::folded;
 use domain::{Money, Place};
 
 use super::Rule;
-use super::links::BUDGET;
+use super::links::{BUDGET, near_missing};
 use crate::context::{Context, Seen, place, text};
 use crate::law::Programme;
 use crate::report::Report;
@@ -138,7 +138,11 @@ fn local(context: &Context<'_>) -> bool {
 fn verdict(context: &Context<'_>, mission: u8, programme: u8) -> Option<String> {
     let Some(known) = found(context, mission, programme) else {
         let some = context.law.programmes().iter().any(|p| p.mission.parse::<u8>().ok() == Some(mission));
-        return Some(if some { "non esiste".into() } else { format!("non esiste: non c'è missione {mission:02}") });
+        return Some(if some {
+            "non esiste".into()
+        } else {
+            format!("non esiste: non c'è missione {mission:02}")
+        });
     };
     if local(context) && of_regions(known) {
         return Some("è solo delle Regioni".into());
@@ -164,12 +168,18 @@ fn named<'a>(context: &Context<'a>, name: &str) -> Option<&'a Programme> {
 fn no_such_programme(context: &Context<'_>, report: &mut Report) {
     for said in said(context) {
         for (index, programme) in said.programmes.iter().enumerate() {
+            // A mission with the name of another is told by its own rule.
+            if said.missions.iter().any(|mission| misnamed(context, mission).is_some()) {
+                continue;
+            }
             let verdicts: Option<Vec<(u8, String)>> = said
                 .missions_of(index)
                 .into_iter()
                 .map(|mission| Some((mission, verdict(context, mission, programme.number)?)))
                 .collect();
-            let Some((mission, why)) = verdicts.and_then(|verdicts| verdicts.into_iter().next()) else { continue };
+            let Some((mission, why)) = verdicts.and_then(|verdicts| verdicts.into_iter().next()) else {
+                continue;
+            };
             let message = format!(
                 "{}: il programma {mission:02}.{:02} {why}{}",
                 said.seen.name(),
@@ -180,7 +190,8 @@ fn no_such_programme(context: &Context<'_>, report: &mut Report) {
         }
     }
     for row in &context.plan.budget {
-        let [mission, programme] = [&row.mission, &row.programme].map(|read| numbered(text(read.as_ref()), None));
+        let [mission, programme] =
+            [&row.mission, &row.programme].map(|read| numbered(text(read.as_ref()), None));
         let (Some(mission), Some(programme)) = (mission, programme) else { continue };
         if let Some(why) = verdict(context, mission.number, programme.number) {
             let hint = hint(context, text(row.programme_title.as_ref()));
@@ -200,10 +211,12 @@ fn hint(context: &Context<'_>, name: &str) -> String {
 /// `BIL-002`: a number beside the name of another mission or programme.
 fn name_of_another(context: &Context<'_>, report: &mut Report) {
     for said in said(context) {
+        let mut misnamed_mission = false;
         for mission in &said.missions {
-            let known = context.law.programmes().iter().find(|p| p.mission.parse::<u8>().ok() == Some(mission.number));
-            let Some(known) = known.filter(|known| strange(mission.name, &known.mission_name)) else { continue };
-            let other = context.law.programmes().iter().find(|p| folded(&p.mission_name) == folded(mission.name));
+            let Some(known) = misnamed(context, mission) else { continue };
+            misnamed_mission = true;
+            let other =
+                context.law.programmes().iter().find(|p| folded(&p.mission_name) == folded(mission.name));
             let of = other.map(|other| format!(", che è la missione {}", other.mission)).unwrap_or_default();
             let message = format!(
                 "{}: alla missione {} («{}») è dato il nome «{}»{of}",
@@ -217,14 +230,28 @@ fn name_of_another(context: &Context<'_>, report: &mut Report) {
         for (index, programme) in said.programmes.iter().enumerate() {
             let missions = said.missions_of(index);
             let known = missions.iter().find_map(|mission| {
-                found(context, *mission, programme.number).filter(|_| verdict(context, *mission, programme.number).is_none())
+                found(context, *mission, programme.number)
+                    .filter(|_| verdict(context, *mission, programme.number).is_none())
             });
-            if let Some(known) = known.filter(|known| strange(programme.name, &known.name)) {
+            let known = known.filter(|known| !misnamed_mission && strange(programme.name, &known.name));
+            if let Some(known) = known {
                 let message = strangely_named(context, programme.name, known);
-                report.objective("BIL-002", &said.seen, programme.place, format!("{}: {message}", said.seen.name()));
+                report.objective(
+                    "BIL-002",
+                    &said.seen,
+                    programme.place,
+                    format!("{}: {message}", said.seen.name()),
+                );
             }
         }
     }
+}
+
+/// The mission of a number, when the name beside it is not its own.
+fn misnamed<'a>(context: &Context<'a>, mission: &Numbered<'_>) -> Option<&'a Programme> {
+    let of_number = |known: &&Programme| known.mission.parse::<u8>().ok() == Some(mission.number);
+    let known = context.law.programmes().iter().find(of_number)?;
+    strange(mission.name, &known.mission_name).then_some(known)
 }
 
 fn strangely_named(context: &Context<'_>, name: &str, known: &Programme) -> String {
@@ -306,7 +333,8 @@ fn other_mission(context: &Context<'_>, report: &mut Report) {
         for programme in &said.programmes {
             let Some((mission, _)) = programme.mission else { continue };
             if !said.missions.is_empty() && said.missions.iter().all(|named| named.number != mission) {
-                let missions: Vec<String> = said.missions.iter().map(|m| format!("{:02}", m.number)).collect();
+                let missions: Vec<String> =
+                    said.missions.iter().map(|m| format!("{:02}", m.number)).collect();
                 let message = format!(
                     "{}: il programma {mission:02}.{:02} non è della missione {}",
                     said.seen.name(),
@@ -348,7 +376,9 @@ fn budget_link_missing(context: &Context<'_>, report: &mut Report) {
                 1 => " (e un'altra scheda con lo stesso titolo)".to_owned(),
                 more => format!(" (e altre {more} schede con lo stesso titolo)"),
             };
-            let near = one.objective.links.iter().rev().find_map(|link| place(link.text.as_ref()));
+            // The programme stands beside its mission.
+            let mission = of_level(one.objective, BUDGET[0]).find_map(|link| place(link.text.as_ref()));
+            let near = mission.or_else(|| near_missing(context, one.objective, level));
             report.objective("BIL-006", one, near, format!("{}: manca {term}{like}", one.name()));
         }
     }
@@ -364,11 +394,13 @@ fn told_by_mission(level: &str, seen: &Seen<'_>) -> bool {
 fn without_performance(context: &Context<'_>, report: &mut Report) {
     for said in said(context) {
         let place = said.programmes.first().or(said.missions.first()).and_then(|numbered| numbered.place);
-        let health = said.pairs(context).into_iter().find(|pair| {
-            matches!(pair, (13, 1..=6) | (99, 2)) && local(context)
-        });
+        let health = said
+            .pairs(context)
+            .into_iter()
+            .find(|pair| matches!(pair, (13, 1..=6) | (99, 2)) && local(context));
         let mission = said.missions.iter().map(|mission| mission.number);
-        let prefix = said.programmes.iter().filter_map(|programme| programme.mission.map(|(number, _)| number));
+        let prefix =
+            said.programmes.iter().filter_map(|programme| programme.mission.map(|(number, _)| number));
         let what = match (health, mission.chain(prefix).find(|number| matches!(number, 20 | 50 | 60 | 99))) {
             (Some((mission, programme)), _) => {
                 format!("il programma {mission:02}.{programme:02} è del servizio sanitario regionale")
@@ -406,13 +438,16 @@ fn over_allocation(context: &Context<'_>, report: &mut Report) {
             if !chapters.contains_key(&pair) {
                 seen_first.push((pair, said.seen, amount.place));
             }
-            let chapter = chapters.entry(pair).or_default().entry(folded(text(line.chapter.as_ref()))).or_default();
+            let chapter =
+                chapters.entry(pair).or_default().entry(folded(text(line.chapter.as_ref()))).or_default();
             *chapter = money.cents.max(*chapter);
         }
     }
     for (pair, seen, place) in seen_first {
         let total: i64 = chapters.get(&pair).map_or(0, |chapters| chapters.values().sum());
-        let Some(allocation) = allocations.get(&pair).filter(|allocation| allocation.cents < total) else { continue };
+        let Some(allocation) = allocations.get(&pair).filter(|allocation| allocation.cents < total) else {
+            continue;
+        };
         let message = format!(
             "programma {:02}.{:02}: le risorse degli obiettivi per il {year} fanno {}, lo stanziamento è {}",
             pair.0,
@@ -474,8 +509,11 @@ fn not_a_mission(context: &Context<'_>, report: &mut Report) {
             let real = number.is_some_and(|n| known.clone().any(|p| p.mission.parse::<u8>().ok() == Some(n)));
             if !real {
                 let hint = by_name.map(|p| format!(": è il nome della {}", p.mission)).unwrap_or_default();
-                let message =
-                    format!("{}: «{}» non è una missione del bilancio{hint}", seen.name(), short(printed, 40));
+                let message = format!(
+                    "{}: «{}» non è una missione del bilancio{hint}",
+                    seen.name(),
+                    short(printed, 40)
+                );
                 report.objective("BIL-010", seen, place(link.text.as_ref()), message);
             }
         }
@@ -592,7 +630,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_however_they_are_introduced() {
-        let pair = |text: &str| numbered(text, None).map(|n| (n.mission.map(|m| m.0), n.number, n.name.to_owned()));
+        let pair =
+            |text: &str| numbered(text, None).map(|n| (n.mission.map(|m| m.0), n.number, n.name.to_owned()));
         assert_eq!(pair("n. 8 assetto"), Some((None, 8, "assetto".into())));
         assert_eq!(pair("01.02"), Some((Some(1), 2, String::new())));
         assert_eq!(pair("7 _ Rete"), Some((None, 7, "Rete".into())));

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use domain::plan::{Link, Node, Objective};
 use domain::text::folded;
-use domain::Place;
-use method::Level;
+use domain::{Entity, Place};
+use method::model::BlockKind;
+use method::{Level, Path};
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
@@ -27,6 +28,7 @@ pub const RULES: &[Rule] = &[
     nameless_nodes,
     ente_objective_without_form,
     whole_section,
+    node_code_spelling,
 ];
 
 /// How many codes a message names at most.
@@ -47,7 +49,8 @@ fn code(text: &str) -> Option<Code<'_>> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(text.len());
     let (printed, rest) = text.split_at(end);
-    let parts: Vec<String> = printed.split('.').filter(|part| !part.is_empty()).map(part).collect::<Option<_>>()?;
+    let parts: Vec<String> =
+        printed.split('.').filter(|part| !part.is_empty()).map(part).collect::<Option<_>>()?;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let letters_only = parts.iter().all(|part| part.chars().all(char::is_alphabetic));
     // «A chi chiede…» begins with a letter that is no code.
@@ -393,7 +396,9 @@ fn unusual_spelling(context: &Context<'_>, report: &mut Report) {
     }
     for (looked, mut links) in odd {
         // A spelling that most forms use is the way of the body, not a slip.
-        links.retain(|(link, _)| counts.get(text(link.level.as_ref())).is_some_and(|(all, odd)| odd * 2 <= *all));
+        links.retain(|(link, _)| {
+            counts.get(text(link.level.as_ref())).is_some_and(|(all, odd)| odd * 2 <= *all)
+        });
         let Some((at, _)) = links.first() else { continue };
         let said: Vec<String> = links
             .iter()
@@ -402,7 +407,12 @@ fn unusual_spelling(context: &Context<'_>, report: &mut Report) {
                 format!("«{printed}» per {}", usual(node))
             })
             .collect();
-        looked.tell(report, "LINK-006", place(at.text.as_ref()), &format!("codice scritto {}", listed(&said)));
+        looked.tell(
+            report,
+            "LINK-006",
+            place(at.text.as_ref()),
+            &format!("codice scritto {}", listed(&said)),
+        );
     }
 }
 
@@ -470,9 +480,44 @@ fn no_link(context: &Context<'_>, report: &mut Report) {
             let terms: Vec<String> = asked.iter().map(|level| level.term.to_lowercase()).collect();
             let message =
                 format!("{}: nessun collegamento alla programmazione ({})", seen.name(), listed(&terms));
-            let near = seen.objective.links.iter().find_map(|link| place(link.text.as_ref()));
+            let near = asked.first().and_then(|level| near_missing(context, seen.objective, &level.name));
             report.objective("LINK-008", seen, near, message);
         }
+    }
+}
+
+/// Where a link of a level should stand: a blank has no place, the next value of the form has one.
+pub(super) fn near_missing(context: &Context<'_>, objective: &Objective, level: &str) -> Option<Place> {
+    let paths: Vec<&Path> = context
+        .method
+        .sections
+        .iter()
+        .filter_map(|section| section.record.as_ref())
+        .flat_map(|record| &record.blocks)
+        .filter_map(|block| match &block.kind {
+            BlockKind::Pairs(pairs) => Some(pairs.rows.iter().flatten().filter_map(|pair| pair.to.as_ref())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let of_level = |path: &&Path| path.entity.name == "link" && path.level.as_deref() == Some(level);
+    let at = paths.iter().position(of_level)?;
+    let (before, after) = paths.split_at(at);
+    let next = after.iter().skip(1).take(NEAR);
+    next.chain(before.iter().rev().take(NEAR)).find_map(|path| place_of(objective, path))
+}
+
+/// How many fields away the place of another is still that of a missing one.
+const NEAR: usize = 4;
+
+fn place_of(objective: &Objective, path: &Path) -> Option<Place> {
+    match (path.entity.name, path.level.as_deref(), path.field.0) {
+        ("link", Some(level), _) => links(objective, level).find_map(|link| place(link.text.as_ref())),
+        ("objective", _, Some(field)) => {
+            let objective: &dyn Entity = objective;
+            objective.data(field.name, None).first().and_then(|datum| datum.place)
+        }
+        _ => None,
     }
 }
 
@@ -607,7 +652,10 @@ fn ente_objective_without_form(context: &Context<'_>, report: &mut Report) {
     let titles: HashSet<String> = context.objectives.iter().map(|seen| folded(seen.title())).collect();
     for ente in &context.plan.ente_objectives {
         let Some(title) = &ente.title else { continue };
-        if titles.contains(&folded(&title.verbatim)) {
+        let own = folded(&title.verbatim);
+        // A form may add to its title what the list leaves out (a code, a place).
+        let longer = |other: &String| own.len() >= 12 && other.starts_with(&own);
+        if titles.contains(&own) || titles.iter().any(longer) {
             continue;
         }
         let words = word_set(&title.verbatim);
@@ -631,7 +679,13 @@ fn whole_section(context: &Context<'_>, report: &mut Report) {
     for looked in looked(context) {
         for link in &looked.objective.links {
             let said = folded(text(link.text.as_ref()));
-            let all = ["tutti gli obiettivi", "tutte le linee", "tutte le azioni", "intera sezione", "tutti i programmi"];
+            let all = [
+                "tutti gli obiettivi",
+                "tutte le linee",
+                "tutte le azioni",
+                "intera sezione",
+                "tutti i programmi",
+            ];
             if says(&said, &all) {
                 let level = text(link.level.as_ref());
                 let printed = short(text(link.text.as_ref()), 60);
@@ -642,6 +696,31 @@ fn whole_section(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// `LINK-014`: a node whose code ends otherwise than those of its level.
+fn node_code_spelling(context: &Context<'_>, report: &mut Report) {
+    let mut levels: HashMap<&str, (Vec<&Node>, Vec<&Node>)> = HashMap::new();
+    for node in context.plan.tree.iter().filter(|node| node.code.is_some()) {
+        let (with, without) = levels.entry(text(node.level.as_ref())).or_default();
+        if text(node.code.as_ref()).ends_with('.') { with.push(node) } else { without.push(node) }
+    }
+    for (with, without) in levels.values() {
+        let (few, many) = if with.len() < without.len() { (with, without) } else { (without, with) };
+        // One in ten is a slip; more is a habit.
+        if few.is_empty() || few.len() * 10 > many.len() {
+            continue;
+        }
+        for node in few {
+            let point = if text(node.code.as_ref()).ends_with('.') { "con" } else { "senza" };
+            let message = format!(
+                "{} «{}» {point} il punto in fondo, a differenza degli altri {}",
+                term(context, text(node.level.as_ref())),
+                text(node.code.as_ref()),
+                many.len()
+            );
+            report.plan("LINK-014", place(node.code.as_ref()).or(node.place), message);
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

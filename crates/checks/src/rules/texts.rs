@@ -21,7 +21,7 @@ pub const RULES: &[Rule] = &[
     says_nothing_more,
     placeholder,
     label_as_value,
-    markup,
+    description_of_another_project,
     unfinished,
     doubled,
     stray_mark,
@@ -35,8 +35,8 @@ struct Text<'a> {
     seen: Option<Seen<'a>>,
     /// Entity and field.
     of: (&'static str, &'static str),
-    /// What the field is called.
-    term: &'static str,
+    /// What entity and field are called.
+    terms: (&'static str, &'static str),
     kind: Kind,
     visibility: Visibility,
     /// One of several paragraphs: the next may go on with it.
@@ -49,9 +49,9 @@ impl Text<'_> {
     fn tell(&self, report: &mut Report, code: &'static str, said: &str) {
         match &self.seen {
             Some(seen) => {
-                report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.term));
+                report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1));
             }
-            None => report.plan(code, self.place, format!("{} {said}", self.term)),
+            None => report.plan(code, self.place, format!("{}: {} {said}", self.terms.0, self.terms.1)),
         }
     }
 }
@@ -78,7 +78,7 @@ fn gather<'a>(entity: &dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<
             texts.push(Text {
                 seen,
                 of: (definition.name, field.name),
-                term: field.term,
+                terms: (definition.term, field.term),
                 kind: field.kind,
                 visibility: field.visibility,
                 many: field.cardinality == Cardinality::Many,
@@ -129,33 +129,49 @@ fn copied_description(context: &Context<'_>, report: &mut Report) {
 /// `TESTO-002`: a description that only repeats the title or the reference to the programming.
 fn says_nothing_more(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
-        let Some(description) = &seen.objective.description else { continue };
-        let said = folded(&description.verbatim);
-        if said.is_empty() {
-            continue;
-        }
-        let links = seen.objective.links.iter().map(|link| text(link.text.as_ref()));
-        let of_title = said == folded(seen.title());
-        let what = if of_title {
+        // Where the form has one text for both, the description is the title.
+        let (what, read) = match &seen.objective.description {
+            Some(description) => ("la descrizione", description),
+            None => match &seen.objective.title {
+                Some(title) if title.verbatim.split(' ').count() >= 5 => ("il testo", title),
+                _ => continue,
+            },
+        };
+        let said = folded(&read.verbatim);
+        let of_link = || seen.objective.links.iter().any(|link| folded(text(link.text.as_ref())) == said);
+        let repeated = if seen.objective.description.is_some() && said == folded(seen.title()) {
             "il titolo"
-        } else if links.into_iter().any(|link| folded(link) == said) {
+        } else if of_link() {
             "il riferimento alla programmazione"
         } else {
             continue;
         };
-        report.objective(
-            "TESTO-002",
-            seen,
-            description.place,
-            format!("{}: la descrizione ripete {what}", seen.name()),
-        );
+        report.objective("TESTO-002", seen, read.place, format!("{}: {what} ripete {repeated}", seen.name()));
     }
 }
 
 /// Texts that stand where a text should be.
 const PLACEHOLDERS: &[&str] = &[
-    "xx", "xxx", "xxxx", "xxxxx", "da definire", "da completare", "da compilare", "da inserire", "da scrivere",
-    "testo", "lorem ipsum", "prova", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii",
+    "xx",
+    "xxx",
+    "xxxx",
+    "xxxxx",
+    "da definire",
+    "da completare",
+    "da compilare",
+    "da inserire",
+    "da scrivere",
+    "testo",
+    "lorem ipsum",
+    "prova",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
 ];
 
 /// Fields that hold sentences, of which there are few enough to be told.
@@ -176,7 +192,11 @@ const SENTENCES: &[(&str, &str)] = &[
 fn placeholder(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
         if PLACEHOLDERS.contains(&folded(&text.printed).as_str()) {
-            text.tell(report, "TESTO-003", &format!("«{}» al posto di un testo", short(&text.printed, 30)));
+            text.tell(
+                report,
+                "TESTO-003",
+                &format!("con «{}» al posto di un testo", short(&text.printed, 30)),
+            );
         }
     }
 }
@@ -195,8 +215,14 @@ fn label_as_value(context: &Context<'_>, report: &mut Report) {
         }
     }
     for text in texts(context).iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
-        if matches!(text.of.0, "objective" | "phase" | "indicator" | "link") && labels.contains(&folded(&text.printed)) {
-            text.tell(report, "TESTO-004", &format!("è un'etichetta del modello: «{}»", short(&text.printed, 60)));
+        if matches!(text.of.0, "objective" | "phase" | "indicator" | "link")
+            && labels.contains(&folded(&text.printed))
+        {
+            text.tell(
+                report,
+                "TESTO-004",
+                &format!("con un'etichetta del modello al posto del valore: «{}»", short(&text.printed, 60)),
+            );
         }
     }
 }
@@ -209,53 +235,28 @@ fn labels_of(block: &Block) -> Vec<&Template> {
     }
 }
 
-/// `TESTO-005`: signs of HTML or Markdown inside a text.
-fn markup(context: &Context<'_>, report: &mut Report) {
-    for text in texts(context).iter().filter(|text| text.seen.is_some()) {
-        if let Some(sign) = sign_of_markup(&text.printed) {
-            text.tell(report, "TESTO-005", &format!("contiene un segno di impaginazione: «{sign}»"));
-        }
-    }
-}
-
-fn sign_of_markup(text: &str) -> Option<&str> {
-    const TAGS: &[&str] = &["b", "i", "u", "p", "ul", "ol", "li", "br", "td", "tr", "th", "div", "span", "table", "strong", "em", "input"];
-    if text.contains("**") {
-        return Some("**");
-    }
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let (_, tag) = rest.split_at(at);
-        let end = tag.find('>')?;
-        let (tag, after) = tag.split_at(end + 1);
-        let name = tag.trim_matches(['<', '>', '/']);
-        let name = name.split([' ', '/']).next().unwrap_or(name);
-        if TAGS.contains(&name.to_ascii_lowercase().as_str()) {
-            return Some(tag);
-        }
-        rest = after;
-    }
-    None
-}
-
 /// Words that no sentence ends with.
 const JOINING: &[&str] = &[
-    "di", "a", "da", "in", "con", "per", "tra", "fra", "del", "dello", "della", "dei", "degli", "delle", "al", "allo",
-    "alla", "ai", "agli", "alle", "dal", "dallo", "dalla", "dai", "dagli", "dalle", "nel", "nello", "nella", "nei",
-    "negli", "nelle", "sul", "sullo", "sulla", "sui", "sugli", "sulle", "il", "lo", "la", "gli", "le", "un", "uno",
-    "una", "e", "ed", "o", "che",
+    "di", "a", "da", "in", "con", "per", "tra", "fra", "del", "dello", "della", "dei", "degli", "delle",
+    "al", "allo", "alla", "ai", "agli", "alle", "dal", "dallo", "dalla", "dai", "dagli", "dalle", "nel",
+    "nello", "nella", "nei", "negli", "nelle", "sul", "sullo", "sulla", "sui", "sugli", "sulle", "il", "lo",
+    "la", "gli", "le", "un", "uno", "una", "e", "ed", "o", "che",
 ];
 
 /// `TESTO-006`: a text that breaks off.
 fn unfinished(context: &Context<'_>, report: &mut Report) {
-    let mut told: HashSet<String> = HashSet::new();
+    // A tree that is known only through the links repeats their texts.
+    let registered = context.method.levels.iter().any(|level| !level.register.is_empty());
     for text in texts(context).iter().filter(|text| breaks_off_by_field(text)) {
+        if registered && text.of.0 == "node" {
+            continue;
+        }
         if let Some(why) = breaks_off(&text.printed) {
-            // The title of a node stands in every link to it: it is told where it stands first.
-            if matches!(text.of.0, "node" | "link") && !told.insert(folded(&text.printed)) {
-                continue;
-            }
-            text.tell(report, "TESTO-006", &format!("interrotto ({why}): «…{}»", tail(&text.printed, 40)));
+            text.tell(
+                report,
+                "TESTO-006",
+                &format!("con il testo interrotto ({why}): «…{}»", tail(&text.printed, 40)),
+            );
         }
     }
 }
@@ -283,7 +284,8 @@ fn breaks_off(text: &str) -> Option<&'static str> {
         return Some("finisce con una virgola");
     }
     // A capital letter is a name: «Scuola A».
-    (JOINING.contains(last) && last.len() > 1).then_some("finisce con una preposizione, un articolo o una congiunzione")
+    (JOINING.contains(last) && last.len() > 1)
+        .then_some("finisce con una preposizione, un articolo o una congiunzione")
 }
 
 /// The last part of a text, from a word on.
@@ -299,10 +301,18 @@ fn doubled(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| text.of.1 != "notes" && text.of.0 != "section") {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
         let (first, second) = words.split_at(words.len() / 2);
-        if first.len() >= 3 && words.len().is_multiple_of(2) && folded(&first.join(" ")) == folded(&second.join(" ")) {
-            text.tell(report, "TESTO-007", &format!("è scritto due volte: «{}»", short(&first.join(" "), 50)));
+        if first.len() >= 2
+            && text.printed.len() >= 20
+            && words.len().is_multiple_of(2)
+            && folded(&first.join(" ")) == folded(&second.join(" "))
+        {
+            text.tell(
+                report,
+                "TESTO-007",
+                &format!("con il testo scritto due volte: «{}»", short(&first.join(" "), 50)),
+            );
         } else if let Some(word) = repeated(&words) {
-            text.tell(report, "TESTO-007", &format!("ha una parola ripetuta: «{word} {word}»"));
+            text.tell(report, "TESTO-007", &format!("con una parola ripetuta: «{word} {word}»"));
         }
     }
 }
@@ -317,12 +327,63 @@ fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
     words.windows(2).filter(pair).filter_map(|pair| pair.first().copied()).find(|word| !idiom(word))
 }
 
+/// `TESTO-008`: a description without a word in common with title, phases and indicators, that names
+/// what the title of another objective names.
+fn description_of_another_project(context: &Context<'_>, report: &mut Report) {
+    let mut subjects: HashMap<String, Seen<'_>> = HashMap::new();
+    for seen in &context.objectives {
+        for phrase in phrases_of(seen.title()) {
+            subjects.entry(phrase).or_insert(*seen);
+        }
+    }
+    for seen in &context.objectives {
+        let Some(description) = &seen.objective.description else { continue };
+        let said = stems([description.verbatim.as_str()].into_iter());
+        let phases = seen.objective.phases.iter().map(|phase| text(phase.text.as_ref()));
+        let indicators = seen.objective.indicators.iter().map(|indicator| text(indicator.text.as_ref()));
+        let own = stems([seen.title()].into_iter().chain(phases).chain(indicators));
+        if said.len() < 6 || own.len() < 6 || !said.is_disjoint(&own) {
+            continue;
+        }
+        let other = phrases_of(&description.verbatim).find_map(|phrase| subjects.get(&phrase));
+        if let Some(other) = other.filter(|other| other.ordinal != seen.ordinal) {
+            let message = format!(
+                "{}: la descrizione non ha parole in comune con titolo, fasi e indicatori, e parla di {}",
+                seen.name(),
+                other.name()
+            );
+            report.objective("TESTO-008", seen, description.place, message);
+        }
+    }
+}
+
+/// Three words in a row of which two at least say something.
+fn phrases_of(text: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = folded(text).split(' ').map(str::to_owned).collect();
+    let phrases: Vec<String> = words
+        .windows(3)
+        .filter(|three| three.iter().filter(|word| word.chars().count() >= 4).count() >= 2)
+        .map(|three| three.join(" "))
+        .collect();
+    phrases.into_iter()
+}
+
+/// The beginnings of the long words of some texts: Italian inflects the ends.
+fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
+    let long = |word: &String| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
+    texts.flat_map(word_set).filter(long).map(|word| word.chars().take(6).collect()).collect()
+}
+
 /// `TESTO-009`: the mark of a note at the end of a title whose note is lost.
 fn stray_mark(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
         if let [.., _, _, "i" | "*" | "(*)" | "¹" | "[1]"] = words.as_slice() {
-            text.tell(report, "TESTO-009", &format!("finisce con un segno di nota: «…{}»", tail(&text.printed, 30)));
+            text.tell(
+                report,
+                "TESTO-009",
+                &format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30)),
+            );
         }
     }
 }
@@ -333,7 +394,11 @@ fn act_years(context: &Context<'_>, report: &mut Report) {
         for (number, date) in acts(&text.printed) {
             let year = number.rsplit('/').next().unwrap_or_default();
             if !date.ends_with(year) {
-                text.tell(report, "TESTO-010", &format!("cita l'atto n. {number} del {date}: l'anno non è lo stesso"));
+                text.tell(
+                    report,
+                    "TESTO-010",
+                    &format!("con l'atto n. {number} del {date}: l'anno non è lo stesso"),
+                );
             }
         }
     }
@@ -341,7 +406,8 @@ fn act_years(context: &Context<'_>, report: &mut Report) {
 
 /// Acts cited as `n. 4/2012 del 22/02/2013`: number with year, and date.
 fn acts(text: &str) -> Vec<(&str, &str)> {
-    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', ':'])).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', ':'])).collect();
     let digits = |part: &str, least: usize, most: usize| {
         (least..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
     };
@@ -367,12 +433,14 @@ fn acts(text: &str) -> Vec<(&str, &str)> {
 /// `TESTO-011`: a digit in the middle of a word, or a day glued to its month.
 fn digits_in_words(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| text.kind == Kind::Prose || text.kind == Kind::Target) {
-        if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective") || text.of.1 == "code" {
+        if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
+            || text.of.1 == "code"
+        {
             continue;
         }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
         if let Some(word) = words.into_iter().find(|word| zero_for_o(word) || glued_month(word)) {
-            text.tell(report, "TESTO-011", &format!("ha cifre dentro una parola: «{word}»"));
+            text.tell(report, "TESTO-011", &format!("con cifre dentro una parola: «{word}»"));
         }
     }
 }
@@ -383,12 +451,26 @@ fn zero_for_o(word: &str) -> bool {
     let zeros = inside.matches('0').count();
     let vowels = |c: char| "aeiouAEIOU".contains(c);
     let one_case = letters.chars().all(char::is_lowercase) || letters.chars().skip(1).all(char::is_uppercase);
-    zeros > 0 && letters.len() >= 4 && letters.len() + zeros == inside.len() && one_case && letters.contains(vowels)
+    zeros > 0
+        && letters.len() >= 4
+        && letters.len() + zeros == inside.len()
+        && one_case
+        && letters.contains(vowels)
 }
 
 const MONTHS: &[&str] = &[
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-    "novembre", "dicembre",
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
 ];
 
 fn glued_month(word: &str) -> bool {
@@ -401,7 +483,8 @@ fn glued_month(word: &str) -> bool {
 fn title_spelling(context: &Context<'_>, report: &mut Report) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut titles: HashMap<String, HashSet<String>> = HashMap::new();
-    for text in texts(context).iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator")) {
+    for text in texts(context).iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
+    {
         for word in folded(&text.printed).split(' ') {
             *counts.entry(word.to_owned()).or_default() += 1;
         }
@@ -415,11 +498,21 @@ fn title_spelling(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         let body = body_words(seen);
         for word in folded(seen.title()).split(' ').filter(|word| fit(word)) {
-            let alone = once(word) && !body.contains_key(word) && counts.get(word).is_none_or(|count| *count <= 2);
-            let other = body.iter().filter(|(other, _)| near(word, other)).max_by_key(|(other, count)| (**count, (*other).clone()));
+            let alone =
+                once(word) && !body.contains_key(word) && counts.get(word).is_none_or(|count| *count <= 2);
+            let other = body
+                .iter()
+                .filter(|(other, _)| near(word, other))
+                .max_by_key(|(other, count)| (**count, (*other).clone()));
             if let (true, Some((other, _))) = (alone, other) {
-                let message = format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
-                report.objective("TESTO-012", seen, crate::context::place(seen.objective.title.as_ref()), message);
+                let message =
+                    format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
+                report.objective(
+                    "TESTO-012",
+                    seen,
+                    crate::context::place(seen.objective.title.as_ref()),
+                    message,
+                );
             }
         }
     }
@@ -488,12 +581,5 @@ mod tests {
     fn near_words_differ_by_a_slip() {
         assert!(near("buttre", "buttare") && near("appuntamneto", "appuntamento"));
         assert!(!near("servizio", "servizi") && !near("rilancio", "rilascio"));
-    }
-
-    #[test]
-    fn markup_is_told_from_signs() {
-        assert_eq!(sign_of_markup("testo <p> altro"), Some("<p>"));
-        assert_eq!(sign_of_markup("attesa < 5 e > 3"), None);
-        assert_eq!(sign_of_markup("<https://esempio.it/>"), None);
     }
 }
