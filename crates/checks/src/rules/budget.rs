@@ -379,8 +379,17 @@ fn budget_link_missing(context: &Context<'_>, report: &mut Report) {
             // The programme stands beside its mission.
             let mission = of_level(one.objective, BUDGET[0]).find_map(|link| place(link.text.as_ref()));
             let near = mission.or_else(|| near_missing(context, one.objective, level));
-            report.objective("BIL-006", one, near, format!("{}: manca {term}{like}", one.name()));
+            let what = what_is_missing(context, one.objective, &term);
+            report.objective("BIL-006", one, near, format!("{}: {what}{like}", one.name()));
         }
+    }
+}
+
+fn what_is_missing(context: &Context<'_>, objective: &Objective, term: &str) -> String {
+    let [mission, programme] = BUDGET.map(|level| of_level(objective, level).next().is_none());
+    match context.method.level(BUDGET[1]) {
+        Some(level) if mission && programme => format!("mancano {term} e {}", level.term.to_lowercase()),
+        _ => format!("manca {term}"),
     }
 }
 

@@ -650,22 +650,17 @@ fn is_orphan(context: &Context<'_>, tree: &Tree<'_>, node: &Node) -> bool {
 /// `LINK-012`: an objective of the whole body that no form realises.
 fn ente_objective_without_form(context: &Context<'_>, report: &mut Report) {
     let titles: HashSet<String> = context.objectives.iter().map(|seen| folded(seen.title())).collect();
+    // A form may add to its title what the list leaves out (a code, a place).
+    let beginnings: HashSet<String> = titles.iter().flat_map(|title| beginnings(title)).collect();
     for ente in &context.plan.ente_objectives {
         let Some(title) = &ente.title else { continue };
         let own = folded(&title.verbatim);
-        // A form may add to its title what the list leaves out (a code, a place).
-        let longer = |other: &String| own.len() >= 12 && other.starts_with(&own);
-        if titles.contains(&own) || titles.iter().any(longer) {
+        if titles.contains(&own) || beginnings.contains(&own) {
             continue;
         }
-        let words = word_set(&title.verbatim);
-        let nearest = context
-            .objectives
-            .iter()
-            .map(|seen| (likeness(&words, &word_set(seen.title())), seen))
-            .max_by_key(|(alike, _)| *alike)
-            .filter(|(alike, _)| *alike >= 400);
-        let near = nearest.map(|(_, seen)| format!("; il più vicino è {}", seen.name())).unwrap_or_default();
+        let near = nearest(context, &title.verbatim)
+            .map(|seen| format!("; il più vicino è {}", seen.name()))
+            .unwrap_or_default();
         let message = format!(
             "l'obiettivo di ente «{}» non ha una scheda con lo stesso titolo{near}",
             short(&title.verbatim, 60)
@@ -673,6 +668,38 @@ fn ente_objective_without_form(context: &Context<'_>, report: &mut Report) {
         report.plan("LINK-012", title.place.or(ente.place), message);
     }
 }
+
+/// A title without its last words, down to three.
+fn beginnings(title: &str) -> Vec<String> {
+    let ends: Vec<usize> = title.match_indices(' ').map(|(at, _)| at).skip(2).take(MOST_WORDS).collect();
+    ends.iter().filter_map(|end| title.get(..*end)).map(str::to_owned).collect()
+}
+
+/// Longer titles are no titles.
+const MOST_WORDS: usize = 40;
+
+/// The objective with the title nearest to another, among those that begin or end with the same word.
+fn nearest<'a>(context: &Context<'a>, title: &str) -> Option<Seen<'a>> {
+    let ends = |title: &str| {
+        let title = folded(title);
+        let mut words = title.split(' ').map(str::to_owned);
+        let first = words.next();
+        (first, words.next_back())
+    };
+    let (own, words) = (ends(title), word_set(title));
+    let alike = |seen: &&Seen<'a>| {
+        let other = ends(seen.title());
+        own.0 == other.0 || own.1 == other.1
+    };
+    let near = context.objectives.iter().filter(alike).take(MOST_COMPARED);
+    near.map(|seen| (likeness(&words, &word_set(seen.title())), *seen))
+        .max_by_key(|(alike, _)| *alike)
+        .filter(|(alike, _)| *alike >= 400)
+        .map(|(_, seen)| seen)
+}
+
+/// How many titles are compared at most.
+const MOST_COMPARED: usize = 20;
 
 /// `LINK-013`: a link to everything that a section holds.
 fn whole_section(context: &Context<'_>, report: &mut Report) {

@@ -3,7 +3,7 @@
 //! These rules walk the plan through the registry of fields, so that a new field is looked at from
 //! the moment it is declared.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::text::folded;
 use domain::{Cardinality, Entity, Kind, Place, Visibility};
@@ -498,12 +498,14 @@ fn title_spelling(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         let body = body_words(seen);
         for word in folded(seen.title()).split(' ').filter(|word| fit(word)) {
-            let alone =
-                once(word) && !body.contains_key(word) && counts.get(word).is_none_or(|count| *count <= 2);
-            let other = body
-                .iter()
-                .filter(|(other, _)| near(word, other))
-                .max_by_key(|(other, count)| (**count, (*other).clone()));
+            let alone = once(word)
+                && !word
+                    .get(..2)
+                    .and_then(|start| body.get(start))
+                    .is_some_and(|words| words.contains_key(word))
+                && counts.get(word).is_none_or(|count| *count <= 2);
+            let alike = word.get(..2).and_then(|start| body.get(start)).into_iter().flatten();
+            let other = alike.filter(|(other, _)| near(word, other)).max_by_key(|(_, count)| **count);
             if let (true, Some((other, _))) = (alone, other) {
                 let message =
                     format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
@@ -518,14 +520,15 @@ fn title_spelling(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// The words of description and phases, with how often they stand there.
-fn body_words(seen: &Seen<'_>) -> HashMap<String, usize> {
+/// The words of description and phases by their first two letters, with how often they stand there.
+fn body_words(seen: &Seen<'_>) -> HashMap<String, BTreeMap<String, usize>> {
     let phases = seen.objective.phases.iter().flat_map(|phase| [&phase.text, &phase.description]);
     let texts = phases.chain([&seen.objective.description]).flatten();
-    let mut words = HashMap::new();
+    let mut words: HashMap<String, BTreeMap<String, usize>> = HashMap::new();
     for text in texts {
         for word in folded(&text.verbatim).split(' ').filter(|word| fit(word)) {
-            *words.entry(word.to_owned()).or_default() += 1;
+            let start = word.get(..2).unwrap_or(word).to_owned();
+            *words.entry(start).or_default().entry(word.to_owned()).or_default() += 1;
         }
     }
     words
