@@ -300,7 +300,7 @@ fn without_mission(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `BIL-004`: a code that may have lost a digit: `01.1` where codes have two digits.
+/// `BIL-003`: a code that may have lost a digit: `01.1` where codes have two digits.
 fn ambiguous_code(context: &Context<'_>, report: &mut Report) {
     for said in said(context) {
         for programme in &said.programmes {
@@ -321,7 +321,7 @@ fn ambiguous_code(context: &Context<'_>, report: &mut Report) {
                     programme.digits,
                     listed(&could)
                 );
-                report.objective("BIL-004", &said.seen, programme.place, message);
+                report.objective("BIL-003", &said.seen, programme.place, message);
             }
         }
     }
@@ -617,7 +617,7 @@ fn years_of_amounts(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `BIL-014`: neither people nor money, where most objectives have them.
+/// `BIL-004`: neither people nor money, where most objectives have them.
 fn no_resources(context: &Context<'_>, report: &mut Report) {
     let has = |seen: &&Seen<'_>| {
         let objective = seen.objective;
@@ -629,7 +629,7 @@ fn no_resources(context: &Context<'_>, report: &mut Report) {
     }
     for seen in context.objectives.iter().filter(|seen| !has(seen)) {
         let message = format!("{}: né personale né risorse finanziarie", seen.name());
-        report.objective("BIL-014", seen, None, message);
+        report.objective("BIL-004", seen, None, message);
     }
 }
 

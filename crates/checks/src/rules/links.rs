@@ -463,7 +463,7 @@ fn level_missing(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `LINK-008`: no link to the tree at all, in a form that asks for it.
+/// `LINK-007`: no link to the tree at all, in a form that asks for it.
 fn no_link(context: &Context<'_>, report: &mut Report) {
     let asked = asked_levels(context);
     if asked.is_empty() {
@@ -481,7 +481,7 @@ fn no_link(context: &Context<'_>, report: &mut Report) {
             let message =
                 format!("{}: nessun collegamento alla programmazione ({})", seen.name(), listed(&terms));
             let near = asked.first().and_then(|level| near_missing(context, seen.objective, &level.name));
-            report.objective("LINK-008", seen, near, message);
+            report.objective("LINK-007", seen, near, message);
         }
     }
 }
@@ -701,7 +701,7 @@ fn nearest<'a>(context: &Context<'a>, title: &str) -> Option<Seen<'a>> {
 /// How many titles are compared at most.
 const MOST_COMPARED: usize = 20;
 
-/// `LINK-013`: a link to everything that a section holds.
+/// `LINK-008`: a link to everything that a section holds.
 fn whole_section(context: &Context<'_>, report: &mut Report) {
     for looked in looked(context) {
         for link in &looked.objective.links {
@@ -717,13 +717,13 @@ fn whole_section(context: &Context<'_>, report: &mut Report) {
                 let level = text(link.level.as_ref());
                 let printed = short(text(link.text.as_ref()), 60);
                 let said = format!("{} non è uno solo: «{printed}»", term(context, level));
-                looked.tell(report, "LINK-013", place(link.text.as_ref()), &said);
+                looked.tell(report, "LINK-008", place(link.text.as_ref()), &said);
             }
         }
     }
 }
 
-/// `LINK-014`: a node whose code ends otherwise than those of its level.
+/// `LINK-006`: a node whose code ends otherwise than those of its level.
 fn node_code_spelling(context: &Context<'_>, report: &mut Report) {
     let mut levels: HashMap<&str, (Vec<&Node>, Vec<&Node>)> = HashMap::new();
     for node in context.plan.tree.iter().filter(|node| node.code.is_some()) {
@@ -744,7 +744,7 @@ fn node_code_spelling(context: &Context<'_>, report: &mut Report) {
                 text(node.code.as_ref()),
                 many.len()
             );
-            report.plan("LINK-014", place(node.code.as_ref()).or(node.place), message);
+            report.plan("LINK-006", place(node.code.as_ref()).or(node.place), message);
         }
     }
 }

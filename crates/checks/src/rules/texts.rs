@@ -374,14 +374,14 @@ fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
     texts.flat_map(word_set).filter(long).map(|word| word.chars().take(6).collect()).collect()
 }
 
-/// `TESTO-009`: the mark of a note at the end of a title whose note is lost.
+/// `TESTO-005`: the mark of a note at the end of a title whose note is lost.
 fn stray_mark(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
         if let [.., _, _, "i" | "*" | "(*)" | "¹" | "[1]"] = words.as_slice() {
             text.tell(
                 report,
-                "TESTO-009",
+                "TESTO-005",
                 &format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30)),
             );
         }
@@ -430,7 +430,7 @@ fn acts(text: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// `TESTO-011`: a digit in the middle of a word, or a day glued to its month.
+/// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
 fn digits_in_words(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| text.kind == Kind::Prose || text.kind == Kind::Target) {
         if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
@@ -440,7 +440,7 @@ fn digits_in_words(context: &Context<'_>, report: &mut Report) {
         }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
         if let Some(word) = words.into_iter().find(|word| zero_for_o(word) || glued_month(word)) {
-            text.tell(report, "TESTO-011", &format!("con cifre dentro una parola: «{word}»"));
+            text.tell(report, "TESTO-005", &format!("con cifre dentro una parola: «{word}»"));
         }
     }
 }
@@ -478,7 +478,7 @@ fn glued_month(word: &str) -> bool {
     month.len() < word.len() && MONTHS.contains(&month.to_lowercase().as_str())
 }
 
-/// `TESTO-012`: a word of the title that the text of the form spells otherwise, and that stands
+/// `TESTO-009`: a word of the title that the text of the form spells otherwise, and that stands
 /// nowhere else in the plan.
 fn title_spelling(context: &Context<'_>, report: &mut Report) {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -510,7 +510,7 @@ fn title_spelling(context: &Context<'_>, report: &mut Report) {
                 let message =
                     format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
                 report.objective(
-                    "TESTO-012",
+                    "TESTO-009",
                     seen,
                     crate::context::place(seen.objective.title.as_ref()),
                     message,
