@@ -21,7 +21,7 @@ usage: cargo xtask TASK
   schema      writes docs/plan.schema.json from the registry of fields
   fuzz        reads damaged documents: --cases N (100000), --seed S (1)
   words       adds a word to cells of every document and looks where it comes out
-  bench       how fast reading and printing are
+  bench       how fast reading and checking are
 ";
 
 fn main() -> ExitCode {
