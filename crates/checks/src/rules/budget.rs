@@ -287,15 +287,19 @@ fn without_mission(context: &Context<'_>, report: &mut Report) {
     for said in &all {
         for (index, programme) in said.programmes.iter().enumerate().filter(|(_, p)| p.mission.is_none()) {
             let usual = match said.missions_of(index).as_slice() {
-                [only] => format!(": la forma usuale è {only:02}.{:02}", programme.number),
-                _ => String::new(),
+                [only] => Some(format!("{only:02}.{:02}", programme.number)),
+                _ => None,
             };
+            let told = usual.as_ref().map(|usual| format!(": la forma usuale è {usual}")).unwrap_or_default();
             let message = format!(
-                "{}: programma «{}» senza la missione davanti{usual}",
+                "{}: programma «{}» senza la missione davanti{told}",
                 said.seen.name(),
                 programme.digits
             );
-            report.objective("BIL-003", &said.seen, programme.place, message);
+            let noted = report.objective("BIL-003", &said.seen, programme.place, message);
+            if let Some(usual) = usual {
+                noted.mended_by(programme.digits, usual);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use method::{Level, Path};
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::report::Report;
+use crate::report::{Noted, Report};
 use crate::words::{likeness, listed, says, short, word_set};
 
 /// The rules of the family.
@@ -169,6 +169,7 @@ fn term(context: &Context<'_>, level: &str) -> String {
 }
 
 /// An objective that is looked at: a form, or the remains of one.
+#[derive(Clone, Copy)]
 struct Looked<'a> {
     seen: Option<Seen<'a>>,
     objective: &'a Objective,
@@ -179,7 +180,13 @@ impl Looked<'_> {
         self.seen.map_or_else(|| "resto di una scheda".to_owned(), |seen| seen.name())
     }
 
-    fn tell(&self, report: &mut Report, code: &'static str, place: Option<Place>, said: &str) {
+    fn tell<'r>(
+        &self,
+        report: &'r mut Report,
+        code: &'static str,
+        place: Option<Place>,
+        said: &str,
+    ) -> Noted<'r> {
         let message = format!("{}: {said}", self.name());
         match &self.seen {
             Some(seen) => report.objective(code, seen, place, message),
@@ -376,43 +383,32 @@ fn title_of_another(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `LINK-006`: codes in an unusual spelling; one finding for each objective.
+/// `LINK-006`: a code in an unusual spelling.
 fn unusual_spelling(context: &Context<'_>, report: &mut Report) {
     let tree = Tree::of(context);
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    let mut odd: Vec<(Looked<'_>, Vec<(&Link, &Node)>)> = Vec::new();
+    let mut odd: Vec<(Looked<'_>, &Link, &Node)> = Vec::new();
     for looked in looked(context) {
-        let mut of_form = Vec::new();
         for link in &looked.objective.links {
             let (Named::Node(node) | Named::Guess(node)) = tree.named(link) else { continue };
             let (all, unusual) = counts.entry(text(link.level.as_ref())).or_default();
             *all += 1;
             if is_unusual(link, node) {
                 *unusual += 1;
-                of_form.push((link, node));
+                odd.push((looked, link, node));
             }
         }
-        odd.push((looked, of_form));
     }
-    for (looked, mut links) in odd {
+    for (looked, link, node) in odd {
+        let level = text(link.level.as_ref());
         // A spelling that most forms use is the way of the body, not a slip.
-        links.retain(|(link, _)| {
-            counts.get(text(link.level.as_ref())).is_some_and(|(all, odd)| odd * 2 <= *all)
-        });
-        let Some((at, _)) = links.first() else { continue };
-        let said: Vec<String> = links
-            .iter()
-            .map(|(link, node)| {
-                let printed = code(text(link.text.as_ref())).map_or("", |code| code.printed);
-                format!("«{printed}» per {}", usual(node))
-            })
-            .collect();
-        looked.tell(
-            report,
-            "LINK-006",
-            place(at.text.as_ref()),
-            &format!("codice scritto {}", listed(&said)),
-        );
+        if counts.get(level).is_none_or(|(all, odd)| odd * 2 > *all) {
+            continue;
+        }
+        let printed = code(text(link.text.as_ref())).map_or("", |code| code.printed);
+        let said = format!("{} scritto «{printed}» per {}", term(context, level), usual(node));
+        let noted = looked.tell(report, "LINK-006", place(link.text.as_ref()), &said);
+        noted.mended_by(printed, text(node.code.as_ref()));
     }
 }
 

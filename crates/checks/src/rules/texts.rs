@@ -12,7 +12,7 @@ use method::model::{Block, BlockKind};
 
 use super::Rule;
 use crate::context::{Context, Seen, text};
-use crate::report::Report;
+use crate::report::{Noted, Report};
 use crate::words::{likeness, short, word_set};
 
 /// The rules of the family.
@@ -46,10 +46,10 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn tell(&self, report: &mut Report, code: &'static str, said: &str) {
+    fn tell<'r>(&self, report: &'r mut Report, code: &'static str, said: &str) -> Noted<'r> {
         match &self.seen {
             Some(seen) => {
-                report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1));
+                report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1))
             }
             None => report.plan(code, self.place, format!("{}: {} {said}", self.terms.0, self.terms.1)),
         }
@@ -306,13 +306,12 @@ fn doubled(context: &Context<'_>, report: &mut Report) {
             && words.len().is_multiple_of(2)
             && folded(&first.join(" ")) == folded(&second.join(" "))
         {
-            text.tell(
-                report,
-                "TESTO-007",
-                &format!("con il testo scritto due volte: «{}»", short(&first.join(" "), 50)),
-            );
+            let once = first.join(" ");
+            let said = format!("con il testo scritto due volte: «{}»", short(&once, 50));
+            text.tell(report, "TESTO-007", &said).mended_by(&text.printed, once);
         } else if let Some(word) = repeated(&words) {
-            text.tell(report, "TESTO-007", &format!("con una parola ripetuta: «{word} {word}»"));
+            let said = format!("con una parola ripetuta: «{word} {word}»");
+            text.tell(report, "TESTO-007", &said).mended_by(&format!("{word} {word}"), word);
         }
     }
 }
@@ -378,12 +377,9 @@ fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
 fn stray_mark(context: &Context<'_>, report: &mut Report) {
     for text in texts(context).iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
-        if let [.., _, _, "i" | "*" | "(*)" | "¹" | "[1]"] = words.as_slice() {
-            text.tell(
-                report,
-                "TESTO-005",
-                &format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30)),
-            );
+        if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = words.as_slice() {
+            let said = format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30));
+            text.tell(report, "TESTO-005", &said).mended_by(&format!("{last} {mark}"), *last);
         }
     }
 }
@@ -440,9 +436,21 @@ fn digits_in_words(context: &Context<'_>, report: &mut Report) {
         }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
         if let Some(word) = words.into_iter().find(|word| zero_for_o(word) || glued_month(word)) {
-            text.tell(report, "TESTO-005", &format!("con cifre dentro una parola: «{word}»"));
+            let said = format!("con cifre dentro una parola: «{word}»");
+            text.tell(report, "TESTO-005", &said).mended_by(word, without_digits(word));
         }
     }
+}
+
+/// The word as it was meant: the day apart from its month, the letter for the zero.
+fn without_digits(word: &str) -> String {
+    if glued_month(word) {
+        let month = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let day = word.strip_suffix(month).unwrap_or_default();
+        return format!("{day} {month}");
+    }
+    let upper = word.chars().filter(|c| c.is_alphabetic()).skip(1).all(char::is_uppercase);
+    word.replace('0', if upper { "O" } else { "o" })
 }
 
 fn zero_for_o(word: &str) -> bool {
