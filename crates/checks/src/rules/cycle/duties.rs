@@ -36,8 +36,11 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
         ("trasparenza (D.Lgs. 33/2013 art. 10 c. 3)", TRANSPARENCY, None),
         ("prevenzione della corruzione (L. 190/2012 art. 1 c. 8)", CORRUPTION, None),
     ];
+    // A plan of courses beside the objectives sees to training, too.
+    let courses = !context.plan.training.is_empty();
     let missing: Vec<&str> = matters
         .iter()
+        .filter(|(name, ..)| !(courses && name.starts_with("formazione")))
         .filter(|(_, subject, since)| {
             since.is_none_or(|code| parameter(context, code).is_some()) && !corpus.has(subject)
         })
@@ -75,9 +78,13 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
 }
 
 /// `CICLO-026`: the objectives on payment times do not say how late invoices may be.
-fn unmeasured(corpus: &Corpus<'_>, report: &mut Report) {
-    let own: Vec<&(Seen<'_>, String)> =
-        corpus.about(PAYMENTS).filter(|(seen, _)| subjects::is_for(seen, PAYMENTS)).collect();
+fn unmeasured<'a>(corpus: &Corpus<'a>, report: &mut Report) {
+    let about = |named: &dyn Fn(&Seen<'_>) -> bool| -> Vec<&(Seen<'_>, String)> {
+        corpus.about(PAYMENTS).filter(|(seen, _)| named(seen)).collect()
+    };
+    // What the title names is what the objective is for; a description may only mention it.
+    let titled = about(&|seen| subjects::speaks(&folded(seen.title()), PAYMENTS));
+    let own = if titled.is_empty() { about(&|seen| subjects::is_for(seen, PAYMENTS)) } else { titled };
     let measured = own.iter().any(|(seen, words)| {
         // Phases may name the indicator of the law, and an indicator refer to them.
         let named =
@@ -156,23 +163,25 @@ pub fn payment_share(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `CICLO-029`, `CICLO-030`, `CICLO-031`: nobody has to see to the training of the staff, or for too few hours.
+/// `CICLO-029`: nobody has to see to the training of the staff.
 pub fn training(context: &Context<'_>, report: &mut Report) {
     let Some(hours) = number(context, "training.hours") else { return };
     let corpus = Corpus::new(context);
-    let about: Vec<&(Seen<'_>, String)> = corpus.about(TRAINING).collect();
-    if about.is_empty() {
-        if !known(context) || context.objectives.is_empty() {
-            return;
-        }
+    if corpus.has(TRAINING) {
+        hours_of_training(context, &corpus, hours, report);
+    } else if known(context) && !context.objectives.is_empty() {
         let message =
             format!("nessun obiettivo sulla formazione del personale (almeno {hours} ore annue a testa)");
         report.plan("CICLO-029", None, message);
-        return;
     }
+}
+
+/// `CICLO-030`, `CICLO-031`: the objectives on training promise too few hours, or do not say how many.
+fn hours_of_training(context: &Context<'_>, corpus: &Corpus<'_>, least: i64, report: &mut Report) {
     let year = context.year.unwrap_or_default().to_string();
-    let own = about.iter().filter(|(seen, _)| subjects::is_for(seen, TRAINING));
-    let promised = own.filter_map(|(seen, _)| {
+    let own: Vec<&(Seen<'_>, String)> =
+        corpus.about(TRAINING).filter(|(seen, _)| subjects::is_for(seen, TRAINING)).collect();
+    let promised = own.iter().filter_map(|(seen, _)| {
         let expected = seen.objective.indicators.iter().filter_map(|i| expected_hours(i, &year));
         let told = hours_each(&seen.prose())
             .map(|hours| (Decimal::from(hours), place(seen.objective.description.as_ref())));
@@ -180,11 +189,19 @@ pub fn training(context: &Context<'_>, report: &mut Report) {
         Some((most, at, seen))
     });
     // What one objective promises is enough: others may be about a course of a few hours.
-    let Some((most, at, seen)) = promised.max_by_key(|(most, _, _)| *most) else { return };
-    if most < Decimal::from(hours) {
-        let code = if context.year >= Some(2025) { "CICLO-030" } else { "CICLO-031" };
-        let message = format!("{}: {} ore annue a testa, meno di {hours}", seen.name(), most.normalize());
-        report.objective(code, seen, at, message);
+    if let Some((most, at, seen)) = promised.max_by_key(|(most, _, _)| *most) {
+        if most < Decimal::from(least) {
+            let message = format!("{}: {} ore annue a testa, meno di {least}", seen.name(), most.normalize());
+            report.objective("CICLO-030", seen, at, message);
+        }
+        return;
+    }
+    let told = own.iter().any(|(_, words)| subjects::speaks(words, &["quaranta ore", "40 ore", "ore annue"]));
+    if let Some((first, _)) = own.first()
+        && !told
+    {
+        let message = format!("{}: non dice quante ore di formazione a testa", first.name());
+        report.objective("CICLO-031", first, None, message);
     }
 }
 
