@@ -62,7 +62,8 @@ impl Case {
     fn texts(&self) -> (String, String) {
         if self.empty {
             let year = self.year.expect("a bare plan has a year");
-            return (BARE.0.to_owned(), BARE.1.replace("YEAR", &year.to_string()));
+            let document = changed(BARE.0, &self.document);
+            return (document, changed(&BARE.1.replace("YEAR", &year.to_string()), &self.method));
         }
         (changed(SAMPLE.0, &self.document), changed(SAMPLE.1, &self.method))
     }
