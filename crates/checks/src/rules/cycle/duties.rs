@@ -78,7 +78,7 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
 }
 
 /// `CICLO-026`: the objectives on payment times do not say how late invoices may be.
-fn unmeasured<'a>(corpus: &Corpus<'a>, report: &mut Report) {
+fn unmeasured(corpus: &Corpus<'_>, report: &mut Report) {
     let about = |named: &dyn Fn(&Seen<'_>) -> bool| -> Vec<&(Seen<'_>, String)> {
         corpus.about(PAYMENTS).filter(|(seen, _)| named(seen)).collect()
     };
@@ -197,7 +197,9 @@ fn hours_of_training(context: &Context<'_>, corpus: &Corpus<'_>, least: i64, rep
         return;
     }
     let told = own.iter().any(|(_, words)| subjects::speaks(words, &["quaranta ore", "40 ore", "ore annue"]));
-    if let Some((first, _)) = own.first()
+    // A course on one subject is no training of the staff.
+    let staff = own.iter().find(|(seen, _)| subjects::speaks(&seen.prose(), &["personale", "dipendent"]));
+    if let Some((first, _)) = staff
         && !told
     {
         let message = format!("{}: non dice quante ore di formazione a testa", first.name());
