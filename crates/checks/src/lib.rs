@@ -11,6 +11,7 @@ mod context;
 mod law;
 mod report;
 mod rules;
+mod subjects;
 mod words;
 
 use domain::{Finding, Plan};
