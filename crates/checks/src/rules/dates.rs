@@ -515,7 +515,9 @@ fn only_in_graduation(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
         for step in steps(seen.objective, year) {
-            if !step.own_dues().is_empty() || !step.target_dues().is_empty() {
+            // A phase without any time is told as such.
+            let timed = step.phase.timing.is_some();
+            if !timed || !step.own_dues().is_empty() || !step.target_dues().is_empty() {
                 continue;
             }
             for indicator in &step.indicators {

@@ -172,6 +172,38 @@ fn target_of_other_year(context: &Context<'_>, report: &mut Report) {
         let message = format!("{}: {} non ha un valore atteso per il {year}", seen.name(), name(indicator));
         report.objective("IND-005", seen, indicator.place, message);
     }
+    later_year(context, year, report);
+}
+
+/// The same for a later year, when nearly all other indicators have a value for it.
+fn later_year(context: &Context<'_>, year: i16, report: &mut Report) {
+    let of_plan = || each(context).filter(|(_, one)| one.year.is_none() && !one.targets.is_empty());
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, indicator) in of_plan() {
+        for key in indicator.targets.keys() {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let all = of_plan().count();
+    let mut usual: Vec<&str> = counts
+        .into_iter()
+        .filter(|(key, count)| key.parse::<i16>().is_ok_and(|key| key > year) && *count * 10 >= all * 9)
+        .map(|(key, _)| key)
+        .collect();
+    usual.sort_unstable();
+    for (seen, indicator) in of_plan() {
+        let lacking: Vec<&str> =
+            usual.iter().copied().filter(|key| !indicator.targets.contains_key(*key)).collect();
+        if !lacking.is_empty() {
+            let message = format!(
+                "{}: {} non ha un valore atteso per il {}",
+                seen.name(),
+                name(indicator),
+                listed(&lacking)
+            );
+            report.objective("IND-005", seen, indicator.place, message);
+        }
+    }
 }
 
 /// `IND-006`: an indicator that does not say what is measured.
@@ -451,33 +483,50 @@ fn amount(target: &Target) -> Option<(ValueKind, Decimal)> {
     }
 }
 
-/// `IND-015`: an expected value worse than the starting one; `IND-016`: no better.
+/// `IND-015`: an expected value worse than the starting one; `IND-016`: no better than that, or than
+/// what the year before has reached.
 fn against_baseline(context: &Context<'_>, report: &mut Report) {
-    for (seen, indicator) in each(context) {
+    let keeps = |seen: &Seen<'_>| folded(text(seen.objective.aim.as_ref())).contains("mantenimento");
+    for (seen, indicator) in each(context).filter(|(seen, _)| !keeps(seen)) {
         let Some(read) = target(context, indicator) else { continue };
-        let baseline = indicator.baseline.as_ref().and_then(Read::certain).and_then(amount);
         let expected = read.certain().and_then(amount);
         let better = higher_is_better(text(indicator.polarity.as_ref()));
-        let (Some((from_kind, from)), Some((kind, to)), Some(higher)) = (baseline, expected, better) else {
-            continue;
-        };
-        if from_kind != kind || text(seen.objective.aim.as_ref()).to_lowercase().contains("mantenimento") {
-            continue;
-        }
-        let (code, what) = match (to == from, (to > from) == higher) {
-            (true, _) => ("IND-016", "è quello da cui si parte"),
-            (false, false) => ("IND-015", "è peggiore di quello da cui si parte"),
-            (false, true) => continue,
+        let (Some(expected), Some(higher)) = (expected, better) else { continue };
+        let start = indicator.baseline.as_ref();
+        let from_start = start.and_then(Read::certain).and_then(amount);
+        let last = last_year(context, indicator);
+        let (code, what, than) = match (from_start, last) {
+            (Some(from), _) if is_worse(expected, from, higher) => {
+                ("IND-015", "è peggiore di quello da cui si parte", text(start))
+            }
+            (Some(from), _) if expected == from => ("IND-016", "è quello da cui si parte", text(start)),
+            (_, Some((from, words))) if expected == from || is_worse(expected, from, higher) => {
+                ("IND-016", "è già stato raggiunto l'anno prima", words)
+            }
+            _ => continue,
         };
         let message = format!(
             "{}: l'atteso {} («{}») {what} («{}»)",
             seen.name(),
             of_name(indicator),
             short(&read.verbatim, 30),
-            short(text(indicator.baseline.as_ref()), 30)
+            short(than, 30)
         );
         report.objective(code, seen, read.place.or(indicator.place), message);
     }
+}
+
+/// The value reached in the year before the plan, with its words.
+fn last_year<'a>(context: &Context<'_>, indicator: &'a Indicator) -> Option<((ValueKind, Decimal), &'a str)> {
+    let year = context.year?.checked_sub(1)?;
+    let words = indicator.history.get(&year.to_string())?.verbatim.as_str();
+    let targets = meaning::target::parse(words);
+    Some((targets.first().and_then(amount)?, words))
+}
+
+/// Whether a value is worse than another of the same kind.
+fn is_worse(value: (ValueKind, Decimal), than: (ValueKind, Decimal), higher: bool) -> bool {
+    value.0 == than.0 && value.1 != than.1 && (value.1 > than.1) != higher
 }
 
 /// `IND-017`: less is better, but at least so much is asked, or the other way round.
@@ -669,6 +718,7 @@ const FIELDS: &[Field] = &[
     ("history", "la serie storica", |indicator| !indicator.history.is_empty()),
     ("benchmark", "il valore di confronto", |indicator| indicator.benchmark.is_some()),
     ("available", "la data in cui il valore è noto", |indicator| indicator.available.is_some()),
+    ("graduation", "la graduazione", |indicator| indicator.graduation.is_some()),
 ];
 
 /// `IND-023`: what the form does not ask of indicators, told once; `IND-024`: what a single one leaves
@@ -684,7 +734,9 @@ fn missing_fields(context: &Context<'_>, report: &mut Report) {
         let filled = each(context).filter(|(_, indicator)| (field.2)(indicator)).count();
         let of_objective =
             field.0 == "baseline" && context.objectives.iter().any(|seen| seen.objective.baseline.is_some());
-        if filled == 0 && !of_objective {
+        // Which indicators are graded is for the evaluation system to say.
+        let by_law = field.0 != "graduation";
+        if filled == 0 && by_law && !of_objective {
             unasked.push(field.1);
         } else if filled * 4 >= count * 3 {
             asked.push(field);

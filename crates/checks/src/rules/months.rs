@@ -96,7 +96,7 @@ fn last_month(context: &Context<'_>, report: &mut Report) {
     if let Some((side, wrong)) = shifted {
         let first = rows.iter().find(|row| row.late != 0).and_then(|row| place(row.phase.months.as_ref()));
         let message = format!(
-            "in {wrong} righe su {} confrontabili l'ultimo mese segnato viene {side} della scadenza: la griglia dei \
+            "in {wrong} righe su {} confrontabili l'ultimo mese segnato viene {side} scadenza: la griglia dei \
              mesi è spostata, e non ci si può fidare",
             rows.len()
         );
@@ -124,7 +124,7 @@ fn shift(rows: &[Row<'_>]) -> Option<(&'static str, usize)> {
     let before = rows.iter().filter(|row| row.late < 0).count();
     let wrong = after + before;
     let one_way = after.max(before) * 10 >= wrong * 9;
-    let side = if after > before { "dopo" } else { "prima" };
+    let side = if after > before { "dopo la" } else { "prima della" };
     (wrong >= FEWEST && wrong * 3 >= rows.len() && one_way).then_some((side, wrong))
 }
 
