@@ -210,3 +210,17 @@ pub(crate) fn in_words_with_article(day: u8, month: u8, year: Option<i16>) -> St
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_found_in_a_text_whether_or_not_they_exist() {
+        let text = "dal 1° marzo 2026 al 31/06/2026, entro il 30.09.26";
+        let found: Vec<(&str, bool)> =
+            days(text).iter().map(|day| (day.text, day.date(None).is_some())).collect();
+        assert_eq!(found, [("1° marzo 2026", true), ("31/06/2026", false), ("30.09.26", true)]);
+        assert_eq!(days("2-3 corsi in 10 mesi"), []);
+    }
+}

@@ -1,6 +1,6 @@
 //! Dates (family DATE).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::entity::Entity;
 use domain::plan::Phase;
@@ -12,7 +12,7 @@ use meaning::date::{Day, days};
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::moment::{Step, Stretch, later, steps, written, year_of};
+use crate::moment::{Step, Stretch, later, steps, target_of, written, year_of};
 use crate::report::Report;
 use crate::words::{listed, short};
 
@@ -66,12 +66,20 @@ fn each_text(entity: &dyn Entity, see: &mut dyn FnMut(Kind, &Datum)) {
     }
 }
 
+/// The last words before a day, folded: however long the text is, a day costs the same.
+fn leading(day: &Day<'_>) -> String {
+    const WORDS: usize = 6;
+    let mut words: Vec<&str> = day.before.split_whitespace().rev().take(WORDS).collect();
+    words.reverse();
+    folded(&words.join(" "))
+}
+
 /// `DATE-001`: a date that does not exist, wherever it stands.
 fn impossible(context: &Context<'_>, report: &mut Report) {
     let leap = plan_years(context)
         .is_none_or(|(first, last)| (first..=last).any(|year| Date::new(year, 2, 29).is_ok()));
     for seen in &context.objectives {
-        let mut found: Vec<(Option<Place>, String)> = Vec::new();
+        let mut found: BTreeSet<(Option<Place>, String)> = BTreeSet::new();
         each_text(seen.objective, &mut |kind, datum| impossible_in(kind, datum, leap, &mut found));
         for (place, day) in found {
             report.objective("DATE-001", seen, place, format!("{}: «{day}» non esiste", seen.name()));
@@ -80,7 +88,7 @@ fn impossible(context: &Context<'_>, report: &mut Report) {
     let plan: &dyn Entity = context.plan;
     for list in plan.definition().lists.iter().filter(|list| list.name != "objectives") {
         for child in plan.children(list.name) {
-            let mut found = Vec::new();
+            let mut found = BTreeSet::new();
             each_text(child, &mut |kind, datum| impossible_in(kind, datum, leap, &mut found));
             for (place, day) in found {
                 report.plan("DATE-001", place, format!("«{day}» non esiste"));
@@ -89,16 +97,15 @@ fn impossible(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn impossible_in(kind: Kind, datum: &Datum, leap: bool, found: &mut Vec<(Option<Place>, String)>) {
+fn impossible_in(kind: Kind, datum: &Datum, leap: bool, found: &mut BTreeSet<(Option<Place>, String)>) {
     // What is no date in a field for dates is told when it is read.
     if kind == Kind::Date || !datum.readings.is_empty() {
         return;
     }
     for day in days(&datum.verbatim) {
         let exists = day.date(Some(if leap { 2024 } else { 2023 })).is_some();
-        let place_and_day = (datum.place, day.text.to_owned());
-        if !exists && is_meant_as_day(&day) && !found.contains(&place_and_day) {
-            found.push(place_and_day);
+        if !exists && is_meant_as_day(&day) {
+            found.insert((datum.place, day.text.to_owned()));
         }
     }
 }
@@ -111,7 +118,7 @@ fn is_meant_as_day(day: &Day<'_>) -> bool {
     }
     let in_range = (1..=31).contains(&day.day) && (1..=12).contains(&day.month);
     let long_year = day.text.len() >= 8 && day.text.bytes().rev().take(4).all(|b| b.is_ascii_digit());
-    let before = folded(day.before);
+    let before = leading(day);
     let led = before.rsplit(' ').next().is_some_and(|word| LEADING.contains(&word));
     match (day.year, day.text.contains('.')) {
         (Some(_), false) => in_range || (long_year && led),
@@ -210,7 +217,7 @@ fn as_of(words: &str) -> Option<Date> {
     day.year.and_then(|_| day.date(None)).filter(|_| led && !compares)
 }
 
-/// `DATE-004`: a deadline of another year than that of the yearly plan it stands in.
+/// `DATE-003`: a deadline of another year than that of the yearly plan it stands in.
 fn of_another_year(context: &Context<'_>, report: &mut Report) {
     let (Some((first, last)), Some(year)) = (plan_years(context), context.year) else { return };
     for seen in &context.objectives {
@@ -234,13 +241,13 @@ fn of_another_year(context: &Context<'_>, report: &mut Report) {
                     written(due.last)
                 );
                 let at = place(step.phase.end.as_ref()).or(place(step.phase.timing.as_ref()));
-                report.objective("DATE-004", seen, at.or(place(step.phase.text.as_ref())), message);
+                report.objective("DATE-003", seen, at.or(place(step.phase.text.as_ref())), message);
             }
         }
     }
 }
 
-/// `DATE-005`: one phase ends a year after all others, and would not with the year before.
+/// `DATE-004`: one phase ends a year after all others, and would not with the year before.
 fn mistyped_year(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         let phases = &seen.objective.phases;
@@ -263,41 +270,41 @@ fn mistyped_year(context: &Context<'_>, report: &mut Report) {
                 written(end),
                 written(meant)
             );
-            report.objective("DATE-005", seen, place(phase.end.as_ref()), message);
+            report.objective("DATE-004", seen, place(phase.end.as_ref()), message);
         }
     }
 }
 
-/// The day from which the plan holds: its act, else the term that the budget gives it.
-fn approval(context: &Context<'_>) -> Option<Date> {
+/// The day from which the plan holds, and what it is: its act, else the term that the budget gives it.
+fn approval(context: &Context<'_>) -> Option<(Date, &'static str)> {
     const DAYS_AFTER_BUDGET: i64 = 30;
-    context
-        .act_date("piano")
-        .or_else(|| context.profile.budget_deadline.and_then(|term| later(term, DAYS_AFTER_BUDGET)))
+    let term = || context.profile.budget_deadline.and_then(|term| later(term, DAYS_AFTER_BUDGET));
+    let act = context.act_date("piano").map(|day| (day, "approvato il"));
+    act.or_else(|| term().map(|day| (day, "da approvare entro il")))
 }
 
-/// `DATE-006`: a deadline before the plan is approved.
+/// `DATE-005`: a deadline before the plan is approved.
 fn before_approval(context: &Context<'_>, report: &mut Report) {
-    let (Some(approval), Some(year)) = (approval(context), context.year) else { return };
+    let (Some((approval, what)), Some(year)) = (approval(context), context.year) else { return };
     for seen in &context.objectives {
         for step in steps(seen.objective, year).iter().filter(|step| step.year == year) {
             let last =
                 due_of(step).into_iter().map(|(place, due)| (place, due.last)).max_by_key(|(_, day)| *day);
             if let Some((at, day)) = last.filter(|(_, day)| day.year() == year && *day < approval) {
                 let message = format!(
-                    "{}, {}: scade il {}, prima che il piano sia approvato ({})",
+                    "{}, {}: scade il {}, prima che ci sia il piano, {what} {}",
                     seen.name(),
                     phase_name(step.phase),
                     written(day),
                     written(approval)
                 );
-                report.objective("DATE-006", seen, at, message);
+                report.objective("DATE-005", seen, at, message);
             }
         }
     }
 }
 
-/// `DATE-007`: the rule that scores is written for another date than the deadline.
+/// `DATE-006`: the rule that scores is written for another date than the deadline.
 fn graduation_date(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
@@ -308,9 +315,11 @@ fn graduation_date(context: &Context<'_>, report: &mut Report) {
                 let days = days(text(graduation));
                 // A date that does not exist is told as such.
                 let dates: Option<Vec<Date>> = days.iter().map(|day| day.date(Some(step.year))).collect();
+                let expected = target_of(indicator, step.year).and_then(Read::certain);
                 let mut dues = own.clone();
-                let of_target = step.target_dues().into_iter();
-                dues.extend(of_target.filter(|(read, _)| holds(indicator, read)).flat_map(|(_, dues)| dues));
+                dues.extend(
+                    expected.map(|target| crate::moment::dues(target, step.year)).unwrap_or_default(),
+                );
                 let Some(first) = dates.as_ref().and_then(|dates| dates.first()) else { continue };
                 let agrees =
                     dates.iter().flatten().any(|date| dues.iter().any(|due| due.meets(&Stretch::day(*date))));
@@ -322,16 +331,11 @@ fn graduation_date(context: &Context<'_>, report: &mut Report) {
                         written(*first),
                         written(due.last)
                     );
-                    report.objective("DATE-007", seen, place(graduation), message);
+                    report.objective("DATE-006", seen, place(graduation), message);
                 }
             }
         }
     }
-}
-
-/// Whether a target is one of an indicator.
-fn holds(indicator: &domain::plan::Indicator, read: &Read<domain::Target>) -> bool {
-    indicator.targets.values().any(|own| std::ptr::eq(own, read))
 }
 
 const MONTHS: [&str; 12] = [
@@ -349,7 +353,7 @@ const MONTHS: [&str; 12] = [
     "dicembre",
 ];
 
-/// `DATE-008`: the rule that scores speaks of months outside the time of the phase.
+/// `DATE-006`: the rule that scores speaks of months outside the time of the phase.
 fn graduation_months(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
@@ -368,7 +372,7 @@ fn graduation_months(context: &Context<'_>, report: &mut Report) {
                         listed(&named),
                         short(&time_text(step.phase), 40)
                     );
-                    report.objective("DATE-008", seen, place(graduation), message);
+                    report.objective("DATE-006", seen, place(graduation), message);
                 }
             }
         }
@@ -405,7 +409,7 @@ fn covers(due: &Stretch, month: i8) -> bool {
     whole_year || if same_year { (from..=to).contains(&month) } else { month >= from || month <= to }
 }
 
-/// `DATE-009`: end, timing and expected value of a phase do not agree.
+/// `DATE-007`: end, timing and expected value of a phase do not agree.
 fn in_contrast(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
@@ -439,7 +443,7 @@ fn in_contrast(context: &Context<'_>, report: &mut Report) {
 }
 
 fn contrast(report: &mut Report, seen: &Seen<'_>, phase: &Phase, at: Option<Place>, what: &str) {
-    report.objective("DATE-009", seen, at, format!("{}, {}: {what}", seen.name(), phase_name(phase)));
+    report.objective("DATE-007", seen, at, format!("{}, {}: {what}", seen.name(), phase_name(phase)));
 }
 
 /// Something to be done every day cannot be due once a week.
@@ -448,7 +452,7 @@ fn rhythm(report: &mut Report, seen: &Seen<'_>, step: &Step<'_>) {
     let timing = step.phase.timing.as_ref();
     let Some(Recurring { every: timed, .. }) = timing.and_then(Read::certain) else { return };
     for indicator in &step.indicators {
-        let target = crate::moment::target_of(indicator, step.year);
+        let target = target_of(indicator, step.year);
         if let Some(Recurring { every, .. }) = target.and_then(Read::certain)
             && every != timed
         {
@@ -459,7 +463,7 @@ fn rhythm(report: &mut Report, seen: &Seen<'_>, step: &Step<'_>) {
     }
 }
 
-/// `DATE-010`: something is to be as of a day that comes after its deadline.
+/// `DATE-008`: something is to be as of a day that comes after its deadline.
 fn reference_after_deadline(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
@@ -478,7 +482,7 @@ fn reference_after_deadline(context: &Context<'_>, report: &mut Report) {
                     written(day),
                     written(last)
                 );
-                report.objective("DATE-010", seen, place(step.phase.text.as_ref()), message);
+                report.objective("DATE-008", seen, place(step.phase.text.as_ref()), message);
             }
         }
     }
@@ -488,11 +492,11 @@ fn reference_after_deadline(context: &Context<'_>, report: &mut Report) {
 fn reference(words: &str) -> Option<Date> {
     days(words)
         .iter()
-        .find(|day| day.year.is_some() && folded(day.before).ends_with("alla data del"))
+        .find(|day| day.year.is_some() && leading(day).ends_with("alla data del"))
         .and_then(|day| day.date(None))
 }
 
-/// `DATE-011`: a phase without time where the others have one.
+/// `DATE-009`: a phase without time where the others have one.
 fn without_time(context: &Context<'_>, report: &mut Report) {
     let phases = || context.objectives.iter().flat_map(|seen| &seen.objective.phases);
     let has_time = |phase: &Phase| phase.timing.is_some() || phase.start.is_some() || phase.end.is_some();
@@ -505,12 +509,12 @@ fn without_time(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         for phase in seen.objective.phases.iter().filter(is_phase).filter(|phase| !has_time(phase)) {
             let message = format!("{}, {}: non dice quando", seen.name(), phase_name(phase));
-            report.objective("DATE-011", seen, phase.place, message);
+            report.objective("DATE-009", seen, phase.place, message);
         }
     }
 }
 
-/// `DATE-016`: the deadline stands in the rule that scores and nowhere else.
+/// `DATE-014`: the deadline stands in the rule that scores and nowhere else.
 fn only_in_graduation(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
@@ -530,15 +534,16 @@ fn only_in_graduation(context: &Context<'_>, report: &mut Report) {
                         phase_name(step.phase),
                         written(date)
                     );
-                    report.objective("DATE-016", seen, place(graduation), message);
+                    report.objective("DATE-014", seen, place(graduation), message);
                 }
             }
         }
     }
 }
 
-/// `DATE-012`: the same end or beginning in two years.
+/// `DATE-010`: the same end or beginning in two years.
 fn twice(context: &Context<'_>, report: &mut Report) {
+    const LONGEST: usize = 200;
     const MILESTONES: &[&str] = &[
         "fine",
         "ultimazione",
@@ -556,7 +561,12 @@ fn twice(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         let mut known: HashMap<String, &Phase> = HashMap::new();
         for phase in &seen.objective.phases {
-            let words = without_days(text(phase.text.as_ref()));
+            // A milestone is named in a few words.
+            let whole = text(phase.text.as_ref());
+            if whole.len() > LONGEST {
+                continue;
+            }
+            let words = without_days(whole);
             let count = words.split(' ').count();
             let is_milestone = words.split(' ').next().is_some_and(|word| MILESTONES.contains(&word));
             if !is_milestone || !(2..=8).contains(&count) {
@@ -571,7 +581,7 @@ fn twice(context: &Context<'_>, report: &mut Report) {
                         text(first.year.as_ref()),
                         text(phase.year.as_ref())
                     );
-                    report.objective("DATE-012", seen, place(phase.text.as_ref()), message);
+                    report.objective("DATE-010", seen, place(phase.text.as_ref()), message);
                 }
                 _ => {
                     known.insert(words, phase);
@@ -590,7 +600,7 @@ fn without_days(words: &str) -> String {
     folded(&rest)
 }
 
-/// `DATE-013`: ends on the 30th of months that have a 31st, told once.
+/// `DATE-011`: ends on the 30th of months that have a 31st, told once.
 fn thirtieth(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     let mut places: Vec<Place> = Vec::new();
@@ -610,10 +620,10 @@ fn thirtieth(context: &Context<'_>, report: &mut Report) {
         1 => "una scadenza cade il 30 di un mese di 31 giorni".to_owned(),
         count => format!("{count} scadenze cadono il 30 di un mese di 31 giorni (righe {})", listed(&lines)),
     };
-    report.plan("DATE-013", Some(first), message);
+    report.plan("DATE-011", Some(first), message);
 }
 
-/// `DATE-014`: a result expected later carries the year of the plan.
+/// `DATE-012`: a result expected later carries the year of the plan.
 fn outcome_of_this_year(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     let this = year.to_string();
@@ -631,12 +641,12 @@ fn outcome_of_this_year(context: &Context<'_>, report: &mut Report) {
                 "{}: il risultato atteso negli anni successivi porta il {year}, che è l'anno del piano",
                 seen.name()
             );
-            report.objective("DATE-014", seen, read.place, message);
+            report.objective("DATE-012", seen, read.place, message);
         }
     }
 }
 
-/// `DATE-015`: money of a year outside the plan.
+/// `DATE-013`: money of a year outside the plan.
 fn money_outside_plan(context: &Context<'_>, report: &mut Report) {
     let Some((first, last)) = plan_years(context) else { return };
     for seen in &context.objectives {
@@ -648,7 +658,7 @@ fn money_outside_plan(context: &Context<'_>, report: &mut Report) {
                         seen.name(),
                         read.verbatim
                     );
-                    report.objective("DATE-015", seen, read.place, message);
+                    report.objective("DATE-013", seen, read.place, message);
                 }
             }
         }

@@ -20,8 +20,6 @@ pub const RULES: &[Rule] = &[
     objectives_without,
     without_target,
     target_of_other_year,
-    without_text,
-    without_unit,
     unit_against_target,
     name_against_target,
     sentence_as_unit,
@@ -43,7 +41,10 @@ pub const RULES: &[Rule] = &[
 
 /// `l'indicatore «Tempo medio…»`.
 fn name(indicator: &Indicator) -> String {
-    format!("l'indicatore «{}»", short(text(indicator.text.as_ref()), 60))
+    match text(indicator.text.as_ref()) {
+        "" => format!("l'indicatore senza testo (unità «{}»)", short(text(indicator.unit.as_ref()), 40)),
+        words => format!("l'indicatore «{}»", short(words, 60)),
+    }
 }
 
 /// `dell'indicatore «Tempo medio…»`.
@@ -206,30 +207,6 @@ fn later_year(context: &Context<'_>, year: i16, report: &mut Report) {
     }
 }
 
-/// `IND-006`: an indicator that does not say what is measured.
-fn without_text(context: &Context<'_>, report: &mut Report) {
-    for (seen, indicator) in each(context).filter(|(_, indicator)| indicator.text.is_none()) {
-        let unit = text(indicator.unit.as_ref());
-        let message = format!("{}: un indicatore non dice che cosa si misura (unità «{unit}»)", seen.name());
-        report.objective("IND-006", seen, indicator.place, message);
-    }
-}
-
-/// `IND-007`: an indicator without unit of measure where nearly all have one.
-fn without_unit(context: &Context<'_>, report: &mut Report) {
-    let with = each(context).filter(|(_, indicator)| indicator.unit.is_some()).count();
-    if with * 4 < each(context).count() * 3 {
-        return;
-    }
-    for (seen, indicator) in each(context) {
-        let valued = !indicator.targets.is_empty();
-        if indicator.unit.is_none() && valued && indicator.text.is_some() {
-            let message = format!("{}: {} non ha l'unità di misura", seen.name(), name(indicator));
-            report.objective("IND-007", seen, indicator.place, message);
-        }
-    }
-}
-
 /// What a unit of measure says of its values.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum UnitKind {
@@ -274,16 +251,16 @@ fn value_kind(target: &Target) -> Option<ValueKind> {
     }
 }
 
-/// `IND-008`: the unit of measure does not fit the expected value; also in what is left of lost forms.
+/// `IND-006`: the unit of measure does not fit the expected value; also in what is left of lost forms.
 fn unit_against_target(context: &Context<'_>, report: &mut Report) {
     for (seen, indicator) in each(context) {
         if let Some((place, message)) = misfit(context, indicator) {
-            report.objective("IND-008", seen, place, format!("{}: {message}", seen.name()));
+            report.objective("IND-006", seen, place, format!("{}: {message}", seen.name()));
         }
     }
     for indicator in context.plan.fragments.iter().flat_map(|fragment| &fragment.indicators) {
         if let Some((place, message)) = misfit(context, indicator) {
-            report.plan("IND-008", place, message);
+            report.plan("IND-006", place, message);
         }
     }
 }
@@ -294,7 +271,7 @@ fn misfit(context: &Context<'_>, indicator: &Indicator) -> Option<(Option<Place>
     let value = read.certain().and_then(value_kind)?;
     let fits = match unit_kind(unit)? {
         UnitKind::Day => value == ValueKind::Time,
-        // A number without its sign is told apart (`IND-012`).
+        // A number without its sign is told apart (`IND-008`).
         UnitKind::Percent => matches!(value, ValueKind::Percent | ValueKind::Number),
         UnitKind::Number => value == ValueKind::Number,
         UnitKind::YesNo => value == ValueKind::YesNo,
@@ -304,7 +281,7 @@ fn misfit(context: &Context<'_>, indicator: &Indicator) -> Option<(Option<Place>
     (!fits).then(|| (read.place.or(indicator.place), message))
 }
 
-/// `IND-009`: an indicator called a number whose expected value is none.
+/// `IND-006`: an indicator called a number whose expected value is none.
 fn name_against_target(context: &Context<'_>, report: &mut Report) {
     const PARTS: &[&str] = &["su", "sul", "rispetto", "totale", "percentuale", "tasso"];
     for (seen, indicator) in each(context) {
@@ -330,12 +307,12 @@ fn name_against_target(context: &Context<'_>, report: &mut Report) {
                 name(indicator),
                 short(&read.verbatim, 40)
             );
-            report.objective("IND-009", seen, read.place.or(indicator.place), message);
+            report.objective("IND-006", seen, read.place.or(indicator.place), message);
         }
     }
 }
 
-/// `IND-010`: a sentence in the place of the unit of measure.
+/// `IND-006`: a sentence in the place of the unit of measure.
 fn sentence_as_unit(context: &Context<'_>, report: &mut Report) {
     const LONGEST: usize = 45;
     for (seen, indicator) in each(context) {
@@ -347,12 +324,12 @@ fn sentence_as_unit(context: &Context<'_>, report: &mut Report) {
                 of_name(indicator),
                 short(unit, 60)
             );
-            report.objective("IND-010", seen, place(indicator.unit.as_ref()), message);
+            report.objective("IND-006", seen, place(indicator.unit.as_ref()), message);
         }
     }
 }
 
-/// `IND-011`: a percentage over 100 of what cannot be more than the whole.
+/// `IND-007`: a percentage over 100 of what cannot be more than the whole.
 fn over_hundred(context: &Context<'_>, report: &mut Report) {
     const GROWING: &[&str] = &[
         "incremento",
@@ -378,13 +355,13 @@ fn over_hundred(context: &Context<'_>, report: &mut Report) {
                     name(indicator),
                     short(&read.verbatim, 40)
                 );
-                report.objective("IND-011", seen, read.place.or(indicator.place), message);
+                report.objective("IND-007", seen, read.place.or(indicator.place), message);
             }
         }
     }
 }
 
-/// `IND-012`: expected percentages written without their sign, told once.
+/// `IND-008`: expected percentages written without their sign, told once.
 fn percent_without_sign(context: &Context<'_>, report: &mut Report) {
     let mut places: Vec<Place> = Vec::new();
     let mut example = String::new();
@@ -402,7 +379,7 @@ fn percent_without_sign(context: &Context<'_>, report: &mut Report) {
     if let Some(first) = places.first() {
         let message =
             format!("percentuali attese scritte senza «%» ({}), per esempio «{example}»", lines(&places));
-        report.plan("IND-012", Some(*first), message);
+        report.plan("IND-008", Some(*first), message);
     }
 }
 
@@ -424,7 +401,7 @@ fn terms(words: &str) -> Option<(&str, &str)> {
     parts.next().is_none().then_some((numerator, denominator))
 }
 
-/// `IND-013`: numerator and denominator in the same words.
+/// `IND-009`: numerator and denominator in the same words.
 fn same_terms(context: &Context<'_>, report: &mut Report) {
     for (seen, indicator) in each(context) {
         for read in [indicator.formula.as_ref(), indicator.text.as_ref()].into_iter().flatten() {
@@ -436,13 +413,13 @@ fn same_terms(context: &Context<'_>, report: &mut Report) {
                     name(indicator),
                     short(numerator, 40)
                 );
-                report.objective("IND-013", seen, read.place, message);
+                report.objective("IND-009", seen, read.place, message);
             }
         }
     }
 }
 
-/// `IND-014`: yes or no weighs more than half of an objective.
+/// `IND-010`: yes or no weighs more than half of an objective.
 fn heavy_yes_or_no(context: &Context<'_>, report: &mut Report) {
     let Some(most) = context.year.and_then(|year| context.law.in_year("indicator.boolean", year)) else {
         return;
@@ -453,7 +430,7 @@ fn heavy_yes_or_no(context: &Context<'_>, report: &mut Report) {
         let weight = indicator.weight.as_ref().and_then(Read::certain);
         if let Some(weight) = weight.filter(|weight| boolean && **weight > most) {
             let message = format!("{}: {} è sì o no e pesa {weight} %", seen.name(), name(indicator));
-            report.objective("IND-014", seen, place(indicator.weight.as_ref()), message);
+            report.objective("IND-010", seen, place(indicator.weight.as_ref()), message);
         }
     }
 }
@@ -483,7 +460,7 @@ fn amount(target: &Target) -> Option<(ValueKind, Decimal)> {
     }
 }
 
-/// `IND-015`: an expected value worse than the starting one; `IND-016`: no better than that, or than
+/// `IND-011`: an expected value worse than the starting one; `IND-012`: no better than that, or than
 /// what the year before has reached.
 fn against_baseline(context: &Context<'_>, report: &mut Report) {
     let keeps = |seen: &Seen<'_>| folded(text(seen.objective.aim.as_ref())).contains("mantenimento");
@@ -497,11 +474,11 @@ fn against_baseline(context: &Context<'_>, report: &mut Report) {
         let last = last_year(context, indicator);
         let (code, what, than) = match (from_start, last) {
             (Some(from), _) if is_worse(expected, from, higher) => {
-                ("IND-015", "è peggiore di quello da cui si parte", text(start))
+                ("IND-011", "è peggiore di quello da cui si parte", text(start))
             }
-            (Some(from), _) if expected == from => ("IND-016", "è quello da cui si parte", text(start)),
+            (Some(from), _) if expected == from => ("IND-012", "è quello da cui si parte", text(start)),
             (_, Some((from, words))) if expected == from || is_worse(expected, from, higher) => {
-                ("IND-016", "è già stato raggiunto l'anno prima", words)
+                ("IND-012", "è già stato raggiunto l'anno prima", words)
             }
             _ => continue,
         };
@@ -529,7 +506,7 @@ fn is_worse(value: (ValueKind, Decimal), than: (ValueKind, Decimal), higher: boo
     value.0 == than.0 && value.1 != than.1 && (value.1 > than.1) != higher
 }
 
-/// `IND-017`: less is better, but at least so much is asked, or the other way round.
+/// `IND-013`: less is better, but at least so much is asked, or the other way round.
 fn polarity_against_operator(context: &Context<'_>, report: &mut Report) {
     for (seen, indicator) in each(context) {
         let Some(read) = target(context, indicator) else { continue };
@@ -548,12 +525,12 @@ fn polarity_against_operator(context: &Context<'_>, report: &mut Report) {
                 name(indicator),
                 short(&read.verbatim, 40)
             );
-            report.objective("IND-017", seen, read.place.or(indicator.place), message);
+            report.objective("IND-013", seen, read.place.or(indicator.place), message);
         }
     }
 }
 
-/// `IND-018`: objectives measured by their deadlines alone, told once.
+/// `IND-014`: objectives measured by their deadlines alone, told once.
 fn only_deadlines(context: &Context<'_>, report: &mut Report) {
     let timed = |indicator: &Indicator| {
         let target = target(context, indicator).and_then(Read::certain);
@@ -573,11 +550,11 @@ fn only_deadlines(context: &Context<'_>, report: &mut Report) {
             1 => format!("un obiettivo su {all} è misurato solo da scadenze ({})", lines(&places)),
             _ => format!("{count} obiettivi su {all} sono misurati solo da scadenze ({})", lines(&places)),
         };
-        report.plan("IND-018", Some(*first), message);
+        report.plan("IND-014", Some(*first), message);
     }
 }
 
-/// `IND-019`: indicators that fit any objective, each wording told once.
+/// `IND-015`: indicators that fit any objective, each wording told once.
 fn generic(context: &Context<'_>, report: &mut Report) {
     const GENERIC: &[&str] = &[
         "relazione",
@@ -597,10 +574,7 @@ fn generic(context: &Context<'_>, report: &mut Report) {
         "rispetto dei tempi previsti",
         "raggiungimento dell obiettivo",
     ];
-    const TAILS: &[&str] = &[
-        "attivita necessarie al raggiungimento dell obiettivo",
-        "attivita per il raggiungimento dell obiettivo",
-    ];
+    const TAILS: &[&str] = &["al raggiungimento dell obiettivo", "il raggiungimento dell obiettivo"];
     let mut order: Vec<(String, &str, Vec<Place>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (_, indicator) in each(context) {
@@ -622,11 +596,11 @@ fn generic(context: &Context<'_>, report: &mut Report) {
             short(words, 70),
             lines(places)
         );
-        report.plan("IND-019", places.first().copied(), message);
+        report.plan("IND-015", places.first().copied(), message);
     }
 }
 
-/// `IND-020`: what is expected holds only if something happens.
+/// `IND-016`: what is expected holds only if something happens.
 fn conditional(context: &Context<'_>, report: &mut Report) {
     let condition_of = |target: Option<&Target>| match target {
         Some(Target::Conditional { condition, .. }) => Some(condition.clone()),
@@ -636,7 +610,7 @@ fn conditional(context: &Context<'_>, report: &mut Report) {
         for read in indicator.targets.values() {
             if let Some(condition) = condition_of(read.certain()) {
                 let what = format!("l'atteso {} vale solo «{}»", of_name(indicator), short(&condition, 60));
-                report.objective("IND-020", seen, read.place, format!("{}: {what}", seen.name()));
+                report.objective("IND-016", seen, read.place, format!("{}: {what}", seen.name()));
             }
         }
     }
@@ -652,7 +626,7 @@ fn conditional(context: &Context<'_>, report: &mut Report) {
                     short(&condition, 60)
                 );
                 report.objective(
-                    "IND-020",
+                    "IND-016",
                     seen,
                     place(phase.text.as_ref()),
                     format!("{}: {what}", seen.name()),
@@ -662,7 +636,7 @@ fn conditional(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `IND-021`: a number written twice, in figures and in words.
+/// `IND-017`: a number written twice, in figures and in words.
 fn zero_in_words(context: &Context<'_>, report: &mut Report) {
     const WORDS: [&str; 6] = ["(zero)", "(uno)", "(due)", "(tre)", "(cinque)", "(dieci)"];
     for (seen, indicator) in each(context) {
@@ -675,13 +649,13 @@ fn zero_in_words(context: &Context<'_>, report: &mut Report) {
                     of_name(indicator),
                     short(&read.verbatim, 40)
                 );
-                report.objective("IND-021", seen, read.place, message);
+                report.objective("IND-017", seen, read.place, message);
             }
         }
     }
 }
 
-/// `IND-022`: the final value is known too late to be measured.
+/// `IND-018`: the final value is known too late to be measured.
 fn known_late(context: &Context<'_>, report: &mut Report) {
     let own = context.method.smvp.measurement_deadline;
     let Some(last) = own.or_else(|| context.year.and_then(|year| end_of_february(year.checked_add(1)?)))
@@ -698,7 +672,7 @@ fn known_late(context: &Context<'_>, report: &mut Report) {
                 written(*day),
                 written(last)
             );
-            report.objective("IND-022", seen, place(indicator.available.as_ref()), message);
+            report.objective("IND-018", seen, place(indicator.available.as_ref()), message);
         }
     }
 }
@@ -711,6 +685,8 @@ fn end_of_february(year: i16) -> Option<Date> {
 type Field = (&'static str, &'static str, fn(&Indicator) -> bool);
 
 const FIELDS: &[Field] = &[
+    ("text", "che cosa si misura", |indicator| indicator.text.is_some()),
+    ("unit", "l'unità di misura", |indicator| indicator.unit.is_some()),
     ("formula", "la formula", |indicator| indicator.formula.is_some()),
     ("source", "la fonte", |indicator| indicator.source.is_some()),
     ("polarity", "il verso", |indicator| indicator.polarity.is_some()),
@@ -721,7 +697,7 @@ const FIELDS: &[Field] = &[
     ("graduation", "la graduazione", |indicator| indicator.graduation.is_some()),
 ];
 
-/// `IND-023`: what the form does not ask of indicators, told once; `IND-024`: what a single one leaves
+/// `IND-019`: what the form does not ask of indicators, told once; `IND-020`: what a single one leaves
 /// blank although the others say it.
 fn missing_fields(context: &Context<'_>, report: &mut Report) {
     let count = each(context).count();
@@ -744,19 +720,25 @@ fn missing_fields(context: &Context<'_>, report: &mut Report) {
     }
     if !unasked.is_empty() {
         let message = format!("nessuno dei {count} indicatori dice {}", listed(&unasked));
-        report.plan("IND-023", each(context).find_map(|(_, indicator)| indicator.place), message);
+        report.plan("IND-019", each(context).find_map(|(_, indicator)| indicator.place), message);
     }
     for (seen, indicator) in each(context) {
         let lacking: Vec<&str> =
-            asked.iter().filter(|field| !(field.2)(indicator)).map(|field| field.1).collect();
+            asked.iter().filter(|field| lacks(field, indicator)).map(|field| field.1).collect();
         if !lacking.is_empty() {
             let message = format!("{}: {} non dice {}", seen.name(), name(indicator), listed(&lacking));
-            report.objective("IND-024", seen, indicator.place, message);
+            report.objective("IND-020", seen, indicator.place, message);
         }
     }
 }
 
-/// `IND-025`: the source of the data is the word of who is measured.
+/// Whether an indicator leaves a field blank; what has no expected value is told so, and no more.
+fn lacks(field: &Field, indicator: &Indicator) -> bool {
+    let valued = !indicator.targets.is_empty() || field.0 != "unit";
+    !(field.2)(indicator) && valued
+}
+
+/// `IND-021`: the source of the data is the word of who is measured.
 fn own_word_as_source(context: &Context<'_>, report: &mut Report) {
     const OWN: &[&str] = &[
         "autodichiarazione",
@@ -771,12 +753,12 @@ fn own_word_as_source(context: &Context<'_>, report: &mut Report) {
         if says(&folded(source), OWN) {
             let message =
                 format!("{}: la fonte {} è «{}»", seen.name(), of_name(indicator), short(source, 40));
-            report.objective("IND-025", seen, place(indicator.source.as_ref()), message);
+            report.objective("IND-021", seen, place(indicator.source.as_ref()), message);
         }
     }
 }
 
-/// `IND-026`: an inequality that is written the wrong way round; `IND-027`: a difference of times
+/// `IND-022`: an inequality that is written the wrong way round; `IND-023`: a difference of times
 /// written as a ratio.
 fn formulas_in_text(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
@@ -789,7 +771,7 @@ fn formulas_in_text(context: &Context<'_>, report: &mut Report) {
         for read in reads {
             if let Some(quote) = reversed_inequality(&read.verbatim) {
                 let message = format!("{}: «{quote}» dice meno, ma intende più", seen.name());
-                report.objective("IND-026", seen, read.place, message);
+                report.objective("IND-022", seen, read.place, message);
             }
             if let Some(quote) = ratio_of_times(&read.verbatim) {
                 let message = format!(
@@ -797,7 +779,7 @@ fn formulas_in_text(context: &Context<'_>, report: &mut Report) {
                     seen.name(),
                     short(&quote, 90)
                 );
-                report.objective("IND-027", seen, read.place, message);
+                report.objective("IND-023", seen, read.place, message);
             }
         }
     }
@@ -808,7 +790,8 @@ fn reversed_inequality(words: &str) -> Option<String> {
     const GOOD: [&str; 5] = ["buono", "ottimo", "positivo", "sufficiente", "soddisfatto"];
     let (at, _) = words.match_indices('<').find(|(at, _)| {
         let before = words.get(..*at).unwrap_or_default().trim_end();
-        let after = folded(words.get(at + 1..).unwrap_or_default());
+        let after =
+            folded(words.get(at + 1..).unwrap_or_default().split_whitespace().next().unwrap_or_default());
         before.ends_with('%') && GOOD.iter().any(|word| after.starts_with(word))
     })?;
     let start = words.get(..at)?.trim_end().rfind(' ').map_or(0, |space| space + 1);
@@ -820,8 +803,10 @@ fn reversed_inequality(words: &str) -> Option<String> {
 fn ratio_of_times(words: &str) -> Option<String> {
     const TIMES: [&str; 4] = ["mese", "data", "giorno", "ora"];
     words.match_indices('/').find_map(|(at, _)| {
-        let (before, after) = (words.get(..at)?, words.get(at + 1..)?);
-        let time = TIMES.iter().find(|time| folded(after.split(' ').next().unwrap_or_default()) == **time)?;
+        let before = words.get(..at)?;
+        let after: String = words.get(at + 1..)?.chars().take(80).collect();
+        let first = after.split(' ').next().filter(|first| first.len() <= 10)?;
+        let time = TIMES.iter().find(|time| folded(first) == **time)?;
         let followed =
             after.split_whitespace().nth(1).is_some_and(|word| matches!(word, "di" | "del" | "della"));
         // The same time is named shortly before, and with what it is of.
