@@ -9,7 +9,33 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::context::text;
-use crate::words::squeezed;
+use crate::words::{short, squeezed};
+
+/// The months by name.
+pub const MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
+/// How messages call a phase: `fase 2 «Messa in linea»`.
+pub fn phase_name(phase: &Phase) -> String {
+    let number = text(phase.number.as_ref());
+    let number = if number.is_empty() { String::new() } else { format!(" {number}") };
+    match text(phase.text.as_ref()) {
+        "" => format!("fase{number} senza testo"),
+        words => format!("fase{number} «{}»", short(words, 50)),
+    }
+}
 
 /// A stretch of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

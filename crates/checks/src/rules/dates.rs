@@ -12,7 +12,7 @@ use meaning::date::{Day, days};
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::moment::{Step, Stretch, later, steps, target_of, written, year_of};
+use crate::moment::{MONTHS, Step, Stretch, later, phase_name, steps, target_of, written, year_of};
 use crate::report::Report;
 use crate::words::{listed, short};
 
@@ -41,13 +41,6 @@ fn plan_years(context: &Context<'_>) -> Option<(i16, i16)> {
     let own = context.plan.years.as_ref().and_then(Read::certain).map_or(&[][..], Vec::as_slice);
     let years = if own.is_empty() { context.method.years.as_slice() } else { own };
     Some((years.iter().min().copied()?, years.iter().max().copied()?))
-}
-
-/// `fase 2 «Messa in linea»`.
-fn phase_name(phase: &Phase) -> String {
-    let number = text(phase.number.as_ref());
-    let number = if number.is_empty() { String::new() } else { format!(" {number}") };
-    format!("fase{number} «{}»", short(text(phase.text.as_ref()), 50))
 }
 
 /// Calls `see` with every text below an entity: field and value.
@@ -338,21 +331,6 @@ fn graduation_date(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
-
 /// `DATE-006`: the rule that scores speaks of months outside the time of the phase.
 fn graduation_months(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
@@ -543,8 +521,29 @@ fn only_in_graduation(context: &Context<'_>, report: &mut Report) {
 
 /// `DATE-010`: the same end or beginning in two years.
 fn twice(context: &Context<'_>, report: &mut Report) {
+    for seen in &context.objectives {
+        let mut known: HashMap<String, &Phase> = HashMap::new();
+        for phase in &seen.objective.phases {
+            let Some(words) = milestone(text(phase.text.as_ref())) else { continue };
+            let first = *known.entry(words).or_insert(phase);
+            if year_of(first.year.as_ref()) != year_of(phase.year.as_ref()) {
+                let message = format!(
+                    "{}: «{}» sta nel {} e di nuovo nel {}",
+                    seen.name(),
+                    short(text(first.text.as_ref()), 50),
+                    text(first.year.as_ref()),
+                    text(phase.year.as_ref())
+                );
+                report.objective("DATE-010", seen, place(phase.text.as_ref()), message);
+            }
+        }
+    }
+}
+
+/// The words of something that happens once, without its days: it is named in a few.
+fn milestone(words: &str) -> Option<String> {
     const LONGEST: usize = 200;
-    const MILESTONES: &[&str] = &[
+    const MILESTONES: [&str; 12] = [
         "fine",
         "ultimazione",
         "conclusione",
@@ -558,37 +557,10 @@ fn twice(context: &Context<'_>, report: &mut Report) {
         "inaugurazione",
         "consegna",
     ];
-    for seen in &context.objectives {
-        let mut known: HashMap<String, &Phase> = HashMap::new();
-        for phase in &seen.objective.phases {
-            // A milestone is named in a few words.
-            let whole = text(phase.text.as_ref());
-            if whole.len() > LONGEST {
-                continue;
-            }
-            let words = without_days(whole);
-            let count = words.split(' ').count();
-            let is_milestone = words.split(' ').next().is_some_and(|word| MILESTONES.contains(&word));
-            if !is_milestone || !(2..=8).contains(&count) {
-                continue;
-            }
-            match known.get(&words) {
-                Some(first) if year_of(first.year.as_ref()) != year_of(phase.year.as_ref()) => {
-                    let message = format!(
-                        "{}: «{}» sta nel {} e di nuovo nel {}",
-                        seen.name(),
-                        short(text(first.text.as_ref()), 50),
-                        text(first.year.as_ref()),
-                        text(phase.year.as_ref())
-                    );
-                    report.objective("DATE-010", seen, place(phase.text.as_ref()), message);
-                }
-                _ => {
-                    known.insert(words, phase);
-                }
-            }
-        }
-    }
+    let words = if words.len() > LONGEST { return None } else { without_days(words) };
+    let first = words.split(' ').next()?;
+    let few = (2..=8).contains(&words.split(' ').count());
+    (few && MILESTONES.contains(&first)).then_some(words)
 }
 
 /// A text, folded, with its days left out.

@@ -554,27 +554,29 @@ fn only_deadlines(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Indicators that fit any objective, folded, and how such indicators end.
+const GENERIC: &[&str] = &[
+    "relazione",
+    "relazione finale",
+    "report",
+    "report finale",
+    "realizzazione attivita",
+    "realizzazione delle attivita",
+    "realizzazione dell attivita",
+    "realizzazione attivita previste",
+    "indicatore temporale",
+    "indicatori temporali",
+    "svolgimento attivita",
+    "svolgimento delle attivita",
+    "atti",
+    "si/no",
+    "rispetto dei tempi previsti",
+    "raggiungimento dell obiettivo",
+];
+const TAILS: &[&str] = &["al raggiungimento dell obiettivo", "il raggiungimento dell obiettivo"];
+
 /// `IND-015`: indicators that fit any objective, each wording told once.
 fn generic(context: &Context<'_>, report: &mut Report) {
-    const GENERIC: &[&str] = &[
-        "relazione",
-        "relazione finale",
-        "report",
-        "report finale",
-        "realizzazione attivita",
-        "realizzazione delle attivita",
-        "realizzazione dell attivita",
-        "realizzazione attivita previste",
-        "indicatore temporale",
-        "indicatori temporali",
-        "svolgimento attivita",
-        "svolgimento delle attivita",
-        "atti",
-        "si/no",
-        "rispetto dei tempi previsti",
-        "raggiungimento dell obiettivo",
-    ];
-    const TAILS: &[&str] = &["al raggiungimento dell obiettivo", "il raggiungimento dell obiettivo"];
     let mut order: Vec<(String, &str, Vec<Place>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (_, indicator) in each(context) {

@@ -5,35 +5,12 @@ use domain::{Months, Read, Slot};
 use method::model::{BlockKind, Group};
 
 use super::Rule;
-use crate::context::{Context, Seen, place, text};
-use crate::moment::{Step, Stretch, steps, written};
+use crate::context::{Context, Seen, place};
+use crate::moment::{MONTHS, Step, Stretch, phase_name, steps, written};
 use crate::report::Report;
-use crate::words::short;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[without_months, last_month, first_month, year_after_its_months];
-
-/// Names of months in messages.
-const NAMES: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
-
-fn phase_name(phase: &Phase) -> String {
-    let number = text(phase.number.as_ref());
-    let number = if number.is_empty() { String::new() } else { format!(" {number}") };
-    format!("fase{number} «{}»", short(text(phase.text.as_ref()), 50))
-}
 
 /// Whether the form has a grid of months.
 fn has_grid(context: &Context<'_>) -> bool {
@@ -158,7 +135,7 @@ fn last_mark(months: &Read<Months>, year: i16) -> Option<(Mark, String)> {
     }
     match last {
         Slot::Month(month) => {
-            let name = NAMES.get(usize::from(month.checked_sub(1)?))?;
+            let name = MONTHS.get(usize::from(month.checked_sub(1)?))?;
             Some((Mark::Month(i32::from(year) * 12 + i32::from(*month)), (*name).to_owned()))
         }
         Slot::Tail(label) => {
@@ -186,7 +163,7 @@ fn first_month(context: &Context<'_>, report: &mut Report) {
             };
             let begins = if start.year() < year { 1 } else { start.month() };
             if start.year() <= year && i8::try_from(*first) != Ok(begins) {
-                let name = NAMES.get(usize::from(first.saturating_sub(1))).copied().unwrap_or_default();
+                let name = MONTHS.get(usize::from(first.saturating_sub(1))).copied().unwrap_or_default();
                 let message = format!(
                     "{}, {}: il primo mese segnato è {name}, l'inizio il {}",
                     seen.name(),
