@@ -9,6 +9,7 @@ mod adjust;
 mod catalogue;
 mod context;
 mod law;
+mod moment;
 mod report;
 mod rules;
 mod subjects;
