@@ -11,6 +11,8 @@ mod context;
 mod law;
 mod report;
 mod rules;
+mod spelling;
+mod units;
 mod words;
 
 use domain::{Finding, Plan};
