@@ -13,6 +13,8 @@ mod moment;
 mod report;
 mod rules;
 mod subjects;
+mod spelling;
+mod units;
 mod words;
 
 use domain::{Finding, Plan};
