@@ -502,7 +502,8 @@ impl Column {
         self.set.iter().chain(implied.into_iter().flat_map(|implied| &implied.set))
     }
 
-    fn paths(&self) -> Vec<&Path> {
+    /// The paths it fills.
+    pub fn paths(&self) -> Vec<&Path> {
         let said =
             self.set.iter().chain(self.implies.iter().flat_map(|implied| &implied.set)).map(|(path, _)| path);
         self.to

@@ -1,6 +1,6 @@
 //! The sheet that is being printed: blocks, with texts guarded against being read as labels.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use document::{Block, Cell, Document, Paragraph, Row, Table};
 use domain::{Entity, Place};
@@ -47,6 +47,10 @@ pub struct Sheet<'m> {
     whole: HashSet<usize>,
     tree_from_links: bool,
     units_from_objectives: bool,
+    /// The summaries inside records: numbers in the list of the plan, by the address of the record.
+    pub totals: HashMap<usize, Vec<usize>>,
+    /// Items that several tables could print: the address of the table that does, by that of the item.
+    pub assigned: HashMap<usize, usize>,
 }
 
 impl<'m> Sheet<'m> {
@@ -59,6 +63,8 @@ impl<'m> Sheet<'m> {
             open: false,
             placed: HashSet::new(),
             whole: HashSet::new(),
+            totals: HashMap::new(),
+            assigned: HashMap::new(),
             units_from_objectives: !method.fills("unit"),
             tree_from_links: method.levels.iter().any(|level| !level.register.is_empty()),
         }
@@ -191,6 +197,6 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Entities are told apart by where they stand in memory: the plan does not change while it prints.
-fn address(entity: &dyn Entity) -> usize {
+pub fn address(entity: &dyn Entity) -> usize {
     std::ptr::from_ref(entity).cast::<()>().addr()
 }
