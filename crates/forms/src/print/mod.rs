@@ -32,6 +32,7 @@ pub fn print(plan: &Plan, method: &Method) -> Document {
     let mut sheet = Sheet::new(method);
     sheet.totals = totals::by_record(plan, method);
     let mut printer = Printer { plan, method, sheet, units: Register::new(plan), done: Vec::new() };
+    printer.set_forms_apart();
     printer.plan_notes();
     printer.sections();
     annex::print(&mut printer.sheet, plan);
@@ -186,17 +187,31 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         if section.record.as_ref().is_none_or(|record| record.of.name != "objective") {
             return Vec::new();
         }
-        let here = |objective: &&'p Objective| {
-            let known = objective.section.as_ref().map(|s| s.verbatim.as_str());
-            let number = known.and_then(|s| s.parse::<usize>().ok()).and_then(|s| s.checked_sub(1));
-            let exists = number.and_then(|n| self.plan.sections.get(n)).is_some_and(|kept| {
-                let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
-                self.method.sections.iter().any(|s| s.name == key && s.record.is_some())
-            });
-            if exists { known == occurrence } else { first }
+        let listed = self.method.sections.iter().any(units::is_list);
+        let here = |objective: &&'p Objective| match self.record_section(objective) {
+            Some(known) => occurrence.is_some_and(|here| here == known),
+            None => first && !listed,
         };
         let whole = self.plan.objectives.iter().filter(here).map(|o| (o, false));
         whole.chain(self.plan.fragments.iter().filter(here).map(|o| (o, true))).collect()
+    }
+
+    /// The section of the plan in which an objective has a form of its own.
+    fn record_section(&self, objective: &'p Objective) -> Option<&'p str> {
+        let known = objective.section.as_ref()?.verbatim.as_str();
+        let kept = self.plan.sections.get(known.parse::<usize>().ok()?.checked_sub(1)?)?;
+        let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
+        let records = |section: &Section| section.name == key && section.record.is_some();
+        self.method.sections.iter().any(records).then_some(known)
+    }
+
+    /// Objectives that have a form are no rows of tables around forms.
+    fn set_forms_apart(&mut self) {
+        for objective in &self.plan.objectives {
+            if self.record_section(objective).is_some() {
+                self.sheet.assigned.insert(sheet::address(objective), 0);
+            }
+        }
     }
 
     /// The forms of a section, each under the heading of its unit.

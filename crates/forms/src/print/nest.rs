@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use domain::Entity;
-use method::{Column, TableBlock};
+use method::{Column, Key, TableBlock};
 
 use super::Subject;
 use super::rows::{Binding, Name, column_names, items, of_year};
@@ -49,12 +49,12 @@ pub fn rows<'p, 'm>(
     } else {
         nest.put_owned(&mut rows, subject.entity, year);
     }
-    for (number, row) in rows.iter_mut().enumerate() {
+    if has_text_beside(table, &rows, subject) {
+        rows.push(Binding::default());
+    }
+    for row in &mut rows {
         if own != "plan" {
             row.push(own, None, 0, subject.entity);
-            if number > 0 {
-                row.again.push((own, None, 0));
-            }
         }
         for group in groups.iter().filter(|group| **group != own) {
             for (instance, item) in items(group, subject).into_iter().enumerate() {
@@ -163,6 +163,21 @@ impl<'m> Nest<'m> {
             }
         }
     }
+}
+
+/// Whether the record has a text of its own for a cell that items take: it needs a row of its own.
+fn has_text_beside(table: &TableBlock, rows: &[Binding<'_, '_>], subject: Subject<'_>) -> bool {
+    let [row] = rows else { return false };
+    table.columns.iter().filter(|column| !row.listed(column).is_empty()).any(|column| {
+        let own = column.to.as_ref().and_then(|to| Some((super::owner(to, subject)?, to)));
+        own.is_some_and(|(owner, to)| {
+            let key = match &to.key {
+                Some(Key::Fixed(key)) => Some(key.as_str()),
+                _ => None,
+            };
+            owner.definition().name != "plan" && !owner.data(to.field_name(), key).is_empty()
+        })
+    })
 }
 
 /// Puts things beside rows, one to a row or all on the first.

@@ -74,7 +74,7 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
         .into_iter()
         .map(|value| {
             let label = label(pair, key);
-            let safe = pair.in_cell && !sheet.looks_like_label(&value);
+            let safe = pair.in_cell && ends_well(&label) && !sheet.looks_like_label(&value);
             if safe {
                 vec![Text::label(in_cell(&label, &value))]
             } else {
@@ -88,6 +88,11 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
 fn in_cell(label: &Text, value: &str) -> String {
     let colon = if label.text.ends_with([':', '.', '°', 'º', 'ª']) { "" } else { ":" };
     format!("{}{colon} {value}", label.text)
+}
+
+/// Whether a label is told from a value in its cell: another sign at its end would be the value's.
+fn ends_well(label: &Text) -> bool {
+    label.text.ends_with(|end: char| end.is_alphanumeric() || ":.°ºª%‰€".contains(end))
 }
 
 fn label(pair: &Pair, key: &str) -> Text {

@@ -57,7 +57,8 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
     let own = std::ptr::from_ref(table).addr();
     rows.retain(|row| {
         let printed = |(_, entity): &(_, &dyn Entity)| {
-            sheet.assigned.get(&address(*entity)).is_none_or(|table| *table == own)
+            let at = address(*entity);
+            at == address(subject.entity) || sheet.assigned.get(&at).is_none_or(|table| *table == own)
         };
         row.entities.iter().all(printed)
     });

@@ -121,6 +121,11 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     }
 }
 
+/// Whether a section without records lists objectives in a table.
+pub(super) fn is_list(section: &Section) -> bool {
+    section.record.is_none() && section.blocks.iter().any(lists_objectives)
+}
+
 /// Whether a block is printed for each unit, in a section without records.
 pub(super) fn is_by_unit(block: &Block) -> bool {
     is_about_units(block) || lists_objectives(block)
