@@ -1,7 +1,7 @@
 //! Which rows a table has: for each, the entities its columns are about.
 
 use domain::{Entity, Plan};
-use method::{Column, Group, Path, TableBlock};
+use method::{Column, Group, Method, Path, TableBlock};
 
 use super::Subject;
 
@@ -67,6 +67,7 @@ fn repeats(name: &str) -> bool {
 
 /// The rows of a table about a subject, in one year where the table is printed for each.
 pub fn bindings<'p, 'm>(
+    method: &Method,
     table: &'m TableBlock,
     subject: Subject<'p>,
     year: Option<i16>,
@@ -76,7 +77,7 @@ pub fn bindings<'p, 'm>(
     let one_tree = created.iter().all(|(name, level)| *name == created[0].0 && level.is_some());
     if created.len() > 1 && one_tree {
         let merged = table.columns.iter().filter(|c| c.to.is_some()).count() > 1;
-        return tree_rows(&created, subject, merged);
+        return tree_rows(method, table, created, subject, merged);
     }
     let groups: Vec<&'static str> = grouped(table);
     let singles: Vec<(&'static str, Option<&'m str>)> =
@@ -125,19 +126,26 @@ fn grouped(table: &TableBlock) -> Vec<&'static str> {
     names
 }
 
-/// Nodes of a tree: a deeper node goes on the row of the one above it.
+/// Nodes of a tree: a deeper node goes on the row of the one above it, where its columns are free.
 fn tree_rows<'p, 'm>(
-    created: &[(&'static str, Option<&'m str>)],
+    method: &Method,
+    table: &'m TableBlock,
+    mut created: Vec<Name<'m>>,
     subject: Subject<'p>,
     merged: bool,
 ) -> Vec<Binding<'p, 'm>> {
-    let Some((name, _)) = created.first() else { return Vec::new() };
+    created.sort_by_key(|(_, level)| method.depth(level.unwrap_or_default()));
+    let Some((name, _)) = created.first().copied() else { return Vec::new() };
     let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
     let mut deepest = usize::MAX;
     for entity in items(name, subject) {
         let level = entity.verbatim("level");
         let Some(depth) = created.iter().position(|(_, l)| *l == level.as_deref()) else { continue };
-        if rows.is_empty() || depth <= deepest || !merged {
+        let free = rows.last().is_some_and(|row| {
+            let taken = |column: &Column| row.entities.iter().any(|(_, other)| fills(column, *other));
+            !table.columns.iter().any(|column| fills(column, entity) && taken(column))
+        });
+        if !free || depth <= deepest || !merged {
             rows.push(Binding::default());
         }
         deepest = depth;
@@ -146,6 +154,17 @@ fn tree_rows<'p, 'm>(
         }
     }
     rows
+}
+
+/// Whether an entity has a text for a column.
+fn fills(column: &Column, entity: &dyn Entity) -> bool {
+    let items = column.items.iter().flat_map(|items| items.to.iter().map(|(_, path)| path));
+    let level = entity.verbatim("level");
+    column.to.iter().chain(items).any(|path| {
+        path.entity.name == entity.definition().name
+            && path.level == level
+            && entity.verbatim(path.field_name()).is_some()
+    })
 }
 
 /// The items of an entity: in the subject, or in the plan.

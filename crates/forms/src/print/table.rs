@@ -53,7 +53,7 @@ fn plain() -> meaning::Context {
 }
 
 fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Option<i16>, n: usize) {
-    let mut rows = bindings(table, subject, year);
+    let mut rows = bindings(sheet.method, table, subject, year);
     let own = std::ptr::from_ref(table).addr();
     rows.retain(|row| {
         let printed = |(_, entity): &(_, &dyn Entity)| {
