@@ -4,7 +4,7 @@
 //! item to a row; and what stands together in one cell. Nothing is printed twice: an item has its place
 //! with one owner.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::Entity;
 use method::{Column, Key, TableBlock};
@@ -21,6 +21,8 @@ struct Nest<'m> {
     beside: Vec<Name<'m>>,
     /// Beside the chain, all of one owner in one cell.
     listed: Vec<Name<'m>>,
+    /// The levels of units, when there are several: a unit stands on its rows with those above it.
+    levels: Vec<&'m str>,
     /// The rows name their phase, by what they say or by a column that joins them to it.
     joins: bool,
 }
@@ -79,8 +81,7 @@ impl<'m> Nest<'m> {
         chain.retain(|of| !listed.contains(of));
         let mut beside = Vec::new();
         if chain.len() > 1 {
-            let (mut leaves, rest): (Vec<_>, Vec<_>) =
-                chain.into_iter().partition(|(name, _)| is_leaf(name));
+            let (mut leaves, rest): (Vec<_>, Vec<_>) = chain.into_iter().partition(|(name, _)| is_leaf(name));
             chain = rest;
             if chain.is_empty() {
                 chain.push(leaves.remove(0));
@@ -88,7 +89,15 @@ impl<'m> Nest<'m> {
             beside = leaves;
         }
         chain.sort_by_key(|(name, _)| depth(name));
-        Self { chain, beside, listed, joins }
+        let units = chain.iter().filter(|(name, _)| *name == "unit");
+        let mut levels: Vec<&'m str> = units.filter_map(|(_, level)| *level).collect();
+        if levels.len() > 1 {
+            chain.retain(|(name, _)| *name != "unit");
+            chain.insert(0, ("unit", None));
+        } else {
+            levels.clear();
+        }
+        Self { chain, beside, listed, levels, joins }
     }
 
     fn has_phases(&self) -> bool {
@@ -106,6 +115,7 @@ impl<'m> Nest<'m> {
         let Some((name, level)) = self.chain.get(at).copied() else { return Vec::new() };
         let next = self.chain.get(at + 1).map(|(next, _)| *next);
         let mine = mine.into_iter().filter(|e| is_of_level(*e, level) && of_year(*e, year));
+        let above = Above::new(if name == "unit" { &self.levels } else { &[] }, subject);
         let mut shares = next.map(|next| Shares::new((name, level), next, subject)).unwrap_or_default();
         let mut with = self.with_phases(name, subject);
         let mut rows: Vec<Binding<'p, 'm>> = Vec::new();
@@ -117,6 +127,9 @@ impl<'m> Nest<'m> {
                 }
                 None => self.chain_rows(at + 1, shares.take(entity), subject, year),
             };
+            if own.is_empty() && above.is_above(entity) {
+                continue;
+            }
             if own.is_empty() {
                 own.push(Binding::default());
             }
@@ -124,12 +137,7 @@ impl<'m> Nest<'m> {
             for (of, listed, shares) in &mut with {
                 put(&mut own, *of, *listed, shares.take(entity));
             }
-            for (number, row) in own.iter_mut().enumerate() {
-                row.entities.insert(0, ((name, level, 0), entity));
-                if number > 0 {
-                    row.again.push((name, level, 0));
-                }
-            }
+            head(&mut own, &above.path((name, level), entity), rows.last());
             rows.extend(own);
         }
         rows.extend(self.chain_rows(at + 1, shares.loose, subject, year));
@@ -162,6 +170,71 @@ impl<'m> Nest<'m> {
                 put_by_phase(rows, of, listed, things);
             }
         }
+    }
+}
+
+/// Puts entities at the beginning of rows: those that stand on the row above already are not said again.
+fn head<'p, 'm>(
+    rows: &mut [Binding<'p, 'm>],
+    path: &[(Name<'m>, &'p dyn Entity)],
+    last: Option<&Binding<'p, 'm>>,
+) {
+    let stood = |entity: &dyn Entity| {
+        last.is_some_and(|row| row.entities.iter().any(|(_, other)| address(*other) == address(entity)))
+    };
+    for (number, row) in rows.iter_mut().enumerate() {
+        for ((name, level), entity) in path.iter().rev() {
+            row.entities.insert(0, ((name, *level, 0), *entity));
+            if number > 0 || stood(*entity) {
+                row.again.push((name, *level, 0));
+            }
+        }
+    }
+}
+
+/// The units above units, where a table has columns for several levels.
+struct Above<'p, 'm> {
+    levels: Vec<&'m str>,
+    named: HashMap<String, &'p dyn Entity>,
+    parents: HashSet<String>,
+}
+
+impl<'p, 'm> Above<'p, 'm> {
+    fn new(levels: &[&'m str], subject: Subject<'p>) -> Self {
+        let (mut named, mut parents) = (HashMap::new(), HashSet::new());
+        let units = if levels.is_empty() { Vec::new() } else { items("unit", subject) };
+        for unit in units {
+            parents.extend(unit.verbatim("parent"));
+            if let Some(name) = unit.verbatim("code").or_else(|| unit.verbatim("name")) {
+                named.entry(name).or_insert(unit);
+            }
+        }
+        Self { levels: levels.to_vec(), named, parents }
+    }
+
+    fn level(&self, unit: &dyn Entity) -> Option<&'m str> {
+        let level = unit.verbatim("level")?;
+        self.levels.iter().copied().find(|known| *known == level)
+    }
+
+    /// Whether other units stand under an entity.
+    fn is_above(&self, entity: &dyn Entity) -> bool {
+        let name = entity.verbatim("code").or_else(|| entity.verbatim("name"));
+        !self.levels.is_empty() && name.is_some_and(|name| self.parents.contains(&name))
+    }
+
+    /// An entity, with the units above it first.
+    fn path(&self, of: Name<'m>, entity: &'p dyn Entity) -> Vec<(Name<'m>, &'p dyn Entity)> {
+        let mut path = vec![((of.0, of.1.or(self.level(entity))), entity)];
+        let mut at = entity;
+        while path.len() <= self.levels.len() {
+            let Some(above) = at.verbatim("parent").and_then(|name| self.named.get(&name).copied()) else {
+                break;
+            };
+            path.insert(0, ((of.0, self.level(above)), above));
+            at = above;
+        }
+        path
     }
 }
 
@@ -327,8 +400,7 @@ fn stands_in_cell(table: &TableBlock, of: Name<'_>) -> bool {
     let about = |column: &&Column| column_names(column).any(|name| name == of);
     let in_cell = |column: &Column| {
         let apart = column.to.as_ref().is_some_and(|to| (to.entity.name, to.level.as_deref()) == of);
-        column.group.is_none()
-            && column.items.as_ref().is_some_and(|items| !apart || items.texts.is_empty())
+        column.group.is_none() && column.items.as_ref().is_some_and(|items| !apart || items.texts.is_empty())
     };
     table.columns.iter().filter(about).all(in_cell)
 }

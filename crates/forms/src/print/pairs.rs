@@ -66,8 +66,7 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
     let link = pair.to.as_ref().is_some_and(|path| path.entity.name == "link");
     let safe = |value: &String| !sheet.looks_like_label(value);
     if pair.in_cell && link && values.len() > 1 && values.iter().all(safe) {
-        let all: Vec<String> =
-            values.iter().map(|value| in_cell(&label(pair, key), value)).collect();
+        let all: Vec<String> = values.iter().map(|value| in_cell(&label(pair, key), value)).collect();
         return vec![vec![Text::label(all.join(" "))]];
     }
     values
@@ -75,11 +74,7 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
         .map(|value| {
             let label = label(pair, key);
             let safe = pair.in_cell && ends_well(&label) && !sheet.looks_like_label(&value);
-            if safe {
-                vec![Text::label(in_cell(&label, &value))]
-            } else {
-                vec![label, Text::value(value)]
-            }
+            if safe { vec![Text::label(in_cell(&label, &value))] } else { vec![label, Text::value(value)] }
         })
         .collect()
 }

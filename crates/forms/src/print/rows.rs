@@ -55,7 +55,13 @@ impl<'p, 'm> Binding<'p, 'm> {
     }
 
     /// Adds an entity the columns of the row are about.
-    pub fn push(&mut self, name: &'static str, level: Option<&'m str>, instance: usize, entity: &'p dyn Entity) {
+    pub fn push(
+        &mut self,
+        name: &'static str,
+        level: Option<&'m str>,
+        instance: usize,
+        entity: &'p dyn Entity,
+    ) {
         self.entities.push(((name, level, instance), entity));
     }
 }

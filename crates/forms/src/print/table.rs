@@ -5,9 +5,9 @@ use method::model::Presence;
 use method::{Column, Group, Key, Path, TableBlock, Template};
 
 use super::pairs::{item_text, join};
-use super::{Subject, totals};
 use super::rows::{Binding, bindings};
 use super::sheet::{Sheet, Text, address};
+use super::{Subject, totals};
 
 /// The Italian month headers of a grid.
 const MONTHS: [&str; 12] =
@@ -328,9 +328,28 @@ fn item(
         }
         above[index] = text;
     }
+    set_apart(&mut cells, shown, row);
     sheet.row(&cells);
     if !table.second.is_empty() || shown.iter().any(|column| !column.column.second_fixed.is_empty()) {
         second(sheet, table, shown, row);
+    }
+}
+
+/// A lone cell that begins with a lower-case letter would be read as the tail of the row above: the key
+/// of what the row goes on with sets it apart.
+fn set_apart(cells: &mut [Text], shown: &[Shown<'_>], row: &Binding<'_, '_>) {
+    let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return };
+    if !only.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase) {
+        return;
+    }
+    for (index, column) in shown.iter().enumerate().rev() {
+        let path = column.column.to.as_ref().filter(|path| column.column.key && row.is_again(path));
+        let key = path.and_then(|path| row.of(path, 0)?.verbatim(path.field_name()));
+        if let Some(key) = key {
+            cells[index] = Text::value(key);
+            return;
+        }
     }
 }
 

@@ -37,7 +37,12 @@ pub(super) fn by_record(plan: &Plan, method: &Method) -> HashMap<usize, Vec<usiz
 }
 
 /// Prints the rows that sum up a table, as they were kept.
-pub(super) fn print(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, rows: &[Binding<'_, '_>]) {
+pub(super) fn print(
+    sheet: &mut Sheet<'_>,
+    table: &TableBlock,
+    subject: Subject<'_>,
+    rows: &[Binding<'_, '_>],
+) {
     if table.totals.is_empty() {
         return;
     }
@@ -50,6 +55,9 @@ pub(super) fn print(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<
             row(sheet, summary, text);
         }
     }
+    let done = |summary: &SummaryLine| sheet.is_placed(summary, "subject", None);
+    sheet.totals_done +=
+        subject.plan.summaries.iter().skip(sheet.totals_done).take_while(|s| done(s)).count();
 }
 
 /// The summaries that may be of a table, by their number.
@@ -60,8 +68,9 @@ fn candidates(sheet: &Sheet<'_>, subject: Subject<'_>, rows: &[Binding<'_, '_>])
             summary.section.as_ref().is_none_or(|section| section.verbatim == subject.section)
         };
         let end = subject.run.and_then(|run| run.end);
-        let ends = |summary: &SummaryLine| end.is_some_and(|end| summary.place.is_none_or(|at| at >= end));
-        return (0..all.len()).filter(|index| here(&all[*index]) && !ends(&all[*index])).collect();
+        let ends = |index: &usize| end.is_some_and(|end| all[*index].place.is_none_or(|at| at >= end));
+        let open = (sheet.totals_done..all.len()).take_while(|index| !ends(index));
+        return open.filter(|index| here(&all[*index])).collect();
     }
     let Some(inside) = sheet.totals.get(&address(subject.entity)) else { return Vec::new() };
     let mut places = Vec::new();

@@ -133,7 +133,8 @@ pub(super) fn is_by_unit(block: &Block) -> bool {
 
 /// Whether a block is a table whose rows are of objectives.
 fn lists_objectives(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Table(_)) && block.paths().iter().any(|path| path.entity.name == "objective")
+    matches!(block.kind, BlockKind::Table(_))
+        && block.paths().iter().any(|path| path.entity.name == "objective")
 }
 
 /// Whether a block around records is about the unit they stand under.
@@ -146,7 +147,9 @@ pub(super) fn is_about(block: &Block, entity: &str) -> bool {
     let about = |path: &method::Path| path.entity.name == entity;
     match &block.kind {
         BlockKind::Line(line) => line.to.iter().any(|(_, path)| about(path)),
-        BlockKind::Pairs(pairs) => pairs.rows.iter().flatten().any(|pair| pair.to.as_ref().is_some_and(about)),
+        BlockKind::Pairs(pairs) => {
+            pairs.rows.iter().flatten().any(|pair| pair.to.as_ref().is_some_and(about))
+        }
         _ => false,
     }
 }
