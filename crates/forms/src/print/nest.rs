@@ -339,9 +339,10 @@ impl<'p> Shares<'p> {
             named.entry(called(*owner)).or_default().push(*owner);
         }
         for item in items(name, subject) {
-            let owner = match belonging(item, owner) {
-                Some(of) => named.get(&of).and_then(|twins| one_of(item, twins)),
-                None => owners.first().copied(),
+            let owner = if names_owner(item, owner) {
+                named.get(&belonging(item, owner)).and_then(|twins| one_of(item, twins))
+            } else {
+                owners.first().copied()
             };
             match owner {
                 Some(owner) => out.of.entry(address(owner)).or_default().push(item),
@@ -377,13 +378,17 @@ fn called(owner: &dyn Entity) -> Option<String> {
     }
 }
 
-/// The owner an item names; `None` when items of its kind name none.
-fn belonging(item: &dyn Entity, owner: &str) -> Option<Option<String>> {
+/// Whether an item says which owner it belongs to.
+fn names_owner(item: &dyn Entity, owner: &str) -> bool {
+    matches!(owner, "unit" | "node") || (owner == "phase" && names_phase(item.definition().name))
+}
+
+/// The owner an item names.
+fn belonging(item: &dyn Entity, owner: &str) -> Option<String> {
     match owner {
-        "unit" => Some(item.verbatim("unit").map(|unit| method::words::key(&unit))),
-        "phase" if item.definition().field("phase").is_some() => Some(item.verbatim("phase")),
-        "node" => Some(item.verbatim("parent")),
-        _ => None,
+        "unit" => item.verbatim("unit").map(|unit| method::words::key(&unit)),
+        "phase" => item.verbatim("phase"),
+        _ => item.verbatim("parent"),
     }
 }
 
