@@ -19,4 +19,5 @@ mod rename;
 mod renaming;
 mod round_trip;
 mod seed;
+mod shapes;
 mod support;
