@@ -8,12 +8,13 @@
 mod adjust;
 mod catalogue;
 mod context;
+mod explained;
 mod law;
 mod moment;
 mod report;
 mod rules;
-mod subjects;
 mod spelling;
+mod subjects;
 mod units;
 mod words;
 
@@ -34,6 +35,7 @@ pub fn check(plan: &Plan, method: &Method, reading: Vec<Finding>) -> Vec<Finding
     }
     let mut findings = reading;
     findings.extend(report.into_findings());
+    explained::settle(&mut findings, plan);
     adjust::weigh(&mut findings, &method.checks);
     findings.sort_by_key(|finding| finding.place);
     findings
