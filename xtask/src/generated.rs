@@ -44,6 +44,37 @@ mod tests {
     }
 
     #[test]
+    fn the_table_of_law_names_only_codes_and_checks_that_are_there() {
+        let text = std::fs::read_to_string(root().join("docs/rulebook.md")).unwrap();
+        let catalogue = checks::Catalogue::whole(forms::codes::ALL);
+        let word = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+        let families: Vec<&str> = catalogue.pages().filter_map(|page| page.code.split('-').next()).collect();
+        for code in text.split(word).filter(|word| word.len() > 4 && word.as_bytes()[word.len() - 4] == b'-')
+        {
+            let ours = code.split('-').next().is_some_and(|family| families.contains(&family));
+            assert!(
+                !ours || catalogue.page(code).is_some(),
+                "docs/rulebook.md: {code} is not in the catalogue"
+            );
+        }
+        for page in catalogue.pages() {
+            for check in &page.rulebook {
+                assert!(
+                    text.contains(&**check) || grouped(&text, check),
+                    "{}: {check} is not in docs/rulebook.md",
+                    page.code
+                );
+            }
+        }
+    }
+
+    /// Whether a check stands in a row such as `BIL-01 to BIL-05`.
+    fn grouped(text: &str, check: &str) -> bool {
+        let family = check.split('-').next().unwrap_or_default();
+        text.contains(&format!("| {family}-01 to {family}-"))
+    }
+
+    #[test]
     fn the_format_is_described_key_by_key() {
         let text = std::fs::read_to_string(root().join("docs/plan-format.md")).unwrap();
         for definition in dictionary::entities() {
