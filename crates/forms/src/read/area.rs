@@ -15,7 +15,7 @@ use method::{Block, BlockKind, Path, ValueForm};
 use super::builder::{Builder, Fate, Handle, Written, short};
 use super::labels::{Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
-use super::table::{OpenTable, Physical};
+use super::table::{OpenTable, Paused, Physical};
 use crate::codes;
 
 /// The entities that values outside tables go to: the unit under whose heading we are, and so on.
@@ -98,6 +98,8 @@ pub struct Area<'a, 'd, 'm> {
     pub columns: &'a mut HashMap<(Scope, usize), Vec<Physical>>,
     /// The table whose rows are being read.
     pub open: Option<OpenTable>,
+    /// A table that may go on after the line of text below it.
+    pub paused: Option<Paused>,
     /// Titles met, with the year they are about.
     pub titled: HashMap<usize, Option<i16>>,
     /// The field that text may run on into.
@@ -150,6 +152,7 @@ impl<'m> Area<'_, '_, 'm> {
         }
         self.end_sideways();
         self.header(line, &mut free);
+        self.resume(line, &free);
         self.open_headless();
         self.open_torn(line, &free);
         self.captions(line, &mut free);
@@ -225,6 +228,8 @@ impl<'m> Area<'_, '_, 'm> {
             }
             for spot in self.spots(item).iter().filter(|spot| spot.whole) {
                 match spot.label.of {
+                    // A text without words of its own fits any number: in a row it may be a value.
+                    Use::Boilerplate if line.items.len() > 1 && !spot.label.template.has_words() => continue,
                     Use::Boilerplate => {}
                     Use::Title(block) => {
                         title = Some((block, self.title_year(spot.label.template, &spot.found, item.text())));
@@ -239,7 +244,7 @@ impl<'m> Area<'_, '_, 'm> {
         });
         if let Some((block, year)) = title {
             self.titled.insert(block, year);
-            self.open = None;
+            self.end_table();
         }
         self.stray_header(line, free, constant);
     }

@@ -38,7 +38,7 @@ fn tell_nameless(builder: &mut Builder<'_>, handle: &Handle) {
     }
 }
 
-/// An objective belongs to the unit under whose heading it stands.
+/// An objective belongs to the unit under whose heading it stands, unless its form names another.
 pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
     let units = currents.iter().filter(|((of, _), _)| *of == "unit");
     let deepest = units.max_by_key(|((_, level), handle)| {
@@ -48,19 +48,48 @@ pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) 
         )
     });
     let Some(unit) = deepest.map(|(_, unit)| unit.clone()) else { return };
-    let code = builder.verbatim(&unit, "code");
-    let name = builder.verbatim(&unit, "name");
+    let named = builder.verbatim(handle, "unit").map(|name| method::words::key(&name));
+    let Some(shown) = shown(builder, &unit) else { return };
+    if named.is_some_and(|named| !names(builder, &unit).contains(&named)) {
+        return;
+    }
     let head = builder.verbatim(&unit, "head").or_else(|| head_above(builder, currents));
-    let shown = match (code, name) {
-        (Some(code), Some(name)) => format!("{code} - {name}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => return,
-    };
     let Some(entity) = builder.entity(handle) else { return };
     for (field, value) in [("unit", Some(shown)), ("responsible", head)] {
         if let Some(value) = value {
             let _ = entity.put(field, None, Datum::prose(value, None));
         }
+    }
+}
+
+/// A unit as objectives name it: code and name.
+fn shown(builder: &mut Builder<'_>, unit: &Handle) -> Option<String> {
+    match (builder.verbatim(unit, "code"), builder.verbatim(unit, "name")) {
+        (Some(code), Some(name)) => Some(format!("{code} - {name}")),
+        (one, other) => one.or(other),
+    }
+}
+
+/// What a unit can be called, as keys: name, code, or both.
+fn names(builder: &mut Builder<'_>, unit: &Handle) -> Vec<String> {
+    let names = [builder.verbatim(unit, "name"), builder.verbatim(unit, "code"), shown(builder, unit)];
+    names.iter().flatten().map(|name| method::words::key(name)).collect()
+}
+
+/// An objective whose form names its unit has the head of that unit, where the plan knows it.
+fn give_heads(builder: &mut Builder<'_>) {
+    let mut heads = std::collections::HashMap::new();
+    for index in 0..builder.plan.units.len() {
+        let unit = Handle(vec![("units", index)]);
+        let Some(head) = builder.verbatim(&unit, "head") else { continue };
+        for name in names(builder, &unit) {
+            heads.entry(name).or_insert_with(|| head.clone());
+        }
+    }
+    for objective in &mut builder.plan.objectives {
+        let Some(unit) = objective.unit.as_ref().filter(|_| objective.responsible.is_none()) else { continue };
+        let head = heads.get(&method::words::key(&unit.verbatim));
+        objective.responsible = head.map(|head| Datum::prose(head.clone(), None).into());
     }
 }
 
@@ -158,6 +187,7 @@ fn deadline_months(objective: &domain::plan::Objective, phase: &domain::plan::Ph
 /// Completes the plan: remains of lost forms, numbers missing in a series, findings in order.
 pub fn finish(mut builder: Builder<'_>) -> Reading {
     set_fragments_apart(&mut builder);
+    give_heads(&mut builder);
     register_nodes(&mut builder);
     register_units(&mut builder);
     adopt_first_children(&mut builder);

@@ -6,7 +6,7 @@ use method::words::{Word, words};
 use method::{Block, BlockKind, Path, Template};
 
 use super::area::{Area, NO_FORM};
-use super::builder::{Fate, Written, short};
+use super::builder::{Fate, Said, Written, short};
 use super::labels::{Label, Labels, Scope, Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -72,12 +72,17 @@ impl<'m> Area<'_, '_, 'm> {
         let place = self.lines[at].items.first()?.place;
         let known = self.known_unit(line, template, &found, &text, place);
         self.begin_items(line);
-        self.builder.context.retain(|(above, ..)| self.record.is_some() || *above < block);
+        if self.record.is_none() {
+            self.builder.end_context(self.prose.as_ref(), &|said| said.block >= block);
+        }
         if template.matches(&text, &words(&text), 0, true).is_none() {
             let message = format!("«{}» letto come l'intestazione «{}»", short(&text), template.source());
             self.builder.report(&codes::LABEL_DISTANCE, message, place);
             self.keep_rest(&text, &found, place);
         }
+        let lines = &self.lines[at..at + used];
+        let cells: Vec<usize> = lines.iter().flat_map(|line| line.items.iter().map(|item| item.id)).collect();
+        let mut context = 0;
         for (index, range) in &found.captures {
             let Some(name) = template.capture_name(*index) else { continue };
             let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
@@ -86,7 +91,10 @@ impl<'m> Area<'_, '_, 'm> {
             }
             if let Some((_, path)) = line.to.iter().find(|(known, _)| known == name) {
                 if self.is_context(path) {
-                    self.builder.context.push((block, path.field_name(), Datum::prose(value, Some(place))));
+                    let datum = Datum::prose(value, Some(place));
+                    let (field, cells) = (path.field_name(), cells.clone());
+                    self.builder.context.push(Said { block, field, datum, cells, used: false });
+                    context += 1;
                     continue;
                 }
                 if known && path.field_name() == "code" {
@@ -98,10 +106,10 @@ impl<'m> Area<'_, '_, 'm> {
                 self.builder.put(&handle, path, &written);
             }
         }
-        for line in &self.lines[at..at + used] {
-            line.items.iter().for_each(|item| self.builder.settle(item.id, Fate::Mapped));
+        if context == 0 {
+            cells.iter().for_each(|cell| self.builder.settle(*cell, Fate::Mapped));
         }
-        self.open = None;
+        self.end_table();
         self.last = None;
         Some(used)
     }
@@ -291,6 +299,7 @@ fn goes_on(labels: &Labels<'_>, heading: &Line<'_>, line: &Line<'_>) -> bool {
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let item = &line.items[0];
     line.prose
+        && !line.first
         && !labels.is_sign(item.text())
         && item.text().len() <= 200
         && (!capitals(heading.items[0].text()) || capitals(item.text()))

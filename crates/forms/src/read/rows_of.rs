@@ -36,10 +36,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if self.total_row(table, line, free) {
             return true;
         }
-        if line.prose && line.first && self.prose.is_some() {
-            // A paragraph of a section is no row: the table ends above it.
-            self.open = None;
-            return false;
+        if self.pauses(line) {
+            return self.pause(line, free);
         }
         let second = self.second_row(open.block, table, line, free);
         self.lead_runs_on(table, &open, line, free, second);
@@ -81,6 +79,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         if let Some(open) = &mut self.open {
             open.rows += 1;
+            open.heading = None;
         }
         *free = left;
         if !free.is_empty() {
@@ -544,6 +543,37 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
+    /// The pieces of a cell, each a value of its column: a link or an entity of its own where the field
+    /// holds one, else one of the values of the field.
+    #[allow(clippy::too_many_arguments)]
+    fn fill_pieces(
+        &mut self,
+        pieces: &[&str],
+        path: &'m Path,
+        g: &Given<'_, 'd, 'm>,
+        made: &mut Vec<Current>,
+        given: &[Given<'_, 'd, 'm>],
+        place: Place,
+        table: &'m TableBlock,
+    ) {
+        let many = path.field.0.is_some_and(|field| field.cardinality == domain::Cardinality::Many);
+        let own = matches!(path.entity.name, "link" | "person" | "criterion" | "budget_line");
+        if !many && !own {
+            let handle = self.item_for(path, g.physical.item(table), table, given, made, place);
+            self.fill_value(g, &handle, path);
+            return;
+        }
+        for (number, piece) in pieces.iter().enumerate() {
+            let instance = g.physical.item(table) + if many { 0 } else { number * ITEMS };
+            let handle = self.item_for(path, instance, table, given, made, place);
+            let key = self.key(path, g.physical.key.as_deref(), None);
+            let key = key.as_deref();
+            let written =
+                Written { text: piece, place: g.item.place, form: &g.column.form, key, append: false };
+            self.builder.put(&handle, path, &written);
+        }
+    }
+
     fn fill_items(
         &mut self,
         items: &'m method::Items,
@@ -554,6 +584,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         table: &'m TableBlock,
     ) {
         let pieces = super::pairs::split(items, g.item.text()).unwrap_or_else(|| vec![g.item.text()]);
+        if let (true, Some(path)) = (items.texts.is_empty(), &g.column.to) {
+            self.fill_pieces(&pieces, path, g, made, given, place, table);
+            return;
+        }
         for (number, piece) in pieces.iter().enumerate() {
             let Some(captures) = parse_item(items, piece) else {
                 match &g.column.to {
@@ -591,6 +625,6 @@ fn after_label<'t>(labels: &[method::Template], item: &'t Item<'_>) -> (&'t str,
 }
 
 /// Whether a text is a number or a year and nothing else: the number of a blank row of the form.
-fn is_count(text: &str) -> bool {
+pub(super) fn is_count(text: &str) -> bool {
     text.parse::<u16>().is_ok() || meaning::ordinal::ordinal(text).is_some()
 }
