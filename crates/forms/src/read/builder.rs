@@ -99,7 +99,8 @@ impl<'m> Builder<'m> {
         let gone: Vec<Said> = gone;
         for said in gone.into_iter().filter(|said| !said.used) {
             let place = said.datum.place.unwrap_or_default();
-            let message = format!("«{}» è un'intestazione senza voci sotto di sé", short(&said.datum.verbatim));
+            let message =
+                format!("«{}» è un'intestazione senza voci sotto di sé", short(&said.datum.verbatim));
             self.report(&codes::UNPLACED, message, place);
             said.cells.iter().for_each(|cell| self.settle(*cell, Fate::Reported));
             let block = domain::entity::entity_named("block")

@@ -87,7 +87,9 @@ fn give_heads(builder: &mut Builder<'_>) {
         }
     }
     for objective in &mut builder.plan.objectives {
-        let Some(unit) = objective.unit.as_ref().filter(|_| objective.responsible.is_none()) else { continue };
+        let Some(unit) = objective.unit.as_ref().filter(|_| objective.responsible.is_none()) else {
+            continue;
+        };
         let head = heads.get(&method::words::key(&unit.verbatim));
         objective.responsible = head.map(|head| Datum::prose(head.clone(), None).into());
     }

@@ -218,6 +218,7 @@ pub fn heading_at<'m>(
     for used in (1..=longest).rev() {
         if !lines[at..at + used].iter().all(lone)
             || !(1..used).all(|n| goes_on(labels, &lines[at], &lines[at + n]))
+            || tears(lines, at, used)
         {
             continue;
         }
@@ -294,12 +295,18 @@ fn line_lines(blocks: &[Block], block: usize) -> usize {
     }
 }
 
+/// Whether a heading that goes on over a blank line would take only a part of what stands there: then
+/// the lines below belong to several headings, or to none.
+fn tears(lines: &[Line<'_>], at: usize, used: usize) -> bool {
+    let over_blank = lines[at + 1..at + used].iter().any(|line| line.first);
+    over_blank && lines.get(at + used).is_some_and(|next| next.prose && !next.first)
+}
+
 /// Whether a line can be the rest of a heading: no label of its own, and the same use of capitals.
 fn goes_on(labels: &Labels<'_>, heading: &Line<'_>, line: &Line<'_>) -> bool {
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let item = &line.items[0];
     line.prose
-        && !line.first
         && !labels.is_sign(item.text())
         && item.text().len() <= 200
         && (!capitals(heading.items[0].text()) || capitals(item.text()))
