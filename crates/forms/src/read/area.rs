@@ -203,6 +203,7 @@ impl<'m> Area<'_, '_, 'm> {
     fn captions(&mut self, line: &Line<'_>, free: &mut Vec<usize>) {
         let open = self.open.as_ref().map(|open| open.block);
         let here = |of: Use| matches!(of, Use::Caption(block) if open.is_none_or(|open| open == block));
+        let before = free.len();
         free.retain(|index| {
             let item = &line.items[*index];
             let caption = self.spots(item).iter().any(|spot| spot.whole && here(spot.label.of));
@@ -211,6 +212,24 @@ impl<'m> Area<'_, '_, 'm> {
             }
             !caption
         });
+        let captions = free.len() < before;
+        self.stray_header(line, free, captions);
+        self.label_above_head(free);
+    }
+
+    /// The label of a column, alone on the row above the header of its table: it says nothing there.
+    fn label_above_head(&mut self, free: &mut Vec<usize>) {
+        let lines = self.lines;
+        let (line, Some(next)) = (&lines[self.at], lines.get(self.at + 1)) else { return };
+        let ([index], false) = (free.as_slice(), line.prose || next.prose) else { return };
+        let all: Vec<usize> = (0..next.items.len().min(WIDEST)).collect();
+        let above = self.spots(&line.items[*index]).iter().any(|spot| match spot.label.of {
+            Use::Column(block, ..) => spot.whole && self.header_of(block, next, &all).is_some(),
+            _ => false,
+        });
+        if above {
+            self.stray_header(line, free, true);
+        }
     }
 
     /// Boilerplate and titles: cells that are a known text and nothing else.

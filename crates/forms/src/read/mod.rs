@@ -16,6 +16,7 @@ mod marks;
 mod owner;
 mod pairs;
 mod pause;
+mod people;
 mod position;
 mod rows;
 mod rows_of;

@@ -185,6 +185,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.values(&next, None, item, &texts[number + 1..], line);
                 return;
             }
+            self.tell_several(path, text, *place);
             let append = pair.append || (number > 0 && !many);
             self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
             if !pair.derive.texts.is_empty() {
@@ -311,7 +312,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 }
             };
             let key = self.key(path, None, None);
-            let written = Written { text: value, place, form: &NO_FORM, key: key.as_deref(), append: false };
+            let text = super::people::tidy(path, value);
+            let written = Written { text, place, form: &NO_FORM, key: key.as_deref(), append: false };
             self.builder.put(&handle, path, &written);
             made.push((path, handle));
         }

@@ -324,6 +324,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             if self.says_again(g, &given) {
                 continue;
             }
+            self.tell_share(table, g);
             self.fill_cell(table, g, &given, place, &mut made, &mut marks);
             self.set_said(g, &made, table);
         }
@@ -449,6 +450,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let year = self.row_year(handle);
         let key = self.key(path, g.physical.key.as_deref(), year);
         let form = &g.column.form;
+        self.tell_several(path, g.item.text(), g.item.place);
         let continues = g.column.key
             && self.builder.verbatim(handle, path.field_name()).is_some_and(|known| known == g.item.text());
         if continues {
@@ -497,7 +499,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let same = |other: &&Given<'_, 'd, 'm>| {
             other.physical.column == g.physical.column && other.item.text() == g.item.text()
         };
-        let first = given.iter().find(same).is_none_or(|other| other.item.id == g.item.id);
+        let first = given.iter().find(same).is_none_or(|other| other.item.id == g.item.id)
+            && !Self::is_responsible(g, given);
         if first || parse_item(items, g.item.text()).is_none_or(|captures| captures.len() > 1) {
             return false;
         }
@@ -605,8 +608,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let handle = self.item_for(path, instance, table, given, made, place);
                 let key = self.key(path, g.physical.key.as_deref(), None);
                 let key = key.as_deref();
-                let written =
-                    Written { text: &value, place: g.item.place, form: &NO_FORM, key, append: true };
+                let text = super::people::tidy(path, &value);
+                let written = Written { text, place: g.item.place, form: &NO_FORM, key, append: true };
                 self.builder.put(&handle, path, &written);
             }
         }

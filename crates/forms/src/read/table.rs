@@ -164,7 +164,7 @@ fn is_tail(text: &str) -> bool {
 }
 
 /// A candidate header: cells of the row with their columns.
-struct Header {
+pub(super) struct Header {
     block: usize,
     cells: Vec<(usize, Physical)>,
     score: usize,
@@ -249,7 +249,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// The row as a header of a block's table, when enough of it is.
-    fn header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<Header> {
+    pub(super) fn header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<Header> {
         let table = self.table(block).filter(|table| !table.sideways && !table.headless)?;
         let cells = self.header_cells(block, table, line, free);
         let labelled = table.columns.iter().filter(|c| !c.labels.is_empty() || c.group.is_some()).count();
@@ -530,10 +530,32 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 assumed: true,
             });
         }
+        let lost = lost_column(table, &open.columns);
+        open.columns.extend(lost);
         open.columns.sort_by_key(|c| (c.position, c.column));
         let known = open.columns.clone();
         self.columns.insert((self.scope, block), known);
     }
+}
+
+/// The one column that a header lost between its neighbour and a group of like columns: its cells stand
+/// under the first of the group, which begins a column too early.
+fn lost_column(table: &TableBlock, shown: &[Physical]) -> Option<Physical> {
+    let at = |column: usize| shown.iter().filter(|c| c.column == column).map(|c| c.position).min();
+    let each = |spec: &Column| matches!(spec.group, Some(Group::Each(_)));
+    let all = table.columns.iter().enumerate();
+    let mut lost = all.filter(|(column, spec)| at(*column).is_none() && spec.group.is_none());
+    let (column, spec) = lost.next().filter(|_| lost.next().is_none())?;
+    let group = table.columns.get(column + 1).filter(|next| each(next) && spec.to.is_some())?;
+    let (before, after) = (at(column.checked_sub(1)?)?, at(column + 1)?);
+    (before + 1 == after && group.items.is_some()).then(|| Physical {
+        column,
+        instance: 0,
+        position: after,
+        key: None,
+        slots: Vec::new(),
+        assumed: true,
+    })
 }
 
 /// Whether a header shows a column several times: a group, or one for each key.
