@@ -45,6 +45,9 @@ pub struct Last<'m> {
 /// Cells of a row that are looked at; no form on paper has so many.
 const WIDEST: usize = 300;
 
+/// Rows between a label alone and the header of its table: captions may stand there.
+const AHEAD: usize = 4;
+
 /// Rows of a table that lies on its side: its block, then line, column of the method and cells.
 pub type Sideways = (usize, Vec<(usize, usize, Vec<usize>)>);
 
@@ -219,9 +222,12 @@ impl<'m> Area<'_, '_, 'm> {
 
     /// The label of a column, alone on the row above the header of its table: it says nothing there.
     fn label_above_head(&mut self, free: &mut Vec<usize>) {
-        let lines = self.lines;
-        let (line, Some(next)) = (&lines[self.at], lines.get(self.at + 1)) else { return };
-        let ([index], false) = (free.as_slice(), line.prose || next.prose) else { return };
+        let (lines, line) = (self.lines, &self.lines[self.at]);
+        let ([index], false) = (free.as_slice(), line.prose) else { return };
+        let below = lines.iter().skip(self.at + 1).take(AHEAD);
+        let Some(next) = below.take_while(|row| !row.prose).find(|row| !self.is_caption_row(row)) else {
+            return;
+        };
         let all: Vec<usize> = (0..next.items.len().min(WIDEST)).collect();
         let above = self.spots(&line.items[*index]).iter().any(|spot| match spot.label.of {
             Use::Column(block, ..) => spot.whole && self.header_of(block, next, &all).is_some(),
@@ -230,6 +236,14 @@ impl<'m> Area<'_, '_, 'm> {
         if above {
             self.stray_header(line, free, true);
         }
+    }
+
+    /// Whether a row holds nothing but cells without content of a table.
+    fn is_caption_row(&self, line: &Line<'_>) -> bool {
+        let caption = |item: &Item<'_>| {
+            self.spots(item).iter().any(|spot| spot.whole && matches!(spot.label.of, Use::Caption(_)))
+        };
+        line.items.len() <= 2 && line.items.iter().all(caption)
     }
 
     /// Boilerplate and titles: cells that are a known text and nothing else.
@@ -309,6 +323,11 @@ impl<'m> Area<'_, '_, 'm> {
         let lower = item.text().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         let near = !line.prose && item.column == last.column;
         let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target);
+        let inside = self.open.as_ref().is_some_and(|open| i32::from(item.column) >= open.first_column());
+        if !line.prose && inside && self.record.is_some() {
+            // A cell between rows of a table belongs to the table, not to a label above it.
+            return false;
+        }
         let goes_on = if last.filled {
             prose && self.prose.is_none() && (last.open || near || (lower && !line.first))
         } else {

@@ -124,30 +124,38 @@ fn choose_months(builder: &mut Builder<'_>, handle: &Handle) {
     let Some(Plan { objectives, .. }) = Some(&builder.plan) else { return };
     let Some((_, index)) = handle.0.first() else { return };
     let Some(objective) = objectives.get(*index) else { return };
-    let mut chosen: Vec<(usize, Option<Months>, Place, String)> = Vec::new();
+    let mut chosen: Vec<(usize, Option<Months>, Place, String, bool)> = Vec::new();
     for (number, phase) in objective.phases.iter().enumerate() {
         let Some(months) = phase.months.as_ref().filter(|months| months.readings.len() > 1) else { continue };
         let place = months.place.unwrap_or_default();
-        let deadlines = deadline_months(objective, phase);
-        let fitting: Vec<&Months> =
-            months.readings.iter().filter(|reading| deadlines.contains(&last_month(reading))).collect();
-        let choice = match fitting.as_slice() {
-            [only] => Some((*only).clone()),
-            _ => None,
+        let choice = chosen_reading(&months.readings, &deadline_months(objective, phase));
+        // A reading without any month is none: marks stood beyond the grid.
+        let several = months.readings.iter().filter(|reading| !reading.slots().is_empty()).count() > 1;
+        chosen.push((number, choice.cloned(), place, months.verbatim.clone(), several));
+    }
+    for (number, choice, place, text, several) in chosen {
+        let Some(months) = choice else {
+            builder.report(&codes::AMBIGUOUS, format!("i mesi sono {}", short(&text)), place);
+            continue;
         };
-        chosen.push((number, choice, place, months.verbatim.clone()));
-    }
-    for (number, choice, place, text) in chosen {
-        match choice {
-            Some(months) => {
-                let phase = Handle(handle.0.iter().copied().chain([("phases", number)]).collect());
-                let verbatim = months_text(&months);
-                let datum = Datum { verbatim, readings: vec![Value::Months(months)], place: Some(place) };
-                builder.replace(&phase, "months", None, datum);
-            }
-            None => builder.report(&codes::AMBIGUOUS, format!("i mesi sono {}", short(&text)), place),
+        let phase = Handle(handle.0.iter().copied().chain([("phases", number)]).collect());
+        let verbatim = months_text(&months);
+        let message =
+            format!("i mesi sono {}: letti «{verbatim}» per la scadenza dell'indicatore", short(&text));
+        if several {
+            builder.report(&codes::AMBIGUOUS, message, place);
         }
+        let datum = Datum { verbatim, readings: vec![Value::Months(months)], place: Some(place) };
+        builder.replace(&phase, "months", None, datum);
     }
+}
+
+/// The only reading that ends in the month of a deadline; one that leaves marks out is not chosen.
+fn chosen_reading<'m>(readings: &'m [Months], deadlines: &[Option<u8>]) -> Option<&'m Months> {
+    let most = readings.iter().map(|reading| reading.slots().len()).max()?;
+    let mut fitting = readings.iter().filter(|reading| deadlines.contains(&last_month(reading)));
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    (only.slots().len() == most).then_some(only)
 }
 
 fn months_text(months: &Months) -> String {

@@ -52,6 +52,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .or_else(|| self.builder.add(&parent, path.entity, path.level.as_deref(), place))
             .unwrap_or_else(|| self.target.clone());
         self.set_parent(path, &handle, place);
+        self.set_level(path, &handle, given);
         self.name_section(&handle);
         let key = (path.entity.name, path.level.clone());
         if !self.builder.listed.contains(&key) {

@@ -12,6 +12,7 @@ mod fit;
 mod headings;
 mod items;
 pub(crate) mod labels;
+mod levels;
 mod marks;
 mod owner;
 mod pairs;

@@ -495,6 +495,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         })
     }
 
+    /// Whether what follows a label on a line of text is a value of its type and nothing else: then the
+    /// line says nothing but the label and its value.
+    fn is_whole_value(&self, pair: &Pair, rest: &str) -> bool {
+        let line = &self.lines[self.at];
+        let kind = pair.to.as_ref().map_or(Kind::Prose, Path::kind);
+        let typed = matches!(kind, Kind::Weight | Kind::Number | Kind::Money | Kind::Date);
+        let lone = line.prose && line.items.len() == 1 && self.open.is_none();
+        typed && lone && !self.builder.understand(kind, rest.trim(), &pair.form).is_empty()
+    }
+
     /// The pair label at word `from`: pair, captured key, words used up to, and whether it is set apart.
     fn label_at(&self, item: &Item<'d>, all: &[Word], from: usize, setting: Setting) -> Option<Found<'m>> {
         let scope = self.scope;
@@ -515,7 +525,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let apart = spot.whole || set_apart(item.cell, end);
                 let value = &item.text()[end..];
                 let plausible = plausible(self.builder, spotted.pair, value);
-                let long = spot.found.words - from >= LONG_LABEL;
+                let long = spot.found.words - from >= LONG_LABEL
+                    || (from == 0 && self.is_whole_value(spotted.pair, value));
                 let free = match setting {
                     Setting::Alone => spotted.pair.in_cell,
                     Setting::Beside => true,

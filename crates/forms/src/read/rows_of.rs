@@ -6,7 +6,7 @@ use method::{Column, Group, Path, TableBlock};
 use super::align::Alignment;
 use super::area::{Area, NO_FORM, takes};
 use super::builder::{Fate, Handle, Written, short};
-use super::fit::{fixed_fit, is_one_of};
+use super::fit::{fixed_fit, is_bare_number, is_one_of};
 use super::labels::Use;
 use super::marks::Marks;
 use super::pairs::{is_blank, parse_item};
@@ -314,6 +314,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.expect_rest(&given);
             return;
         }
+        self.tell_figure(table, &given);
         let joined = self.join(table, &given);
         let mut made: Vec<Current> = Vec::new();
         if let Some((of, handle)) = &joined.1 {
@@ -335,6 +336,18 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.settle_marks(table, &marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
+    }
+
+    /// Tells of a row that holds one figure and nothing that says of what: a total without its label.
+    fn tell_figure(&mut self, table: &TableBlock, given: &[Given<'_, 'd, 'm>]) {
+        const FEWEST: usize = 4;
+        let [g] = given else { return };
+        let figure = is_bare_number(g.item.text()) && !g.column.key && g.column.join.is_none();
+        let plain = g.column.group.is_none() && g.column.fixed.is_empty() && g.column.to.is_some();
+        if figure && plain && table.columns.len() >= FEWEST {
+            let message = format!("«{}» sta solo sulla riga: forse è un totale", short(g.item.text()));
+            self.builder.report(&codes::LABEL_MISSING, message, g.item.place);
+        }
     }
 
     /// Signs that say *nothing here*, kept where the method wants them told from blanks.

@@ -143,3 +143,177 @@ columns = [
     let reading = read(method, "Ob.\tObiettivo\tDUP\n1\tStrade\tOS 1.2; M 01.10\n");
     assert_eq!(texts!(reading.plan.objectives[0].links, text), ["OS 1.2", "M 01.10"]);
 }
+
+#[test]
+fn one_column_of_codes_serves_all_levels() {
+    let method = r#"
+[document]
+years = [2026, 2027]
+marks = ["o"]
+[[level]]
+name = "linea"
+term = "Linea"
+code = "[A-Z]"
+[[level]]
+name = "obiettivo"
+term = "Obiettivo"
+code = '[A-Z]\.\d'
+parent = "linea"
+[[section]]
+name = "albero"
+title = ["ALBERO"]
+[[section.block]]
+kind = "table"
+columns = [
+  { labels = ["Cod."], to = "node.code", key = true },
+  { labels = ["Titolo"], to = "node.title" },
+  { labels = ["{year}"], to = "node.years", group = "years" },
+]
+"#;
+    let text = "ALBERO\nCod.\tTitolo\t2026\t2027\nA\tCase\to\to\nA.1\tTetti\to\t\nB\tStrade\to\to\nB.1\tPonti\t\to\n";
+    let reading = read(method, text);
+    assert_eq!(texts!(reading.plan.tree, level), ["linea", "obiettivo", "linea", "obiettivo"]);
+    assert_eq!(texts!(reading.plan.tree, parent), ["", "A", "", "B"]);
+    assert_eq!(texts!(reading.plan.tree, years), ["2026 2027", "2026", "2026 2027", "2027"]);
+    assert!(reading.findings.is_empty());
+    let strange = read(method, "ALBERO\nCod.\tTitolo\t2026\t2027\n12\tCase\to\to\n");
+    assert_eq!(found(&strange, "LETT-010"), [3]);
+}
+
+#[test]
+fn a_heading_that_says_nothing_of_any_record_is_told() {
+    let method = r#"
+[[section]]
+name = "uffici"
+title = ["UFFICI"]
+[[section.block]]
+kind = "line"
+text = ["MISSIONE {function.mission=\\d\\d}"]
+[section.record]
+of = "function"
+[[section.record.block]]
+kind = "note"
+start = true
+starts = [">"]
+to = "function.name"
+"#;
+    let text = "UFFICI\n\nMISSIONE 01\n\nMISSIONE 02\n\n> Anagrafe\n\nMISSIONE 03\n";
+    let reading = read(method, text);
+    assert_eq!(texts!(reading.plan.functions, mission), ["02"]);
+    assert_eq!(found(&reading, "LETT-001"), [3, 9]);
+    assert_eq!(reading.coverage.reported, 2);
+}
+
+#[test]
+fn a_heading_over_a_blank_line_takes_the_whole_block_below_or_nothing() {
+    let method = r#"
+[[section]]
+name = "uffici"
+title = ["UFFICI"]
+[[section.block]]
+kind = "line"
+lines = 2
+text = ["SETTORE {unit:settore.code=\\d} {unit:settore.name}", "SETTORE {unit:settore.code=\\d}"]
+[[level]]
+name = "settore"
+term = "Settore"
+"#;
+    let one = read(method, "UFFICI\n\nSETTORE 1\n\nLAVORI\n\nSETTORE 2\n\nTRIBUTI\n");
+    assert_eq!(texts!(one.plan.units, name), ["LAVORI", "TRIBUTI"]);
+    let two = read(method, "UFFICI\n\nSETTORE 1\nSETTORE 2\n\nLAVORI\nTRIBUTI\n");
+    assert_eq!(texts!(two.plan.units, name), ["", ""]);
+}
+
+const UNITS: &str = r#"
+[[level]]
+name = "direzione"
+term = "Direzione"
+[[section]]
+name = "direzioni"
+title = ["DIREZIONI"]
+[[section.block]]
+kind = "table"
+columns = [
+  { labels = ["Sigla"], to = "unit:direzione.code" },
+  { labels = ["Direzione"], to = "unit:direzione.name" },
+  { labels = ["Direttore"], to = "unit:direzione.head" },
+]
+[[section]]
+name = "schede"
+title = ["SCHEDE"]
+[section.record]
+of = "objective"
+[[section.record.block]]
+kind = "pairs"
+rows = [[{ labels = ["Titolo"], to = "objective.title", start = true }], [{ labels = ["Direzione"], to = "objective.unit" }]]
+"#;
+
+#[test]
+fn a_register_of_units_stands_above_no_form_of_another_section() {
+    let text = "DIREZIONI\nSigla\tDirezione\tDirettore\nA\tTributi\tAda Neri\nB\tLavori\tUgo Sala\n\nSCHEDE\n\
+        Titolo\tAvvisi\nDirezione\tTributi\n\nTitolo\tPonti\nDirezione\tB\n\nTitolo\tStrade\n\n\
+        Titolo\tParchi\nDirezione\tVerde\n";
+    let reading = read(UNITS, text);
+    assert_eq!(texts!(reading.plan.objectives, unit), ["Tributi", "B", "", "Verde"]);
+    assert_eq!(texts!(reading.plan.objectives, responsible), ["Ada Neri", "Ugo Sala", "", ""]);
+}
+
+const PEOPLE: &str = r#"
+[[section]]
+name = "schede"
+[section.record]
+of = "objective"
+[[section.record.block]]
+kind = "pairs"
+rows = [
+  [{ labels = ["Titolo"], to = "objective.title", start = true }, { labels = ["Responsabile"], to = "objective.responsible" }],
+  [{ labels = ["Peso"], to = "objective.weight", value = "percent" }],
+  [{ labels = ["Destinatari"], to = "objective.stakeholders" }],
+]
+[[section.record.block]]
+kind = "table"
+columns = [{ labels = ["N."], to = "phase.number", key = true }, { labels = ["Azione"], to = "phase.text" }]
+[[section.record.block]]
+kind = "table"
+title = ["RISORSE UMANE"]
+captions = ["PERSONALE"]
+columns = [
+  { labels = ["N."], join = "phase.number" },
+  { labels = ["Azione"], repeats = "phase.text" },
+  { labels = ["Capofila"], to = "phase.responsible" },
+  { labels = ["{_=[1-4]}"], group = "each", times = 4, items = { text = ["{person.name} {person.share=\\d+}%", "{person.name}"] } },
+]
+"#;
+const FORM: &str = "Titolo\tStrade\nDestinatari\tCittadini\nN.\tAzione\n1\tRilievo\n2\tPosa\n";
+
+#[test]
+fn a_column_that_the_header_lost_keeps_its_place() {
+    let text = format!(
+        "{FORM}RISORSE UMANE\nAzione\t\tPERSONALE\nN.\tAzione\t1\t2\t3\t4\n\
+         1\tRilievo\tUgo Sala\t\tUgo Sala\t\n2\tPosa\tAda Neri, 40%\tEva Rossi M. 60%\t\t\n"
+    );
+    let reading = read(PEOPLE, &text);
+    let objective = &reading.plan.objectives[0];
+    assert_eq!(texts!(objective.phases, responsible), ["Ugo Sala", ""]);
+    assert_eq!(texts!(objective.people, name), ["Ada Neri", "Eva Rossi M."]);
+    assert_eq!(texts!([objective], stakeholders), ["Cittadini"]);
+    assert_eq!(found(&reading, "LETT-016"), [9]);
+}
+
+#[test]
+fn people_where_the_form_has_one_are_told() {
+    let text = format!(
+        "Titolo\tPonti\tResponsabile\tUgo Sala Ada Neri, Eva Rossi, Ida Verdi\n{}RISORSE UMANE\n\
+         N.\tAzione\tCapofila\t1\t2\t3\t4\n1\tRilievo\tUgo Sala 100%\t\t\t\t\n",
+        FORM.replace("Titolo\tStrade\n", "")
+    );
+    let reading = read(PEOPLE, &text);
+    assert_eq!(found(&reading, "LETT-010"), [1]);
+    assert_eq!(found(&reading, "LETT-008"), [8]);
+}
+
+#[test]
+fn a_line_that_is_a_label_and_its_typed_value_is_one() {
+    let reading = read(PEOPLE, "Titolo\tPonti\n\nPeso 35%\n\nPeso dei lavori nuovi\n");
+    assert_eq!(texts!(reading.plan.objectives, weight), ["35%"]);
+}
