@@ -385,9 +385,19 @@ fn is_entity(entity: &dyn Entity) -> bool {
 #[cfg(test)]
 mod tests {
     use domain::plan::Objective;
-    use domain::{Datum, Entity};
+    use domain::{Datum, Entity, Months, Slot};
 
-    use super::numbered;
+    use super::{chosen_reading, numbered};
+
+    #[test]
+    fn a_reading_that_leaves_marks_out_is_not_chosen() {
+        let months = |from: u8, to: u8| Months::new((from..=to).map(Slot::Month).collect());
+        let chosen = |readings: &[Months], month| chosen_reading(readings, &[Some(month)]).cloned();
+        let shifted = [months(2, 5), months(1, 4)];
+        assert_eq!(chosen(&shifted, 4), Some(months(1, 4)));
+        assert_eq!(chosen(&shifted, 6), None);
+        assert_eq!(chosen(&[months(1, 6), months(1, 5)], 5), None);
+    }
 
     #[test]
     fn a_code_is_a_series_and_a_number() {

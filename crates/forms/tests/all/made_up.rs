@@ -317,3 +317,36 @@ fn a_line_that_is_a_label_and_its_typed_value_is_one() {
     let reading = read(PEOPLE, "Titolo\tPonti\n\nPeso 35%\n\nPeso dei lavori nuovi\n");
     assert_eq!(texts!(reading.plan.objectives, weight), ["35%"]);
 }
+
+const PLANNED: &str = r#"
+[[section]]
+name = "schede"
+[section.record]
+of = "objective"
+[[section.record.block]]
+kind = "pairs"
+rows = [
+  [{ labels = ["Titolo"], to = "objective.title", start = true }],
+  [{ labels = ["Altre strutture:"], to = "objective.other_units" }],
+]
+[[section.record.block]]
+kind = "table"
+captions = ["P= previsto"]
+columns = [
+  { labels = ["Fase"], to = "phase.number", key = true },
+  { labels = ["GANTT"], to = "phase.text" },
+  { labels = ["P/E"], fixed = ["P"] },
+  { labels = ["I sem", "II sem"], to = "phase.months", group = "months" },
+]
+"#;
+
+#[test]
+fn what_belongs_to_a_table_is_no_value_of_a_label_above_it() {
+    let text = "Titolo\tStrade\n\tAltre strutture:\n\tGANTT\n\tP= previsto\nFase\t\tP/E\tI sem\tII sem\n\
+                1\tRilievo\tP\tX\t\n\t\t\tsecondo i locali che saranno disponibili\t\n2\tPosa\tP\t\tX\n";
+    let reading = read(PLANNED, text);
+    let objective = &reading.plan.objectives[0];
+    assert!(objective.other_units.is_empty());
+    assert_eq!(texts!(objective.phases, text), ["Rilievo", "Posa"]);
+    assert_eq!(found(&reading, "LETT-001"), [7]);
+}
