@@ -42,7 +42,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let second = self.second_row(open.block, table, line, free);
         self.lead_runs_on(table, &open, line, free, second);
         let items: Vec<&Item<'d>> = free.iter().map(|index| &line.items[*index]).collect();
-        let alignment = self.aligned(table, &open.columns, &items, second);
+        let alignment = self.aligned_in_grid(table, &open.columns, &items, second);
         if items.len() == 1 && alignment.shifted && !second {
             return false;
         }
