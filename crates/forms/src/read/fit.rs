@@ -113,7 +113,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 return 1.5;
             }
         }
-        if physical.assumed && self.is_of_group(table, physical.column + 1, text) {
+        if physical.assumed && Self::is_of_group(table, physical.column + 1, text) {
             return 1.0;
         }
         let path = if second { column.second.as_ref() } else { column.to.as_ref() };
@@ -122,7 +122,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// Whether a cell says more than a name and so belongs to the group of items at a column.
-    fn is_of_group(&self, table: &TableBlock, column: usize, text: &str) -> bool {
+    fn is_of_group(table: &TableBlock, column: usize, text: &str) -> bool {
         let group = table.columns.get(column).filter(|next| matches!(next.group, Some(Group::Each(_))));
         let items = group.and_then(|group| group.items.as_ref());
         items.and_then(|items| parse_item(items, text)).is_some_and(|captures| captures.len() > 1)

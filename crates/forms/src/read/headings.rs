@@ -107,7 +107,9 @@ impl<'m> Area<'_, '_, 'm> {
             }
         }
         if context == 0 {
-            cells.iter().for_each(|cell| self.builder.settle(*cell, Fate::Mapped));
+            for cell in cells {
+                self.builder.settle(cell, Fate::Mapped);
+            }
         }
         self.end_table();
         self.last = None;

@@ -498,10 +498,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     /// Whether what follows a label on a line of text is a value of its type and nothing else: then the
     /// line says nothing but the label and its value.
     fn is_whole_value(&self, pair: &Pair, rest: &str) -> bool {
-        let line = &self.lines[self.at];
+        let row = &self.lines[self.at];
         let kind = pair.to.as_ref().map_or(Kind::Prose, Path::kind);
         let typed = matches!(kind, Kind::Weight | Kind::Number | Kind::Money | Kind::Date);
-        let lone = line.prose && line.items.len() == 1 && self.open.is_none();
+        let lone = row.prose && row.items.len() == 1 && self.open.is_none();
         typed && lone && !self.builder.understand(kind, rest.trim(), &pair.form).is_empty()
     }
 

@@ -108,7 +108,7 @@ impl OpenTable {
 
     /// The header came again: columns that a second row of it showed stay, when the first row stands
     /// where it stood.
-    fn keep_unshown(&mut self, before: Vec<Physical>) {
+    fn keep_unshown(&mut self, before: &[Physical]) {
         let is = |a: &Physical, b: &Physical| (a.column, a.instance) == (b.column, b.instance);
         let stands = |new: &Physical| before.iter().any(|old| is(old, new) && old.position == new.position);
         if !self.columns.iter().all(stands) {
@@ -203,7 +203,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         match self.open.as_mut().filter(|_| same) {
             Some(open) => {
                 let before = std::mem::replace(&mut open.columns, columns);
-                open.keep_unshown(before);
+                open.keep_unshown(&before);
                 open.rows += 1;
             }
             None => {

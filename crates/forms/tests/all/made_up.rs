@@ -342,7 +342,7 @@ columns = [
 
 #[test]
 fn what_belongs_to_a_table_is_no_value_of_a_label_above_it() {
-    let text = "Titolo\tStrade\n\tAltre strutture:\n\tGANTT\n\tP= previsto\nFase\t\tP/E\tI sem\tII sem\n\
+    let text = "Titolo\tStrade\n\tAltre strutture:\n\tGANTT\n\tP= previsto\nFase\tGANTT\tP/E\tI sem\tII sem\n\
                 1\tRilievo\tP\tX\t\n\t\t\tsecondo i locali che saranno disponibili\t\n2\tPosa\tP\t\tX\n";
     let reading = read(PLANNED, text);
     let objective = &reading.plan.objectives[0];
