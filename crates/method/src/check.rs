@@ -134,6 +134,7 @@ impl Check<'_> {
                 .collect(),
             monitoring: self.dates(&file.monitoring.dates),
             boilerplate: self.templates(&file.document.boilerplate),
+            lines: self.templates(&file.document.lines),
             profile: self.profile(&file.profile),
             acts: self.acts(&file.act),
             smvp: self.smvp(&file.smvp),

@@ -58,6 +58,8 @@ pub struct DocumentFile {
     pub years: Vec<i16>,
     #[serde(default)]
     pub boilerplate: Vec<Text>,
+    #[serde(default)]
+    pub lines: Vec<Text>,
     pub marks: Option<Vec<String>>,
     pub blanks: Option<Vec<String>>,
 }

@@ -33,6 +33,8 @@ pub struct Method {
     pub monitoring: Vec<String>,
     /// Lines and cells without content, anywhere.
     pub boilerplate: Vec<Template>,
+    /// Lines of text without content, never the cells of a table: page numbers.
+    pub lines: Vec<Template>,
     /// Figures of the body that decide which rules apply.
     pub profile: Profile,
     /// Acts and opinions that the plan does not hold.

@@ -153,6 +153,12 @@ impl Template {
         matches!(self.parts.as_slice(), [Part::Literal { .. }])
     }
 
+    /// Whether it has a word of its own: one without fits whatever its captures do.
+    pub fn has_words(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Literal { words, .. } if !words.is_empty()))
+            || self.parts.iter().any(|part| matches!(part, Part::Choice(_)))
+    }
+
     /// The words with which every match begins; empty when it can begin in several ways.
     pub fn first_words(&self) -> Vec<&str> {
         match self.parts.first() {

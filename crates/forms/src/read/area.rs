@@ -15,7 +15,7 @@ use method::{Block, BlockKind, Path, ValueForm};
 use super::builder::{Builder, Fate, Handle, Written, short};
 use super::labels::{Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
-use super::table::{OpenTable, Physical};
+use super::table::{OpenTable, Paused, Physical};
 use crate::codes;
 
 /// The entities that values outside tables go to: the unit under whose heading we are, and so on.
@@ -44,6 +44,9 @@ pub struct Last<'m> {
 
 /// Cells of a row that are looked at; no form on paper has so many.
 const WIDEST: usize = 300;
+
+/// Rows between a label alone and the header of its table: captions may stand there.
+const AHEAD: usize = 4;
 
 /// Rows of a table that lies on its side: its block, then line, column of the method and cells.
 pub type Sideways = (usize, Vec<(usize, usize, Vec<usize>)>);
@@ -98,6 +101,8 @@ pub struct Area<'a, 'd, 'm> {
     pub columns: &'a mut HashMap<(Scope, usize), Vec<Physical>>,
     /// The table whose rows are being read.
     pub open: Option<OpenTable>,
+    /// A table that may go on after the line of text below it.
+    pub paused: Option<Paused>,
     /// Titles met, with the year they are about.
     pub titled: HashMap<usize, Option<i16>>,
     /// The field that text may run on into.
@@ -150,6 +155,7 @@ impl<'m> Area<'_, '_, 'm> {
         }
         self.end_sideways();
         self.header(line, &mut free);
+        self.resume(line, &free);
         self.open_headless();
         self.open_torn(line, &free);
         self.captions(line, &mut free);
@@ -200,6 +206,7 @@ impl<'m> Area<'_, '_, 'm> {
     fn captions(&mut self, line: &Line<'_>, free: &mut Vec<usize>) {
         let open = self.open.as_ref().map(|open| open.block);
         let here = |of: Use| matches!(of, Use::Caption(block) if open.is_none_or(|open| open == block));
+        let before = free.len();
         free.retain(|index| {
             let item = &line.items[*index];
             let caption = self.spots(item).iter().any(|spot| spot.whole && here(spot.label.of));
@@ -208,6 +215,35 @@ impl<'m> Area<'_, '_, 'm> {
             }
             !caption
         });
+        let captions = free.len() < before;
+        self.stray_header(line, free, captions);
+        self.label_above_head(free);
+    }
+
+    /// The label of a column, alone on the row above the header of its table: it says nothing there.
+    fn label_above_head(&mut self, free: &mut Vec<usize>) {
+        let (lines, line) = (self.lines, &self.lines[self.at]);
+        let ([index], false) = (free.as_slice(), line.prose) else { return };
+        let below = lines.iter().skip(self.at + 1).take(AHEAD);
+        let Some(next) = below.take_while(|row| !row.prose).find(|row| !self.is_caption_row(row)) else {
+            return;
+        };
+        let all: Vec<usize> = (0..next.items.len().min(WIDEST)).collect();
+        let above = self.spots(&line.items[*index]).iter().any(|spot| match spot.label.of {
+            Use::Column(block, ..) => spot.whole && self.header_of(block, next, &all).is_some(),
+            _ => false,
+        });
+        if above {
+            self.stray_header(line, free, true);
+        }
+    }
+
+    /// Whether a row holds nothing but cells without content of a table.
+    fn is_caption_row(&self, line: &Line<'_>) -> bool {
+        let caption = |item: &Item<'_>| {
+            self.spots(item).iter().any(|spot| spot.whole && matches!(spot.label.of, Use::Caption(_)))
+        };
+        line.items.len() <= 2 && line.items.iter().all(caption)
     }
 
     /// Boilerplate and titles: cells that are a known text and nothing else.
@@ -225,6 +261,8 @@ impl<'m> Area<'_, '_, 'm> {
             }
             for spot in self.spots(item).iter().filter(|spot| spot.whole) {
                 match spot.label.of {
+                    // A text without words of its own fits any number: in a row it may be a value.
+                    Use::Boilerplate if line.items.len() > 1 && !spot.label.template.has_words() => continue,
                     Use::Boilerplate => {}
                     Use::Title(block) => {
                         title = Some((block, self.title_year(spot.label.template, &spot.found, item.text())));
@@ -239,7 +277,7 @@ impl<'m> Area<'_, '_, 'm> {
         });
         if let Some((block, year)) = title {
             self.titled.insert(block, year);
-            self.open = None;
+            self.end_table();
         }
         self.stray_header(line, free, constant);
     }
@@ -285,6 +323,11 @@ impl<'m> Area<'_, '_, 'm> {
         let lower = item.text().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         let near = !line.prose && item.column == last.column;
         let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target);
+        let inside = self.open.as_ref().is_some_and(|open| i32::from(item.column) >= open.first_column());
+        if !line.prose && inside && self.record.is_some() {
+            // A cell between rows of a table belongs to the table, not to a label above it.
+            return false;
+        }
         let goes_on = if last.filled {
             prose && self.prose.is_none() && (last.open || near || (lower && !line.first))
         } else {

@@ -47,6 +47,21 @@ pub struct Written<'a> {
     pub append: bool,
 }
 
+/// What a heading around the records says of each record below it.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Index of the block of the heading.
+    pub block: usize,
+    /// The field.
+    pub field: &'static str,
+    /// The value.
+    pub datum: Datum,
+    /// The cells of the heading.
+    pub cells: Vec<usize>,
+    /// A record took it.
+    pub used: bool,
+}
+
 /// Bytes of a text beyond which it is no value any more, only text.
 const LONGEST_MEANING: usize = 4096;
 
@@ -62,8 +77,10 @@ pub struct Builder<'m> {
     pub ordinal: Option<u32>,
     /// Year of the record being read.
     pub year: Option<i16>,
-    /// What the headings around the records say of each record below them: block, field, value.
-    pub context: Vec<(usize, &'static str, Datum)>,
+    /// What the headings around the records say of each record below them.
+    pub context: Vec<Said>,
+    /// The units and nodes that are current because a row of a table names them: entity and level.
+    pub listed: Vec<(&'static str, Option<String>)>,
     fates: Vec<Fate>,
 }
 
@@ -77,7 +94,28 @@ impl<'m> Builder<'m> {
             ordinal: None,
             year: method.year,
             context: Vec::new(),
+            listed: Vec::new(),
             fates: vec![Fate::Unseen; cells],
+        }
+    }
+
+    /// A heading holds no longer: what it said of no record is kept in the text of the section.
+    pub fn end_context(&mut self, section: Option<&Handle>, ends: &dyn Fn(&Said) -> bool) {
+        let (gone, stay) = std::mem::take(&mut self.context).into_iter().partition(ends);
+        self.context = stay;
+        let gone: Vec<Said> = gone;
+        for said in gone.into_iter().filter(|said| !said.used) {
+            let place = said.datum.place.unwrap_or_default();
+            let message =
+                format!("«{}» è un'intestazione senza voci sotto di sé", short(&said.datum.verbatim));
+            self.report(&codes::UNPLACED, message, place);
+            said.cells.iter().for_each(|cell| self.settle(*cell, Fate::Reported));
+            let block = domain::entity::entity_named("block")
+                .and_then(|definition| self.add(section?, definition, None, place));
+            match block.as_ref().and_then(|block| self.entity(block)) {
+                Some(entity) => _ = entity.put("text", None, said.datum),
+                None => self.note(&Handle::default(), &said.datum.verbatim, place),
+            }
         }
     }
 
@@ -191,6 +229,12 @@ impl<'m> Builder<'m> {
         let Some(entity) = self.entity(handle) else { return };
         let known = entity.data(field, written.key).pop().map(|d| d.verbatim).unwrap_or_default();
         if known == refused.verbatim {
+            return;
+        }
+        if known.is_empty() {
+            let message = format!("«{}» non ha un elemento a cui appartenere", short(&refused.verbatim));
+            self.report(&codes::UNPLACED, message, written.place);
+            self.note(handle, &refused.verbatim, written.place);
             return;
         }
         let message =

@@ -38,7 +38,7 @@ fn tell_nameless(builder: &mut Builder<'_>, handle: &Handle) {
     }
 }
 
-/// An objective belongs to the unit under whose heading it stands.
+/// An objective belongs to the unit under whose heading it stands, unless its form names another.
 pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
     let units = currents.iter().filter(|((of, _), _)| *of == "unit");
     let deepest = units.max_by_key(|((_, level), handle)| {
@@ -48,19 +48,50 @@ pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) 
         )
     });
     let Some(unit) = deepest.map(|(_, unit)| unit.clone()) else { return };
-    let code = builder.verbatim(&unit, "code");
-    let name = builder.verbatim(&unit, "name");
+    let named = builder.verbatim(handle, "unit").map(|name| method::words::key(&name));
+    let Some(shown) = shown(builder, &unit) else { return };
+    if named.is_some_and(|named| !names(builder, &unit).contains(&named)) {
+        return;
+    }
     let head = builder.verbatim(&unit, "head").or_else(|| head_above(builder, currents));
-    let shown = match (code, name) {
-        (Some(code), Some(name)) => format!("{code} - {name}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => return,
-    };
     let Some(entity) = builder.entity(handle) else { return };
     for (field, value) in [("unit", Some(shown)), ("responsible", head)] {
         if let Some(value) = value {
             let _ = entity.put(field, None, Datum::prose(value, None));
         }
+    }
+}
+
+/// A unit as objectives name it: code and name.
+fn shown(builder: &mut Builder<'_>, unit: &Handle) -> Option<String> {
+    match (builder.verbatim(unit, "code"), builder.verbatim(unit, "name")) {
+        (Some(code), Some(name)) => Some(format!("{code} - {name}")),
+        (one, other) => one.or(other),
+    }
+}
+
+/// What a unit can be called, as keys: name, code, or both.
+fn names(builder: &mut Builder<'_>, unit: &Handle) -> Vec<String> {
+    let names = [builder.verbatim(unit, "name"), builder.verbatim(unit, "code"), shown(builder, unit)];
+    names.iter().flatten().map(|name| method::words::key(name)).collect()
+}
+
+/// An objective whose form names its unit has the head of that unit, where the plan knows it.
+fn give_heads(builder: &mut Builder<'_>) {
+    let mut heads = std::collections::HashMap::new();
+    for index in 0..builder.plan.units.len() {
+        let unit = Handle(vec![("units", index)]);
+        let Some(head) = builder.verbatim(&unit, "head") else { continue };
+        for name in names(builder, &unit) {
+            heads.entry(name).or_insert_with(|| head.clone());
+        }
+    }
+    for objective in &mut builder.plan.objectives {
+        let Some(unit) = objective.unit.as_ref().filter(|_| objective.responsible.is_none()) else {
+            continue;
+        };
+        let head = heads.get(&method::words::key(&unit.verbatim));
+        objective.responsible = head.map(|head| Datum::prose(head.clone(), None).into());
     }
 }
 
@@ -82,30 +113,38 @@ fn choose_months(builder: &mut Builder<'_>, handle: &Handle) {
     let Some(Plan { objectives, .. }) = Some(&builder.plan) else { return };
     let Some((_, index)) = handle.0.first() else { return };
     let Some(objective) = objectives.get(*index) else { return };
-    let mut chosen: Vec<(usize, Option<Months>, Place, String)> = Vec::new();
+    let mut chosen: Vec<(usize, Option<Months>, Place, String, bool)> = Vec::new();
     for (number, phase) in objective.phases.iter().enumerate() {
         let Some(months) = phase.months.as_ref().filter(|months| months.readings.len() > 1) else { continue };
         let place = months.place.unwrap_or_default();
-        let deadlines = deadline_months(objective, phase);
-        let fitting: Vec<&Months> =
-            months.readings.iter().filter(|reading| deadlines.contains(&last_month(reading))).collect();
-        let choice = match fitting.as_slice() {
-            [only] => Some((*only).clone()),
-            _ => None,
+        let choice = chosen_reading(&months.readings, &deadline_months(objective, phase));
+        // A reading without any month is none: marks stood beyond the grid.
+        let several = months.readings.iter().filter(|reading| !reading.slots().is_empty()).count() > 1;
+        chosen.push((number, choice.cloned(), place, months.verbatim.clone(), several));
+    }
+    for (number, choice, place, text, several) in chosen {
+        let Some(months) = choice else {
+            builder.report(&codes::AMBIGUOUS, format!("i mesi sono {}", short(&text)), place);
+            continue;
         };
-        chosen.push((number, choice, place, months.verbatim.clone()));
-    }
-    for (number, choice, place, text) in chosen {
-        match choice {
-            Some(months) => {
-                let phase = Handle(handle.0.iter().copied().chain([("phases", number)]).collect());
-                let verbatim = months_text(&months);
-                let datum = Datum { verbatim, readings: vec![Value::Months(months)], place: Some(place) };
-                builder.replace(&phase, "months", None, datum);
-            }
-            None => builder.report(&codes::AMBIGUOUS, format!("i mesi sono {}", short(&text)), place),
+        let phase = Handle(handle.0.iter().copied().chain([("phases", number)]).collect());
+        let verbatim = months_text(&months);
+        let message =
+            format!("i mesi sono {}: letti «{verbatim}» per la scadenza dell'indicatore", short(&text));
+        if several {
+            builder.report(&codes::AMBIGUOUS, message, place);
         }
+        let datum = Datum { verbatim, readings: vec![Value::Months(months)], place: Some(place) };
+        builder.replace(&phase, "months", None, datum);
     }
+}
+
+/// The only reading that ends in the month of a deadline; one that leaves marks out is not chosen.
+fn chosen_reading<'m>(readings: &'m [Months], deadlines: &[Option<u8>]) -> Option<&'m Months> {
+    let most = readings.iter().map(|reading| reading.slots().len()).max()?;
+    let mut fitting = readings.iter().filter(|reading| deadlines.contains(&last_month(reading)));
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    (only.slots().len() == most).then_some(only)
 }
 
 fn months_text(months: &Months) -> String {
@@ -147,6 +186,7 @@ fn deadline_months(objective: &domain::plan::Objective, phase: &domain::plan::Ph
 /// Completes the plan: remains of lost forms, numbers missing in a series, findings in order.
 pub fn finish(mut builder: Builder<'_>) -> Reading {
     set_fragments_apart(&mut builder);
+    give_heads(&mut builder);
     register_nodes(&mut builder);
     register_units(&mut builder);
     adopt_first_children(&mut builder);
@@ -334,9 +374,19 @@ fn is_entity(entity: &dyn Entity) -> bool {
 #[cfg(test)]
 mod tests {
     use domain::plan::Objective;
-    use domain::{Datum, Entity};
+    use domain::{Datum, Entity, Months, Slot};
 
-    use super::numbered;
+    use super::{chosen_reading, numbered};
+
+    #[test]
+    fn a_reading_that_leaves_marks_out_is_not_chosen() {
+        let months = |from: u8, to: u8| Months::new((from..=to).map(Slot::Month).collect());
+        let chosen = |readings: &[Months], month| chosen_reading(readings, &[Some(month)]).cloned();
+        let shifted = [months(2, 5), months(1, 4)];
+        assert_eq!(chosen(&shifted, 4), Some(months(1, 4)));
+        assert_eq!(chosen(&shifted, 6), None);
+        assert_eq!(chosen(&[months(1, 6), months(1, 5)], 5), None);
+    }
 
     #[test]
     fn a_code_is_a_series_and_a_number() {

@@ -34,6 +34,40 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         })
     }
 
+    /// The cells aligned onto the columns of a table with a grid: a mark more than the grid has columns
+    /// stands beyond it, and does not push another one into a field of its own beside the grid.
+    pub(super) fn aligned_in_grid(
+        &self,
+        table: &'m TableBlock,
+        columns: &[Physical],
+        items: &[&Item<'d>],
+        second: bool,
+    ) -> Alignment {
+        const SURPLUS: usize = 2;
+        const BEYOND: f32 = 0.3;
+        let mut best = self.aligned(table, columns, items, second);
+        let beside = |alignment: &Alignment| {
+            let given = alignment.columns.iter().flatten();
+            given.filter(|column| table.columns[columns[**column].column].form.mark).count()
+        };
+        let mark = |item: &&&Item<'d>| self.builder.method.marks.iter().any(|mark| mark == item.text());
+        let surplus = items.iter().rev().take_while(mark).count().min(SURPLUS);
+        if !best.shifted || second || beside(&best) < 2 {
+            return best;
+        }
+        let mut dearer = 0.0;
+        for fewer in 1..=surplus {
+            dearer += BEYOND;
+            let mut within = self.aligned(table, columns, &items[..items.len() - fewer], second);
+            within.cost += dearer;
+            if within.cost < best.cost && (1..beside(&best)).contains(&beside(&within)) {
+                within.columns.resize(items.len(), None);
+                best = within;
+            }
+        }
+        best
+    }
+
     /// How badly a cell fits a column: 0 is a fit.
     pub(super) fn misfit(
         &self,
@@ -79,9 +113,19 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 return 1.5;
             }
         }
+        if physical.assumed && Self::is_of_group(table, physical.column + 1, text) {
+            return 1.0;
+        }
         let path = if second { column.second.as_ref() } else { column.to.as_ref() };
         let fit = self.type_misfit(column, path, text);
         if mark && !column.form.mark && fit < 1.5 { 1.5 } else { fit }
+    }
+
+    /// Whether a cell says more than a name and so belongs to the group of items at a column.
+    fn is_of_group(table: &TableBlock, column: usize, text: &str) -> bool {
+        let group = table.columns.get(column).filter(|next| matches!(next.group, Some(Group::Each(_))));
+        let items = group.and_then(|group| group.items.as_ref());
+        items.and_then(|items| parse_item(items, text)).is_some_and(|captures| captures.len() > 1)
     }
 
     /// How badly a text fits a column of marks: a mark with a word beside it stays where it is.

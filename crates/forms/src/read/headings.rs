@@ -6,7 +6,7 @@ use method::words::{Word, words};
 use method::{Block, BlockKind, Path, Template};
 
 use super::area::{Area, NO_FORM};
-use super::builder::{Fate, Written, short};
+use super::builder::{Fate, Said, Written, short};
 use super::labels::{Label, Labels, Scope, Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -72,12 +72,17 @@ impl<'m> Area<'_, '_, 'm> {
         let place = self.lines[at].items.first()?.place;
         let known = self.known_unit(line, template, &found, &text, place);
         self.begin_items(line);
-        self.builder.context.retain(|(above, ..)| self.record.is_some() || *above < block);
+        if self.record.is_none() {
+            self.builder.end_context(self.prose.as_ref(), &|said| said.block >= block);
+        }
         if template.matches(&text, &words(&text), 0, true).is_none() {
             let message = format!("«{}» letto come l'intestazione «{}»", short(&text), template.source());
             self.builder.report(&codes::LABEL_DISTANCE, message, place);
             self.keep_rest(&text, &found, place);
         }
+        let lines = &self.lines[at..at + used];
+        let cells: Vec<usize> = lines.iter().flat_map(|line| line.items.iter().map(|item| item.id)).collect();
+        let mut context = 0;
         for (index, range) in &found.captures {
             let Some(name) = template.capture_name(*index) else { continue };
             let value = text[range.clone()].trim_matches([' ', '-', '–', '*', '.', ',']);
@@ -86,7 +91,10 @@ impl<'m> Area<'_, '_, 'm> {
             }
             if let Some((_, path)) = line.to.iter().find(|(known, _)| known == name) {
                 if self.is_context(path) {
-                    self.builder.context.push((block, path.field_name(), Datum::prose(value, Some(place))));
+                    let datum = Datum::prose(value, Some(place));
+                    let (field, cells) = (path.field_name(), cells.clone());
+                    self.builder.context.push(Said { block, field, datum, cells, used: false });
+                    context += 1;
                     continue;
                 }
                 if known && path.field_name() == "code" {
@@ -98,10 +106,12 @@ impl<'m> Area<'_, '_, 'm> {
                 self.builder.put(&handle, path, &written);
             }
         }
-        for line in &self.lines[at..at + used] {
-            line.items.iter().for_each(|item| self.builder.settle(item.id, Fate::Mapped));
+        if context == 0 {
+            for cell in cells {
+                self.builder.settle(cell, Fate::Mapped);
+            }
         }
-        self.open = None;
+        self.end_table();
         self.last = None;
         Some(used)
     }
@@ -210,6 +220,7 @@ pub fn heading_at<'m>(
     for used in (1..=longest).rev() {
         if !lines[at..at + used].iter().all(lone)
             || !(1..used).all(|n| goes_on(labels, &lines[at], &lines[at + n]))
+            || tears(lines, at, used)
         {
             continue;
         }
@@ -284,6 +295,13 @@ fn line_lines(blocks: &[Block], block: usize) -> usize {
         BlockKind::Line(line) => line.lines,
         _ => 0,
     }
+}
+
+/// Whether a heading that goes on over a blank line would take only a part of what stands there: then
+/// the lines below belong to several headings, or to none.
+fn tears(lines: &[Line<'_>], at: usize, used: usize) -> bool {
+    let over_blank = lines[at + 1..at + used].iter().any(|line| line.first);
+    over_blank && lines.get(at + used).is_some_and(|next| next.prose && !next.first)
 }
 
 /// Whether a line can be the rest of a heading: no label of its own, and the same use of capitals.

@@ -38,7 +38,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             && table.columns.iter().any(|c| c.key && c.to.as_ref().is_some_and(|to| to.same_entity(path)));
         let outer_is_new = made.iter().any(|current| !self.stood_above(current));
         let continues = above.clone().filter(|_| !outer_is_new).filter(|above| match &keys {
-            Some(key) => *key == above.key,
+            Some(key) => *key == above.key && self.agrees(path, given, &above.handle),
             None => has_key || is_tail_of(given, path),
         });
         if let Some(current) = continues {
@@ -52,13 +52,33 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .or_else(|| self.builder.add(&parent, path.entity, path.level.as_deref(), place))
             .unwrap_or_else(|| self.target.clone());
         self.set_parent(path, &handle, place);
+        self.set_level(path, &handle, given);
         self.name_section(&handle);
-        self.currents.insert((path.entity.name, path.level.clone()), handle.clone());
+        let key = (path.entity.name, path.level.clone());
+        if !self.builder.listed.contains(&key) {
+            self.builder.listed.push(key.clone());
+        }
+        self.currents.insert(key, handle.clone());
         if path.entity.name == "objective" {
             self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
         }
         made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
         handle
+    }
+
+    /// Whether the row says nothing else of an item than the item has: asked only of the first row
+    /// after a line of text, where another table with the same header may begin.
+    fn agrees(&mut self, path: &Path, given: &[Given<'_, 'd, 'm>], item: &Handle) -> bool {
+        if self.open.as_ref().is_none_or(|open| !open.resumed) {
+            return true;
+        }
+        let told = given.iter().filter(|g| !g.column.key && g.column.group.is_none());
+        told.filter_map(|g| Some((g, g.column.to.as_ref()?))).filter(|(_, to)| to.same_entity(path)).all(
+            |(g, to)| {
+                let known = self.builder.verbatim(item, to.field_name());
+                known.is_none_or(|known| known == g.item.text())
+            },
+        )
     }
 
     /// Whether an item of this row stood on the row above already.
@@ -176,6 +196,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let Some(open) = &mut self.open else { return };
         open.joined = joined;
+        open.resumed = false;
         open.main = made
             .iter()
             .find(|c| {

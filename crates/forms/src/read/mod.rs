@@ -12,9 +12,12 @@ mod fit;
 mod headings;
 mod items;
 pub(crate) mod labels;
+mod levels;
 mod marks;
 mod owner;
 mod pairs;
+mod pause;
+mod people;
 mod position;
 mod rows;
 mod rows_of;
@@ -124,6 +127,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn run(&mut self) {
+        self.drop_page_lines();
         let mut at = 0;
         let mut around = 0;
         if self.builder.method.sections.first().is_some_and(|section| section.titles.is_empty()) {
@@ -157,6 +161,24 @@ impl<'d, 'm> Reader<'d, 'm> {
             }
         }
         self.around(around, self.lines.len());
+        self.builder.end_context(self.prose.as_ref(), &|_| true);
+    }
+
+    /// Lines of text without content go before anything is read: what stands above and below them
+    /// belongs together.
+    fn drop_page_lines(&mut self) {
+        let (templates, builder) = (&self.builder.method.lines, &mut self.builder);
+        if templates.is_empty() {
+            return;
+        }
+        self.lines.retain(|line| {
+            let [item] = line.items.as_slice() else { return true };
+            let page = line.prose && fit::is_one_of(templates, item);
+            if page {
+                builder.settle(item.id, Fate::Boilerplate);
+            }
+            !page
+        });
     }
 
     fn scope(&self, record: bool) -> Option<Scope> {
@@ -166,10 +188,18 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// A section begins: its title is kept with its text.
     fn open_section(&mut self, section: usize, at: usize) {
         self.section = Some(section);
-        self.builder.context.clear();
+        self.builder.end_context(self.prose.as_ref(), &|_| true);
+        self.forget_listed();
         let name = self.builder.method.sections[section].name.clone();
         self.prose = self.new_section(&name, self.lines[at].place);
         self.keep_title(at);
+    }
+
+    /// The units that a table of the section before listed stand above no form of this one.
+    fn forget_listed(&mut self) {
+        for key in std::mem::take(&mut self.builder.listed) {
+            self.currents.remove(&key);
+        }
     }
 
     /// The annex of a print is text, whatever it holds.
@@ -194,6 +224,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn open_untitled(&mut self, section: usize, at: usize) {
         let Some(place) = self.lines.get(at).map(|line| line.place) else { return };
         self.section = Some(section);
+        self.forget_listed();
         let name = self.builder.method.sections[section].name.clone();
         self.prose = self.new_section(&name, place);
     }
@@ -473,11 +504,15 @@ impl<'d, 'm> Reader<'d, 'm> {
 
     /// What the headings above a record say of it.
     fn inherit_context(&mut self, handle: &Handle) {
-        for (_, field, datum) in self.builder.context.clone() {
+        let mut context = std::mem::take(&mut self.builder.context);
+        for said in &mut context {
             if let Some(entity) = self.builder.entity(handle) {
-                let _ = entity.put(field, None, datum);
+                let _ = entity.put(said.field, None, said.datum.clone());
+                said.used = true;
+                said.cells.iter().for_each(|cell| self.builder.settle(*cell, Fate::Mapped));
             }
         }
+        self.builder.context = context;
     }
 
     /// The row at which a record ends, and whether a torn one begins there.
@@ -559,6 +594,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             currents: &mut self.currents,
             columns: &mut self.columns,
             open: None,
+            paused: None,
             titled: HashMap::new(),
             last: None,
             waiting: Vec::new(),

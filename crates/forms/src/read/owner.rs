@@ -46,6 +46,7 @@ impl Area<'_, '_, '_> {
         let Some(handle) = handle else { return self.target.clone() };
         self.forget_below(path);
         self.set_parent(path, &handle, place);
+        self.builder.listed.retain(|listed| *listed != key);
         self.currents.insert(key, handle.clone());
         handle
     }

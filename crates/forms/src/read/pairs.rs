@@ -185,6 +185,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.values(&next, None, item, &texts[number + 1..], line);
                 return;
             }
+            self.tell_several(path, text, *place);
             let append = pair.append || (number > 0 && !many);
             self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
             if !pair.derive.texts.is_empty() {
@@ -311,7 +312,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 }
             };
             let key = self.key(path, None, None);
-            let written = Written { text: value, place, form: &NO_FORM, key: key.as_deref(), append: false };
+            let text = super::people::tidy(path, value);
+            let written = Written { text, place, form: &NO_FORM, key: key.as_deref(), append: false };
             self.builder.put(&handle, path, &written);
             made.push((path, handle));
         }
@@ -403,7 +405,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn close_table(&mut self, spotted: &Spotted<'m>, item: &Item<'d>) {
         let beside = self.open.as_ref().is_some_and(|table| i32::from(item.column) < table.first_column());
         if !(spotted.pair.in_cell && beside) {
-            self.open = None;
+            self.end_table();
         }
     }
 
@@ -493,6 +495,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         })
     }
 
+    /// Whether what follows a label on a line of text is a value of its type and nothing else: then the
+    /// line says nothing but the label and its value.
+    fn is_whole_value(&self, pair: &Pair, rest: &str) -> bool {
+        let row = &self.lines[self.at];
+        let kind = pair.to.as_ref().map_or(Kind::Prose, Path::kind);
+        let typed = matches!(kind, Kind::Weight | Kind::Number | Kind::Money | Kind::Date);
+        let lone = row.prose && row.items.len() == 1 && self.open.is_none();
+        typed && lone && !self.builder.understand(kind, rest.trim(), &pair.form).is_empty()
+    }
+
     /// The pair label at word `from`: pair, captured key, words used up to, and whether it is set apart.
     fn label_at(&self, item: &Item<'d>, all: &[Word], from: usize, setting: Setting) -> Option<Found<'m>> {
         let scope = self.scope;
@@ -513,7 +525,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let apart = spot.whole || set_apart(item.cell, end);
                 let value = &item.text()[end..];
                 let plausible = plausible(self.builder, spotted.pair, value);
-                let long = spot.found.words - from >= LONG_LABEL;
+                let long = spot.found.words - from >= LONG_LABEL
+                    || (from == 0 && self.is_whole_value(spotted.pair, value));
                 let free = match setting {
                     Setting::Alone => spotted.pair.in_cell,
                     Setting::Beside => true,

@@ -191,7 +191,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.settle(line.items[first].id, Fate::Boilerplate);
         let cells: Vec<usize> = free.iter().skip(1).copied().collect();
         self.sideways.get_or_insert((block, Vec::new())).1.push((at, column, cells));
-        self.open = None;
+        self.end_table();
         self.last = None;
         free.clear();
         true

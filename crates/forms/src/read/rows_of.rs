@@ -6,7 +6,7 @@ use method::{Column, Group, Path, TableBlock};
 use super::align::Alignment;
 use super::area::{Area, NO_FORM, takes};
 use super::builder::{Fate, Handle, Written, short};
-use super::fit::{fixed_fit, is_one_of};
+use super::fit::{fixed_fit, is_bare_number, is_one_of};
 use super::labels::Use;
 use super::marks::Marks;
 use super::pairs::{is_blank, parse_item};
@@ -36,15 +36,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if self.total_row(table, line, free) {
             return true;
         }
-        if line.prose && line.first && self.prose.is_some() {
-            // A paragraph of a section is no row: the table ends above it.
-            self.open = None;
-            return false;
+        if self.pauses(line) {
+            return self.pause(line, free);
         }
         let second = self.second_row(open.block, table, line, free);
         self.lead_runs_on(table, &open, line, free, second);
         let items: Vec<&Item<'d>> = free.iter().map(|index| &line.items[*index]).collect();
-        let alignment = self.aligned(table, &open.columns, &items, second);
+        let alignment = self.aligned_in_grid(table, &open.columns, &items, second);
         if items.len() == 1 && alignment.shifted && !second {
             return false;
         }
@@ -81,6 +79,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         if let Some(open) = &mut self.open {
             open.rows += 1;
+            open.heading = None;
         }
         *free = left;
         if !free.is_empty() {
@@ -316,6 +315,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.expect_rest(&given);
             return;
         }
+        self.tell_figure(table, &given);
         let joined = self.join(table, &given);
         let mut made: Vec<Current> = Vec::new();
         if let Some((of, handle)) = &joined.1 {
@@ -326,6 +326,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             if self.says_again(g, &given) {
                 continue;
             }
+            self.tell_share(table, g);
             self.fill_cell(table, g, &given, place, &mut made, &mut marks);
             self.set_said(g, &made, table);
         }
@@ -336,6 +337,18 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.settle_marks(table, &marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
+    }
+
+    /// Tells of a row that holds one figure and nothing that says of what: a total without its label.
+    fn tell_figure(&mut self, table: &TableBlock, given: &[Given<'_, 'd, 'm>]) {
+        const FEWEST: usize = 4;
+        let [g] = given else { return };
+        let figure = is_bare_number(g.item.text()) && !g.column.key && g.column.join.is_none();
+        let plain = g.column.group.is_none() && g.column.fixed.is_empty() && g.column.to.is_some();
+        if figure && plain && table.columns.len() >= FEWEST {
+            let message = format!("«{}» sta solo sulla riga: forse è un totale", short(g.item.text()));
+            self.builder.report(&codes::LABEL_MISSING, message, g.item.place);
+        }
     }
 
     /// Signs that say *nothing here*, kept where the method wants them told from blanks.
@@ -451,6 +464,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let year = self.row_year(handle);
         let key = self.key(path, g.physical.key.as_deref(), year);
         let form = &g.column.form;
+        self.tell_several(path, g.item.text(), g.item.place);
         let continues = g.column.key
             && self.builder.verbatim(handle, path.field_name()).is_some_and(|known| known == g.item.text());
         if continues {
@@ -499,7 +513,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let same = |other: &&Given<'_, 'd, 'm>| {
             other.physical.column == g.physical.column && other.item.text() == g.item.text()
         };
-        let first = given.iter().find(same).is_none_or(|other| other.item.id == g.item.id);
+        let first = given.iter().find(same).is_none_or(|other| other.item.id == g.item.id)
+            && !Self::is_responsible(g, given);
         if first || parse_item(items, g.item.text()).is_none_or(|captures| captures.len() > 1) {
             return false;
         }
@@ -545,6 +560,37 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
+    /// The pieces of a cell, each a value of its column: a link or an entity of its own where the field
+    /// holds one, else one of the values of the field.
+    #[allow(clippy::too_many_arguments)]
+    fn fill_pieces(
+        &mut self,
+        pieces: &[&str],
+        path: &'m Path,
+        g: &Given<'_, 'd, 'm>,
+        made: &mut Vec<Current>,
+        given: &[Given<'_, 'd, 'm>],
+        place: Place,
+        table: &'m TableBlock,
+    ) {
+        let many = path.field.0.is_some_and(|field| field.cardinality == domain::Cardinality::Many);
+        let own = matches!(path.entity.name, "link" | "person" | "criterion" | "budget_line");
+        if !many && !own {
+            let handle = self.item_for(path, g.physical.item(table), table, given, made, place);
+            self.fill_value(g, &handle, path);
+            return;
+        }
+        for (number, piece) in pieces.iter().enumerate() {
+            let instance = g.physical.item(table) + if many { 0 } else { number * ITEMS };
+            let handle = self.item_for(path, instance, table, given, made, place);
+            let key = self.key(path, g.physical.key.as_deref(), None);
+            let key = key.as_deref();
+            let written =
+                Written { text: piece, place: g.item.place, form: &g.column.form, key, append: false };
+            self.builder.put(&handle, path, &written);
+        }
+    }
+
     fn fill_items(
         &mut self,
         items: &'m method::Items,
@@ -555,6 +601,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         table: &'m TableBlock,
     ) {
         let pieces = super::pairs::split(items, g.item.text()).unwrap_or_else(|| vec![g.item.text()]);
+        if let (true, Some(path)) = (items.texts.is_empty(), &g.column.to) {
+            self.fill_pieces(&pieces, path, g, made, given, place, table);
+            return;
+        }
         for (number, piece) in pieces.iter().enumerate() {
             let Some(captures) = parse_item(items, piece) else {
                 match &g.column.to {
@@ -572,8 +622,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let handle = self.item_for(path, instance, table, given, made, place);
                 let key = self.key(path, g.physical.key.as_deref(), None);
                 let key = key.as_deref();
-                let written =
-                    Written { text: &value, place: g.item.place, form: &NO_FORM, key, append: true };
+                let text = super::people::tidy(path, &value);
+                let written = Written { text, place: g.item.place, form: &NO_FORM, key, append: true };
                 self.builder.put(&handle, path, &written);
             }
         }
@@ -592,6 +642,6 @@ fn after_label<'t>(labels: &[method::Template], item: &'t Item<'_>) -> (&'t str,
 }
 
 /// Whether a text is a number or a year and nothing else: the number of a blank row of the form.
-fn is_count(text: &str) -> bool {
+pub(super) fn is_count(text: &str) -> bool {
     text.parse::<u16>().is_ok() || meaning::ordinal::ordinal(text).is_some()
 }

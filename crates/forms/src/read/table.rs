@@ -73,6 +73,19 @@ pub struct OpenTable {
     pub above: HashMap<usize, (String, Place)>,
     /// Keys of a row that held nothing else: column, text, place.
     pub pending: Vec<(usize, String, Place)>,
+    /// The columns the header shows, while no row was read below it: it may have a second row.
+    pub heading: Option<Vec<(usize, usize)>>,
+    /// Its header came again below a line of text: an item goes on only when its row agrees with it.
+    pub resumed: bool,
+}
+
+/// A table with a line of text below its last row, that may go on after it.
+#[derive(Clone, Debug)]
+pub struct Paused {
+    /// The table.
+    pub table: OpenTable,
+    /// The lines between.
+    pub lines: Vec<usize>,
 }
 
 impl OpenTable {
@@ -88,7 +101,24 @@ impl OpenTable {
             main: None,
             above: HashMap::new(),
             pending: Vec::new(),
+            heading: None,
+            resumed: false,
         }
+    }
+
+    /// The header came again: columns that a second row of it showed stay, when the first row stands
+    /// where it stood.
+    fn keep_unshown(&mut self, before: &[Physical]) {
+        let is = |a: &Physical, b: &Physical| (a.column, a.instance) == (b.column, b.instance);
+        let stands = |new: &Physical| before.iter().any(|old| is(old, new) && old.position == new.position);
+        if !self.columns.iter().all(stands) {
+            return;
+        }
+        let free = |old: &Physical, columns: &[Physical]| {
+            columns.iter().all(|new| !is(old, new) && old.position != new.position)
+        };
+        let unshown: Vec<Physical> = before.iter().filter(|old| free(old, &self.columns)).cloned().collect();
+        self.columns.extend(unshown);
     }
 
     /// The leftmost column of its header.
@@ -134,7 +164,7 @@ fn is_tail(text: &str) -> bool {
 }
 
 /// A candidate header: cells of the row with their columns.
-struct Header {
+pub(super) struct Header {
     block: usize,
     cells: Vec<(usize, Physical)>,
     score: usize,
@@ -160,36 +190,38 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .max_by_key(|h| h.score);
         let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };
         self.mend_header(&mut header, line, free);
-        let same = self.open.as_ref().is_some_and(|open| open.block == header.block)
-            && !self.titled.contains_key(&header.block);
+        let titled = self.titled.contains_key(&header.block);
+        self.resume_under(header.block, titled);
+        let same = self.open.as_ref().is_some_and(|open| open.block == header.block) && !titled;
         let year = self.titled.remove(&header.block).flatten();
         for (index, _) in &header.cells {
             self.builder.settle(line.items[*index].id, Fate::Boilerplate);
         }
         free.retain(|index| !header.cells.iter().any(|(i, _)| i == index));
-        let columns = header.cells.into_iter().map(|(_, column)| column).collect();
+        let columns: Vec<Physical> = header.cells.into_iter().map(|(_, column)| column).collect();
+        let shown = columns.iter().map(|c| (c.column, c.instance)).collect();
         match self.open.as_mut().filter(|_| same) {
             Some(open) => {
-                open.columns = columns;
+                let before = std::mem::replace(&mut open.columns, columns);
+                open.keep_unshown(&before);
                 open.rows += 1;
             }
             None => {
                 self.open = Some(OpenTable::new(header.block, columns, year));
             }
         }
+        self.paused = None;
         self.last = self.last.take().filter(|last| last.path.entity.name != "link");
         if let Some(open) = &mut self.open {
-            open.rows = if same { open.rows } else { 0 };
+            open.heading = Some(shown);
         }
         self.complete_columns();
     }
 
     /// The second row of a header: every cell is a column not met yet of the table just opened.
     fn more_header(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
-        let Some(open) = self.open.as_ref().filter(|open| open.rows == 0) else { return false };
-        let Some(table) = self.table(open.block) else { return false };
-        let met = open.columns.iter().filter(|c| !c.assumed || table.columns[c.column].labels.is_empty());
-        let met: Vec<(usize, usize)> = met.map(|c| (c.column, c.instance)).collect();
+        let Some(open) = &self.open else { return false };
+        let (Some(met), Some(table)) = (open.heading.clone(), self.table(open.block)) else { return false };
         let cells = self.header_cells(open.block, table, line, free);
         let new = cells.iter().filter(|(_, c)| !met.contains(&(c.column, c.instance))).count();
         if cells.is_empty() || new * 2 < cells.len() || cells.len() * 2 < free.len() {
@@ -203,6 +235,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         free.retain(|index| !cells.iter().any(|(i, _)| i == index));
         if let Some(open) = &mut self.open {
+            let shown = cells.iter().map(|(_, c)| (c.column, c.instance));
+            open.heading.get_or_insert_default().extend(shown);
             open.columns.retain(|old| {
                 !cells
                     .iter()
@@ -215,7 +249,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// The row as a header of a block's table, when enough of it is.
-    fn header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<Header> {
+    pub(super) fn header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<Header> {
         let table = self.table(block).filter(|table| !table.sideways && !table.headless)?;
         let cells = self.header_cells(block, table, line, free);
         let labelled = table.columns.iter().filter(|c| !c.labels.is_empty() || c.group.is_some()).count();
@@ -496,10 +530,32 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 assumed: true,
             });
         }
+        let lost = lost_column(table, &open.columns);
+        open.columns.extend(lost);
         open.columns.sort_by_key(|c| (c.position, c.column));
         let known = open.columns.clone();
         self.columns.insert((self.scope, block), known);
     }
+}
+
+/// The one column that a header lost between its neighbour and a group of like columns: its cells stand
+/// under the first of the group, which begins a column too early.
+fn lost_column(table: &TableBlock, shown: &[Physical]) -> Option<Physical> {
+    let at = |column: usize| shown.iter().filter(|c| c.column == column).map(|c| c.position).min();
+    let each = |spec: &Column| matches!(spec.group, Some(Group::Each(_)));
+    let all = table.columns.iter().enumerate();
+    let mut lost = all.filter(|(column, spec)| at(*column).is_none() && spec.group.is_none());
+    let (column, spec) = lost.next().filter(|_| lost.next().is_none())?;
+    let group = table.columns.get(column + 1).filter(|next| each(next) && spec.to.is_some())?;
+    let (before, after) = (at(column.checked_sub(1)?)?, at(column + 1)?);
+    (before + 1 == after && group.items.is_some()).then(|| Physical {
+        column,
+        instance: 0,
+        position: after,
+        key: None,
+        slots: Vec::new(),
+        assumed: true,
+    })
 }
 
 /// Whether a header shows a column several times: a group, or one for each key.

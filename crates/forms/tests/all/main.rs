@@ -13,6 +13,7 @@ mod fresh_word;
 mod generate;
 mod generated;
 mod hostile;
+mod made_up;
 mod mutate;
 mod mutations;
 mod rename;

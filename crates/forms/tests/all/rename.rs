@@ -7,8 +7,18 @@ use method::words::words;
 use super::seed::Seed;
 
 /// Keys of a method file whose texts are labels.
-const LABELS: &[&str] =
-    &["labels", "title", "text", "captions", "second", "fixed", "second_fixed", "totals", "boilerplate"];
+const LABELS: &[&str] = &[
+    "labels",
+    "title",
+    "text",
+    "captions",
+    "second",
+    "fixed",
+    "second_fixed",
+    "totals",
+    "boilerplate",
+    "lines",
+];
 
 /// One made-up word for each word of the labels.
 pub struct Names {
