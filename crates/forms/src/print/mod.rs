@@ -3,6 +3,7 @@
 //! What the method has no place for goes to an annex, so that printing never drops anything either.
 
 mod annex;
+mod list;
 mod pairs;
 mod rows;
 mod sheet;
@@ -13,7 +14,9 @@ use domain::plan::{Objective, Section as PlanSection, Unit};
 use domain::{Entity, Plan};
 use method::{Block, BlockKind, LineBlock, Method, Path, Section};
 
-use sheet::Sheet;
+use sheet::{Sheet, Text};
+
+use crate::read::labels::{CELL, is_row};
 
 /// The line that stands for the lost beginning of a form.
 pub const TORN: &str = "[Scheda incompleta: manca l'inizio]";
@@ -49,6 +52,8 @@ pub(crate) struct Subject<'p> {
     pub year: Option<i16>,
     /// Name of the section of the method.
     pub section: &'p str,
+    /// The blocks it is printed with.
+    pub blocks: &'p [Block],
 }
 
 impl<'p, 'm: 'p> Printer<'p, 'm> {
@@ -120,11 +125,23 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         self.sheet.gap();
     }
 
+    /// What the blocks around the records of a section print: the plan.
+    fn around(&self, section: &'m Section) -> Subject<'p> {
+        let (year, blocks) = (self.method.year, section.blocks.as_slice());
+        Subject { plan: self.plan, entity: self.plan, year, section: &section.name, blocks }
+    }
+
     /// The blocks of a section that stand around its records, unit headings apart.
     fn own_blocks(&mut self, section: &'m Section) {
-        let subject =
-            Subject { plan: self.plan, entity: self.plan, year: self.method.year, section: &section.name };
-        for block in &section.blocks {
+        let subject = self.around(section);
+        let first_of_tree = section.blocks.iter().position(|block| tree_line(block).is_some());
+        for (number, block) in section.blocks.iter().enumerate() {
+            if tree_line(block).is_some() {
+                if first_of_tree == Some(number) {
+                    self.tree(section, subject);
+                }
+                continue;
+            }
             let about_units = section.record.is_some() && is_about_units(block);
             match &block.kind {
                 BlockKind::Line(_) | BlockKind::Pairs(_) if about_units => {}
@@ -203,8 +220,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         self.sheet.gap();
         for block in section.blocks.iter().filter(|block| is_about_units(block)) {
             let level = unit.level.as_ref().map(|level| level.verbatim.as_str());
-            let subject =
-                Subject { plan: self.plan, entity: unit, year: self.method.year, section: &section.name };
+            let subject = Subject { entity: unit, ..self.around(section) };
             match &block.kind {
                 BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.level.as_deref() == level) => {
                     self.line(line, subject, false);
@@ -218,13 +234,30 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// A line around records: once, or for each item of the list it is about.
     fn lines(&mut self, line: &'m LineBlock, subject: Subject<'p>) {
-        let listed = line.to.iter().find_map(|(_, path)| Plan::describe().list_of(path.entity.name));
-        match listed.filter(|list| !matches!((list.item)().name, "body" | "unit" | "node")) {
+        let listed = line.to.iter().map(|(_, path)| path.entity.name).find(|name| !matches!(*name, "body" | "unit"));
+        let owner = subject.entity.definition();
+        let list = listed.filter(|name| *name != owner.name).and_then(|name| owner.list_of(name));
+        match list {
             None => self.line(line, subject, false),
             Some(list) => {
-                for entity in self.plan.children(list.name) {
+                for entity in subject.entity.children(list.name) {
                     self.line(line, Subject { entity, ..subject }, false);
                 }
+            }
+        }
+    }
+
+    /// The lines around records that are about the tree: each node by the first that says it.
+    fn tree(&mut self, section: &'m Section, subject: Subject<'p>) {
+        let lines = section.blocks.iter().filter_map(tree_line);
+        let lines: Vec<&'m LineBlock> = lines.collect();
+        for node in self.plan.children("tree") {
+            let level = node.verbatim("level");
+            let about = |line: &&&'m LineBlock| {
+                line.to.iter().any(|(_, path)| path.entity.name == "node" && path.level == level)
+            };
+            if let Some(line) = lines.iter().find(about) {
+                self.line(line, Subject { entity: node, ..subject }, false);
             }
         }
     }
@@ -254,16 +287,16 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         let mut said = Vec::new();
         for entity in self.plan.children(list.name) {
             self.sheet.gap();
-            let above = Subject { plan: self.plan, entity, year: self.method.year, section: &section.name };
+            let above = Subject { entity, ..self.around(section) };
             self.context(section, above, &mut said);
-            let subject = Subject { plan: self.plan, entity, year: self.method.year, section: &section.name };
+            let subject = Subject { blocks: &record.blocks, ..above };
             let begun = record.blocks.iter().any(|block| block.starts_record() && begins(block, subject));
             if !begun {
                 self.sheet.paragraph(TORN, false);
             }
             for block in &record.blocks {
                 match &block.kind {
-                    BlockKind::Line(line) => self.line(line, subject, false),
+                    BlockKind::Line(line) => self.lines(line, subject),
                     _ => self.block(block, subject),
                 }
             }
@@ -275,7 +308,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
         self.sheet.gap();
         let year = objective.form_year.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
-        let subject = Subject { plan: self.plan, entity: objective, year, section: "" };
+        let subject = Subject { plan: self.plan, entity: objective, year, section: "", blocks };
         let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
         if fragment {
             self.sheet.paragraph(TORN, false);
@@ -289,7 +322,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                         started = true;
                     }
                 }
-                BlockKind::Line(line) => self.line(line, subject, false),
+                BlockKind::Line(line) => self.lines(line, subject),
                 _ => {
                     if !started && has_line_start {
                         self.sheet.paragraph(TORN, false);
@@ -325,7 +358,11 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         match line_text(line, subject, start) {
             Some(text) => {
                 self.place_line(line, subject);
-                self.sheet.heading(&text);
+                if line.texts.iter().any(is_row) {
+                    self.sheet.row(&text.split(CELL).map(Text::label).collect::<Vec<_>>());
+                } else {
+                    self.sheet.heading(&text);
+                }
             }
             None if start => self.sheet.paragraph(TORN, false),
             None => {}
@@ -347,6 +384,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             BlockKind::Line(_) | BlockKind::Boilerplate(_) => {}
             BlockKind::Pairs(pairs) => pairs::print(&mut self.sheet, pairs, subject),
             BlockKind::Table(table) => table::print(&mut self.sheet, table, subject),
+            BlockKind::List(list) => list::print(&mut self.sheet, list, subject),
             BlockKind::Text(text) => {
                 let owner = owner(&text.to, subject);
                 let said = |owner: &&dyn Entity| self.sheet.is_placed(*owner, text.to.field_name(), None);
@@ -360,9 +398,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             BlockKind::Note(note) => {
                 let sign = note.starts.first().map_or("", String::as_str);
                 let owner = owner(&note.to, subject);
-                let said = |owner: &&dyn Entity| {
-                    block.start && self.sheet.is_placed(*owner, note.to.field_name(), None)
-                };
+                // Of several blocks for one field the first prints it.
+                let said = |owner: &&dyn Entity| self.sheet.is_placed(*owner, note.to.field_name(), None);
                 if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(note.to.field_name(), None) {
                         let space = if block.start { " " } else { "" };
@@ -390,6 +427,14 @@ pub(crate) fn owner<'p>(path: &Path, subject: Subject<'p>) -> Option<&'p dyn Ent
 fn is_context(section: &Section, line: &LineBlock) -> bool {
     let of = section.record.as_ref().map(|record| record.of.name).filter(|of| *of != "objective");
     line.to.iter().any(|(_, path)| Some(path.entity.name) == of)
+}
+
+/// A line that is about nodes of the tree.
+fn tree_line(block: &Block) -> Option<&LineBlock> {
+    match &block.kind {
+        BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.entity.name == "node") => Some(line),
+        _ => None,
+    }
 }
 
 /// Whether a block around records is about the unit they stand under.
@@ -426,6 +471,18 @@ fn begins(block: &Block, subject: Subject<'_>) -> bool {
     }
 }
 
+/// What a path says of a subject: the value of its key, or of the year.
+fn said(path: &Path, subject: Subject<'_>) -> Option<String> {
+    let year = subject.year.map(|year| year.to_string());
+    let key = match &path.key {
+        None => return owner(path, subject)?.verbatim(path.field_name()),
+        Some(method::Key::Fixed(key)) => Some(key.clone()),
+        Some(method::Key::Captured(_)) => year,
+    };
+    let data = owner(path, subject)?.data(path.field_name(), key.as_deref());
+    data.into_iter().next().map(|datum| datum.verbatim)
+}
+
 /// What a heading line says of a subject, when it can say all of it.
 fn line_text(line: &LineBlock, subject: Subject<'_>, start: bool) -> Option<String> {
     let printed = subject.entity.verbatim("form_year");
@@ -436,7 +493,7 @@ fn line_text(line: &LineBlock, subject: Subject<'_>, start: bool) -> Option<Stri
             .to
             .iter()
             .find(|(known, _)| known == name)
-            .and_then(|(_, path)| owner(path, subject)?.verbatim(path.field_name()))
+            .and_then(|(_, path)| said(path, subject))
             .unwrap_or_default(),
     };
     let complete = line.texts.iter().find(|template| template.says(&value));

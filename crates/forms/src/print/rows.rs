@@ -1,7 +1,7 @@
 //! Which rows a table has: for each, the entities its columns are about.
 
 use domain::{Entity, Plan};
-use method::{Group, Path, TableBlock};
+use method::{BlockKind, Group, Path, TableBlock};
 
 use super::Subject;
 
@@ -71,6 +71,63 @@ pub fn bindings<'p, 'm>(
     nested_rows(&singles, &groups, subject, year)
 }
 
+/// Of tables that are forms of the same rows, an item stands in one: the first that holds most of what
+/// it has.
+pub fn of_this_table<'p, 'm>(
+    table: &'m TableBlock,
+    subject: Subject<'p>,
+    rows: Vec<Binding<'p, 'm>>,
+) -> Vec<Binding<'p, 'm>> {
+    let Some(main) = main(table, subject) else { return rows };
+    let tables = subject.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(other) => Some(other).filter(|other| self::main(other, subject) == Some(main)),
+        _ => None,
+    });
+    let tables: Vec<&TableBlock> = tables.collect();
+    if tables.len() < 2 {
+        return rows;
+    }
+    let here = |row: &Binding<'p, 'm>| {
+        let item = row.entities.iter().find(|((name, level, _), _)| (*name, *level) == main);
+        let Some((_, item)) = item else { return true };
+        let holds = |other: &TableBlock| paths(other, main).filter(|path| has(*item, path)).count();
+        let most = tables.iter().map(|other| holds(other)).max().unwrap_or(0);
+        tables.iter().find(|other| holds(other) == most).is_none_or(|first| std::ptr::eq(*first, table))
+    };
+    rows.into_iter().filter(here).collect()
+}
+
+/// The entity the rows of a table are items of, where another table may hold the same: not the subject, and
+/// neither of a year nor joined to rows printed elsewhere.
+fn main<'t>(table: &'t TableBlock, subject: Subject<'_>) -> Option<(&'static str, Option<&'t str>)> {
+    let joined = table.columns.iter().any(|column| column.join.is_some());
+    let own = subject.entity.definition().name;
+    let first = created(table).into_iter().find(|(name, _)| *name != own)?;
+    let apart = joined || table.each_year || table.every_year || matches!(first.0, "unit" | "node");
+    (!apart && !grouped(table).contains(&first.0)).then_some(first)
+}
+
+/// The paths of a table that are about an entity.
+fn paths<'t>(
+    table: &'t TableBlock,
+    main: (&'static str, Option<&'t str>),
+) -> impl Iterator<Item = &'t Path> {
+    let of = move |path: &&Path| (path.entity.name, path.level.as_deref()) == main;
+    let all = table.columns.iter().flat_map(|column| {
+        let items = column.items.iter().flat_map(|items| &items.to).map(|(_, path)| path);
+        column.to.iter().chain(&column.second).chain(items)
+    });
+    all.filter(of)
+}
+
+/// Whether an item has a value at a path.
+fn has(item: &dyn Entity, path: &Path) -> bool {
+    match &path.key {
+        Some(method::Key::Fixed(key)) => !item.data(path.field_name(), Some(key)).is_empty(),
+        _ => !item.data(path.field_name(), None).is_empty(),
+    }
+}
+
 /// The entities the columns of a table make, in order: name and level.
 fn created(table: &TableBlock) -> Vec<(&'static str, Option<&str>)> {
     let mut out: Vec<(&'static str, Option<&str>)> = Vec::new();
@@ -128,7 +185,7 @@ fn tree_rows<'p, 'm>(
 }
 
 /// The items of an entity: in the subject, or in the plan.
-fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
+pub(super) fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
     if let Some(list) = subject.entity.definition().list_of(name).filter(|_| name != "summary") {
         return subject.entity.children(list.name);
     }

@@ -53,7 +53,7 @@ fn plain() -> meaning::Context {
 }
 
 fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Option<i16>, n: usize) {
-    let rows = bindings(table, subject, year);
+    let rows = super::rows::of_this_table(table, subject, bindings(table, subject, year));
     if rows.is_empty() && !table.every_year && table.min_rows == 0 && !has_record_list(table, subject) {
         return;
     }
