@@ -169,10 +169,20 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
                 self.method.sections.iter().any(|s| s.name == key && s.record.is_some())
             });
-            if exists { known == occurrence } else { first }
+            if exists { known == occurrence } else { first && !self.in_table(objective) }
         };
         let whole = self.plan.objectives.iter().filter(here).map(|o| (o, false));
         whole.chain(self.plan.fragments.iter().filter(here).map(|o| (o, true))).collect()
+    }
+
+    /// Whether an objective stood in a table around records, which is printed with its section.
+    fn in_table(&self, objective: &Objective) -> bool {
+        let fills = |section: &Section| {
+            let paths = section.blocks.iter().flat_map(Block::paths);
+            section.record.is_none() && paths.into_iter().any(|path| path.entity.name == "objective")
+        };
+        let name = rows::section_of(self.plan, objective);
+        self.method.sections.iter().any(|section| Some(section.name.as_str()) == name && fills(section))
     }
 
     /// The forms of a section, each under the heading of its unit.

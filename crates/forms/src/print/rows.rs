@@ -186,13 +186,27 @@ fn tree_rows<'p, 'm>(
 
 /// The items of an entity: in the subject, or in the plan.
 pub(super) fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
-    if let Some(list) = subject.entity.definition().list_of(name).filter(|_| name != "summary") {
+    let filtered = matches!(name, "summary" | "objective");
+    if let Some(list) = subject.entity.definition().list_of(name).filter(|_| !filtered) {
         return subject.entity.children(list.name);
     }
     let all = Plan::describe().list_of(name).map(|list| subject.plan.children(list.name)).unwrap_or_default();
     let here =
         |entity: &&dyn Entity| entity.verbatim("section").is_none_or(|section| section == subject.section);
-    if name == "summary" { all.into_iter().filter(here).collect() } else { all }
+    match name {
+        "summary" => all.into_iter().filter(here).collect(),
+        "objective" => {
+            let section = |entity: &&dyn Entity| section_of(subject.plan, *entity);
+            all.into_iter().filter(|e| section(e).is_none_or(|name| name == subject.section)).collect()
+        }
+        _ => all,
+    }
+}
+
+/// The name of the section an objective stood in.
+pub(super) fn section_of<'p>(plan: &'p Plan, objective: &dyn Entity) -> Option<&'p str> {
+    let number = objective.verbatim("section")?.parse::<usize>().ok()?.checked_sub(1)?;
+    plan.sections.get(number)?.key.as_ref().map(|key| key.verbatim.as_str())
 }
 
 /// Whether an item is of a year; one that says no year is of every year.

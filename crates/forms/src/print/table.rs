@@ -338,7 +338,7 @@ fn second(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &
             let Some(entity) = row.of(path, 0) else { return Text::blank() };
             sheet.placed(entity, path.field_name(), None);
             if path.kind() == Kind::Months {
-                return mark(&months(entity, path), &column.slots);
+                return mark(sheet, &months(entity, path), &column.slots);
             }
             let value = entity.verbatim(path.field_name()).unwrap_or_default();
             if labelled {
@@ -353,14 +353,17 @@ fn second(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &
 }
 
 /// The mark of a column: certain where every reading has it, else with the numbers of those that do.
-fn mark(readings: &[Months], slots: &[Slot]) -> Text {
+fn mark(sheet: &Sheet<'_>, readings: &[Months], slots: &[Slot]) -> Text {
     let marked =
         |months: &Months| !slots.is_empty() && slots.iter().all(|slot| months.slots().contains(slot));
     let which: Vec<usize> = (0..readings.len()).filter(|index| marked(&readings[*index])).collect();
     if which.is_empty() {
         Text::blank()
     } else if which.len() == readings.len() {
-        Text::label("X")
+        // `X`, or the first mark of a body that has no such mark.
+        let marks = &sheet.method.marks;
+        let own = marks.first().filter(|_| !marks.iter().any(|mark| mark == "X"));
+        Text::label(own.map_or("X", String::as_str))
     } else {
         Text::label(format!("X?{}/{}", which[0] + 1, readings.len()))
     }
@@ -392,7 +395,7 @@ fn cell(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, year: O
         sheet.placed(entity, derived.field_name(), None);
     }
     match (&column.group, path.kind()) {
-        (Some(Group::Months), _) => mark(&months(entity, path), &shown.slots),
+        (Some(Group::Months), _) => mark(sheet, &months(entity, path), &shown.slots),
         (Some(Group::Years), _) => year_cell(entity, path, shown.key.as_deref()),
         _ => {
             let key = key(path, shown, row, year);

@@ -288,7 +288,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         text: &str,
         place: Place,
     ) -> bool {
-        let Some(pieces) = split(items, text) else { return false };
+        let Some(pieces) = split(items, text) else {
+            if !items.texts.is_empty() {
+                let message = format!("in «{}» c'è testo che non è una voce dell'elenco", short(text));
+                self.builder.report(&codes::ITEM_SHAPE, message, place);
+            }
+            return false;
+        };
         if items.texts.is_empty() {
             for piece in pieces {
                 let handle = self.owner(path, Some(piece), place);

@@ -314,6 +314,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.put(&handle, path, &written);
     }
 
+    /// An objective of a table around records knows the section it stands in.
+    pub(super) fn say_section(&mut self, handle: &Handle) {
+        let section = self.builder.plan.sections.len().to_string();
+        if let Some(entity) = self.builder.entity(handle) {
+            let _ = entity.put("section", None, domain::Datum::prose(section, None));
+        }
+    }
+
     /// The entity a cell of the item goes to: made with the item, inside the objective it made.
     fn sideways_owner(
         &mut self,
@@ -336,6 +344,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let handle = self.builder.add(&parent, of, level.as_deref(), place).unwrap_or(parent);
         if of.name == "objective" {
             self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
+            self.say_section(&handle);
         }
         made.push(Current { of: (of.name, level, 0), handle: handle.clone(), key: String::new() });
         handle
