@@ -11,9 +11,9 @@ use crate::file::{
     BlockFile, ColumnFile, ImpliesFile, ItemsFile, MethodFile, PairFile, RecordFile, SectionFile, Text,
 };
 use crate::model::{
-    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Implied, Items, Level, LineBlock, ListBlock,
-    Method, NoteBlock, ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section, TableBlock,
-    TextBlock, ValueForm, WeightRule,
+    Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Implied, Items, Level, LineBlock,
+    ListBlock, Method, NoteBlock, ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section,
+    TableBlock, TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
 use crate::recognition::Recognition;
@@ -303,7 +303,10 @@ impl Check<'_> {
         let (first, _) = to.first()?;
         let several = to.iter().find(|(_, path)| path.entity.name != to[0].1.entity.name);
         if let (Some((other, _)), Some(text)) = (several, file.text.first()) {
-            self.fault(text, format!("le voci di un elenco sono di una sola entità: «{first}», ma anche «{other}»"));
+            self.fault(
+                text,
+                format!("le voci di un elenco sono di una sola entità: «{first}», ma anche «{other}»"),
+            );
         }
         let items = Items { separators: Vec::new(), texts, to, pattern: None };
         Some(ListBlock { titles: self.templates(&file.title), items, ends: file.ends.clone() })

@@ -262,6 +262,7 @@ impl Template {
                     let range = words[at].range.start..words[end - 1].range.end;
                     let range = stretch(text, words, range, at, end, pattern.is_some());
                     let range = self.before_sign(part + 1, text, range, words[end - 1].range.end);
+                    let range = self.after_sign(part, text, range);
                     if pattern.as_ref().is_some_and(|p| !whole_match(p, &text[range.clone()])) {
                         continue;
                     }
@@ -276,6 +277,17 @@ impl Template {
                 false
             }
         }
+    }
+
+    /// A captured text begins after the sign with which the literal before it ends: `=` in `{a} = {b}`.
+    fn after_sign(&self, part: usize, text: &str, range: Range<usize>) -> Range<usize> {
+        let before = part.checked_sub(1).and_then(|before| self.parts.get(before));
+        let sign = match before {
+            Some(Part::Literal { shown, .. }) => shown.trim_end().chars().next_back(),
+            _ => None,
+        };
+        let rest = sign.and_then(|sign| text[range.clone()].strip_prefix(sign)).map(str::trim_start);
+        rest.filter(|rest| !rest.is_empty()).map_or(range.clone(), |rest| range.end - rest.len()..range.end)
     }
 
     /// A captured text ends before the sign with which the next literal begins: `;` in `{a}; {b}`.
@@ -383,8 +395,8 @@ fn stretch(
     start..range.end + tail
 }
 
-/// How many bytes at the end of a gap belong to the word after it: opening signs that touch it, and the
-/// boxes of a form.
+/// How many bytes at the end of a gap belong to the word after it: opening signs that touch it, boxes of a
+/// form and signs of comparison.
 fn lead(gap: &str) -> usize {
     let opening =
         |c: char| matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '<' | '>' | '≤' | '≥' | '=' | '+');
@@ -392,7 +404,9 @@ fn lead(gap: &str) -> usize {
     for c in gap.chars().rev() {
         match c {
             c if spaces == 0 && opening(c) => taken += c.len_utf8(),
-            '□' | '☐' | '☑' | '☒' | '■' => taken += std::mem::take(&mut spaces) + c.len_utf8(),
+            '□' | '☐' | '☑' | '☒' | '■' | '≤' | '≥' | '<' | '>' => {
+                taken += std::mem::take(&mut spaces) + c.len_utf8()
+            }
             ' ' => spaces += 1,
             _ => break,
         }
@@ -542,10 +556,16 @@ mod tests {
     }
 
     #[test]
+    fn a_capture_keeps_the_sign_of_comparison() {
+        let value = |template: &str, text: &str| captured(template, text).map(|c| c[0].1.clone());
+        assert_eq!(value("target: {t}", "target: ≥ 20%").as_deref(), Some("≥ 20%"));
+        assert_eq!(value("target > {t}", "target > 20%").as_deref(), Some("20%"));
+    }
+
+    #[test]
     fn a_beginning_tells_a_template() {
-        let begins = |template: &str, text: &str| {
-            Template::parse(template).unwrap().begins(text, &words(text))
-        };
+        let begins =
+            |template: &str, text: &str| Template::parse(template).unwrap().begins(text, &words(text));
         assert!(begins("{n=[a-z]}) {text} entro il {end}", "b) Proposta alla"));
         assert!(!begins("{n=[a-z]}) {text} entro il {end}", "Proposta alla"));
         assert!(!begins("{text} entro il {end}", "Proposta alla"));

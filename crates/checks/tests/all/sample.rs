@@ -15,7 +15,8 @@ pub fn catalogue() -> &'static Catalogue {
 /// What is found in a document with a method.
 pub fn findings(document: &str, method: &str) -> Vec<Finding> {
     let method = Method::parse(method).expect("the method of the sample is valid");
-    let document = document::text::read("esempio.txt", document.as_bytes(), usize::MAX).expect("the sample is text");
+    let document =
+        document::text::read("esempio.txt", document.as_bytes(), usize::MAX).expect("the sample is text");
     let reading = forms::read(&[document], &method);
     checks::check(&reading.plan, &method, reading.findings)
 }

@@ -126,7 +126,9 @@ impl Scan<'_> {
         let cell = self.nest.current();
         match (byte, length) {
             // Asterisks before the only text of the cell are the mark of a note: `** termine fissato`.
-            (b'*', 2 | 3) if alone && at == 0 && !after_run.trim().is_empty() && !after_run.contains("**") => {
+            (b'*', 2 | 3)
+                if alone && at == 0 && !after_run.trim().is_empty() && !after_run.contains("**") =>
+            {
                 run.chars().for_each(|c| cell.push(c));
             }
             (b'*', 2) => cell.mark(byte, after.is_some(), before.is_some()),

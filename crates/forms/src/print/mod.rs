@@ -244,7 +244,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// A line around records: once, or for each item of the list it is about.
     fn lines(&mut self, line: &'m LineBlock, subject: Subject<'p>) {
-        let listed = line.to.iter().map(|(_, path)| path.entity.name).find(|name| !matches!(*name, "body" | "unit"));
+        let listed =
+            line.to.iter().map(|(_, path)| path.entity.name).find(|name| !matches!(*name, "body" | "unit"));
         let owner = subject.entity.definition();
         let list = listed.filter(|name| *name != owner.name).and_then(|name| owner.list_of(name));
         match list {

@@ -108,10 +108,7 @@ fn main<'t>(table: &'t TableBlock, subject: Subject<'_>) -> Option<(&'static str
 }
 
 /// The paths of a table that are about an entity.
-fn paths<'t>(
-    table: &'t TableBlock,
-    main: (&'static str, Option<&'t str>),
-) -> impl Iterator<Item = &'t Path> {
+fn paths<'t>(table: &'t TableBlock, main: (&'static str, Option<&'t str>)) -> impl Iterator<Item = &'t Path> {
     let of = move |path: &&Path| (path.entity.name, path.level.as_deref()) == main;
     let all = table.columns.iter().flat_map(|column| {
         let items = column.items.iter().flat_map(|items| &items.to).map(|(_, path)| path);

@@ -189,9 +189,8 @@ impl<'m> Area<'_, '_, 'm> {
             let of = (path.entity.name, path.level.clone());
             let Some(current) = self.currents.get(&of).cloned() else { continue };
             let key = self.key(path, None, None);
-            let holds = |entity: &mut dyn domain::Entity| {
-                !entity.data(path.field_name(), key.as_deref()).is_empty()
-            };
+            let holds =
+                |entity: &mut dyn domain::Entity| !entity.data(path.field_name(), key.as_deref()).is_empty();
             if self.builder.entity(&current).is_some_and(holds) {
                 self.currents.remove(&of);
             }

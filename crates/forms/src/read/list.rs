@@ -27,7 +27,7 @@ impl<'m> Area<'_, '_, 'm> {
             Fate::Mapped
         } else {
             let message = format!("«{}» non ha la forma di una voce dell'elenco", short(piece));
-            self.builder.report(&codes::ITEM_SHAPE, message, place);
+            self.builder.report(&codes::UNPLACED, message, place);
             let target = self.target.clone();
             self.builder.note(&target, &text, place);
             Fate::Reported
@@ -95,7 +95,8 @@ impl<'m> Area<'_, '_, 'm> {
     /// must look like the rest of a sentence.
     fn item_goes_on(&self, line: &Line<'_>, broken: bool) -> bool {
         let [item] = line.items.as_slice() else { return false };
-        let tail = item.text().chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == '(');
+        let tail =
+            item.text().chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == '(');
         line.prose
             && !item.cell.literal
             && (if line.first { broken && tail } else { true })

@@ -414,7 +414,8 @@ impl<'d, 'm> Reader<'d, 'm> {
         if pairs == 0 || line.prose || !blocks.iter().any(columns) {
             return false;
         }
-        let count = (0..blocks.len()).map(|block| self.columns_on(scope, line, Some(block))).max().unwrap_or(0);
+        let count =
+            (0..blocks.len()).map(|block| self.columns_on(scope, line, Some(block))).max().unwrap_or(0);
         count >= 2 && count > pairs && count * 2 >= line.items.len()
     }
 
@@ -483,17 +484,26 @@ impl<'d, 'm> Reader<'d, 'm> {
         if form.of.name == "objective" {
             self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
         }
-        if torn_here || is_torn(&self.lines[at]) {
-            let message = "della scheda manca l'inizio: la si riconosce da un'etichetta che sta più giù";
-            self.builder.report(&codes::TORN_FORM, message, place);
-        }
         self.builder.year = self.builder.method.year;
         self.currents.retain(|_, owner| owner.0.len() < 2);
         self.align(scope, &form.blocks, handle.clone(), Some(form.of), None, at, to);
         self.inherit_context(&handle);
+        if torn_here || is_torn(&self.lines[at]) {
+            self.tell_torn(&handle, place);
+        }
         finish::record(&mut self.builder, &self.currents, &handle);
         self.builder.ordinal = None;
         to
+    }
+
+    /// A form whose beginning is lost; what has not even a title is told as the remains of one.
+    fn tell_torn(&mut self, handle: &Handle, place: domain::Place) {
+        let named =
+            ["title", "description", "name"].iter().any(|f| self.builder.verbatim(handle, f).is_some());
+        if named {
+            let message = "della scheda manca l'inizio: la si riconosce da un'etichetta che sta più giù";
+            self.builder.report(&codes::TORN_FORM, message, place);
+        }
     }
 
     /// What the headings above a record say of it.

@@ -15,6 +15,7 @@ mod generated;
 mod hostile;
 mod mutate;
 mod mutations;
+mod prose;
 mod rename;
 mod renaming;
 mod round_trip;
