@@ -260,7 +260,7 @@ impl Template {
                 let depth = search.found.captures.len();
                 for end in at + 1..=longest {
                     let range = words[at].range.start..words[end - 1].range.end;
-                    let range = stretch(text, words, range, at, end, pattern.is_some());
+                    let range = stretch(text, words, range, at, end, pattern.as_ref());
                     let range = self.before_sign(part + 1, text, range, words[end - 1].range.end);
                     let range = self.after_sign(part, text, range);
                     if pattern.as_ref().is_some_and(|p| !whole_match(p, &text[range.clone()])) {
@@ -374,20 +374,24 @@ fn says(part: &Part, value: &dyn Fn(&str) -> String) -> bool {
 }
 
 /// A captured text keeps the signs that belong to its first and last word: an opening quote, a closing
-/// bracket, and at the end of the text whatever is left. One with a pattern is only what it matches.
+/// bracket, and at the end of the text whatever is left. One with a pattern is only what it matches, with a
+/// sign of comparison before it.
 fn stretch(
     text: &str,
     words: &[Word],
     range: Range<usize>,
     at: usize,
     next: usize,
-    strict: bool,
+    pattern: Option<&Regex>,
 ) -> Range<usize> {
-    if strict {
-        return range;
-    }
     let before = at.checked_sub(1).map_or(0, |previous| words[previous].range.end);
-    let start = range.start - lead(&text[before..range.start]);
+    let gap = &text[before..range.start];
+    let start = range.start - lead(gap);
+    if let Some(pattern) = pattern {
+        // A sign of comparison is part of the value when the expression takes it: `≥ 20%`.
+        let compares = gap.contains(['<', '>', '≤', '≥']) && whole_match(pattern, &text[start..range.end]);
+        return if compares { start..range.end } else { range };
+    }
     let Some(following) = words.get(next) else { return start..text.len() };
     let closing = |c: &char| matches!(c, ')' | ']' | '"' | '”' | '»' | '\'' | '’' | '.' | ';' | ',');
     let tail: usize =
@@ -559,6 +563,7 @@ mod tests {
     fn a_capture_keeps_the_sign_of_comparison() {
         let value = |template: &str, text: &str| captured(template, text).map(|c| c[0].1.clone());
         assert_eq!(value("target: {t}", "target: ≥ 20%").as_deref(), Some("≥ 20%"));
+        assert_eq!(value("target: {t=[^;]+}", "target: ≥ 20%").as_deref(), Some("≥ 20%"));
         assert_eq!(value("target > {t}", "target > 20%").as_deref(), Some("20%"));
     }
 
