@@ -409,7 +409,7 @@ fn lead(gap: &str) -> usize {
         match c {
             c if spaces == 0 && opening(c) => taken += c.len_utf8(),
             '□' | '☐' | '☑' | '☒' | '■' | '≤' | '≥' | '<' | '>' => {
-                taken += std::mem::take(&mut spaces) + c.len_utf8()
+                taken += std::mem::take(&mut spaces) + c.len_utf8();
             }
             ' ' => spaces += 1,
             _ => break,

@@ -19,9 +19,9 @@ pub fn print(sheet: &mut Sheet<'_>, list: &ListBlock, subject: Subject<'_>) {
         let year = subject.year.map(|year| year.to_string()).unwrap_or_default();
         sheet.paragraph(&title.print(&|_| year.clone()), false);
     }
-    let last = texts.len() - 1;
+    let final_one = texts.len() - 1;
     for (number, text) in texts.into_iter().enumerate() {
-        let end = if number == last { list.ends.last() } else { list.ends.first() };
+        let end = if number == final_one { list.ends.last() } else { list.ends.first() };
         sheet.paragraph(&format!("{text}{}", end.map_or("", String::as_str)), false);
     }
 }

@@ -26,7 +26,7 @@ pub struct Held<'m> {
     pub open: bool,
 }
 
-impl<'m> Area<'_, '_, 'm> {
+impl Area<'_, '_, '_> {
     /// Puts the value that was held.
     pub(super) fn let_go(&mut self) {
         let Some(held) = self.held.take() else { return };

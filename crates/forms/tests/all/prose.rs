@@ -1,5 +1,7 @@
 //! Forms that are more text than table: lists, headings that are rows, items over several lines.
 
+use std::fmt::Write;
+
 use domain::plan::Objective;
 use domain::{Entity, Plan};
 use forms::Reading;
@@ -52,7 +54,7 @@ rows = [[{{ labels = ["Titolo"], to = "objective.title" }}]]
 
 fn read(method: &method::Method, text: &str) -> Reading {
     let text = text.replace('→', "\t");
-    let document = document::text::read("prova", text.as_bytes(), LIMIT).unwrap();
+    let document = document::text::read("prova", text.as_bytes(), LIMIT).expect("a text is readable");
     forms::read(&[document], method)
 }
 
@@ -75,11 +77,11 @@ fn said(plan: &Plan) -> String {
         for field in definition.fields.iter().filter(|field| !matches!(field.name, "section" | "year")) {
             for (key, datum) in entity.holder(field.name).map(domain::read::Holder::data).unwrap_or_default()
             {
-                out.push_str(&format!("{}.{} {key:?} {}\n", definition.name, field.name, datum.verbatim));
+                let _ = writeln!(out, "{}.{} {key:?} {}", definition.name, field.name, datum.verbatim);
             }
         }
         for (key, read) in entity.extra() {
-            out.push_str(&format!("{}.fields {key} {}\n", definition.name, read.verbatim));
+            let _ = writeln!(out, "{}.fields {key} {}", definition.name, read.verbatim);
         }
         for list in definition.lists.iter().filter(|list| !matches!(list.name, "documents" | "sections")) {
             entity.children(list.name).into_iter().for_each(|child| collect(child, out));
@@ -463,4 +465,20 @@ fn a_tree_of_lines_is_printed_in_its_place() {
         assert_eq!(reading.plan.tree.len(), 4, "{kind}");
         assert_eq!(reading.plan.tree[3].parent.as_ref().unwrap().verbatim, "2", "{kind}");
     }
+}
+
+#[test]
+fn a_list_tells_what_it_lacks() {
+    let faults = |block: &str| {
+        let text = format!(
+            "schema = \"traguardo-metodo/1\"\nbody = {{ name = \"Prova\", kind = \"comune\" }}\n[[section]]\nname = \"a\"\n\
+             [[section.block]]\nkind = \"list\"\n{block}"
+        );
+        let faults = method::Method::parse(&text).err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    assert!(faults("").contains("manca la chiave «text»"));
+    assert!(faults("text = [\"{act.subject}\"]").contains("senza «title»"));
+    assert!(faults("text = [\"- {act.subject}: {round.text}\"]").contains("una sola entità"));
+    assert_eq!(faults("text = [\"- {act.subject}\"]"), "");
 }
