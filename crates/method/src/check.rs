@@ -300,6 +300,12 @@ impl Check<'_> {
                 self.fault(text, message);
             }
         }
+        if file.start {
+            self.fault(&file.kind, "un elenco non comincia una scheda: «start» sta nel blocco sopra");
+        }
+        if to.is_empty() {
+            self.fault(&file.kind, "le voci di un elenco vogliono almeno una cattura");
+        }
         let (first, _) = to.first()?;
         let several = to.iter().find(|(_, path)| path.entity.name != to[0].1.entity.name);
         if let (Some((other, _)), Some(text)) = (several, file.text.first()) {

@@ -216,7 +216,7 @@ impl Template {
     fn beginning(&self) -> &[Part] {
         let capture = |part: &Part| matches!(part, Part::Capture { .. } | Part::Maybe { .. });
         let told = |part: &Part| match part {
-            Part::Literal { words, .. } => !words.is_empty(),
+            Part::Literal { shown, .. } => !shown.trim().is_empty(),
             part => matches!(part, Part::Choice(_) | Part::Capture { pattern: Some(_), .. }),
         };
         // Words before the first capture are enough; without words that capture must tell it.

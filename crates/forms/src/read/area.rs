@@ -344,9 +344,8 @@ impl<'m> Area<'_, '_, 'm> {
     pub fn run_on(&mut self, last: &Last<'m>, text: &str, place: Place) {
         if let Some(items) = last.items {
             self.let_go();
-            let texts = vec![(text.to_owned(), place)];
-            let (path, form, key, open) = (last.path, last.form, last.key.clone(), last.open);
-            self.held = Some(Held { path, form, items, key, texts, open });
+            let key = last.key.clone();
+            self.held = Some(Held::new(last.path, last.form, items, key, (text, place), last.open));
         } else if last.path.entity.name == "link" {
             let key = last.key.as_deref();
             self.put_value(last.path, last.form, key, text, place, false, last.items);

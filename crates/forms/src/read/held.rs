@@ -24,6 +24,28 @@ pub struct Held<'m> {
     pub texts: Vec<(String, Place)>,
     /// It goes on over paragraphs.
     pub open: bool,
+    /// Its last stretch holds a separator.
+    pub divided: bool,
+}
+
+impl<'m> Held<'m> {
+    /// A value with its first text.
+    pub fn new(
+        path: &'m Path,
+        form: &'m ValueForm,
+        items: &'m Items,
+        key: Option<String>,
+        text: (&str, Place),
+        open: bool,
+    ) -> Self {
+        let texts = vec![(text.0.to_owned(), text.1)];
+        Self { path, form, items, key, texts, open, divided: divides(items, text.0) }
+    }
+}
+
+/// Whether a text holds a separator.
+fn divides(items: &Items, text: &str) -> bool {
+    items.separators.iter().any(|separator| text.contains(separator.as_str()))
 }
 
 impl Area<'_, '_, '_> {
@@ -66,6 +88,7 @@ impl Area<'_, '_, '_> {
         let place = item.place;
         self.builder.settle(item.id, Fate::Mapped);
         if let Some(held) = &mut self.held {
+            held.divided = divides(held.items, text) || (held.divided && joins);
             match held.texts.last_mut().filter(|_| joins) {
                 Some((whole, _)) => {
                     whole.push(' ');
@@ -82,7 +105,9 @@ impl Area<'_, '_, '_> {
 /// ends as items end.
 fn joined(held: &Held<'_>, first: bool) -> bool {
     let Some((text, _)) = held.texts.last() else { return false };
-    let inside = held.items.separators.iter().any(|separator| text.contains(separator.as_str()));
     let ends = held.items.separators.iter().any(|separator| text.ends_with(separator.trim()));
-    held.items.pattern.is_some() || ends || (inside && !first) || (!held.items.texts.is_empty() && !first)
+    held.items.pattern.is_some()
+        || ends
+        || (held.divided && !first)
+        || (!held.items.texts.is_empty() && !first)
 }

@@ -189,8 +189,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let append = pair.append || (number > 0 && !many);
             if let Some(items) = pair.items.as_ref().filter(|_| number + 1 == texts.len()) {
                 self.let_go();
-                let texts = vec![((*text).to_owned(), *place)];
-                let held = Held { path, form: &pair.form, items, key: key.clone(), texts, open: pair.append };
+                let (text, key) = ((*text, *place), key.clone());
+                let held = Held::new(path, &pair.form, items, key, text, pair.append);
                 self.held = Some(held);
             } else {
                 self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());

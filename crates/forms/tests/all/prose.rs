@@ -480,5 +480,7 @@ fn a_list_tells_what_it_lacks() {
     assert!(faults("").contains("manca la chiave «text»"));
     assert!(faults("text = [\"{act.subject}\"]").contains("senza «title»"));
     assert!(faults("text = [\"- {act.subject}: {round.text}\"]").contains("una sola entità"));
+    assert!(faults("text = [\"- voce\"]").contains("almeno una cattura"));
+    assert!(faults("start = true\ntext = [\"- {act.subject}\"]").contains("non comincia una scheda"));
     assert_eq!(faults("text = [\"- {act.subject}\"]"), "");
 }
