@@ -13,12 +13,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("meaning", &["domain"]),
     ("method", &["domain"]),
     ("document", &["domain"]),
+    ("checks", &["domain", "meaning", "method"]),
     ("forms", &["document", "domain", "meaning", "method"]),
-    ("traguardo", &["document", "domain", "forms", "meaning", "method"]),
+    ("traguardo", &["checks", "document", "domain", "forms", "meaning", "method"]),
 ];
 
 /// Crates that know no file, no clock, no process, no network and no terminal.
-const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms"];
+const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms", "checks"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -34,7 +35,7 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] = &["domain", "meaning"];
+const EXACT: &[&str] = &["domain", "meaning", "checks"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

@@ -1,6 +1,6 @@
-//! Files that are written from the registry of fields and kept in the repository.
+//! Files that are written from the registry of fields and from the catalogue, and kept in the repository.
 
-use crate::{dictionary, root, schema};
+use crate::{catalogue, dictionary, root, schema};
 
 /// A file that is generated.
 pub struct Generated {
@@ -18,6 +18,10 @@ pub const DICTIONARY: Generated =
 /// The JSON Schema of the exchange format.
 pub const SCHEMA: Generated = Generated { task: "schema", path: "docs/plan.schema.json", text: schema::text };
 
+/// The catalogue of findings.
+pub const CATALOGUE: Generated =
+    Generated { task: "catalogue", path: "docs/rilievi.md", text: catalogue::text };
+
 impl Generated {
     /// Writes the file.
     pub fn write(&self) -> Result<(), String> {
@@ -33,7 +37,7 @@ mod tests {
 
     #[test]
     fn generated_files_are_current() {
-        for file in [DICTIONARY, SCHEMA] {
+        for file in [DICTIONARY, SCHEMA, CATALOGUE] {
             let kept = std::fs::read_to_string(root().join(file.path)).unwrap_or_default();
             assert!(kept == (file.text)(), "{} is out of date: run `cargo xtask {}`", file.path, file.task);
         }

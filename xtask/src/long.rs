@@ -29,9 +29,10 @@ pub fn words() -> Result<(), String> {
     step("fresh words", command)
 }
 
-/// Runs the benchmarks of reading and printing.
+/// Runs the benchmarks of reading and of checking.
 pub fn bench() -> Result<(), String> {
-    step("benchmarks", cargo(&["bench", "-p", "forms", "--bench", "reading"]))
+    step("benchmarks of reading", cargo(&["bench", "-p", "forms", "--bench", "reading"]))?;
+    step("benchmarks of checking", cargo(&["bench", "-p", "checks", "--bench", "checking"]))
 }
 
 fn forms_test(name: &str) -> Command {

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod architecture;
+mod catalogue;
 mod check;
 mod dictionary;
 mod generated;
@@ -16,10 +17,11 @@ usage: cargo xtask TASK
 
   test        everything that must hold: format, lints, tests, documentation
   dictionary  writes docs/data-dictionary.md from the registry of fields
+  catalogue   writes docs/rilievi.md from the catalogue of findings
   schema      writes docs/plan.schema.json from the registry of fields
   fuzz        reads damaged documents: --cases N (100000), --seed S (1)
   words       adds a word to cells of every document and looks where it comes out
-  bench       how fast reading and printing are
+  bench       how fast reading and checking are
 ";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => long::fuzz(rest),
         ["words"] => long::words(),
         ["bench"] => long::bench(),
+        ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),
     };

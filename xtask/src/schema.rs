@@ -171,6 +171,13 @@ fn finding() -> Json {
             "objective": count("ordinal of the objective it belongs to"),
             "help": described(json!({"type": "string"}), "how to mend it, in Italian"),
             "basis": described(json!({"type": "string"}), "the law or the rule it rests on"),
+            "change": described(
+                json!({
+                    "type": ["object", "null"],
+                    "properties": {"from": {"type": "string"}, "to": {"type": "string"}},
+                }),
+                "the safe repair, where there is one: texts of the cell"
+            ),
         },
     })
 }
@@ -195,7 +202,9 @@ fn coverage() -> Json {
 mod tests {
     use domain::exchange::{Coverage, plan_to_json};
     use domain::target::{Deadline, Measure, Operator, Span};
-    use domain::{Datum, Entity, Finding, Money, Months, Place, Severity, Slot, Target, Value, Weight};
+    use domain::{
+        Change, Datum, Entity, Finding, Money, Months, Place, Severity, Slot, Target, Value, Weight,
+    };
 
     use super::*;
 
@@ -351,6 +360,7 @@ mod tests {
             objective: Some(1),
             help: "".into(),
             basis: "".into(),
+            change: Some(Change { from: "A. 1".into(), to: "A.1".into() }),
         };
         let coverage = Coverage { cells: 1, mapped: 1, ..Coverage::default() };
         let (json, schema) = (plan_to_json(&plan, &[finding], Some(coverage)), schema());

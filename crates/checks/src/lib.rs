@@ -9,8 +9,12 @@ mod adjust;
 mod catalogue;
 mod context;
 mod law;
+mod moment;
 mod report;
 mod rules;
+mod spelling;
+mod subjects;
+mod units;
 mod words;
 
 use domain::{Finding, Plan};

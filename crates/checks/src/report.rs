@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use domain::{Finding, Place};
+use domain::{Change, Finding, Place};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Page};
 use crate::context::Seen;
 
 /// The findings of a check.
@@ -14,6 +14,18 @@ pub struct Report {
     findings: Vec<Finding>,
 }
 
+/// A finding that was just put down; nothing when its rule does not hold in the year of the plan.
+pub struct Noted<'r>(Option<&'r mut Finding>);
+
+impl Noted<'_> {
+    /// Says with what the text of the cell can safely be replaced.
+    pub fn mended_by(self, from: &str, to: impl Into<String>) {
+        if let Some(finding) = self.0 {
+            finding.change = Some(Change { from: from.to_owned(), to: to.into() });
+        }
+    }
+}
+
 impl Report {
     /// A report for a plan of `year`: rules that do not hold in that year are not heard.
     pub fn new(catalogue: &'static Catalogue, year: Option<i16>) -> Self {
@@ -21,8 +33,13 @@ impl Report {
     }
 
     /// Something about the plan as a whole, or about a place outside the objectives.
-    pub fn plan(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {
-        self.add(code, place, None, message.into());
+    pub fn plan(
+        &mut self,
+        code: &'static str,
+        place: Option<Place>,
+        message: impl Into<String>,
+    ) -> Noted<'_> {
+        self.add(code, place, None, message.into())
     }
 
     /// Something about an objective, at a place of it: its own when none is given.
@@ -32,28 +49,36 @@ impl Report {
         seen: &Seen<'_>,
         place: Option<Place>,
         message: impl Into<String>,
-    ) {
-        self.add(code, place.or(seen.objective.place), Some(seen.ordinal), message.into());
+    ) -> Noted<'_> {
+        self.add(code, place.or(seen.objective.place), Some(seen.ordinal), message.into())
     }
 
-    fn add(&mut self, code: &'static str, place: Option<Place>, objective: Option<u32>, message: String) {
+    fn add(
+        &mut self,
+        code: &'static str,
+        place: Option<Place>,
+        objective: Option<u32>,
+        message: String,
+    ) -> Noted<'_> {
         let page = self.catalogue.page(code);
         debug_assert!(page.is_some(), "{code} is not in the catalogue");
-        let Some(page) = page else { return };
-        let holds = self.year.is_none_or(|year| {
-            page.from_year.is_none_or(|from| from <= year) && page.to_year.is_none_or(|to| year <= to)
+        let holds = |page: &&Page| {
+            self.year.is_none_or(|year| {
+                page.from_year.is_none_or(|from| from <= year) && page.to_year.is_none_or(|to| year <= to)
+            })
+        };
+        let Some(page) = page.filter(holds) else { return Noted(None) };
+        self.findings.push(Finding {
+            code: Cow::Borrowed(code),
+            severity: page.severity,
+            message,
+            place,
+            objective,
+            help: Cow::Borrowed(page.help.as_str()),
+            basis: Cow::Borrowed(page.basis.as_str()),
+            change: None,
         });
-        if holds {
-            self.findings.push(Finding {
-                code: Cow::Borrowed(code),
-                severity: page.severity,
-                message,
-                place,
-                objective,
-                help: Cow::Borrowed(page.help.as_str()),
-                basis: Cow::Borrowed(page.basis.as_str()),
-            });
-        }
+        Noted(self.findings.last_mut())
     }
 
     /// The findings, in the order in which they were found.

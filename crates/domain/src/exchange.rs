@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Number, Value as Json, json};
 
 use crate::entity::{Cardinality, Entity, EntityDefinition, FieldDefinition};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Change, Finding, Severity};
 use crate::months::{Months, Slot};
 use crate::number::{Money, Weight};
 use crate::place::Place;
@@ -76,6 +76,7 @@ pub fn finding_to_json(finding: &Finding) -> Json {
         "file": finding.place.map(|place| place.file), "line": finding.place.map(|place| place.line),
         "column": finding.place.map(|place| place.column), "objective": finding.objective,
         "help": finding.help, "basis": finding.basis,
+        "change": finding.change.as_ref().map(|change| json!({"from": change.from, "to": change.to})),
     })
 }
 
@@ -331,6 +332,10 @@ fn finding_from_json(json: &Json) -> Finding {
         objective: count("objective"),
         help: Cow::Owned(text("help")),
         basis: Cow::Owned(text("basis")),
+        change: json.get("change").and_then(|change| {
+            let part = |key| change.get(key).and_then(Json::as_str).map(str::to_owned);
+            Some(Change { from: part("from")?, to: part("to")? })
+        }),
     }
 }
 
@@ -361,8 +366,15 @@ mod tests {
             objective: Some(7),
             help: "guardare".into(),
             basis: "art. 4".into(),
+            change: Some(Change { from: "A. 1".into(), to: "A.1".into() }),
         };
-        let whole = Finding { place: None, objective: None, severity: Severity::Error, ..finding.clone() };
+        let whole = Finding {
+            place: None,
+            objective: None,
+            change: None,
+            severity: Severity::Error,
+            ..finding.clone()
+        };
         let coverage = Coverage { cells: 6, mapped: 3, boilerplate: 2, reported: 1, lost: 0 };
         let json = plan_to_json(&Plan::default(), &[finding.clone(), whole.clone()], Some(coverage));
         assert_eq!(findings_from_json(&json), [finding, whole]);

@@ -41,6 +41,15 @@ pub struct CodeDefinition {
     pub basis: &'static str,
 }
 
+/// A repair that changes no meaning: one text of the cell for another. A person confirms it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The text as it stands in the cell.
+    pub from: String,
+    /// What should stand there.
+    pub to: String,
+}
+
 /// Something a person must read about a plan or a document: one type for the whole product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -58,6 +67,8 @@ pub struct Finding {
     pub help: Cow<'static, str>,
     /// The law or the rule it rests on.
     pub basis: Cow<'static, str>,
+    /// The repair, where there is a safe one.
+    pub change: Option<Change>,
 }
 
 impl Finding {
@@ -71,6 +82,7 @@ impl Finding {
             objective: None,
             help: Cow::Borrowed(definition.help),
             basis: Cow::Borrowed(definition.basis),
+            change: None,
         }
     }
 }

@@ -23,7 +23,7 @@ pub mod text;
 pub mod value;
 
 pub use entity::{Cardinality, Entity, EntityDefinition, FieldDefinition, PutError, Visibility};
-pub use finding::{CodeDefinition, Finding, Severity};
+pub use finding::{Change, CodeDefinition, Finding, Severity};
 pub use months::{Months, Slot};
 pub use number::{Money, Weight};
 pub use place::Place;

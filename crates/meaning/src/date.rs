@@ -40,6 +40,50 @@ pub fn parse(text: &str, plan_year: Option<i16>) -> Option<Date> {
     rest.skip_point().is_end().then(|| written.date(plan_year)).flatten()
 }
 
+/// A day that stands in a text, whether or not there is such a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day<'t> {
+    /// As written.
+    pub text: &'t str,
+    /// The text before it.
+    pub before: &'t str,
+    /// The day of the month, as written.
+    pub day: u8,
+    /// The month, as written.
+    pub month: u8,
+    /// The year, when written.
+    pub year: Option<i16>,
+}
+
+impl Day<'_> {
+    /// The date, in a given year when none is written; `None` when there is no such day.
+    pub fn date(&self, year: Option<i16>) -> Option<Date> {
+        Written { day: self.day, month: self.month, year: self.year }.date(year)
+    }
+}
+
+/// The days that a text names, in its order.
+pub fn days(text: &str) -> Vec<Day<'_>> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let tokens = tokens(text);
+    let mut cursor = Cursor::new(text, &tokens);
+    let mut days = Vec::new();
+    while let Some(token) = cursor.peek() {
+        let Some((found, rest)) = written(cursor) else {
+            cursor = cursor.next();
+            continue;
+        };
+        let end = rest.before(1).map_or(token.end, |last| last.end);
+        let written = text.get(token.start..end).unwrap_or_default();
+        let before = text.get(..token.start).unwrap_or_default();
+        days.push(Day { text: written, before, day: found.day, month: found.month, year: found.year });
+        cursor = rest;
+    }
+    days
+}
+
 /// A day as written at the cursor.
 pub(crate) fn written(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
     in_words(cursor).or_else(|| dotted(cursor)).or_else(|| year_first(cursor)).or_else(|| in_numbers(cursor))
@@ -165,4 +209,18 @@ pub(crate) fn in_words_with_article(day: u8, month: u8, year: Option<i16>) -> St
         let _ = write!(out, " {year}");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_found_in_a_text_whether_or_not_they_exist() {
+        let text = "dal 1° marzo 2026 al 31/06/2026, entro il 30.09.26";
+        let found: Vec<(&str, bool)> =
+            days(text).iter().map(|day| (day.text, day.date(None).is_some())).collect();
+        assert_eq!(found, [("1° marzo 2026", true), ("31/06/2026", false), ("30.09.26", true)]);
+        assert_eq!(days("2-3 corsi in 10 mesi"), []);
+    }
 }

@@ -467,6 +467,17 @@ impl Method {
         blocks.flat_map(Block::paths).any(|path| path.entity.name == entity)
     }
 
+    /// How many levels stand above a level.
+    pub fn depth(&self, level: &str) -> usize {
+        let mut depth = 0;
+        let mut at = self.level(level);
+        while let Some(parent) = at.and_then(|level| level.parent.as_deref()).filter(|_| depth < 20) {
+            depth += 1;
+            at = self.level(parent);
+        }
+        depth
+    }
+
     /// The level called `name`.
     pub fn level(&self, name: &str) -> Option<&Level> {
         self.levels.iter().find(|level| level.name == name)
@@ -516,7 +527,8 @@ impl Column {
         self.set.iter().chain(implied.into_iter().flat_map(|implied| &implied.set))
     }
 
-    fn paths(&self) -> Vec<&Path> {
+    /// The paths it fills.
+    pub fn paths(&self) -> Vec<&Path> {
         let said =
             self.set.iter().chain(self.implies.iter().flat_map(|implied| &implied.set)).map(|(path, _)| path);
         self.to

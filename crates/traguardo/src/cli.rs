@@ -51,6 +51,7 @@ Esempi:
   traguardo demo                            prova il programma sui documenti di esempio
   traguardo import piano.txt                legge un documento e mostra i rilievi
   traguardo import piano.txt -o piano.json  e conserva il piano letto
+  traguardo check piano.txt                 dice che cosa non va, prima dell'approvazione
   traguardo print piano.json                ristampa il piano nella forma dell'ente
 
 Codici di uscita:
@@ -93,6 +94,29 @@ pub enum Command {
         help_template = PAGE
     )]
     Check(Check),
+    /// Explains a code of the catalogue.
+    #[command(
+        about = "Spiega un rilievo: che cosa vuol dire, su che cosa si basa, come rimediare, con un esempio",
+        override_usage = "traguardo explain [CODICE]",
+        after_help = EXPLAIN_EXAMPLES,
+        help_template = PAGE
+    )]
+    Explain {
+        /// The code.
+        #[arg(
+            value_name = "CODICE", help_heading = ARGUMENTS,
+            help = "Il codice del rilievo, per esempio PESI-003; se manca, l'elenco di tutti"
+        )]
+        code: Option<String>,
+    },
+    /// Does the repairs of a list.
+    #[command(
+        about = "Fa in un documento le correzioni confermate di una lista scritta da «check --fix»",
+        override_usage = "traguardo fix <DOCUMENTO> --changes <LISTA> [-o FILE]",
+        after_help = FIX_EXAMPLES,
+        help_template = PAGE
+    )]
+    Fix(Fix),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",
@@ -188,6 +212,17 @@ pub struct Import {
     pub into: Option<PathBuf>,
 }
 
+/// What `traguardo check` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// The findings for people.
+    Testo,
+    /// The findings in JSON.
+    Json,
+    /// The findings in SARIF 2.1.0.
+    Sarif,
+}
+
 /// How documents are read, the same for every command that reads them.
 #[derive(Debug, Args)]
 pub struct Reading {
@@ -259,8 +294,43 @@ Esempi:
       mostra i rilievi raggruppati, quelli che bloccano l'approvazione per primi
   traguardo check piano.json --all
       mostra ogni rilievo di un piano già letto, nell'ordine del documento
-  traguardo check piano.txt --format json > rilievi.json
-      scrive i rilievi per un altro programma";
+  traguardo check piano.txt --format sarif > rilievi.sarif
+      scrive i rilievi per un altro programma
+  traguardo check nuovo.txt --against vecchio.txt
+      mostra quali rilievi sono nuovi e quali sono stati risolti
+  traguardo check piano.txt --fix correzioni.toml
+      scrive anche la lista delle correzioni sicure, da confermare e da fare con «traguardo fix»";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Esempi:
+  traguardo explain PESI-003
+      spiega il rilievo PESI-003
+  traguardo explain
+      elenca tutti i rilievi";
+
+const FIX_EXAMPLES: &str = "\
+Esempi:
+  traguardo check piano.txt --fix correzioni.toml
+      propone le correzioni sicure
+  traguardo fix piano.txt --changes correzioni.toml -o corretto.txt
+      fa quelle che nella lista hanno «fare = true»";
+
+/// `traguardo fix`.
+#[derive(Debug, Args)]
+pub struct Fix {
+    /// The document.
+    #[arg(value_name = "DOCUMENTO", help_heading = ARGUMENTS, help = "Il documento di testo che è stato controllato")]
+    pub file: PathBuf,
+    /// The list.
+    #[arg(
+        long, value_name = "LISTA", required = true, help_heading = OPTIONS,
+        help = "La lista delle correzioni scritta da «traguardo check --fix»"
+    )]
+    pub changes: PathBuf,
+    /// Where to.
+    #[arg(short, long, value_name = "FILE", help_heading = OPTIONS, help = "Scrive in FILE invece che a schermo")]
+    pub output: Option<PathBuf>,
+}
 
 /// `traguardo check`.
 #[derive(Debug, Args)]
@@ -277,9 +347,21 @@ pub struct Check {
     /// What is written.
     #[arg(
         long, value_name = "FORMATO", hide_possible_values = true, help_heading = OPTIONS,
-        help = "Come scrivere i rilievi: «testo» (se manca) o «json»"
+        help = "Come scrivere i rilievi: «testo» (se manca), «json» o «sarif»"
     )]
-    pub format: Option<Format>,
+    pub format: Option<CheckFormat>,
+    /// The plan it is compared with.
+    #[arg(
+        long, value_name = "FILE", help_heading = OPTIONS,
+        help = "Confronta con i rilievi di un altro documento o piano: mostra i nuovi e i risolti"
+    )]
+    pub against: Option<PathBuf>,
+    /// Where the safe repairs are listed.
+    #[arg(
+        long, value_name = "LISTA", help_heading = OPTIONS,
+        help = "Scrive in LISTA le correzioni sicure, una per una, da confermare"
+    )]
+    pub fix: Option<PathBuf>,
     /// Shows every finding.
     #[arg(
         long, help_heading = OPTIONS,

@@ -14,6 +14,9 @@ use serde_json::Value as Json;
 use crate::error::Failure;
 use crate::terminal::findings::Lines;
 
+/// Size of the largest file that is read where no option says it.
+pub const LARGEST: usize = 64 << 20;
+
 /// A document as it was found.
 #[derive(Debug)]
 pub struct Source {

@@ -220,6 +220,7 @@ mod tests {
             objective,
             help: "".into(),
             basis: "".into(),
+            change: None,
         }
     }
 

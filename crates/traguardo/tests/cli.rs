@@ -333,3 +333,72 @@ fn the_demo_works_anywhere_and_copies_its_samples() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(folder.0.join("esempi").is_dir());
 }
+
+/// A folder with the sample plan of the catalogue and its method, with a change of the document.
+fn fontechiara(test: &str, from: &str, to: &str) -> Folder {
+    let (document, method) = checks::SAMPLE;
+    assert!(document.contains(from), "«{from}» does not stand in the sample");
+    Folder::new(test)
+        .file("metodo.toml", method)
+        .file("vecchio.txt", document)
+        .file("piano.txt", document.replacen(from, to, 1))
+}
+
+const LIGHT: (&str, &str) = ("Scelta della sede e degli orari\t40", "Scelta della sede e degli orari\t45");
+
+#[test]
+fn a_plan_is_checked_and_what_blocks_it_is_told() {
+    let folder = fontechiara("check", LIGHT.0, LIGHT.1);
+    let output = folder.run(&["check", "piano.txt", "-m", "metodo.toml"]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("blocca l'approvazione[PESI-003]") && text.contains("105 %"), "{text}");
+    assert!(text.contains("--> piano.txt:"), "{text}");
+    let clean = folder.run(&["check", "vecchio.txt", "-m", "metodo.toml"]);
+    assert_eq!((clean.status.code(), stdout(&clean).trim()), (Some(0), "Rilievi: nessuno."));
+}
+
+#[test]
+fn a_plan_in_json_gives_the_same_findings_as_its_document() {
+    let folder = fontechiara("check-json", LIGHT.0, LIGHT.1);
+    folder.run(&["import", "piano.txt", "-m", "metodo.toml", "-o", "piano.json"]);
+    let codes = |file| {
+        let output = folder.run(&["check", file, "-m", "metodo.toml", "--format", "json"]);
+        let json: Json = serde_json::from_str(&stdout(&output)).unwrap();
+        let found = json.as_array().unwrap().iter();
+        found.map(|f| (f["code"].to_string(), f["line"].to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("piano.txt"), codes("piano.json"));
+    assert!(!codes("piano.json").is_empty());
+}
+
+#[test]
+fn two_plans_are_compared_by_their_findings() {
+    let folder = fontechiara("check-against", LIGHT.0, LIGHT.1);
+    let worse = folder.run(&["check", "piano.txt", "-m", "metodo.toml", "--against", "vecchio.txt"]);
+    assert!(stdout(&worse).contains("Rilievi nuovi: 1") && stdout(&worse).contains("Rilievi risolti: 0"));
+    let better = folder.run(&["check", "vecchio.txt", "-m", "metodo.toml", "--against", "piano.txt"]);
+    assert!(stdout(&better).contains("Rilievi nuovi: 0") && stdout(&better).contains("Rilievi risolti: 1"));
+    assert_eq!(better.status.code(), Some(0));
+}
+
+#[test]
+fn findings_go_to_other_tools_in_sarif() {
+    let folder = fontechiara("check-sarif", LIGHT.0, LIGHT.1);
+    let output = folder.run(&["check", "piano.txt", "-m", "metodo.toml", "--format", "sarif"]);
+    let log: Json = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "PESI-003");
+}
+
+#[test]
+fn every_code_is_explained_with_an_example() {
+    let folder = Folder::new("explain");
+    let page = stdout(&folder.run(&["explain", "pesi-003"]));
+    assert!(
+        page.contains("sbagliato") && page.contains("giusto") && page.contains("Come rimediare"),
+        "{page}"
+    );
+    assert!(stdout(&folder.run(&["explain"])).contains("LETT-001"));
+    assert_refused(&folder.run(&["explain", "BOH-999"]), "non c'è un rilievo con codice «BOH-999»");
+}

@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "tests may")]
 
 mod catalogue;
+mod law_cases;
 mod sample;

@@ -2,19 +2,24 @@
 //!
 //! What the method has no place for goes to an annex, so that printing never drops anything either.
 
+mod alternatives;
 mod annex;
 mod list;
+mod nest;
 mod pairs;
 mod rows;
 mod sheet;
 mod table;
+mod totals;
+mod units;
 
 use document::Document;
-use domain::plan::{Objective, Section as PlanSection, Unit};
+use domain::plan::{Objective, Section as PlanSection};
 use domain::{Entity, Plan};
 use method::{Block, BlockKind, LineBlock, Method, Path, Section};
 
 use sheet::{Sheet, Text};
+use units::{Register, Run, is_about, is_about_units, shown_unit};
 
 use crate::read::labels::{CELL, is_row};
 
@@ -27,7 +32,11 @@ pub const NOTE: &str = "[Annotazione]";
 
 /// Lays a plan out in the body's form.
 pub fn print(plan: &Plan, method: &Method) -> Document {
-    let mut printer = Printer { plan, method, sheet: Sheet::new(method), done: Vec::new() };
+    let mut sheet = Sheet::new(method);
+    sheet.totals = totals::by_record(plan, method);
+    let mut printer = Printer { plan, method, sheet, units: Register::new(plan), done: Vec::new() };
+    printer.set_forms_apart();
+    printer.plan_notes();
     printer.sections();
     annex::print(&mut printer.sheet, plan);
     printer.sheet.into_document(&plan.title.as_ref().map(|t| t.verbatim.clone()).unwrap_or_default())
@@ -37,6 +46,7 @@ struct Printer<'p, 'm: 'p> {
     plan: &'p Plan,
     method: &'m Method,
     sheet: Sheet<'m>,
+    units: Register<'p>,
     /// Sections of the method whose own blocks are printed.
     done: Vec<usize>,
 }
@@ -52,11 +62,31 @@ pub(crate) struct Subject<'p> {
     pub year: Option<i16>,
     /// Name of the section of the method.
     pub section: &'p str,
-    /// The blocks it is printed with.
-    pub blocks: &'p [Block],
+    /// The stretch of objectives a table is printed for, when not for all.
+    pub run: Option<Run<'p>>,
+}
+
+impl<'p> Subject<'p> {
+    /// An entity of a plan, in a section of the method.
+    fn new(plan: &'p Plan, entity: &'p dyn Entity, year: Option<i16>, section: &'p str) -> Self {
+        Self { plan, entity, year, section, run: None }
+    }
 }
 
 impl<'p, 'm: 'p> Printer<'p, 'm> {
+    /// Text around the records that has no block: above all else, where no record can take it.
+    fn plan_notes(&mut self) {
+        let blocks = self.method.sections.iter().flat_map(|section| &section.blocks);
+        let mut paths = blocks.flat_map(Block::paths);
+        if paths.any(|path| path.entity.name == "plan" && path.field_name() == "notes") {
+            return;
+        }
+        for note in &self.plan.notes {
+            self.sheet.paragraph(&format!("{NOTE} {}", note.verbatim), false);
+        }
+        self.sheet.placed(self.plan, "notes", None);
+    }
+
     fn sections(&mut self) {
         for (index, section) in self.plan.sections.iter().enumerate() {
             let key = section.key.as_ref().map_or("", |key| key.verbatim.as_str());
@@ -125,26 +155,24 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         self.sheet.gap();
     }
 
-    /// What the blocks around the records of a section print: the plan.
-    fn around(&self, section: &'m Section) -> Subject<'p> {
-        let (year, blocks) = (self.method.year, section.blocks.as_slice());
-        Subject { plan: self.plan, entity: self.plan, year, section: &section.name, blocks }
-    }
-
     /// The blocks of a section that stand around its records, unit headings apart.
     fn own_blocks(&mut self, section: &'m Section) {
-        let subject = self.around(section);
-        let first_of_tree = section.blocks.iter().position(|block| tree_line(block).is_some());
-        for (number, block) in section.blocks.iter().enumerate() {
-            if tree_line(block).is_some() {
-                if first_of_tree == Some(number) {
-                    self.tree(section, subject);
-                }
-                continue;
-            }
-            let about_units = section.record.is_some() && is_about_units(block);
+        let subject = Subject::new(self.plan, self.plan, self.method.year, &section.name);
+        let (mut by_unit, mut tree) = (section.record.is_none(), true);
+        let about_units = section.blocks.iter().any(is_about_units);
+        for block in &section.blocks {
             match &block.kind {
-                BlockKind::Line(_) | BlockKind::Pairs(_) if about_units => {}
+                _ if is_about(block, "node") => {
+                    if std::mem::take(&mut tree) {
+                        self.tree_headings(section);
+                    }
+                }
+                _ if about_units && section.record.is_none() && units::is_by_unit(block) => {
+                    if std::mem::take(&mut by_unit) {
+                        self.tables_by_unit(section, subject);
+                    }
+                }
+                _ if is_about_units(block) => {}
                 BlockKind::Line(line) if is_context(section, line) => {}
                 BlockKind::Line(line) => self.lines(line, subject),
                 _ => self.block(block, subject),
@@ -162,27 +190,31 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         if section.record.as_ref().is_none_or(|record| record.of.name != "objective") {
             return Vec::new();
         }
-        let here = |objective: &&'p Objective| {
-            let known = objective.section.as_ref().map(|s| s.verbatim.as_str());
-            let number = known.and_then(|s| s.parse::<usize>().ok()).and_then(|s| s.checked_sub(1));
-            let exists = number.and_then(|n| self.plan.sections.get(n)).is_some_and(|kept| {
-                let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
-                self.method.sections.iter().any(|s| s.name == key && s.record.is_some())
-            });
-            if exists { known == occurrence } else { first && !self.in_table(objective) }
+        let listed = self.method.sections.iter().any(units::is_list);
+        let here = |objective: &&'p Objective| match self.record_section(objective) {
+            Some(known) => occurrence.is_some_and(|here| here == known),
+            None => first && !listed,
         };
         let whole = self.plan.objectives.iter().filter(here).map(|o| (o, false));
         whole.chain(self.plan.fragments.iter().filter(here).map(|o| (o, true))).collect()
     }
 
-    /// Whether an objective stood in a table around records, which is printed with its section.
-    fn in_table(&self, objective: &Objective) -> bool {
-        let fills = |section: &Section| {
-            let paths = section.blocks.iter().flat_map(Block::paths);
-            section.record.is_none() && paths.into_iter().any(|path| path.entity.name == "objective")
-        };
-        let name = rows::section_of(self.plan, objective);
-        self.method.sections.iter().any(|section| Some(section.name.as_str()) == name && fills(section))
+    /// The section of the plan in which an objective has a form of its own.
+    fn record_section(&self, objective: &'p Objective) -> Option<&'p str> {
+        let known = objective.section.as_ref()?.verbatim.as_str();
+        let kept = self.plan.sections.get(known.parse::<usize>().ok()?.checked_sub(1)?)?;
+        let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
+        let records = |section: &Section| section.name == key && section.record.is_some();
+        self.method.sections.iter().any(records).then_some(known)
+    }
+
+    /// Objectives that have a form are no rows of tables around forms.
+    fn set_forms_apart(&mut self) {
+        for objective in &self.plan.objectives {
+            if self.record_section(objective).is_some() {
+                self.sheet.assigned.insert(sheet::address(objective), 0);
+            }
+        }
     }
 
     /// The forms of a section, each under the heading of its unit.
@@ -193,7 +225,6 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             return;
         }
         let headings = section.blocks.iter().any(is_about_units);
-        let units: Vec<&'p Unit> = if headings { self.plan.units.iter().collect() } else { Vec::new() };
         let mut ordered: Vec<(&'p Objective, bool)> =
             objectives.iter().copied().filter(|(_, fragment)| !fragment).collect();
         for (fragment, _) in objectives.iter().filter(|(_, fragment)| *fragment) {
@@ -208,38 +239,21 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         let mut next = 0;
         let mut current = None;
         for (objective, fragment) in ordered {
-            let unit = unit_of(&units, objective);
-            if let Some(unit) = unit.filter(|unit| Some(*unit) != current) {
-                let from = if unit >= next { next } else { unit };
-                for above in units.iter().take(unit + 1).skip(from) {
-                    self.unit_heading(section, above);
-                }
-                next = next.max(unit + 1);
-                current = Some(unit);
+            let unit = self.units.of(objective).filter(|_| headings);
+            if unit.is_some() && unit != current {
+                self.unit_headings(section, unit, &mut next);
+                current = unit;
             }
             self.form(&record.blocks, objective, fragment);
         }
-        if self.done.iter().filter(|done| self.method.sections[**done].name == section.name).count() <= 1 {
-            for unit in units.iter().skip(next) {
-                self.unit_heading(section, unit);
-            }
+        if headings && self.is_first(section) {
+            self.unit_headings(section, self.plan.units.len().checked_sub(1), &mut next);
         }
     }
 
-    fn unit_heading(&mut self, section: &'m Section, unit: &'p Unit) {
-        self.sheet.gap();
-        for block in section.blocks.iter().filter(|block| is_about_units(block)) {
-            let level = unit.level.as_ref().map(|level| level.verbatim.as_str());
-            let subject = Subject { entity: unit, ..self.around(section) };
-            match &block.kind {
-                BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.level.as_deref() == level) => {
-                    self.line(line, subject, false);
-                }
-                BlockKind::Pairs(pairs) => pairs::print_level(&mut self.sheet, pairs, subject, level),
-                _ => {}
-            }
-        }
-        self.sheet.gap();
+    /// Whether a section of the method is printed for the first time.
+    fn is_first(&self, section: &Section) -> bool {
+        self.done.iter().filter(|done| self.method.sections[**done].name == section.name).count() <= 1
     }
 
     /// A line around records: once, or for each item of the list it is about.
@@ -254,21 +268,6 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 for entity in subject.entity.children(list.name) {
                     self.line(line, Subject { entity, ..subject }, false);
                 }
-            }
-        }
-    }
-
-    /// The lines around records that are about the tree: each node by the first that says it.
-    fn tree(&mut self, section: &'m Section, subject: Subject<'p>) {
-        let lines = section.blocks.iter().filter_map(tree_line);
-        let lines: Vec<&'m LineBlock> = lines.collect();
-        for node in self.plan.children("tree") {
-            let level = node.verbatim("level");
-            let about = |line: &&&'m LineBlock| {
-                line.to.iter().any(|(_, path)| path.entity.name == "node" && path.level == level)
-            };
-            if let Some(line) = lines.iter().find(about) {
-                self.line(line, Subject { entity: node, ..subject }, false);
             }
         }
     }
@@ -298,9 +297,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         let mut said = Vec::new();
         for entity in self.plan.children(list.name) {
             self.sheet.gap();
-            let above = Subject { entity, ..self.around(section) };
-            self.context(section, above, &mut said);
-            let subject = Subject { blocks: &record.blocks, ..above };
+            let subject = Subject::new(self.plan, entity, self.method.year, &section.name);
+            self.context(section, subject, &mut said);
             let begun = record.blocks.iter().any(|block| block.starts_record() && begins(block, subject));
             if !begun {
                 self.sheet.paragraph(TORN, false);
@@ -318,8 +316,9 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     /// One form.
     fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
         self.sheet.gap();
+        alternatives::assign(&mut self.sheet, blocks, objective);
         let year = objective.form_year.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
-        let subject = Subject { plan: self.plan, entity: objective, year, section: "", blocks };
+        let subject = Subject::new(self.plan, objective, year, "");
         let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
         if fragment {
             self.sheet.paragraph(TORN, false);
@@ -409,7 +408,6 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             BlockKind::Note(note) => {
                 let sign = note.starts.first().map_or("", String::as_str);
                 let owner = owner(&note.to, subject);
-                // Of several blocks for one field the first prints it.
                 let said = |owner: &&dyn Entity| self.sheet.is_placed(*owner, note.to.field_name(), None);
                 if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(note.to.field_name(), None) {
@@ -438,39 +436,6 @@ pub(crate) fn owner<'p>(path: &Path, subject: Subject<'p>) -> Option<&'p dyn Ent
 fn is_context(section: &Section, line: &LineBlock) -> bool {
     let of = section.record.as_ref().map(|record| record.of.name).filter(|of| *of != "objective");
     line.to.iter().any(|(_, path)| Some(path.entity.name) == of)
-}
-
-/// A line that is about nodes of the tree.
-fn tree_line(block: &Block) -> Option<&LineBlock> {
-    match &block.kind {
-        BlockKind::Line(line) if line.to.iter().any(|(_, path)| path.entity.name == "node") => Some(line),
-        _ => None,
-    }
-}
-
-/// Whether a block around records is about the unit they stand under.
-fn is_about_units(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Line(line) => line.to.iter().any(|(_, path)| path.entity.name == "unit"),
-        BlockKind::Pairs(pairs) => {
-            pairs.rows.iter().flatten().any(|pair| pair.to.as_ref().is_some_and(|p| p.entity.name == "unit"))
-        }
-        _ => false,
-    }
-}
-
-/// The unit of the register an objective belongs to.
-fn unit_of(units: &[&Unit], objective: &Objective) -> Option<usize> {
-    let wanted = method::words::key(&objective.unit.as_ref()?.verbatim);
-    units.iter().position(|unit| shown_unit(*unit).is_some_and(|shown| method::words::key(&shown) == wanted))
-}
-
-/// A unit as objectives name it: code and name, or the one it has.
-pub(crate) fn shown_unit(unit: &dyn Entity) -> Option<String> {
-    match (unit.verbatim("code"), unit.verbatim("name")) {
-        (Some(code), Some(name)) => Some(format!("{code} - {name}")),
-        (code, name) => code.or(name),
-    }
 }
 
 /// Whether a block with which records begin has something to say of this one.

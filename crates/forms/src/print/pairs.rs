@@ -66,22 +66,28 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
     let link = pair.to.as_ref().is_some_and(|path| path.entity.name == "link");
     let safe = |value: &String| !sheet.looks_like_label(value);
     if pair.in_cell && link && values.len() > 1 && values.iter().all(safe) {
-        let all: Vec<String> =
-            values.iter().map(|value| format!("{} {value}", label(pair, key).text)).collect();
+        let all: Vec<String> = values.iter().map(|value| in_cell(&label(pair, key), value)).collect();
         return vec![vec![Text::label(all.join(" "))]];
     }
     values
         .into_iter()
         .map(|value| {
             let label = label(pair, key);
-            let safe = pair.in_cell && !sheet.looks_like_label(&value);
-            if safe {
-                vec![Text::label(format!("{} {value}", label.text))]
-            } else {
-                vec![label, Text::value(value)]
-            }
+            let safe = pair.in_cell && ends_well(&label) && !sheet.looks_like_label(&value);
+            if safe { vec![Text::label(in_cell(&label, &value))] } else { vec![label, Text::value(value)] }
         })
         .collect()
+}
+
+/// Label and value in one cell, with a colon after a label that has no such sign of its own.
+fn in_cell(label: &Text, value: &str) -> String {
+    let colon = if label.text.ends_with([':', '.', '°', 'º', 'ª']) { "" } else { ":" };
+    format!("{}{colon} {value}", label.text)
+}
+
+/// Whether a label is told from a value in its cell: another sign at its end would be the value's.
+fn ends_well(label: &Text) -> bool {
+    label.text.ends_with(|end: char| end.is_alphanumeric() || ":.°ºª%‰€".contains(end))
 }
 
 fn label(pair: &Pair, key: &str) -> Text {
@@ -144,18 +150,19 @@ fn values(
         }
     }
     if let Some(items) = &pair.items {
-        let entities = item_texts(sheet, items, subject);
-        if !entities.is_empty() {
-            texts = entities;
-        }
-        return join(items, texts);
+        let entities = join(items, item_texts(sheet, items, subject));
+        let own = join(items, texts);
+        // Text that is no item stands under the label again.
+        let says = |text: &String| !entities.contains(text);
+        return entities.iter().cloned().chain(own.into_iter().filter(says)).collect();
     }
     let many = path.field.0.is_some_and(|field| field.cardinality == Cardinality::Many)
         || path.entity.name == "link";
     if many { texts } else { texts.into_iter().take(1).collect() }
 }
 
-fn join(items: &Items, texts: Vec<String>) -> Vec<String> {
+/// Several values as the text of one cell, when there are any.
+pub fn join(items: &Items, texts: Vec<String>) -> Vec<String> {
     if texts.is_empty() {
         return texts;
     }
@@ -169,7 +176,8 @@ fn join(items: &Items, texts: Vec<String>) -> Vec<String> {
 fn item_texts(sheet: &mut Sheet<'_>, items: &Items, subject: Subject<'_>) -> Vec<String> {
     let Some((_, path)) = items.to.first() else { return Vec::new() };
     if path.entity.name == subject.entity.definition().name {
-        return item_text(sheet, items, subject.entity).into_iter().collect();
+        let own = item_text(sheet, items, subject.entity);
+        return own.into_iter().filter(|text| !text.is_empty()).collect();
     }
     let Some(list) = subject.entity.definition().list_of(path.entity.name) else { return Vec::new() };
     subject

@@ -1,11 +1,11 @@
 //! The sheet that is being printed: blocks, with texts guarded against being read as labels.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use document::{Block, Cell, Document, Paragraph, Row, Table};
 use domain::{Entity, Place};
-use method::Method;
 use method::words::words;
+use method::{BlockKind, Method, Template};
 
 use crate::read::labels::{Labels, Spot, Use};
 
@@ -40,6 +40,8 @@ pub struct Sheet<'m> {
     /// The method.
     pub method: &'m Method,
     labels: Labels<'m>,
+    /// Texts of rows that sum up others.
+    sums: Vec<&'m Template>,
     blocks: Vec<Block>,
     /// The last table takes more rows.
     open: bool,
@@ -47,6 +49,12 @@ pub struct Sheet<'m> {
     whole: HashSet<usize>,
     tree_from_links: bool,
     units_from_objectives: bool,
+    /// The summaries inside records: numbers in the list of the plan, by the address of the record.
+    pub totals: HashMap<usize, Vec<usize>>,
+    /// So many summaries of the plan, from the first, are printed.
+    pub totals_done: usize,
+    /// Items that several tables could print: the address of the table that does, by that of the item.
+    pub assigned: HashMap<usize, usize>,
 }
 
 impl<'m> Sheet<'m> {
@@ -55,10 +63,14 @@ impl<'m> Sheet<'m> {
         Self {
             method,
             labels: Labels::new(method),
+            sums: sums(method),
             blocks: Vec::new(),
             open: false,
             placed: HashSet::new(),
             whole: HashSet::new(),
+            totals: HashMap::new(),
+            totals_done: 0,
+            assigned: HashMap::new(),
             units_from_objectives: !method.fills("unit"),
             tree_from_links: method.levels.iter().any(|level| !level.register.is_empty()),
         }
@@ -154,6 +166,7 @@ impl<'m> Sheet<'m> {
             || text.starts_with(super::TORN)
             || self.labels.stand_inside(text)
             || self.labels.begins_item(text, &words, None)
+            || self.sums.iter().any(|sum| sum.matches(text, &words, 0, true).is_some())
             || (!is_number(text) && self.labels.spots(text, &words, 0, &|_| true).iter().any(is_read))
     }
 
@@ -181,6 +194,18 @@ impl<'m> Sheet<'m> {
     }
 }
 
+fn sums(method: &Method) -> Vec<&Template> {
+    let blocks = method
+        .sections
+        .iter()
+        .flat_map(|section| section.blocks.iter().chain(section.record.iter().flat_map(|r| &r.blocks)));
+    let totals = blocks.filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(&table.totals),
+        _ => None,
+    });
+    totals.flatten().collect()
+}
+
 /// Whether a label at the beginning of a text is read as one: most must be the whole of it.
 fn is_read(spot: &Spot<'_>) -> bool {
     spot.whole || matches!(spot.label.of, Use::Pair(..) | Use::Second(_))
@@ -192,6 +217,6 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Entities are told apart by where they stand in memory: the plan does not change while it prints.
-fn address(entity: &dyn Entity) -> usize {
+pub fn address(entity: &dyn Entity) -> usize {
     std::ptr::from_ref(entity).cast::<()>().addr()
 }

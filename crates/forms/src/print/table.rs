@@ -4,10 +4,10 @@ use domain::{Cardinality, Entity, Kind, Months, Slot, Value};
 use method::model::Presence;
 use method::{Column, Group, Key, Path, TableBlock, Template};
 
-use super::Subject;
-use super::pairs::item_text;
+use super::pairs::{item_text, join};
 use super::rows::{Binding, bindings};
-use super::sheet::{Sheet, Text};
+use super::sheet::{Sheet, Text, address};
+use super::{Subject, totals};
 
 /// The Italian month headers of a grid.
 const MONTHS: [&str; 12] =
@@ -53,7 +53,15 @@ fn plain() -> meaning::Context {
 }
 
 fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Option<i16>, n: usize) {
-    let rows = super::rows::of_this_table(table, subject, bindings(table, subject, year));
+    let mut rows = bindings(sheet.method, table, subject, year);
+    let own = std::ptr::from_ref(table).addr();
+    rows.retain(|row| {
+        let printed = |(_, entity): &(_, &dyn Entity)| {
+            let at = address(*entity);
+            at == address(subject.entity) || sheet.assigned.get(&at).is_none_or(|table| *table == own)
+        };
+        row.entities.iter().all(printed)
+    });
     if rows.is_empty() && !table.every_year && table.min_rows == 0 && !has_record_list(table, subject) {
         return;
     }
@@ -83,7 +91,7 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
         }
         blank_rows(sheet, table, &shown, rows.len());
     }
-    totals(sheet, table, subject);
+    totals::print(sheet, table, subject, &rows);
     sheet.gap();
 }
 
@@ -320,9 +328,28 @@ fn item(
         }
         above[index] = text;
     }
+    set_apart(&mut cells, shown, row);
     sheet.row(&cells);
     if !table.second.is_empty() || shown.iter().any(|column| !column.column.second_fixed.is_empty()) {
         second(sheet, table, shown, row);
+    }
+}
+
+/// A lone cell that begins with a lower-case letter would be read as the tail of the row above: the key
+/// of what the row goes on with sets it apart.
+fn set_apart(cells: &mut [Text], shown: &[Shown<'_>], row: &Binding<'_, '_>) {
+    let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return };
+    if !only.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase) {
+        return;
+    }
+    for (index, column) in shown.iter().enumerate().rev() {
+        let path = column.column.to.as_ref().filter(|path| column.column.key && row.is_again(path));
+        let key = path.and_then(|path| row.of(path, 0)?.verbatim(path.field_name()));
+        if let Some(key) = key {
+            cells[index] = Text::value(key);
+            return;
+        }
     }
 }
 
@@ -360,10 +387,7 @@ fn mark(sheet: &Sheet<'_>, readings: &[Months], slots: &[Slot]) -> Text {
     if which.is_empty() {
         Text::blank()
     } else if which.len() == readings.len() {
-        // `X`, or the first mark of a body that has no such mark.
-        let marks = &sheet.method.marks;
-        let own = marks.first().filter(|_| !marks.iter().any(|mark| mark == "X"));
-        Text::label(own.map_or("X", String::as_str))
+        Text::label(grid_mark(sheet))
     } else {
         Text::label(format!("X?{}/{}", which[0] + 1, readings.len()))
     }
@@ -377,6 +401,9 @@ fn cell(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, year: O
     if let Some(path) = column.repeats.as_ref().or(column.join.as_ref()) {
         let own = column.to.as_ref().and_then(|to| deviating(sheet, to, row));
         return own.unwrap_or_else(|| joined(column, path, row));
+    }
+    if let Some(text) = listed(sheet, column, row) {
+        return text;
     }
     if let Some(items) = &column.items {
         let entity = items.to.iter().find_map(|(_, path)| row.of(path, shown.instance));
@@ -396,7 +423,7 @@ fn cell(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, year: O
     }
     match (&column.group, path.kind()) {
         (Some(Group::Months), _) => mark(sheet, &months(entity, path), &shown.slots),
-        (Some(Group::Years), _) => year_cell(entity, path, shown.key.as_deref()),
+        (Some(Group::Years), _) => year_cell(sheet, entity, path, shown),
         _ => {
             let key = key(path, shown, row, year);
             let data = entity.data(path.field_name(), key.as_deref());
@@ -408,6 +435,25 @@ fn cell(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, year: O
             Text::value(datum.verbatim)
         }
     }
+}
+
+/// The items that stand together in a cell.
+fn listed(sheet: &mut Sheet<'_>, column: &Column, row: &Binding<'_, '_>) -> Option<Text> {
+    let items = column.items.as_ref().filter(|_| column.join.is_none())?;
+    let mut texts = Vec::new();
+    for entity in row.listed(column) {
+        let text = match column.to.as_ref().filter(|_| items.texts.is_empty()) {
+            Some(to) => {
+                sheet.placed(entity, to.field_name(), None);
+                entity.verbatim(to.field_name())
+            }
+            None => item_text(sheet, items, entity),
+        };
+        let Some(text) = text else { continue };
+        say(sheet, column, entity, &text);
+        texts.push(text);
+    }
+    join(items, texts).pop().map(Text::value)
 }
 
 /// The constant text of a column, in a set that of its turn, when no item has another text there.
@@ -445,24 +491,41 @@ fn deviating(sheet: &mut Sheet<'_>, path: &Path, row: &Binding<'_, '_>) -> Optio
 
 /// What a column says of its items, or their value implies, is printed with them.
 fn set_placed(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>, value: &str) {
-    for (path, text) in shown.column.says(value) {
-        let item = row.of(path, shown.instance);
-        if let Some(item) = item.filter(|item| item.verbatim(path.field_name()).as_ref() == Some(text)) {
+    for (path, _) in shown.column.says(value) {
+        if let Some(item) = row.of(path, shown.instance) {
+            say(sheet, shown.column, item, value);
+        }
+    }
+}
+
+fn say(sheet: &mut Sheet<'_>, column: &Column, item: &dyn Entity, value: &str) {
+    let own = |path: &Path| path.entity.name == item.definition().name;
+    for (path, text) in column.says(value).filter(|(path, _)| own(path)) {
+        if item.verbatim(path.field_name()).as_ref() == Some(text) {
             sheet.placed(item, path.field_name(), None);
         }
     }
 }
 
-fn year_cell(entity: &dyn Entity, path: &Path, key: Option<&str>) -> Text {
+/// The mark of a grid: the first of the method.
+fn grid_mark(sheet: &Sheet<'_>) -> String {
+    sheet.method.marks.first().map_or_else(|| "X".to_owned(), Clone::clone)
+}
+
+/// The mark of a year, or the year itself where the header does not say it: under its own number a
+/// year would be read as the header again.
+fn year_cell(sheet: &Sheet<'_>, entity: &dyn Entity, path: &Path, shown: &Shown<'_>) -> Text {
     let data = entity.data(path.field_name(), None);
     let Some(Value::Years(years)) = data.first().and_then(|datum| datum.readings.first()) else {
         return Text::blank();
     };
-    let year = key.and_then(|key| key.parse::<i16>().ok());
-    match year {
-        Some(year) if years.contains(&year) => Text::label(year.to_string()),
-        _ => Text::label("-"),
+    let key = shown.key.as_deref().unwrap_or_default();
+    if !key.parse().is_ok_and(|year: i16| years.contains(&year)) {
+        let blanks = &sheet.method.blanks;
+        let sign = blanks.iter().find(|sign| *sign == "-").or(blanks.first());
+        return Text::label(sign.cloned().unwrap_or_default());
     }
+    Text::label(if shown.header.contains(key) { grid_mark(sheet) } else { key.to_owned() })
 }
 
 /// The key of a keyed field on a row: that of the column, of the table's year, or the only one.
@@ -483,10 +546,7 @@ fn key(path: &Path, shown: &Shown<'_>, row: &Binding<'_, '_>, year: Option<i16>)
 /// A cell that names or repeats a field of the joined item.
 fn joined(column: &Column, path: &Path, row: &Binding<'_, '_>) -> Text {
     let direct = row.of(path, 0).and_then(|entity| entity.verbatim(path.field_name()));
-    let text = direct.or_else(|| {
-        let item = row.entities.iter().find_map(|(_, entity)| entity.verbatim("phase"))?;
-        Some(item)
-    });
+    let text = direct.or_else(|| row.phase());
     let Some(text) = text else { return Text::blank() };
     let Some(items) = &column.items else { return Text::value(text) };
     let entity = row.of(path, 0);
@@ -516,30 +576,6 @@ fn blank_rows(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], pr
                 None => Text::blank(),
             })
             .collect();
-        sheet.row(&cells);
-    }
-}
-
-/// Rows that sum up, as they were kept.
-fn totals(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>) {
-    if table.totals.is_empty() || subject.entity.definition().name != "plan" {
-        return;
-    }
-    for summary in &subject.plan.summaries {
-        let Some(text) = summary.subject.as_ref().map(|s| s.verbatim.clone()) else { continue };
-        let words = method::words::words(&text);
-        if !table.totals.iter().any(|template| template.matches(&text, &words, 0, true).is_some()) {
-            continue;
-        }
-        sheet.place(summary);
-        let mut cells = vec![Text::label(text)];
-        for (key, figure) in &summary.figures {
-            let column = key.parse::<usize>().unwrap_or(2).clamp(2, 200);
-            if cells.len() < column {
-                cells.resize(column, Text::blank());
-            }
-            cells[column - 1] = Text::label(figure.verbatim.clone());
-        }
         sheet.row(&cells);
     }
 }

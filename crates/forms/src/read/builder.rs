@@ -26,6 +26,13 @@ pub enum Fate {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Handle(pub Vec<(&'static str, usize)>);
 
+impl Handle {
+    /// Whether two entities are part of the same one.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.0.split_last().map(|(_, above)| above) == other.0.split_last().map(|(_, above)| above)
+    }
+}
+
 /// A text on its way into a field.
 pub struct Written<'a> {
     /// The text.

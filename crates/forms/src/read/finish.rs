@@ -43,7 +43,7 @@ pub fn inherit(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) 
     let units = currents.iter().filter(|((of, _), _)| *of == "unit");
     let deepest = units.max_by_key(|((_, level), handle)| {
         (
-            level.as_deref().map_or(0, |level| depth(builder.method, level)),
+            level.as_deref().map_or(0, |level| builder.method.depth(level)),
             handle.0.last().map(|(_, index)| *index),
         )
     });
@@ -70,22 +70,11 @@ fn head_above(builder: &mut Builder<'_>, currents: &Currents) -> Option<String> 
         .iter()
         .filter(|((of, _), _)| *of == "unit")
         .map(|((_, level), handle)| {
-            (level.as_deref().map_or(0, |level| depth(builder.method, level)), handle.clone())
+            (level.as_deref().map_or(0, |level| builder.method.depth(level)), handle.clone())
         })
         .collect();
     units.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
     units.into_iter().find_map(|(_, unit)| builder.verbatim(&unit, "head"))
-}
-
-/// How many levels stand above a level.
-fn depth(method: &method::Method, level: &str) -> usize {
-    let mut depth = 0;
-    let mut at = method.level(level);
-    while let Some(parent) = at.and_then(|level| level.parent.as_deref()).filter(|_| depth < 20) {
-        depth += 1;
-        at = method.level(parent);
-    }
-    depth
 }
 
 /// Of two readings of a month grid, the one whose last month is the month of the deadline.

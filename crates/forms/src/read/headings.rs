@@ -326,6 +326,6 @@ fn goes_on(labels: &Labels<'_>, scope: Scope, heading: &Line<'_>, line: &Line<'_
         && !labels.is_sign(item.text())
         && item.text().len() <= 200
         && (!capitals(heading.items[0].text()) || capitals(item.text()))
-        && labels.spots(item.text(), &item.words, 0, &|_| true).iter().all(|spot| !spot.whole)
+        && labels.spots(item.text(), &words(item.text()), 0, &|_| true).iter().all(|spot| !spot.whole)
         && !labels.begins_label(item, scope)
 }

@@ -142,7 +142,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     pub(super) fn name_phase(&mut self, made: &[Current], joined: Option<&str>, place: Place) {
         let phase = made.iter().rev().find(|c| c.of.0 == "phase").map(|c| c.handle.clone()).or_else(|| {
             let open = self.open.as_ref().filter(|_| joined.is_none())?;
-            open.currents.iter().find(|c| c.of.0 == "phase").map(|c| c.handle.clone())
+            // A phase of the record above is none of this one.
+            let beside = |c: &&Current| made.iter().any(|m| m.handle.is_beside(&c.handle));
+            open.currents.iter().find(|c| c.of.0 == "phase").filter(beside).map(|c| c.handle.clone())
         });
         let number = phase.and_then(|phase| {
             let number = self.builder.verbatim(&phase, "number");

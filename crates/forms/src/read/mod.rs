@@ -549,7 +549,8 @@ impl<'d, 'm> Reader<'d, 'm> {
         if from >= to {
             return;
         }
-        if self.prose.is_none() {
+        let opened = self.prose.is_none();
+        if opened {
             self.prose = self.new_section("", self.lines[from].place);
         }
         let prose = self.prose.clone();
@@ -559,6 +560,11 @@ impl<'d, 'm> Reader<'d, 'm> {
         } else {
             let scope = Scope { section: usize::MAX, record: false };
             self.align(scope, &[], Handle::default(), None, prose, from, to);
+        }
+        // Rows without content leave no section behind: it would not be printed.
+        if opened && self.builder.plan.sections.last().is_some_and(|section| section.blocks.is_empty()) {
+            self.builder.plan.sections.pop();
+            self.prose = None;
         }
     }
 

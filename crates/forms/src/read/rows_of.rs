@@ -166,7 +166,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let total = free.iter().copied().find(|index| {
             let text = line.items[*index].text();
             let words = method::words::words(text);
-            table.totals.iter().any(|template| template.matches(text, &words, 0, true).is_some())
+            !line.items[*index].cell.literal
+                && table.totals.iter().any(|template| template.matches(text, &words, 0, true).is_some())
         });
         let Some(total) = total else { return false };
         let Some(definition) = domain::entity::entity_named("summary") else { return false };

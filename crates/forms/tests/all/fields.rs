@@ -31,6 +31,8 @@ pub enum Tie {
     UnitsFromObjectives,
     /// The tree follows from the links.
     TreeFromLinks,
+    /// People stand together in one cell.
+    PeopleInCell,
 }
 
 impl Fields {
@@ -129,6 +131,10 @@ impl Found {
             if column.group == Some(Group::Months) {
                 self.months_step = 12_usize.checked_div(column.labels.len()).unwrap_or(1);
             }
+        }
+        let items = column.items.iter().filter(|_| column.group.is_none());
+        if items.flat_map(|items| &items.to).any(|(_, path)| name_of(path) == ("person", None, "name")) {
+            self.ties.insert(Tie::PeopleInCell);
         }
         let own = !column.key && !column.above && column.join.is_none() && column.repeats.is_none();
         let free = own

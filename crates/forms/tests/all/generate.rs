@@ -87,7 +87,12 @@ impl<'a> Generator<'a> {
         if follows || plan.objectives.len() < 2 {
             return None;
         }
-        plan.objectives.remove(at);
+        let gone = plan.objectives.remove(at);
+        let next = plan.objectives.get(at).and_then(|objective| objective.place);
+        // Rows that sum up its tables go with it.
+        plan.summaries.retain(|summary| {
+            summary.place < gone.place || next.is_some_and(|next| summary.place >= Some(next))
+        });
         Some("tolto".into())
     }
 
@@ -141,10 +146,11 @@ impl<'a> Generator<'a> {
     fn copy_person(&self, objective: &mut Objective, seed: &mut Seed) -> Option<String> {
         let at = seed.below(objective.people.len());
         let mut copy = objective.people.get(at)?.clone();
-        if !self.fields.is_free(&copy, "name") {
+        if self.fields.is_free(&copy, "name") {
+            copy.name = Some(prose(self.hostile.text(seed)));
+        } else if !self.fields.has(Tie::PeopleInCell) {
             return None;
         }
-        copy.name = Some(prose(self.hostile.text(seed)));
         objective.people.insert(at + 1, copy);
         Some("una persona in più".into())
     }

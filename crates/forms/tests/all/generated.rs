@@ -3,12 +3,14 @@
 use super::content::lost_in_print;
 use super::generate::Generator;
 use super::seed::{Seed, setting};
+use super::shapes::shapes;
 use super::support::{Case, report, samples};
 
 #[test]
 fn generated_plans_come_back_from_print() {
-    let cases = samples();
-    let each = setting("TRAGUARDO_PLANS", 200) / u64::try_from(cases.len().max(1)).unwrap_or(1);
+    let mut cases = samples();
+    cases.extend(shapes());
+    let each = setting("TRAGUARDO_PLANS", 360) / u64::try_from(cases.len().max(1)).unwrap_or(1);
     let faults: Vec<String> = std::thread::scope(|scope| {
         let threads: Vec<_> = cases.iter().map(|case| scope.spawn(move || try_plans(case, each))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("printing does not panic")).collect()

@@ -20,4 +20,5 @@ mod rename;
 mod renaming;
 mod round_trip;
 mod seed;
+mod shapes;
 mod support;

@@ -200,6 +200,7 @@ mod tests {
             objective: None,
             help: "".into(),
             basis: "".into(),
+            change: None,
         };
         let found = [
             finding("A", Severity::Info),

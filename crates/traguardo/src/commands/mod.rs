@@ -3,7 +3,9 @@
 mod check;
 mod completions;
 mod demo;
+mod explain;
 mod export;
+mod fix;
 mod import;
 mod method;
 mod print;
@@ -27,6 +29,8 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Print(options) => print::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Fix(options) => fix::run(&options),
         Command::Method { command } => method::run(command),
         Command::Demo(options) => demo::run(&options),
         Command::Completions { shell } => completions::run(shell),

@@ -8,6 +8,10 @@ use super::style::{Role, number, safe};
 
 /// Folded findings name so many lines at most.
 const NAMED_LINES: usize = 8;
+/// So many groups of findings fit on the first screen.
+const FIRST_SCREEN: usize = 15;
+/// So many are shown even when they are all notes.
+const FEW_NOTES: usize = 3;
 
 /// A document whose lines can be shown.
 #[derive(Clone, Debug)]
@@ -46,9 +50,15 @@ pub fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// The findings, the weightiest first; without `all`, one of each code and a line for the others.
+/// The findings, the weightiest first; without `all`, one of each code and a line for the others,
+/// and of what does not fit on the first screen only how often it comes.
 pub fn show(page: &mut Page, findings: &[Finding], sources: &Sources<'_>, all: bool) {
-    for group in groups(findings, all) {
+    let groups = groups(findings, all);
+    let seen = |group: &&Vec<&Finding>| group.first().is_some_and(|f| f.severity != Severity::Info);
+    let weighty = groups.iter().filter(seen).count();
+    let shown = if all { groups.len() } else { groups.len().min(FIRST_SCREEN.min(weighty.max(FEW_NOTES))) };
+    let (first, rest) = groups.split_at(shown);
+    for group in first {
         let Some((first, others)) = group.split_first() else { continue };
         page.gap();
         one(page, first, sources);
@@ -57,9 +67,18 @@ pub fn show(page: &mut Page, findings: &[Finding], sources: &Sources<'_>, all: b
             page.line(format_args!("{dots} {}", folded(others, sources)));
         }
     }
+    if !rest.is_empty() {
+        let told = |group: &Vec<&Finding>| {
+            let first = group.first()?;
+            Some(format!("{} ({})", first.code, number(group.len())))
+        };
+        let rest: Vec<String> = rest.iter().filter_map(told).collect();
+        page.gap();
+        page.line(format_args!("Inoltre, di minor peso: {}; «--all» mostra tutto.", rest.join(", ")));
+    }
 }
 
-/// Findings of one severity and code, in order of severity and then of first appearance; with `all`,
+/// Findings of one severity and code, in order of severity, then of how many they are; with `all`,
 /// each by itself in the order of the document.
 fn groups(findings: &[Finding], all: bool) -> Vec<Vec<&Finding>> {
     if all {
@@ -75,7 +94,8 @@ fn groups(findings: &[Finding], all: bool) -> Vec<Vec<&Finding>> {
             None => groups.push(vec![finding]),
         }
     }
-    groups.sort_by_key(|group| group.first().map(|finding| finding.severity));
+    groups
+        .sort_by_key(|group| (group.first().map(|finding| finding.severity), std::cmp::Reverse(group.len())));
     groups
 }
 
@@ -86,6 +106,12 @@ fn one(page: &mut Page, finding: &Finding, sources: &Sources<'_>) {
     let gutter = finding.place.map_or(1, |place| place.line.to_string().len());
     page.line(format_args!("{title}{message}"));
     source(page, finding, sources, gutter);
+    if let Some(change) = &finding.change {
+        let sign = page.paint(Role::Frame, format!("{:gutter$} =", ""));
+        let label = page.paint(Role::Strong, "correzione");
+        let (from, to) = (safe(&change.from), safe(&change.to));
+        page.line(format_args!("{sign} {label}: «{from}» diventa «{to}» (con --fix)"));
+    }
     for (label, text) in [("aiuto", &finding.help), ("in base a", &finding.basis)] {
         if !text.is_empty() {
             let sign = page.paint(Role::Frame, format!("{:gutter$} =", ""));
@@ -153,6 +179,7 @@ mod tests {
             objective: None,
             help: "".into(),
             basis: "".into(),
+            change: None,
         }
     }
 

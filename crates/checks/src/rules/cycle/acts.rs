@@ -1,0 +1,123 @@
+//! The acts of the cycle and their days.
+
+use super::{after, day, number, shown};
+use crate::context::Context;
+use crate::report::Report;
+use crate::subjects::{Corpus, SURVEYS};
+
+/// `CICLO-009`: objectives were set after the year began, and none held in the meantime.
+pub fn defined_in_time(context: &Context<'_>, report: &mut Report) {
+    let Some((plan, start)) = context.act_date("piano").zip(day(context, 0, 1, 1)) else { return };
+    if plan < start {
+        return;
+    }
+    let provisional = context.acts("obiettivi-provvisori").filter_map(|act| act.date).min();
+    match provisional {
+        Some(date) if date <= start => {}
+        Some(date) => {
+            let message = format!(
+                "gli obiettivi provvisori sono del {}: non valgono dal {}",
+                shown(date),
+                shown(start)
+            );
+            report.plan("CICLO-009", None, message);
+        }
+        None => {
+            let message = format!(
+                "il piano è del {} e non risultano obiettivi provvisori dal {}",
+                shown(plan),
+                shown(start)
+            );
+            report.plan("CICLO-009", None, message);
+        }
+    }
+}
+
+/// `CICLO-011`: the PEG came later than the law allows.
+pub fn peg(context: &Context<'_>, report: &mut Report) {
+    let small = number(context, "peg.population")
+        .zip(context.profile.population)
+        .is_some_and(|(limit, population)| i64::from(population) < limit);
+    let dates = context.act_date("bilancio").zip(context.act_date("peg"));
+    let (Some((budget, peg)), Some(days)) = (dates, number(context, "peg.days")) else { return };
+    if let Some(deadline) = after(budget, days)
+        && peg > deadline
+        && !small
+    {
+        let message = format!(
+            "il PEG è del {}: il bilancio è del {}, il termine era il {}",
+            shown(peg),
+            shown(budget),
+            shown(deadline)
+        );
+        report.plan("CICLO-011", None, message);
+    }
+}
+
+/// `CICLO-012`, `CICLO-013`, `CICLO-014`: changes in the course of the year, late or without their reasons.
+pub fn changes(context: &Context<'_>, report: &mut Report) {
+    let Some(year) = context.year else { return };
+    let last_month = number(context, "change.month").unwrap_or(12);
+    for act in context.acts("variazione") {
+        let mut missing = Vec::new();
+        for (has, what) in [
+            (act.date.is_some(), "la data"),
+            (act.number.is_some(), "il numero dell'atto"),
+            (act.subject.is_some(), "il motivo"),
+        ] {
+            if !has {
+                missing.push(what);
+            }
+        }
+        if !missing.is_empty() {
+            let when = act.date.map(|date| format!(" del {}", shown(date))).unwrap_or_default();
+            let message = format!("della variazione{when} mancano: {}", missing.join(", "));
+            report.plan("CICLO-014", None, message);
+        }
+        let Some(date) = act.date else { continue };
+        if date.year() > year {
+            report.plan("CICLO-012", None, format!("variazione del {}: l'anno {year} è finito", shown(date)));
+        } else if date.year() == year && i64::from(date.month()) > last_month {
+            report.plan("CICLO-013", None, format!("variazione del {}: a fine anno", shown(date)));
+        }
+    }
+}
+
+/// `CICLO-015`: objectives were handed over late.
+pub fn assignment(context: &Context<'_>, report: &mut Report) {
+    let month = number(context, "assignment.month").and_then(|month| i8::try_from(month).ok());
+    let (Some(date), Some(month)) = (context.acts("assegnazione").filter_map(|act| act.date).max(), month)
+    else {
+        return;
+    };
+    let Some(end) = day(context, 0, month, 1).map(jiff::civil::Date::last_of_month) else { return };
+    let from_plan = context
+        .act_date("piano")
+        .zip(number(context, "assignment.days"))
+        .and_then(|(plan, days)| after(plan, days));
+    let deadline = from_plan.map_or(end, |from_plan| from_plan.max(end));
+    if date > deadline {
+        let message =
+            format!("gli obiettivi sono stati assegnati il {}, oltre il {}", shown(date), shown(deadline));
+        report.plan("CICLO-015", None, message);
+    }
+}
+
+/// `CICLO-018`: nobody asks the users. Said only of bodies whose acts are known.
+pub fn survey(context: &Context<'_>, report: &mut Report) {
+    let known = !context.acts.is_empty() && !context.objectives.is_empty();
+    if known && context.acts("indagine").next().is_none() && !Corpus::new(context).has(SURVEYS) {
+        let message = "né gli atti né gli obiettivi prevedono un'indagine sulla soddisfazione degli utenti";
+        report.plan("CICLO-018", None, message);
+    }
+}
+
+/// `CICLO-028`: contracts do not hold the objective on payments that the system ties pay to.
+pub fn contracts(context: &Context<'_>, report: &mut Report) {
+    let stated = context.method.smvp.payment_share.is_some() && !context.acts.is_empty();
+    if stated && context.acts("contratti-pagamenti").next().is_none() {
+        let message =
+            "non risulta l'integrazione dei contratti individuali con l'obiettivo sui tempi di pagamento";
+        report.plan("CICLO-028", None, message);
+    }
+}

@@ -1,0 +1,187 @@
+//! Units as documents write them: which spellings are one unit, and which units a common objective
+//! applies to.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{Place, Read};
+
+use crate::context::{Context, Seen, place, text};
+use crate::words::squeezed;
+
+/// Between the name of a unit and what is added to it.
+const SEPARATORS: [char; 6] = ['/', '-', '–', ',', ':', '('];
+/// More lists of units than this are no common objectives.
+const MOST_LISTS: usize = 64;
+/// More objectives than this are not common to units.
+const MOST_COMMON: usize = 512;
+
+/// A unit with its objectives.
+pub struct Unit<'a> {
+    /// The first spelling.
+    pub name: &'a str,
+    /// Its objectives, without those printed once for several units.
+    pub objectives: Vec<Seen<'a>>,
+    /// Objectives printed elsewhere that apply to it, too.
+    pub common: Vec<Seen<'a>>,
+    /// Remains of forms that stand among its own.
+    pub fragments: usize,
+    /// Its spellings, each with the place where it comes first.
+    pub spellings: Vec<(&'a str, Option<Place>)>,
+    /// What lists of units may call it, squeezed.
+    keys: HashSet<String>,
+}
+
+impl Unit<'_> {
+    /// Whether a list of units names it.
+    pub fn named_in(&self, list: &str) -> bool {
+        let folded = domain::text::folded(list);
+        if folded.starts_with("tutti") || folded.starts_with("tutte") {
+            return true;
+        }
+        let list = squeezed(&folded);
+        self.keys.iter().any(|key| list.contains(key.as_str()))
+    }
+}
+
+/// The units that have objectives, in document order.
+pub fn units<'a>(context: &Context<'a>) -> Vec<Unit<'a>> {
+    let mut units = grouped(context);
+    let known = known(context);
+    for unit in &mut units {
+        unit.keys = keys(unit, &known);
+    }
+    share_common(&mut units);
+    units.retain(|unit| !unit.objectives.is_empty());
+    units
+}
+
+/// The key under which a unit is known: that of a shorter name, when the rest is an addition to it.
+pub struct Keys(HashSet<String>);
+
+impl Keys {
+    /// The keys of the names that occur.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(plain).collect())
+    }
+
+    /// The key of a name.
+    pub fn key(&self, name: &str) -> String {
+        let short = |head: &str| {
+            let two_words = head.split_whitespace().filter(|word| word.chars().count() > 2).count() >= 2;
+            two_words.then(|| plain(head)).filter(|key| self.0.contains(key))
+        };
+        name.match_indices(SEPARATORS)
+            .find_map(|(at, _)| short(name.get(..at)?))
+            .unwrap_or_else(|| plain(name))
+    }
+}
+
+/// A name without anything written between its words.
+fn plain(name: &str) -> String {
+    squeezed(&domain::text::folded(name))
+}
+
+fn grouped<'a>(context: &Context<'a>) -> Vec<Unit<'a>> {
+    let names = Keys::of(context.objectives.iter().map(Seen::unit));
+    let mut units: Vec<Unit<'a>> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    for seen in &context.objectives {
+        let key = names.key(seen.unit());
+        let position = *positions.entry(key).or_insert_with(|| {
+            units.push(Unit::new(seen.unit()));
+            units.len() - 1
+        });
+        let Some(unit) = units.get_mut(position) else { continue };
+        unit.objectives.push(*seen);
+        if unit.spellings.iter().all(|(spelling, _)| *spelling != seen.unit()) {
+            let at = place(seen.objective.unit.as_ref()).or(seen.objective.place);
+            unit.spellings.push((seen.unit(), at));
+        }
+    }
+    for fragment in &context.plan.fragments {
+        let key = names.key(text(fragment.unit.as_ref()));
+        if let Some(unit) = positions.get(&key).and_then(|at| units.get_mut(*at)) {
+            unit.fragments += 1;
+        }
+    }
+    units
+}
+
+impl<'a> Unit<'a> {
+    fn new(name: &'a str) -> Self {
+        let (objectives, common, spellings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name, objectives, common, fragments: 0, spellings, keys: HashSet::new() }
+    }
+}
+
+/// What the register of units tells of each way to write one.
+fn known(context: &Context<'_>) -> HashMap<String, Vec<String>> {
+    let mut known: HashMap<String, Vec<String>> = HashMap::new();
+    for unit in &context.plan.units {
+        let (code, name) = (text(unit.code.as_ref()), text(unit.name.as_ref()));
+        let level = context.method.level(text(unit.level.as_ref()));
+        let mut ways = vec![plain(name)];
+        if let Some(level) = level.filter(|_| !code.is_empty()) {
+            ways.push(plain(&format!("{} {code}", level.term)));
+        }
+        for shown in [format!("{code} {name}"), name.to_owned(), code.to_owned()] {
+            known.entry(plain(&shown)).or_default().extend(ways.iter().cloned());
+        }
+    }
+    known
+}
+
+fn keys(unit: &Unit<'_>, known: &HashMap<String, Vec<String>>) -> HashSet<String> {
+    let mut keys = HashSet::new();
+    for (spelling, _) in &unit.spellings {
+        let whole = plain(spelling);
+        keys.extend(known.get(&whole).into_iter().flatten().cloned());
+        // Lists leave the kind of unit out: `1 Affari generali` is `SETTORE 1 AFFARI GENERALI`.
+        let folded = domain::text::folded(spelling);
+        if let Some((_, rest)) = folded.split_once(' ').filter(|(_, rest)| rest.len() >= 6) {
+            keys.insert(squeezed(rest));
+        }
+        keys.insert(whole);
+    }
+    keys.retain(|key| key.len() >= 5);
+    keys
+}
+
+/// Objectives printed once for several units are taken out of the group they stand in and go to
+/// each unit that they name and that has no copy of its own.
+fn share_common(units: &mut [Unit<'_>]) {
+    let mut lists: HashSet<&str> = HashSet::new();
+    let mut common = Vec::new();
+    for unit in units.iter_mut() {
+        let (once, own): (Vec<_>, Vec<_>) = unit.objectives.iter().partition(|seen| {
+            let list = text(seen.objective.applies_to.as_ref());
+            let once = !list.is_empty() && !unit.named_in(list);
+            once && (lists.contains(list) || (lists.len() < MOST_LISTS && lists.insert(list)))
+        });
+        common.extend(once);
+        unit.objectives = own;
+    }
+    common.truncate(MOST_COMMON);
+    for unit in units.iter_mut() {
+        let titles: HashSet<String> = unit.objectives.iter().map(|seen| plain(seen.title())).collect();
+        let named: HashMap<&str, bool> = lists.iter().map(|list| (*list, unit.named_in(list))).collect();
+        unit.common = common
+            .iter()
+            .filter(|seen| named.get(text(seen.objective.applies_to.as_ref())) == Some(&true))
+            .filter(|seen| !titles.contains(&plain(seen.title())))
+            .copied()
+            .collect();
+    }
+}
+
+/// The family of the method that an objective belongs to.
+pub fn family<'m>(context: &Context<'m>, seen: &Seen<'_>) -> Option<&'m method::model::Family> {
+    let words = method::words::words(seen.title());
+    let fits = |title: &method::Template| title.matches(seen.title(), &words, 0, true).is_some();
+    context.method.families.iter().find(|family| family.titles.iter().any(fits))
+}
+
+/// Whether two codes are written alike.
+pub fn same(read: Option<&Read<domain::Prose>>, code: &str) -> bool {
+    read.is_some_and(|read| squeezed(&read.verbatim) == squeezed(code))
+}
