@@ -76,6 +76,9 @@ codes! {
     /// A row above the heading it belongs to.
     EARLY_ROW = "LETT-022", Warning, "riga prima del titolo a cui appartiene",
         "Spostare la riga sotto il suo titolo, con il suo numero.";
+    /// A value that should be made of items, and is text.
+    ITEM_SHAPE = "LETT-023", Info, "voci non riconosciute: il valore resta testo",
+        "Se sono voci, scriverle come le altre, o aggiungere la loro forma al metodo.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
         "Controllare che il testo appartenga al campo precedente.";

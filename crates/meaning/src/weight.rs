@@ -1,4 +1,4 @@
-//! Weights and shares (*peso*, *quota*): `12,5%`, `125‰`, `1/3`.
+//! Weights and shares (*peso*, *quota*): `12,5%`, `125‰`, `1/3`, `pari al 25%`, `12,5 su 100`.
 //!
 //! The result is an exact percentage. A fraction without a sign is a part of the whole when it is at
 //! most one (`1/3`) and otherwise of a hundred (`100/3`); with `%` or `‰` it counts those.
@@ -22,6 +22,10 @@ enum Scale {
 
 /// The weights a text can mean: two where a point may part thousands or decimals (`12.500%`).
 pub fn parse(text: &str, notation: Notation) -> Vec<Weight> {
+    let text = without_words(text);
+    if let Some((part, whole)) = text.split_once(" su ") {
+        return out_of(part.trim_end(), whole.trim_start()).into_iter().collect();
+    }
     let (body, sign) = split_sign(text);
     if body.starts_with(['-', '+', '−', '–']) {
         return Vec::new();
@@ -40,6 +44,26 @@ pub fn parse(text: &str, notation: Notation) -> Vec<Weight> {
     };
     let other = decimal_point(body).filter(|_| number > full(scale));
     other.into_iter().chain([number]).filter_map(|number| weigh(number, scale)).collect()
+}
+
+/// The text without the words that only lead to a number: `pari al 25%`.
+fn without_words(text: &str) -> &str {
+    const WORDS: [&str; 5] = ["pari al ", "pari allo ", "pari all'", "pari ad ", "pari a "];
+    let leads = |words: &str| text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    let words = WORDS.iter().find(|words| leads(words));
+    words.map_or(text, |words| text[words.len()..].trim_start())
+}
+
+/// So many out of a whole: `12,5 su 100`.
+fn out_of(part: &str, whole: &str) -> Option<Weight> {
+    const LARGEST: i64 = 10_000;
+    let whole = if whole == "cento" { 100 } else { whole.parse::<i64>().ok()? };
+    let number = number::parse(part)?.normalize();
+    if !(1..=LARGEST).contains(&whole) || number.is_sign_negative() || number.scale() > MOST_DECIMALS {
+        return None;
+    }
+    let numerator = i64::try_from(number.mantissa()).ok()?.checked_mul(100)?;
+    Weight::ratio(numerator, 10_i64.checked_pow(number.scale())?.checked_mul(whole)?)
 }
 
 fn split_sign(text: &str) -> (&str, Option<Scale>) {
@@ -117,4 +141,19 @@ fn times(weight: Weight, times: i64) -> Option<String> {
     let (numerator, denominator) = weight.parts();
     let multiple = Weight::ratio(numerator.checked_mul(times)?, denominator)?;
     Some(multiple.to_string().replace('.', ","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_in_words_are_understood() {
+        let read = |text: &str| parse(text, Notation::Auto).first().map(ToString::to_string);
+        assert_eq!(read("pari al 25%").as_deref(), Some("25"));
+        assert_eq!(read("12,5 su 100").as_deref(), Some("12.5"));
+        assert_eq!(read("3 su 10").as_deref(), Some("30"));
+        assert_eq!(read("2 su 0"), None);
+        assert_eq!(read("molto su cento"), None);
+    }
 }

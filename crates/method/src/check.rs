@@ -12,8 +12,8 @@ use crate::file::{
 };
 use crate::model::{
     Block, BlockKind, BodyInfo, Column, Compose, Derive, Family, Group, Implied, Items, Level, LineBlock,
-    Method, NoteBlock, ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section, TableBlock,
-    TextBlock, ValueForm, WeightRule,
+    ListBlock, Method, NoteBlock, ObjectiveKind, Pair, PairsBlock, Presence, Record, Repair, Section,
+    TableBlock, TextBlock, ValueForm, WeightRule,
 };
 use crate::path::Path;
 use crate::recognition::Recognition;
@@ -262,9 +262,10 @@ impl Check<'_> {
                 starts: file.starts.iter().map(|start| start.get_ref().clone()).collect(),
                 to: self.needed(file)?,
             }),
+            "list" => BlockKind::List(self.list(file)?),
             "boilerplate" => BlockKind::Boilerplate(self.templates(&file.text)),
             _ => {
-                let kinds = "line, pairs, table, text, note, boilerplate";
+                let kinds = "line, pairs, table, list, text, note, boilerplate";
                 self.fault(&file.kind, format!("non è un tipo di blocco; i tipi sono: {kinds}"));
                 return None;
             }
@@ -286,6 +287,36 @@ impl Check<'_> {
         let texts = self.templates(&file.text);
         let to = self.capture_paths(&file.text, &texts);
         LineBlock { texts, to, lines: file.lines.unwrap_or(1).clamp(1, 4) }
+    }
+
+    fn list(&mut self, file: &BlockFile) -> Option<ListBlock> {
+        if file.text.is_empty() {
+            self.fault(&file.kind, "a questo blocco manca la chiave «text»");
+        }
+        let texts = self.templates(&file.text);
+        let to = self.capture_paths(&file.text, &texts);
+        for (text, template) in file.text.iter().zip(&texts).filter(|_| file.title.is_empty()) {
+            if !template.has_beginning() {
+                let message = "senza «title», una voce deve cominciare con parole o con una cattura che ha un'espressione";
+                self.fault(text, message);
+            }
+        }
+        if file.start {
+            self.fault(&file.kind, "un elenco non comincia una scheda: «start» sta nel blocco sopra");
+        }
+        if to.is_empty() {
+            self.fault(&file.kind, "le voci di un elenco vogliono almeno una cattura");
+        }
+        let (first, _) = to.first()?;
+        let several = to.iter().find(|(_, path)| path.entity.name != to[0].1.entity.name);
+        if let (Some((other, _)), Some(text)) = (several, file.text.first()) {
+            self.fault(
+                text,
+                format!("le voci di un elenco sono di una sola entità: «{first}», ma anche «{other}»"),
+            );
+        }
+        let items = Items { separators: Vec::new(), texts, to, pattern: None };
+        Some(ListBlock { titles: self.templates(&file.title), items, ends: file.ends.clone() })
     }
 
     /// The captures of templates as paths; `year` and `n` are no paths but context.

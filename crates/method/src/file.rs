@@ -219,6 +219,8 @@ pub struct BlockFile {
     #[serde(default)]
     pub starts: Vec<Text>,
     #[serde(default)]
+    pub ends: Vec<String>,
+    #[serde(default)]
     pub rows: Vec<Vec<PairFile>>,
     #[serde(default)]
     pub title: Vec<Text>,

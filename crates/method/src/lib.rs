@@ -17,8 +17,8 @@ pub mod words;
 
 pub use error::Error;
 pub use model::{
-    Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, Method, NoteBlock, Pair, PairsBlock,
-    Record, Section, TableBlock, TextBlock, ValueForm,
+    Block, BlockKind, Column, Derive, Group, Items, Level, LineBlock, ListBlock, Method, NoteBlock, Pair,
+    PairsBlock, Record, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
 pub use profile::{ActInfo, CheckRule, Profile, RoleWeights, Smvp};

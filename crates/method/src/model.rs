@@ -193,7 +193,7 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
-/// The six kinds of block.
+/// The kinds of block.
 #[derive(Clone, Debug)]
 pub enum BlockKind {
     /// A line or lone cell that matches a template: headings.
@@ -206,6 +206,8 @@ pub enum BlockKind {
     Text(TextBlock),
     /// Text that begins with a sign (`*`).
     Note(NoteBlock),
+    /// Lines each of which is an item.
+    List(ListBlock),
     /// Text without content.
     Boilerplate(Vec<Template>),
 }
@@ -411,6 +413,17 @@ pub struct NoteBlock {
     pub to: Path,
 }
 
+/// Lines each of which, with those that run on from it, is an item.
+#[derive(Clone, Debug)]
+pub struct ListBlock {
+    /// Titles above it; the first is printed.
+    pub titles: Vec<Template>,
+    /// What an item looks like, and where its captures go.
+    pub items: Items,
+    /// Signs at the end of an item: the first between items, the last after the last one.
+    pub ends: Vec<String>,
+}
+
 impl Method {
     /// Reads a method file.
     ///
@@ -491,6 +504,7 @@ impl Block {
             BlockKind::Table(table) => table.columns.iter().flat_map(Column::paths).collect(),
             BlockKind::Text(text) => vec![&text.to],
             BlockKind::Note(note) => vec![&note.to],
+            BlockKind::List(list) => list.items.paths().collect(),
             BlockKind::Boilerplate(_) => Vec::new(),
         }
     }

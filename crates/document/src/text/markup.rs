@@ -119,11 +119,18 @@ impl Scan<'_> {
         let length = rest.bytes().take_while(|b| *b == byte).count();
         let (run, after) = rest.split_at(length);
         let before = before.chars().next_back().filter(|c| !c.is_whitespace());
+        let after_run = after;
         let after = after.chars().next().filter(|c| !c.is_whitespace());
         let in_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
         let alone = before.is_none() && after.is_none();
         let cell = self.nest.current();
         match (byte, length) {
+            // Asterisks before the only text of the cell are the mark of a note: `** termine fissato`.
+            (b'*', 2 | 3)
+                if alone && at == 0 && !after_run.trim().is_empty() && !after_run.contains("**") =>
+            {
+                run.chars().for_each(|c| cell.push(c));
+            }
             (b'*', 2) => cell.mark(byte, after.is_some(), before.is_some()),
             (b'*', 3) if !alone => cell.mark(byte, after.is_some(), before.is_some()),
             (b'*', 4) if !alone => {
@@ -160,6 +167,8 @@ mod tests {
         assert_eq!(shown("Peso **a**, __b__"), "Peso [a], [b]");
         assert_eq!(shown("**a****b** ***c***"), "[ab] [c]");
         assert_eq!(shown("Titolo **"), "Titolo");
+        assert_eq!(shown("** termine fissato"), "** termine fissato");
+        assert_eq!(shown("** Titolo **"), "Titolo");
         assert_eq!(shown("nessuno** o"), "nessuno o");
         assert_eq!(shown("**a **b** c"), "a [b] c");
         assert_eq!(shown("**a __b__ c**"), "[a b c]");

@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod annex;
+mod list;
 mod nest;
 mod pairs;
 mod rows;
@@ -17,8 +18,10 @@ use domain::plan::{Objective, Section as PlanSection};
 use domain::{Entity, Plan};
 use method::{Block, BlockKind, LineBlock, Method, Path, Section};
 
-use sheet::Sheet;
+use sheet::{Sheet, Text};
 use units::{Register, Run, is_about, is_about_units, shown_unit};
+
+use crate::read::labels::{CELL, is_row};
 
 /// The line that stands for the lost beginning of a form.
 pub const TORN: &str = "[Scheda incompleta: manca l'inizio]";
@@ -255,11 +258,14 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// A line around records: once, or for each item of the list it is about.
     fn lines(&mut self, line: &'m LineBlock, subject: Subject<'p>) {
-        let listed = line.to.iter().find_map(|(_, path)| Plan::describe().list_of(path.entity.name));
-        match listed.filter(|list| !matches!((list.item)().name, "body" | "unit" | "node")) {
+        let listed =
+            line.to.iter().map(|(_, path)| path.entity.name).find(|name| !matches!(*name, "body" | "unit"));
+        let owner = subject.entity.definition();
+        let list = listed.filter(|name| *name != owner.name).and_then(|name| owner.list_of(name));
+        match list {
             None => self.line(line, subject, false),
             Some(list) => {
-                for entity in self.plan.children(list.name) {
+                for entity in subject.entity.children(list.name) {
                     self.line(line, Subject { entity, ..subject }, false);
                 }
             }
@@ -299,7 +305,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             }
             for block in &record.blocks {
                 match &block.kind {
-                    BlockKind::Line(line) => self.line(line, subject, false),
+                    BlockKind::Line(line) => self.lines(line, subject),
                     _ => self.block(block, subject),
                 }
             }
@@ -326,7 +332,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                         started = true;
                     }
                 }
-                BlockKind::Line(line) => self.line(line, subject, false),
+                BlockKind::Line(line) => self.lines(line, subject),
                 _ => {
                     if !started && has_line_start {
                         self.sheet.paragraph(TORN, false);
@@ -362,7 +368,11 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         match line_text(line, subject, start) {
             Some(text) => {
                 self.place_line(line, subject);
-                self.sheet.heading(&text);
+                if line.texts.iter().any(is_row) {
+                    self.sheet.row(&text.split(CELL).map(Text::label).collect::<Vec<_>>());
+                } else {
+                    self.sheet.heading(&text);
+                }
             }
             None if start => self.sheet.paragraph(TORN, false),
             None => {}
@@ -384,6 +394,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             BlockKind::Line(_) | BlockKind::Boilerplate(_) => {}
             BlockKind::Pairs(pairs) => pairs::print(&mut self.sheet, pairs, subject),
             BlockKind::Table(table) => table::print(&mut self.sheet, table, subject),
+            BlockKind::List(list) => list::print(&mut self.sheet, list, subject),
             BlockKind::Text(text) => {
                 let owner = owner(&text.to, subject);
                 let said = |owner: &&dyn Entity| self.sheet.is_placed(*owner, text.to.field_name(), None);
@@ -436,6 +447,18 @@ fn begins(block: &Block, subject: Subject<'_>) -> bool {
     }
 }
 
+/// What a path says of a subject: the value of its key, or of the year.
+fn said(path: &Path, subject: Subject<'_>) -> Option<String> {
+    let year = subject.year.map(|year| year.to_string());
+    let key = match &path.key {
+        None => return owner(path, subject)?.verbatim(path.field_name()),
+        Some(method::Key::Fixed(key)) => Some(key.clone()),
+        Some(method::Key::Captured(_)) => year,
+    };
+    let data = owner(path, subject)?.data(path.field_name(), key.as_deref());
+    data.into_iter().next().map(|datum| datum.verbatim)
+}
+
 /// What a heading line says of a subject, when it can say all of it.
 fn line_text(line: &LineBlock, subject: Subject<'_>, start: bool) -> Option<String> {
     let printed = subject.entity.verbatim("form_year");
@@ -446,7 +469,7 @@ fn line_text(line: &LineBlock, subject: Subject<'_>, start: bool) -> Option<Stri
             .to
             .iter()
             .find(|(known, _)| known == name)
-            .and_then(|(_, path)| owner(path, subject)?.verbatim(path.field_name()))
+            .and_then(|(_, path)| said(path, subject))
             .unwrap_or_default(),
     };
     let complete = line.texts.iter().find(|template| template.says(&value));

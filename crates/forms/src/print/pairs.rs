@@ -166,7 +166,9 @@ pub fn join(items: &Items, texts: Vec<String>) -> Vec<String> {
     if texts.is_empty() {
         return texts;
     }
-    let separator = items.separators.first().map_or(" ", String::as_str);
+    // Items found by what they look like want a sign between them, else two short ones become one.
+    let found = items.pattern.is_some() && !items.texts.is_empty();
+    let separator = items.separators.first().map_or(if found { ", " } else { " " }, String::as_str);
     vec![texts.join(separator)]
 }
 
@@ -214,14 +216,20 @@ pub fn item_text(sheet: &mut Sheet<'_>, items: &Items, child: &dyn Entity) -> Op
             _ => datum.verbatim,
         })
     };
-    let said =
-        |template: &&method::Template| template.captures().filter(|name| value(name).is_some()).count();
-    let complete = items.texts.iter().filter(|t| t.says(&|name| value(name).unwrap_or_default()));
+    let text = |name: &str| value(name).unwrap_or_default();
+    let said = |template: &&method::Template| {
+        template.captures().filter(|name| value(name).is_some() && template.prints(name, &text)).count()
+    };
+    let complete = items.texts.iter().filter(|t| t.says(&text));
     let template = complete.max_by_key(said)?;
-    for name in template.captures() {
+    for name in template.captures().filter(|name| template.prints(name, &text)) {
         if let Some((_, path)) = items.to.iter().find(|(known, _)| known == name) {
-            sheet.placed(child, path.field_name(), None);
+            let key = match &path.key {
+                Some(Key::Fixed(key)) => Some(key.as_str()),
+                _ => None,
+            };
+            sheet.placed(child, path.field_name(), key);
         }
     }
-    Some(template.print(&|name| value(name).unwrap_or_default()))
+    Some(template.print(&text))
 }

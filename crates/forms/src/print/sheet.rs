@@ -165,6 +165,7 @@ impl<'m> Sheet<'m> {
             || text.starts_with(super::NOTE)
             || text.starts_with(super::TORN)
             || self.labels.stand_inside(text)
+            || self.labels.begins_item(text, &words, None)
             || self.sums.iter().any(|sum| sum.matches(text, &words, 0, true).is_some())
             || (!is_number(text) && self.labels.spots(text, &words, 0, &|_| true).iter().any(is_read))
     }

@@ -13,6 +13,7 @@ use domain::{Datum, Kind, Place};
 use method::{Block, BlockKind, Path, ValueForm};
 
 use super::builder::{Builder, Fate, Handle, Written, short};
+use super::held::Held;
 use super::labels::{Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
 use super::table::{OpenTable, Paused, Physical};
@@ -113,6 +114,10 @@ pub struct Area<'a, 'd, 'm> {
     pub met: Vec<Met>,
     /// Columns of a sideways table: block, then column and cells.
     pub sideways: Option<Sideways>,
+    /// The list whose title was met last.
+    pub list: Option<usize>,
+    /// A value of several items whose text may go on below.
+    pub held: Option<Held<'m>>,
 }
 
 impl<'m> Area<'_, '_, 'm> {
@@ -123,6 +128,7 @@ impl<'m> Area<'_, '_, 'm> {
             at += self.step(at, to).max(1);
         }
         self.end_sideways();
+        self.let_go();
         self.place_waiting();
     }
 
@@ -141,11 +147,17 @@ impl<'m> Area<'_, '_, 'm> {
         if self.kept_note(line) {
             return 1;
         }
+        if self.constant_row(line) || self.held_goes_on(line) {
+            return 1;
+        }
         if let Some(used) = self.heading(at, to) {
             return used;
         }
         if self.note(line) {
             return 1;
+        }
+        if let Some(used) = self.list_item(at, to) {
+            return used;
         }
         let mut free: Vec<usize> = (0..line.items.len().min(WIDEST)).collect();
         self.wait((free.len()..line.items.len()).collect());
@@ -276,10 +288,30 @@ impl<'m> Area<'_, '_, 'm> {
             true
         });
         if let Some((block, year)) = title {
-            self.titled.insert(block, year);
+            let list = matches!(self.blocks[block].kind, BlockKind::List(_));
+            self.list = list.then_some(block);
+            if list {
+                self.last = None;
+            } else {
+                self.titled.insert(block, year);
+            }
             self.end_table();
         }
         self.stray_header(line, free, constant);
+    }
+
+    /// A row of several cells that is a constant text as a whole.
+    fn constant_row(&mut self, line: &Line<'_>) -> bool {
+        let Some(text) = self.labels.row_text(line) else { return false };
+        let scope = self.scope;
+        let here = |label: &super::labels::Label<'_>| {
+            label.of == Use::Boilerplate && label.scope.is_none_or(|s| s == scope)
+        };
+        let constant = !self.labels.row_spots(&text, &here).is_empty();
+        if constant {
+            line.items.iter().for_each(|item| self.builder.settle(item.id, Fate::Boilerplate));
+        }
+        constant
     }
 
     /// The label of a column, alone on the title row of a table: it says nothing there.
@@ -333,7 +365,9 @@ impl<'m> Area<'_, '_, 'm> {
         } else {
             line.prose || near
         };
-        if !goes_on || !takes(&last, item.text()) {
+        // A line that runs on from items was joined to them before they were divided.
+        let divided = line.prose && last.filled && last.items.is_some_and(|items| items.pattern.is_none());
+        if !goes_on || divided || !takes(&last, item.text()) {
             return false;
         }
         self.run_on(&last, item.text(), item.place);
@@ -351,8 +385,13 @@ impl<'m> Area<'_, '_, 'm> {
 
     /// Adds a text to the field it runs on from.
     pub fn run_on(&mut self, last: &Last<'m>, text: &str, place: Place) {
-        if last.path.entity.name == "link" || last.items.is_some() {
-            self.put_value(last.path, last.form, None, text, place, false, last.items);
+        if let Some(items) = last.items {
+            self.let_go();
+            let key = last.key.clone();
+            self.held = Some(Held::new(last.path, last.form, items, key, (text, place), last.open));
+        } else if last.path.entity.name == "link" {
+            let key = last.key.as_deref();
+            self.put_value(last.path, last.form, key, text, place, false, last.items);
         } else {
             let written = Written { text, place, form: last.form, key: last.key.as_deref(), append: true };
             self.builder.put(&last.handle, last.path, &written);

@@ -252,6 +252,16 @@ impl<'m> Builder<'m> {
         text: &str,
         kind: Kind,
     ) -> bool {
+        let key = written.key.unwrap_or_default();
+        if field == "fields" {
+            let known = self.entity(handle).and_then(|entity| entity.extra_mut().get_mut(key));
+            let Some(known) = known else { return false };
+            if known.verbatim != text {
+                known.verbatim.push(' ');
+                known.verbatim.push_str(text);
+            }
+            return true;
+        }
         let Some(holder) = self.entity(handle).and_then(|entity| entity.holder_mut(field)) else {
             return false;
         };

@@ -102,7 +102,9 @@ impl<'m> Area<'_, '_, 'm> {
                 }
                 self.note_years(path, value);
                 let handle = self.owner(path, Some(value), place);
-                let written = Written { text: value, place, form: &NO_FORM, key: None, append: false };
+                let key = self.key(path, None, None);
+                let key = key.as_deref();
+                let written = Written { text: value, place, form: &NO_FORM, key, append: false };
                 self.builder.put(&handle, path, &written);
             }
         }
@@ -190,6 +192,18 @@ impl<'m> Area<'_, '_, 'm> {
             for (_, path) in line.to.iter().filter(|(_, path)| listed(path)) {
                 self.currents.remove(&(path.entity.name, path.level.clone()));
             }
+            return;
+        }
+        // In a record a line begins a new item when the one before has what the line says.
+        for (_, path) in line.to.iter().filter(|(_, path)| listed(path)) {
+            let of = (path.entity.name, path.level.clone());
+            let Some(current) = self.currents.get(&of).cloned() else { continue };
+            let key = self.key(path, None, None);
+            let holds =
+                |entity: &mut dyn domain::Entity| !entity.data(path.field_name(), key.as_deref()).is_empty();
+            if self.builder.entity(&current).is_some_and(holds) {
+                self.currents.remove(&of);
+            }
         }
     }
 
@@ -210,7 +224,7 @@ pub fn heading_at<'m>(
 ) -> Option<(usize, &'m Template, Match, String, usize)> {
     let lone = |row: &Line<'_>| row.items.len() == 1 && !row.items[0].cell.literal;
     if !lone(&lines[at]) {
-        return None;
+        return row_heading(labels, &lines[at], scope);
     }
     let longest = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Line(heading) => Some(heading.lines),
@@ -219,7 +233,7 @@ pub fn heading_at<'m>(
     let longest = longest.max()?.min(to - at);
     for used in (1..=longest).rev() {
         if !lines[at..at + used].iter().all(lone)
-            || !(1..used).all(|n| goes_on(labels, &lines[at], &lines[at + n]))
+            || !(1..used).all(|n| goes_on(labels, scope, &lines[at], &lines[at + n]))
             || tears(lines, at, used)
         {
             continue;
@@ -231,7 +245,12 @@ pub fn heading_at<'m>(
             label.scope == Some(scope)
                 && matches!(label.of, Use::Line(block) if line_lines(blocks, block) >= used)
         };
-        let spot = labels.spots(&text, &words, 0, &accept).into_iter().find(|spot| spot.whole);
+        // A line that begins as the heading does is the next one, not the rest of this one.
+        let next = |template: &Template| {
+            lines[at + 1..at + used].iter().any(|l| template.begins(l.items[0].text(), &l.items[0].words))
+        };
+        let spots = labels.spots(&text, &words, 0, &accept);
+        let spot = spots.into_iter().find(|spot| spot.whole && !next(spot.label.template));
         if let Some(spot) = spot {
             let Use::Line(block) = spot.label.of else { continue };
             return Some((block, spot.label.template, spot.found, text, used));
@@ -239,6 +258,19 @@ pub fn heading_at<'m>(
     }
     near_heading(labels, &lines[at].items[0], scope)
         .or_else(|| longer_heading(labels, &lines[at].items[0], scope))
+}
+
+/// The heading block whose template is a whole row of several cells.
+fn row_heading<'m>(
+    labels: &Labels<'m>,
+    line: &Line<'_>,
+    scope: Scope,
+) -> Option<(usize, &'m Template, Match, String, usize)> {
+    let text = labels.row_text(line)?;
+    let accept = |label: &Label<'m>| label.scope == Some(scope) && matches!(label.of, Use::Line(_));
+    let spot = labels.row_spots(&text, &accept).into_iter().next()?;
+    let Use::Line(block) = spot.label.of else { return None };
+    Some((block, spot.label.template, spot.found, text, 1))
 }
 
 /// The heading block that a line is of, but for a word or two at its end.
@@ -305,7 +337,7 @@ fn tears(lines: &[Line<'_>], at: usize, used: usize) -> bool {
 }
 
 /// Whether a line can be the rest of a heading: no label of its own, and the same use of capitals.
-fn goes_on(labels: &Labels<'_>, heading: &Line<'_>, line: &Line<'_>) -> bool {
+fn goes_on(labels: &Labels<'_>, scope: Scope, heading: &Line<'_>, line: &Line<'_>) -> bool {
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     let item = &line.items[0];
     line.prose
@@ -313,4 +345,5 @@ fn goes_on(labels: &Labels<'_>, heading: &Line<'_>, line: &Line<'_>) -> bool {
         && item.text().len() <= 200
         && (!capitals(heading.items[0].text()) || capitals(item.text()))
         && labels.spots(item.text(), &words(item.text()), 0, &|_| true).iter().all(|spot| !spot.whole)
+        && !labels.begins_label(item, scope)
 }

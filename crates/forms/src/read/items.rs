@@ -61,6 +61,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.currents.insert(key, handle.clone());
         if path.entity.name == "objective" {
             self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
+            self.say_section(&handle);
         }
         made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
         handle

@@ -70,13 +70,26 @@ pub struct Labels<'m> {
     wild: Vec<usize>,
     /// The signs with which notes begin.
     signs: Vec<&'m str>,
+    /// What the items of lists look like.
+    lists: Vec<(Scope, &'m Template)>,
+    /// Some line or constant text is a whole row of several cells.
+    rows: bool,
 }
+
+/// What stands between two cells in a template that is a whole row.
+pub const CELL: &str = " | ";
 
 impl<'m> Labels<'m> {
     /// Collects the labels of a method.
     pub fn new(method: &'m Method) -> Self {
-        let mut labels =
-            Self { all: Vec::new(), by_word: HashMap::new(), wild: Vec::new(), signs: Vec::new() };
+        let mut labels = Self {
+            all: Vec::new(),
+            by_word: HashMap::new(),
+            wild: Vec::new(),
+            signs: Vec::new(),
+            lists: Vec::new(),
+            rows: false,
+        };
         labels.add(&method.boilerplate, None, Use::Boilerplate);
         for (index, section) in method.sections.iter().enumerate() {
             labels.add(&section.titles, None, Use::Section(index));
@@ -91,8 +104,8 @@ impl<'m> Labels<'m> {
         labels
     }
 
-    fn block(&mut self, kind: &'m BlockKind, scope: Scope, number: usize) {
-        let scope = Some(scope);
+    fn block(&mut self, kind: &'m BlockKind, here: Scope, number: usize) {
+        let scope = Some(here);
         match kind {
             BlockKind::Line(line) => self.add(&line.texts, scope, Use::Line(number)),
             BlockKind::Pairs(pairs) => {
@@ -118,6 +131,10 @@ impl<'m> Labels<'m> {
             }
             BlockKind::Boilerplate(texts) => self.add(texts, scope, Use::Boilerplate),
             BlockKind::Note(note) => self.signs.extend(note.starts.iter().map(String::as_str)),
+            BlockKind::List(list) => {
+                self.add(&list.titles, scope, Use::Title(number));
+                self.lists.extend(list.items.texts.iter().map(|text| (here, text)));
+            }
             BlockKind::Text(_) => {}
         }
     }
@@ -126,6 +143,7 @@ impl<'m> Labels<'m> {
         for template in templates {
             let index = self.all.len();
             self.all.push(Label { template, scope, of, inside: false });
+            self.rows |= is_row(template);
             let first = template.first_words();
             if first.is_empty() {
                 self.wild.push(index);
@@ -157,6 +175,48 @@ impl<'m> Labels<'m> {
     /// How many words tell whether a label stands at the beginning of a text.
     pub fn head(&self) -> usize {
         self.all.iter().map(|label| label.template.len()).max().unwrap_or(0) + 4
+    }
+
+    /// Whether a text begins as an item of some list does, in a scope or anywhere.
+    pub fn begins_item(&self, text: &str, words: &[Word], scope: Option<Scope>) -> bool {
+        let here = |of: &Scope| scope.is_none_or(|scope| scope == *of);
+        self.lists.iter().any(|(of, template)| here(of) && template.begins(text, words))
+    }
+
+    /// Whether a cell is a label, or begins with one that a colon or emphasis sets apart.
+    pub fn begins_label(&self, item: &super::rows::Item<'_>, scope: Scope) -> bool {
+        let here = |label: &Label<'m>| label.scope.is_none_or(|s| s == scope);
+        self.spots(item.text(), &item.words, 0, &here).iter().any(|spot| {
+            let last = spot.found.words.checked_sub(1).and_then(|last| item.words.get(last));
+            let end = last.map(|last| super::pairs::label_end(item.text(), last.range.end));
+            let apart = |end: usize| super::area::set_apart(item.cell, end);
+            spot.whole || (matches!(spot.label.of, Use::Pair(..)) && end.is_some_and(apart))
+        })
+    }
+
+    /// The cells of a row as templates of whole rows see them; `None` when no label could be that row.
+    pub fn row_text(&self, line: &super::rows::Line<'_>) -> Option<String> {
+        const MOST_CELLS: usize = 12;
+        const LONGEST: usize = 400;
+        let cells = line.items.len();
+        if !self.rows || line.prose || !(2..=MOST_CELLS).contains(&cells) {
+            return None;
+        }
+        let plain = line.items.iter().all(|item| !item.cell.literal && item.text().len() <= LONGEST);
+        let texts: Vec<&str> = line.items.iter().map(super::rows::Item::text).collect();
+        plain.then(|| texts.join(CELL))
+    }
+
+    /// The labels of several cells that a row is, whole: each cell of the template is one of the row.
+    pub fn row_spots(&self, text: &str, accept: &dyn Fn(&Label<'m>) -> bool) -> Vec<Spot<'m>> {
+        let words = method::words::words(text);
+        let cells = text.matches(CELL).count();
+        let same = |label: &Label<'m>| label.template.source().matches(CELL).count() == cells;
+        let mut spots = self.spots(text, &words, 0, &|label| same(label) && accept(label));
+        spots.retain(|spot| {
+            spot.whole && spot.found.captures.iter().all(|(_, range)| !text[range.clone()].contains(CELL))
+        });
+        spots
     }
 
     /// Whether a text begins with the sign of a note.
@@ -202,6 +262,11 @@ impl<'m> Labels<'m> {
     }
 }
 
+/// Whether a template is a whole row of several cells.
+pub fn is_row(template: &Template) -> bool {
+    template.source().contains(CELL)
+}
+
 /// Matches a template with the whole of a text some of whose words are spelled otherwise.
 pub fn near_match(template: &Template, text: &str, words: &[Word]) -> Option<Match> {
     let firsts = template.first_words();
@@ -222,7 +287,7 @@ fn mended(words: &[Word], template: &Template) -> Vec<Word> {
         .flat_map(|part| match part {
             Part::Literal { words, .. } | Part::Optional(words, _) => words.iter().collect::<Vec<_>>(),
             Part::Choice(choices) => choices.iter().flat_map(|(words, _)| words).collect(),
-            Part::Capture { .. } => Vec::new(),
+            Part::Capture { .. } | Part::Maybe { .. } => Vec::new(),
         })
         .collect();
     let near = |text: &str| {

@@ -10,9 +10,11 @@ mod builder;
 mod finish;
 mod fit;
 mod headings;
+mod held;
 mod items;
 pub(crate) mod labels;
 mod levels;
+mod list;
 mod marks;
 mod owner;
 mod pairs;
@@ -152,9 +154,9 @@ impl<'d, 'm> Reader<'d, 'm> {
                     at += 1;
                     around = at;
                 }
-                Begins::Record | Begins::Torn => {
+                begins @ (Begins::Record | Begins::Torn) => {
                     self.around(around, at);
-                    at = self.record(at);
+                    at = self.record(at, matches!(begins, Begins::Torn));
                     around = at;
                 }
                 Begins::Around | Begins::Nothing => at += 1,
@@ -430,7 +432,37 @@ impl<'d, 'm> Reader<'d, 'm> {
                 break;
             }
         }
+        if out.iter().all(|(_, start, _)| !start) && self.is_header(scope, blocks, line, out.len()) {
+            out.clear();
+        }
         out
+    }
+
+    /// Whether a row that holds so many labels is rather the header of a table of the form: it has more
+    /// labels of its columns.
+    fn is_header(&self, scope: Scope, blocks: &[Block], line: &Line<'d>, pairs: usize) -> bool {
+        let columns = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if !table.sideways);
+        if pairs == 0 || line.prose || !blocks.iter().any(columns) {
+            return false;
+        }
+        let count =
+            (0..blocks.len()).map(|block| self.columns_on(scope, line, Some(block))).max().unwrap_or(0);
+        count >= 2 && count > pairs && count * 2 >= line.items.len()
+    }
+
+    /// How many cells of a row are header labels: of a table, or of any.
+    fn columns_on(&self, scope: Scope, line: &Line<'d>, of: Option<usize>) -> usize {
+        let column = |item: &rows::Item<'d>| {
+            let here = |label: &labels::Label<'m>| {
+                let table = match label.of {
+                    Use::Column(block, ..) => of.is_none_or(|of| of == block),
+                    _ => false,
+                };
+                table && label.scope == Some(scope)
+            };
+            self.labels.spots(item.text(), &item.words, 0, &here).iter().any(|spot| spot.whole)
+        };
+        line.items.iter().filter(|item| column(item)).count()
     }
 
     /// Whether a row is a header of a table around the records and of none inside them.
@@ -438,17 +470,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
             return false;
         }
-        let count = |scope: Scope| {
-            let column = |item: &rows::Item<'d>| {
-                self.labels
-                    .spots(item.text(), &item.words, 0, &|label| {
-                        label.scope == Some(scope) && matches!(label.of, Use::Column(..))
-                    })
-                    .iter()
-                    .any(|spot| spot.whole)
-            };
-            line.items.iter().filter(|item| column(item)).count()
-        };
+        let count = |scope: Scope| self.columns_on(scope, line, None);
         let here = count(around);
         here >= 2 && here * 2 >= line.items.len() && here > count(Scope { record: true, ..around })
     }
@@ -479,7 +501,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// Reads the record that begins at a row; gives the row after it.
-    fn record(&mut self, at: usize) -> usize {
+    fn record(&mut self, at: usize, torn_here: bool) -> usize {
         let Some(scope) = self.scope(true) else { return at + 1 };
         let Some(form) = &self.builder.method.sections[scope.section].record else { return at + 1 };
         let (to, torn) = self.record_end(at, scope, &form.blocks);
@@ -497,9 +519,22 @@ impl<'d, 'm> Reader<'d, 'm> {
         self.currents.retain(|_, owner| owner.0.len() < 2);
         self.align(scope, &form.blocks, handle.clone(), Some(form.of), None, at, to);
         self.inherit_context(&handle);
+        if torn_here || is_torn(&self.lines[at]) {
+            self.tell_torn(&handle, place);
+        }
         finish::record(&mut self.builder, &self.currents, &handle);
         self.builder.ordinal = None;
         to
+    }
+
+    /// A form whose beginning is lost; what has not even a title is told as the remains of one.
+    fn tell_torn(&mut self, handle: &Handle, place: domain::Place) {
+        let named =
+            ["title", "description", "name"].iter().any(|f| self.builder.verbatim(handle, f).is_some());
+        if named {
+            let message = "della scheda manca l'inizio: la si riconosce da un'etichetta che sta più giù";
+            self.builder.report(&codes::TORN_FORM, message, place);
+        }
     }
 
     /// What the headings above a record say of it.
@@ -600,6 +635,8 @@ impl<'d, 'm> Reader<'d, 'm> {
             waiting: Vec::new(),
             met: Vec::new(),
             sideways: None,
+            list: None,
+            held: None,
         };
         area.read(from, to);
     }

@@ -8,6 +8,7 @@ use method::{BlockKind, Items, Pair, Path};
 
 use super::area::{Area, Last, Met, NO_FORM, set_apart};
 use super::builder::{Fate, Written, short};
+use super::held::Held;
 use super::labels::{Spot, Use, likeness};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -66,7 +67,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             setting = match stretches.as_slice() {
                 [Stretch { label: Some((spotted, _)), text }]
                     if takes_right(spotted.pair)
-                        && line.items[*index].text()[text.clone()].trim_matches([' ', ':']).is_empty() =>
+                        && after_label(&line.items[*index].text()[text.clone()]).is_empty() =>
                 {
                     Setting::Value(spotted.at)
                 }
@@ -101,8 +102,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.settle(item.id, Fate::Boilerplate);
         let mut used = Vec::new();
         for (number, stretch) in stretches.iter().enumerate() {
-            let text = item.text()[stretch.text.clone()].trim_start_matches(AFTER_LABEL).trim_end();
-            let text = if number + 1 < stretches.len() { text.trim_end_matches(BETWEEN) } else { text };
+            let text = after_label(&item.text()[stretch.text.clone()]);
+            let text = if number + 1 < stretches.len() { between(stretch, text) } else { text };
             let Some((spotted, captured)) = &stretch.label else {
                 self.run_on_in_cell(item, text);
                 continue;
@@ -187,7 +188,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             self.tell_several(path, text, *place);
             let append = pair.append || (number > 0 && !many);
-            self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
+            if let Some(items) = pair.items.as_ref().filter(|_| number + 1 == texts.len()) {
+                self.let_go();
+                let (text, key) = ((*text, *place), key.clone());
+                let held = Held::new(path, &pair.form, items, key, text, pair.append);
+                self.held = Some(held);
+            } else {
+                self.put_value(path, &pair.form, key.as_deref(), text, *place, append, pair.items.as_ref());
+            }
             if !pair.derive.texts.is_empty() {
                 let handle = self.owner(path, Some(text), *place);
                 self.derive(&pair.derive, &handle, text, *place);
@@ -265,7 +273,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     ) {
         for (name, value) in parse_texts(&derive.texts, text).unwrap_or_default() {
             let Some((_, path)) = derive.to.iter().find(|(known, _)| *known == name) else { continue };
-            let written = Written { text: &value, place, form: &NO_FORM, key: None, append: false };
+            let key = self.key(path, None, None);
+            let written = Written { text: &value, place, form: &NO_FORM, key: key.as_deref(), append: false };
             self.builder.put(handle, path, &written);
         }
     }
@@ -280,7 +289,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         text: &str,
         place: Place,
     ) -> bool {
-        let Some(pieces) = split(items, text) else { return false };
+        let Some(pieces) = split(items, text) else {
+            if !items.texts.is_empty() {
+                let message = format!("in «{}» c'è testo che non è una voce dell'elenco", short(text));
+                self.builder.report(&codes::ITEM_SHAPE, message, place);
+            }
+            return false;
+        };
         if items.texts.is_empty() {
             for piece in pieces {
                 let handle = self.owner(path, Some(piece), place);
@@ -290,6 +305,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let Some(parsed) = pieces.iter().map(|piece| parse_item(items, piece)).collect::<Option<Vec<_>>>()
         else {
+            let odd = pieces.iter().find(|piece| parse_item(items, piece).is_none()).copied();
+            let message = format!("«{}» non ha la forma di una voce dell'elenco", short(odd.unwrap_or(text)));
+            self.builder.report(&codes::ITEM_SHAPE, message, place);
             return false;
         };
         for captures in parsed {
@@ -547,11 +565,29 @@ pub fn label_end(text: &str, end: usize) -> usize {
 /// Signs between a label and its value.
 const AFTER_LABEL: [char; 5] = [' ', ':', ')', ']', '.'];
 
+/// The text after a label; signs alone belong to the label, as the mark of a note does: `Peso (*)`.
+fn after_label(text: &str) -> &str {
+    let text = text.trim_start_matches(AFTER_LABEL).trim_end();
+    let sign = |c: char| matches!(c, '*' | '†' | '(' | ',' | ';') || AFTER_LABEL.contains(&c);
+    if text.chars().all(sign) { "" } else { text }
+}
+
 /// A label of so many words is no chance: nothing needs to set it apart from its value.
 const LONG_LABEL: usize = 8;
 
 /// Signs between a value and the label that follows in the same cell.
 const BETWEEN: [char; 5] = [' ', '·', '|', '•', ';'];
+
+/// A value before another label of its cell, without the signs that part them; a value that is a number
+/// ends before the full stop of its sentence.
+fn between<'t>(stretch: &Stretch<'_>, text: &'t str) -> &'t str {
+    let text = text.trim_end_matches(BETWEEN);
+    let kind = stretch.label.as_ref().and_then(|(spotted, _)| spotted.pair.to.as_ref()).map(Path::kind);
+    match kind {
+        Some(Kind::Weight | Kind::Number | Kind::Money | Kind::Date) => text.trim_end_matches('.'),
+        _ => text,
+    }
+}
 
 type Found<'m> = (Spotted<'m>, Option<String>, usize, bool);
 
@@ -570,7 +606,7 @@ pub fn plausible(builder: &super::builder::Builder<'_>, pair: &Pair, rest: &str)
         return pattern.is_match(value) || pattern.is_match(first) || (value.is_empty() && colon);
     }
     !typed
-        || (value.is_empty() && colon)
+        || colon
         || [value, first].iter().any(|text| !builder.understand(kind, text, &pair.form).is_empty())
 }
 

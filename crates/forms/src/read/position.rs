@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 
 use domain::Place;
-use method::{BlockKind, TableBlock};
+use method::{BlockKind, Column, TableBlock};
 
-use super::area::{Area, Waiting};
+use super::area::{Area, NO_FORM, Waiting};
 use super::builder::{Fate, Handle, Written, short};
+use super::fit::fixed_fit;
 use super::labels::{Use, likeness};
 use super::pairs::Spotted;
 use super::rows::Line;
+use super::table::Current;
 use crate::codes;
 
 impl<'d, 'm> Area<'_, 'd, 'm> {
@@ -216,9 +218,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
+    /// An item of a table that lies on its side: what its cells fill, an objective with all that belongs to it.
     fn sideways_item(&mut self, table: &'m TableBlock, cells: &[(usize, usize, usize)]) {
         let lines = self.lines;
-        let mut made: Vec<(&'static str, Handle)> = Vec::new();
+        let mut made: Vec<Current> = Vec::new();
         for (line, column, cell) in cells {
             let line: &Line<'d> = &lines[*line];
             let item = &line.items[*cell];
@@ -227,43 +230,123 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.builder.settle(item.id, Fate::Boilerplate);
                 continue;
             }
+            if fixed_fit(&spec.fixed, item).is_some() {
+                self.builder.settle(item.id, Fate::Boilerplate);
+                continue;
+            }
             self.builder.settle(item.id, Fate::Mapped);
-            let Some(path) = spec.to.as_ref().or(spec.join.as_ref()) else { continue };
-            let entity = if spec.join.is_some() { "indicator" } else { path.entity.name };
-            let handle = if let Some((_, handle)) = made.iter().find(|(name, _)| *name == entity) {
-                handle.clone()
-            } else {
-                let target = self.target.clone();
-                let definition = domain::entity::entity_named(entity).unwrap_or(path.entity);
-                let handle = self.builder.add(&target, definition, path.level.as_deref(), item.place);
-                let handle = handle.unwrap_or(target);
-                made.push((entity, handle.clone()));
-                handle
-            };
-            let captured = line.items.first().and_then(|label| {
-                let label_template = spec
-                    .labels
-                    .iter()
-                    .find_map(|t| t.matches(label.text(), &label.words, 0, true).map(|found| (t, found)))?;
-                let (_, range) = label_template.1.captures.first()?;
-                Some(label.text()[range.clone()].to_owned())
-            });
-            let key = self.key(path, captured.as_deref(), None);
-            let written = Written {
-                text: item.text(),
-                place: item.place,
-                form: &spec.form,
-                key: key.as_deref(),
-                append: false,
-            };
-            if spec.join.is_some() {
-                if let Some(entity) = self.builder.entity(&handle) {
-                    let datum = domain::Datum::prose(item.text(), Some(item.place));
-                    let _ = entity.put("phase", None, datum);
-                }
-            } else {
+            self.sideways_cell(spec, line, item, &mut made);
+        }
+        for current in made.iter().filter(|current| current.of.0 == "objective" && self.record.is_none()) {
+            super::finish::inherit(self.builder, self.currents, &current.handle);
+        }
+        self.builder.ordinal = self.builder.ordinal.filter(|_| self.record.is_some());
+    }
+
+    fn sideways_cell(
+        &mut self,
+        spec: &'m Column,
+        line: &Line<'d>,
+        item: &super::rows::Item<'d>,
+        made: &mut Vec<Current>,
+    ) {
+        let (text, place) = (item.text(), item.place);
+        if let Some(items) = &spec.items {
+            let pieces = super::pairs::split(items, text).unwrap_or_else(|| vec![text]);
+            for piece in pieces {
+                self.sideways_piece(spec, items, piece, place, made);
+            }
+            return;
+        }
+        let Some(path) = spec.to.as_ref().or(spec.join.as_ref()) else { return };
+        if spec.join.is_some() {
+            let indicator = domain::entity::entity_named("indicator").unwrap_or(path.entity);
+            let handle = self.sideways_owner(indicator, None, place, made);
+            if let Some(entity) = self.builder.entity(&handle) {
+                let _ = entity.put("phase", None, domain::Datum::prose(text, Some(place)));
+            }
+            return;
+        }
+        let captured = line.items.first().and_then(|label| {
+            let found = |t: &method::Template| t.matches(label.text(), &label.words, 0, true);
+            let (_, range) = spec.labels.iter().find_map(found)?.captures.into_iter().next()?;
+            Some(label.text()[range].to_owned())
+        });
+        let key = self.key(path, captured.as_deref(), None);
+        let handle = self.sideways_owner(path.entity, path.level.as_deref(), place, made);
+        let written = Written { text, place, form: &spec.form, key: key.as_deref(), append: false };
+        self.builder.put(&handle, path, &written);
+        self.derive(&spec.derive, &handle, text, place);
+    }
+
+    /// One of several values of a cell.
+    fn sideways_piece(
+        &mut self,
+        spec: &'m Column,
+        items: &'m method::Items,
+        piece: &str,
+        place: Place,
+        made: &mut Vec<Current>,
+    ) {
+        let captures = super::pairs::parse_item(items, piece);
+        if let Some(captures) = captures.filter(|_| !items.texts.is_empty()) {
+            for (name, value) in captures {
+                let Some((_, path)) = items.to.iter().find(|(known, _)| *known == name) else { continue };
+                let handle = self.sideways_owner(path.entity, path.level.as_deref(), place, made);
+                let key = self.key(path, None, None);
+                let form = &NO_FORM;
+                let written = Written { text: &value, place, form, key: key.as_deref(), append: false };
                 self.builder.put(&handle, path, &written);
             }
+            return;
         }
+        let Some(path) = &spec.to else { return };
+        if !items.texts.is_empty() {
+            let message = format!("«{}» non ha la forma di una voce dell'elenco", short(piece));
+            self.builder.report(&codes::ITEM_SHAPE, message, place);
+        }
+        if path.entity.name == "link" {
+            made.retain(|current| current.of.0 != "link");
+        }
+        let handle = self.sideways_owner(path.entity, path.level.as_deref(), place, made);
+        let key = self.key(path, None, None);
+        let written = Written { text: piece, place, form: &spec.form, key: key.as_deref(), append: true };
+        self.builder.put(&handle, path, &written);
+    }
+
+    /// An objective of a table around records knows the section it stands in.
+    pub(super) fn say_section(&mut self, handle: &Handle) {
+        let section = self.builder.plan.sections.len().to_string();
+        if let Some(entity) = self.builder.entity(handle) {
+            let _ = entity.put("section", None, domain::Datum::prose(section, None));
+        }
+    }
+
+    /// The entity a cell of the item goes to: made with the item, inside the objective it made.
+    fn sideways_owner(
+        &mut self,
+        of: &'static domain::entity::EntityDefinition,
+        level: Option<&str>,
+        place: Place,
+        made: &mut Vec<Current>,
+    ) -> Handle {
+        if self.record.is_some_and(|record| record.name == of.name) {
+            return self.target.clone();
+        }
+        let level = level.map(str::to_owned);
+        if let Some(current) = made.iter().find(|c| c.of.0 == of.name && c.of.1 == level) {
+            return current.handle.clone();
+        }
+        let holds = |current: &&Current| {
+            domain::entity::entity_named(current.of.0).is_some_and(|e| e.list_of(of.name).is_some())
+        };
+        let parent = made.iter().rev().find(holds).map_or_else(|| self.target.clone(), |c| c.handle.clone());
+        let handle = self.builder.add(&parent, of, level.as_deref(), place).unwrap_or(parent);
+        if of.name == "objective" {
+            self.builder.ordinal = u32::try_from(self.builder.plan.objectives.len()).ok();
+            self.say_section(&handle);
+        }
+        made.push(Current { of: (of.name, level, 0), handle: handle.clone(), key: String::new() });
+        handle
     }
 }

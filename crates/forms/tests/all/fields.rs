@@ -112,6 +112,7 @@ impl Found {
             }
             BlockKind::Text(text) => drop(self.plain.insert(name_of(&text.to))),
             BlockKind::Note(note) => drop(self.plain.insert(name_of(&note.to))),
+            BlockKind::List(list) => self.bind(list.items.to.iter().map(|(_, path)| path)),
             BlockKind::Boilerplate(_) => {}
         }
     }

@@ -142,6 +142,6 @@ fn block<'m>(block: &'m Block, out: &mut Vec<&'m Template>) {
             }
         }
         BlockKind::Boilerplate(texts) => out.extend(texts),
-        BlockKind::Text(_) | BlockKind::Note(_) => {}
+        BlockKind::Text(_) | BlockKind::Note(_) | BlockKind::List(_) => {}
     }
 }

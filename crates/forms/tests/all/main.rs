@@ -16,6 +16,7 @@ mod hostile;
 mod made_up;
 mod mutate;
 mod mutations;
+mod prose;
 mod rename;
 mod renaming;
 mod round_trip;
