@@ -1,14 +1,12 @@
 //! The plan as rules look at it: objectives with their ordinals, and tables to look things up in.
 
-use std::collections::HashMap;
-
-use domain::plan::{Node, Objective};
+use domain::plan::Objective;
 use domain::{Place, Plan, Read};
 use jiff::civil::Date;
 use method::{ActInfo, Method, Profile};
 
 use crate::law::Law;
-use crate::words::{short, squeezed};
+use crate::words::short;
 
 /// Everything a rule may look at.
 pub struct Context<'a> {
@@ -26,7 +24,6 @@ pub struct Context<'a> {
     pub profile: Profile,
     /// Acts and opinions of the plan and of the method.
     pub acts: Vec<ActInfo>,
-    nodes: HashMap<String, Vec<&'a Node>>,
 }
 
 /// An objective with its ordinal.
@@ -43,12 +40,6 @@ impl<'a> Context<'a> {
     pub fn new(plan: &'a Plan, method: &'a Method) -> Self {
         let objectives =
             plan.objectives.iter().zip(1..).map(|(objective, ordinal)| Seen { ordinal, objective });
-        let mut nodes: HashMap<String, Vec<&Node>> = HashMap::new();
-        for node in &plan.tree {
-            if let Some(code) = &node.code {
-                nodes.entry(squeezed(&code.verbatim)).or_default().push(node);
-            }
-        }
         let years = plan.years.as_ref().and_then(Read::certain);
         Self {
             plan,
@@ -58,13 +49,7 @@ impl<'a> Context<'a> {
             objectives: objectives.collect(),
             profile: profile(plan, method),
             acts: acts(plan, method),
-            nodes,
         }
-    }
-
-    /// The nodes of the tree with a code, however it is spelled.
-    pub fn nodes(&self, code: &str) -> &[&'a Node] {
-        self.nodes.get(&squeezed(code)).map_or(&[], Vec::as_slice)
     }
 
     /// The acts of a kind.
@@ -75,23 +60,6 @@ impl<'a> Context<'a> {
     /// The date of the first act of a kind that has one.
     pub fn act_date(&self, kind: &str) -> Option<Date> {
         self.acts(kind).find_map(|act| act.date)
-    }
-
-    /// The objectives by the unit they belong to, in the order in which units come.
-    pub fn by_unit(&self) -> Vec<(&'a str, Vec<Seen<'a>>)> {
-        let mut units: Vec<(&str, Vec<Seen<'_>>)> = Vec::new();
-        let mut positions: HashMap<&str, usize> = HashMap::new();
-        for seen in &self.objectives {
-            let unit = seen.unit();
-            let position = *positions.entry(unit).or_insert_with(|| {
-                units.push((unit, Vec::new()));
-                units.len() - 1
-            });
-            if let Some((_, objectives)) = units.get_mut(position) {
-                objectives.push(*seen);
-            }
-        }
-        units
     }
 }
 

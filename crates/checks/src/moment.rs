@@ -11,22 +11,6 @@ use jiff::civil::Date;
 use crate::context::text;
 use crate::words::{short, squeezed};
 
-/// The months by name.
-pub const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
-
 /// How messages call a phase: `fase 2 «Messa in linea»`.
 pub fn phase_name(phase: &Phase) -> String {
     let number = text(phase.number.as_ref());

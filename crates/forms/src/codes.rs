@@ -64,9 +64,6 @@ codes! {
     /// Marks beyond the grid.
     BEYOND_GRID = "LETT-017", Warning, "segni fuori dalla griglia dei mesi",
         "Rimettere i segni sotto i mesi giusti.";
-    /// A header column that is not of the table.
-    HEADER = "LETT-018", Warning, "colonna dell'intestazione non riconosciuta",
-        "Aggiungere la colonna al metodo, o correggere l'intestazione.";
     /// An expected value that was not understood.
     TARGET_PROSE = "LETT-019", Info, "valore atteso rimasto testo",
         "Riscrivere il valore atteso in una forma che si possa misurare, se serve al punteggio.";

@@ -5,7 +5,7 @@ use crate::scan::{Cursor, Shape, Token, tokens};
 use crate::years::year;
 
 /// The months in lower case.
-pub(crate) const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 12] = [
     "gennaio",
     "febbraio",
     "marzo",

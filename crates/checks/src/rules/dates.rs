@@ -12,9 +12,10 @@ use meaning::date::{Day, days};
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::moment::{MONTHS, Step, Stretch, later, phase_name, steps, target_of, written, year_of};
+use crate::moment::{Step, Stretch, later, phase_name, steps, target_of, written, year_of};
 use crate::report::Report;
 use crate::words::{listed, short};
+use meaning::month::NAMES as MONTHS;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[

@@ -6,8 +6,9 @@ use method::model::{BlockKind, Group};
 
 use super::Rule;
 use crate::context::{Context, Seen, place};
-use crate::moment::{MONTHS, Step, Stretch, phase_name, steps, written};
+use crate::moment::{Step, Stretch, phase_name, steps, written};
 use crate::report::Report;
+use meaning::month::NAMES as MONTHS;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[without_months, last_month, first_month, year_after_its_months];

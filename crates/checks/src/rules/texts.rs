@@ -466,24 +466,9 @@ fn zero_for_o(word: &str) -> bool {
         && letters.contains(vowels)
 }
 
-const MONTHS: &[&str] = &[
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
-
 fn glued_month(word: &str) -> bool {
     let month = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    month.len() < word.len() && MONTHS.contains(&month.to_lowercase().as_str())
+    month.len() < word.len() && meaning::month::NAMES.contains(&month.to_lowercase().as_str())
 }
 
 /// `TESTO-009`: a word of the title that the text of the form spells otherwise, and that stands
