@@ -1,5 +1,7 @@
 //! Findings in SARIF 2.1.0, the format in which editors and forges show what a tool found.
 
+use std::fmt::Write;
+
 use checks::{Catalogue, Page};
 use domain::{Finding, Severity};
 use serde_json::{Value as Json, json};
@@ -63,7 +65,12 @@ fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let mut uri = String::new();
     for byte in path.bytes() {
-        if plain(byte) { uri.push(char::from(byte)) } else { uri.push_str(&format!("%{byte:02X}")) }
+        if plain(byte) {
+            uri.push(char::from(byte));
+        } else {
+            // Writing to a `String` does not fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
     }
     uri
 }
