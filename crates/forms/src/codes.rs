@@ -76,6 +76,9 @@ codes! {
     /// A row above the heading it belongs to.
     EARLY_ROW = "LETT-022", Warning, "riga prima del titolo a cui appartiene",
         "Spostare la riga sotto il suo titolo, con il suo numero.";
+    /// A grid whose columns are not twelve months and the years after.
+    GRID = "LETT-023", Warning, "colonne sbagliate nella griglia dei mesi",
+        "Correggere l'intestazione della griglia, poi controllare i segni delle righe.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
         "Controllare che il testo appartenga al campo precedente.";
