@@ -1,14 +1,17 @@
 //! Findings that another finding explains: told once, or told more softly.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Finding, Place, Plan, Severity};
+
+use crate::words::listed;
 
 /// A code, and those that say less about the same cell.
 const OF_A_CELL: &[(&str, &[&str])] = &[("DATE-001", &["LETT-019"])];
 
 /// A code, and those that say less about the same row.
-const OF_A_ROW: &[(&str, &[&str])] = &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"])];
+const OF_A_ROW: &[(&str, &[&str])] =
+    &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"]), ("BIL-004", &["PERS-007"])];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of
 /// a grid, which then are only notes.
@@ -18,6 +21,7 @@ const OF_GRIDS: (&[&str], &[&str]) = (&["MESI-002", "MESI-004"], &["LETT-008", "
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
+    fold_shifted(findings);
     let (whole, single) = OF_GRIDS;
     if findings.iter().any(|finding| whole.contains(&finding.code.as_ref())) {
         let rows = phase_rows(plan);
@@ -42,6 +46,54 @@ fn drop_explained(
             !(explained && weaker.contains(&finding.code.as_ref()))
         });
     }
+}
+
+/// One finding for the rows of a table, one under the other, that are shifted; none when the header just above was
+/// mended, which says it all.
+fn fold_shifted(findings: &mut Vec<Finding>) {
+    const APART: u32 = 3;
+    let spot = |finding: &Finding| finding.place.map(|place| (place.file, place.line));
+    let headers: HashSet<(u16, u32)> =
+        findings.iter().filter(|f| f.code == "LETT-003").filter_map(spot).collect();
+    let shifted =
+        findings.iter().filter(|f| f.code == "LETT-008").filter_map(|f| Some((spot(f)?, f.objective)));
+    let mut rows: Vec<((u16, u32), Option<u32>)> = shifted.collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut runs: Vec<Vec<(u16, u32)>> = Vec::new();
+    let mut last: Option<((u16, u32), Option<u32>)> = None;
+    for row in rows {
+        let ((file, line), of) = row;
+        let goes_on = last.is_some_and(|((f, l), o)| f == file && o == of && line <= l.saturating_add(APART));
+        match runs.last_mut().filter(|_| goes_on) {
+            Some(run) => run.push((file, line)),
+            None => runs.push(vec![(file, line)]),
+        }
+        last = Some(row);
+    }
+    let mended =
+        |&(file, line): &(u16, u32)| (line.saturating_sub(2)..line).any(|l| headers.contains(&(file, l)));
+    let of_first: HashMap<(u16, u32), &Vec<(u16, u32)>> = runs
+        .iter()
+        .filter(|run| !run.first().is_some_and(mended))
+        .filter_map(|run| Some((*run.first()?, run)))
+        .collect();
+    findings.retain_mut(|finding| {
+        if finding.code != "LETT-008" {
+            return true;
+        }
+        let Some(run) = spot(finding).map(|spot| of_first.get(&spot)) else { return true };
+        if let Some([_, _, ..]) = run.map(|run| run.as_slice()) {
+            let lines: Vec<String> = run.iter().flat_map(|run| run.iter().map(|(_, line)| line.to_string())).collect();
+            finding.message = format!(
+                "{} righe della tabella (righe {} del documento) non stanno sotto l'intestazione: le celle sono state \
+                 attribuite per tipo e ordine",
+                lines.len(),
+                listed(&lines)
+            );
+        }
+        run.is_some()
+    });
 }
 
 /// The rows on which phases stand.
@@ -77,8 +129,16 @@ mod tests {
     }
 
     #[test]
+    fn shifted_rows_of_a_table_are_told_together() {
+        let lines = [10, 12, 14, 30];
+        let kept = settled(lines.map(|line| finding("LETT-008", line)).to_vec());
+        assert_eq!(kept.len(), 2);
+        assert!(settled(vec![finding("LETT-003", 9), finding("LETT-008", 10)]).len() == 1);
+    }
+
+    #[test]
     fn rows_of_grids_that_are_all_wrong_are_notes() {
-        let kept = settled(vec![finding("MESI-004", 1), finding("LETT-008", 5), finding("LETT-008", 6)]);
+        let kept = settled(vec![finding("MESI-004", 1), finding("LETT-008", 5), finding("LETT-008", 16)]);
         let severities: Vec<Severity> = kept.into_iter().map(|(_, severity)| severity).collect();
         assert_eq!(severities, [Severity::Warning, Severity::Info, Severity::Warning]);
     }

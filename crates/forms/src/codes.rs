@@ -76,6 +76,9 @@ codes! {
     /// A value that should be made of items, and is text.
     ITEM_SHAPE = "LETT-023", Info, "voci non riconosciute: il valore resta testo",
         "Se sono voci, scriverle come le altre, o aggiungere la loro forma al metodo.";
+    /// A grid whose columns are not twelve months and the years after.
+    GRID = "LETT-018", Warning, "colonne sbagliate nella griglia dei mesi",
+        "Correggere l'intestazione della griglia, poi controllare i segni delle righe.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
         "Controllare che il testo appartenga al campo precedente.";

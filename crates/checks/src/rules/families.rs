@@ -356,6 +356,7 @@ fn other_units(context: &Context<'_>, report: &mut Report) {
             None if asked && others.len() > 1 => {
                 said.push("elenca altre strutture e non dice se è trasversale".to_owned());
             }
+            None if asked && others.is_empty() => said.push("non dice se è trasversale".to_owned()),
             _ => {}
         }
         if names.contains(&squeezed(&folded(seen.unit()))) {
@@ -367,6 +368,8 @@ fn other_units(context: &Context<'_>, report: &mut Report) {
         }
         if !said.is_empty() {
             let at = place(seen.objective.cross_unit.as_ref()).or_else(|| place(others.first()));
+            let near = || seen.objective.people.last().and_then(|one| one.place);
+            let at = at.or_else(|| place(seen.objective.staff_note.as_ref())).or_else(near);
             report.objective("FAM-007", seen, at, format!("{}: {}", seen.name(), said.join("; ")));
         }
     }

@@ -1,6 +1,6 @@
 //! Indicators and expected values (family IND).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::plan::{Indicator, Objective};
 use domain::target::{Measure, Operator};
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::moment::{written, year_of};
+use crate::moment::{Step, steps, written, year_of};
 use crate::report::Report;
 use crate::words::{listed, says, short, word_set};
 
@@ -37,6 +37,7 @@ pub const RULES: &[Rule] = &[
     missing_fields,
     own_word_as_source,
     formulas_in_text,
+    phases_unmeasured,
 ];
 
 /// `l'indicatore «Tempo medio…»`.
@@ -697,6 +698,7 @@ const FIELDS: &[Field] = &[
     ("benchmark", "il valore di confronto", |indicator| indicator.benchmark.is_some()),
     ("available", "la data in cui il valore è noto", |indicator| indicator.available.is_some()),
     ("graduation", "la graduazione", |indicator| indicator.graduation.is_some()),
+    ("phase", "la fase che misura", |indicator| indicator.phase.is_some()),
 ];
 
 /// `IND-019`: what the form does not ask of indicators, told once; `IND-020`: what a single one leaves
@@ -712,8 +714,8 @@ fn missing_fields(context: &Context<'_>, report: &mut Report) {
         let filled = each(context).filter(|(_, indicator)| (field.2)(indicator)).count();
         let of_objective =
             field.0 == "baseline" && context.objectives.iter().any(|seen| seen.objective.baseline.is_some());
-        // Which indicators are graded is for the evaluation system to say.
-        let by_law = field.0 != "graduation";
+        // Which indicators are graded is for the evaluation system to say; of phases, for the form.
+        let by_law = !matches!(field.0, "graduation" | "phase");
         if filled == 0 && by_law && !of_objective {
             unasked.push(field.1);
         } else if filled * 4 >= count * 3 {
@@ -738,6 +740,33 @@ fn missing_fields(context: &Context<'_>, report: &mut Report) {
 fn lacks(field: &Field, indicator: &Indicator) -> bool {
     let valued = !indicator.targets.is_empty() || field.0 != "unit";
     !(field.2)(indicator) && valued
+}
+
+/// `IND-024`: phases that no indicator measures, where nearly all have one. An objective whose indicators name
+/// no phase at all is told by `IND-020`.
+fn phases_unmeasured(context: &Context<'_>, report: &mut Report) {
+    let Some(year) = context.year else { return };
+    let all: Vec<(&Seen<'_>, Vec<Step<'_>>)> =
+        context.objectives.iter().map(|seen| (seen, steps(seen.objective, year))).collect();
+    let count = all.iter().map(|(_, steps)| steps.len()).sum::<usize>();
+    let measured = all.iter().flat_map(|(_, steps)| steps).filter(|step| !step.indicators.is_empty()).count();
+    if measured * 8 < count * 7 {
+        return;
+    }
+    for (seen, steps) in all.iter().filter(|(_, steps)| steps.iter().any(|step| !step.indicators.is_empty()))
+    {
+        let mut known: HashSet<&str> = HashSet::new();
+        let numbered = steps.iter().filter(|step| known.insert(text(step.phase.number.as_ref())));
+        let bare: Vec<&Step<'_>> = numbered.filter(|step| step.indicators.is_empty()).collect();
+        let numbers: Vec<&str> = bare.iter().map(|step| text(step.phase.number.as_ref())).collect();
+        let said = match numbers.as_slice() {
+            [] => continue,
+            [only] => format!("la fase {only} non ha un indicatore che la misuri"),
+            several => format!("le fasi {} non hanno indicatori che le misurino", listed(several)),
+        };
+        let at = bare.first().and_then(|step| step.phase.place);
+        report.objective("IND-024", seen, at, format!("{}: {said}", seen.name()));
+    }
 }
 
 /// `IND-021`: the source of the data is the word of who is measured.

@@ -28,6 +28,7 @@ pub const RULES: &[Rule] = &[
     act_years,
     digits_in_words,
     title_spelling,
+    acronyms,
 ];
 
 /// A text of the plan.
@@ -469,6 +470,35 @@ fn zero_for_o(word: &str) -> bool {
 fn glued_month(word: &str) -> bool {
     let month = word.trim_start_matches(|c: char| c.is_ascii_digit());
     month.len() < word.len() && meaning::month::NAMES.contains(&month.to_lowercase().as_str())
+}
+
+/// Acronyms of plans that are surely spelled so.
+const ACRONYMS: &[&str] = &["PTPCT", "PTPC", "RPCT", "PIAO", "SMVP", "PNRR", "CCNL", "TUEL"];
+
+/// `TESTO-009`: an acronym with two letters the other way round, told where it first stands.
+fn acronyms(context: &Context<'_>, report: &mut Report) {
+    let texts = texts(context);
+    let mut told: HashSet<&str> = HashSet::new();
+    for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
+        for word in text.printed.split(|c: char| !c.is_alphanumeric()) {
+            let right = ACRONYMS.iter().find(|right| swapped(word, right));
+            if let Some(right) = right.filter(|_| told.insert(word)) {
+                text.tell(report, "TESTO-009", &format!("con la sigla «{word}», che è «{right}»"));
+            }
+        }
+    }
+}
+
+/// Whether a word is another with two neighbouring letters the other way round.
+fn swapped(word: &str, right: &str) -> bool {
+    let mut differ = word.bytes().zip(right.bytes()).enumerate().filter(|(_, (a, b))| a != b);
+    let (first, second, rest) = (differ.next(), differ.next(), differ.next());
+    match (first, second) {
+        (Some((at, (a, b))), Some((next, (c, d)))) if word.len() == right.len() && rest.is_none() => {
+            next == at + 1 && a == d && b == c
+        }
+        _ => false,
+    }
 }
 
 /// `TESTO-009`: a word of the title that the text of the form spells otherwise, and that stands

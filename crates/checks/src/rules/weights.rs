@@ -130,6 +130,12 @@ fn groups<'a, T, K: Eq + std::hash::Hash>(items: &'a [T], key: impl Fn(&'a T) ->
     groups
 }
 
+/// Where the weight of an objective would stand: by its unit, when the form itself names it.
+fn beside(seen: &Seen<'_>) -> Option<Place> {
+    let own = seen.objective.place?;
+    place(seen.objective.unit.as_ref()).filter(|at| at.file == own.file && at.line >= own.line)
+}
+
 /// ` della fase 2 del 2025`, as far as it is known.
 fn of_what(phase: Option<&Read<Prose>>, year: Option<&Read<Prose>>) -> String {
     let mut of = String::new();
@@ -161,7 +167,7 @@ fn objectives_of_unit(context: &Context<'_>, report: &mut Report) {
                         seen.name(),
                         sum.total
                     );
-                    report.objective("PESI-008", seen, None, message);
+                    report.objective("PESI-008", seen, beside(seen), message);
                 }
             }
             Outcome::Wrong => {

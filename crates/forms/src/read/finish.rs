@@ -1,6 +1,6 @@
 //! What can only be told when a record, or the whole plan, is known.
 
-use domain::{Datum, Entity, Months, Place, Plan, Slot, Value};
+use domain::{CodeDefinition, Datum, Entity, Months, Place, Plan, Severity, Slot, Value};
 
 use super::area::Currents;
 use super::builder::{Builder, Handle, short};
@@ -132,7 +132,7 @@ fn choose_months(builder: &mut Builder<'_>, handle: &Handle) {
         let message =
             format!("i mesi sono {}: letti «{verbatim}» per la scadenza dell'indicatore", short(&text));
         if several {
-            builder.report(&codes::AMBIGUOUS, message, place);
+            builder.report(&CodeDefinition { severity: Severity::Info, ..codes::AMBIGUOUS }, message, place);
         }
         let datum = Datum { verbatim, readings: vec![Value::Months(months)], place: Some(place) };
         builder.replace(&phase, "months", None, datum);

@@ -1,6 +1,6 @@
 //! Headers of tables: which columns a table shows, and where.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Place, Slot};
 use method::template::Match;
@@ -190,6 +190,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .max_by_key(|h| h.score);
         let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };
         self.mend_header(&mut header, line, free);
+        self.tell_grid(&header.cells, line);
         let titled = self.titled.contains_key(&header.block);
         self.resume_under(header.block, titled);
         let same = self.open.as_ref().is_some_and(|open| open.block == header.block) && !titled;
@@ -216,6 +217,39 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             open.heading = Some(shown);
         }
         self.complete_columns();
+    }
+
+    /// A grid of months that lacks one, or that after its months has a column of the same year.
+    fn tell_grid(&mut self, cells: &[(usize, Physical)], line: &Line<'d>) {
+        const MOST: usize = 9;
+        let slots = || cells.iter().flat_map(|(index, cell)| cell.slots.iter().map(|slot| (*index, slot)));
+        let months: HashSet<u8> = slots()
+            .filter_map(|(_, slot)| if let Slot::Month(month) = slot { Some(*month) } else { None })
+            .collect();
+        if months.len() < MOST {
+            return;
+        }
+        let absent: Vec<&str> = NAMES
+            .iter()
+            .zip(1..)
+            .filter(|(_, month)| !months.contains(month))
+            .map(|(name, _)| *name)
+            .collect();
+        if let (false, Some((index, _))) = (absent.is_empty(), slots().next()) {
+            let message = format!("nella griglia dei mesi manca la colonna di {}", absent.join(", "));
+            self.builder.report(&codes::GRID, message, line.items[index].place);
+        }
+        let Some(year) = self.builder.method.year else { return };
+        let told = slots().find_map(|(index, slot)| match slot {
+            Slot::Tail(label) if label.get(..4)?.parse::<i16>().ok()? <= year => Some((index, label.clone())),
+            _ => None,
+        });
+        if let Some((index, label)) = told {
+            let message = format!(
+                "dopo i mesi del {year} la griglia ha la colonna «{label}», non quella dell'anno dopo"
+            );
+            self.builder.report(&codes::GRID, message, line.items[index].place);
+        }
     }
 
     /// The second row of a header: every cell is a column not met yet of the table just opened.
