@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
 
 /// A code, and those that say less about the same cell.
 const OF_A_CELL: &[(&str, &[&str])] = &[("DATE-001", &["LETT-019"])];
 
 /// A code, and those that say less about the same row.
-const OF_A_ROW: &[(&str, &[&str])] = &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"])];
+const OF_A_ROW: &[(&str, &[&str])] = &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"]), ("BIL-004", &["PERS-007"])];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of
 /// a grid, which then are only notes.
@@ -18,6 +19,13 @@ const OF_GRIDS: (&[&str], &[&str]) = (&["MESI-002", "MESI-004"], &["LETT-008", "
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
+    let torn = indicator_rows(&plan.fragments);
+    for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
+        // The phases of a form that is lost are lost with it, and that is told.
+        if finding.place.is_some_and(|place| torn.contains(&(place.file, place.line))) {
+            finding.severity = Severity::Info;
+        }
+    }
     let (whole, single) = OF_GRIDS;
     if findings.iter().any(|finding| whole.contains(&finding.code.as_ref())) {
         let rows = phase_rows(plan);
@@ -44,6 +52,12 @@ fn drop_explained(
     }
 }
 
+/// The rows on which the indicators of some objectives stand.
+fn indicator_rows(objectives: &[Objective]) -> HashSet<(u16, u32)> {
+    let indicators = objectives.iter().flat_map(|objective| &objective.indicators);
+    indicators.filter_map(|indicator| indicator.place).map(|place| (place.file, place.line)).collect()
+}
+
 /// The rows on which phases stand.
 fn phase_rows(plan: &Plan) -> HashSet<(u16, u32)> {
     let objectives = plan.objectives.iter().chain(&plan.fragments);
@@ -54,7 +68,7 @@ fn phase_rows(plan: &Plan) -> HashSet<(u16, u32)> {
 #[cfg(test)]
 mod tests {
     use domain::CodeDefinition;
-    use domain::plan::{Objective, Phase};
+    use domain::plan::Phase;
 
     use super::*;
 

@@ -32,6 +32,7 @@ pub const RULES: &[Rule] = &[
     only_in_graduation,
     twice,
     thirtieth,
+    without_outcome,
     outcome_of_this_year,
     money_outside_plan,
 ];
@@ -616,6 +617,24 @@ fn outcome_of_this_year(context: &Context<'_>, report: &mut Report) {
             report.objective("DATE-012", seen, read.place, message);
         }
     }
+}
+
+/// `DATE-015`: no result expected in later years, where most objectives say one; told once.
+fn without_outcome(context: &Context<'_>, report: &mut Report) {
+    let all = context.objectives.len();
+    let bare: Vec<&Seen<'_>> =
+        context.objectives.iter().filter(|seen| seen.objective.outcomes.is_empty()).collect();
+    let Some(first) = bare.first().filter(|_| bare.len() * 2 < all) else { return };
+    let places = bare.iter().filter_map(|seen| seen.objective.place);
+    let lines: Vec<String> = places.map(|place| place.line.to_string()).collect();
+    let message = match bare.len() {
+        1 => format!("{}: nessun risultato atteso negli anni successivi", first.name()),
+        count => format!(
+            "{count} obiettivi su {all} non dicono il risultato atteso negli anni successivi (righe {})",
+            listed(&lines)
+        ),
+    };
+    report.plan("DATE-015", first.objective.place, message);
 }
 
 /// `DATE-013`: money of a year outside the plan.
