@@ -1,6 +1,6 @@
 //! Findings that another finding explains: told once, or told more softly.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
@@ -9,7 +9,8 @@ use domain::{Finding, Place, Plan, Severity};
 const OF_A_CELL: &[(&str, &[&str])] = &[("DATE-001", &["LETT-019"])];
 
 /// A code, and those that say less about the same row.
-const OF_A_ROW: &[(&str, &[&str])] = &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"]), ("BIL-004", &["PERS-007"])];
+const OF_A_ROW: &[(&str, &[&str])] =
+    &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"]), ("BIL-004", &["PERS-007"])];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of
 /// a grid, which then are only notes.
@@ -19,6 +20,7 @@ const OF_GRIDS: (&[&str], &[&str]) = (&["MESI-002", "MESI-004"], &["LETT-008", "
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
+    one_of_a_row(findings);
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -35,6 +37,26 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
+}
+
+/// Cells of one row that all have no place are told once, by the one that says most; the same is never
+/// said twice of a row.
+fn one_of_a_row(findings: &mut Vec<Finding>) {
+    let mut longest: HashMap<(u16, u32), usize> = HashMap::new();
+    for finding in findings.iter().filter(|finding| finding.code == "LETT-001") {
+        if let Some(place) = finding.place {
+            let most = longest.entry((place.file, place.line)).or_default();
+            *most = finding.message.len().max(*most);
+        }
+    }
+    let mut told: HashSet<(String, u16, u32, String)> = HashSet::new();
+    findings.retain(|finding| {
+        let Some(place) = finding.place.filter(|_| finding.code.starts_with("LETT-")) else { return true };
+        let most = longest.get(&(place.file, place.line)).copied().unwrap_or_default();
+        let shorter = finding.code == "LETT-001" && finding.message.len() < most;
+        !shorter
+            && told.insert((finding.code.to_string(), place.file, place.line, finding.message.to_string()))
+    });
 }
 
 fn drop_explained(

@@ -176,8 +176,7 @@ fn categories(context: &Context<'_>, report: &mut Report) {
         let lines: Vec<String> =
             rows.iter().filter_map(|(_, at)| *at).map(|place| place.line.to_string()).collect();
         let lines = if lines.len() > 1 { format!(" (righe {})", listed(&lines)) } else { String::new() };
-        let message =
-            format!("{}: manca l'area di inquadramento di «{name}»{elsewhere}{lines}", seen.name());
+        let message = format!("{}: manca l'area di inquadramento di «{name}»{elsewhere}{lines}", seen.name());
         report.objective("PERS-001", seen, *first, message);
     }
 }
@@ -675,15 +674,17 @@ fn heads_on_no_list(context: &Context<'_>, report: &mut Report) {
     let people = context.objectives.iter().flat_map(|seen| &seen.objective.people);
     let on_lists: HashSet<String> = people
         .filter_map(|person| name_words(text(person.name.as_ref())))
-        .map(|words| joined(&words))
+        .flat_map(|words| [joined(&words), words.concat()])
         .collect();
     let mut levels: BTreeMap<&str, (usize, Vec<&Unit>)> = BTreeMap::new();
     for unit in &context.plan.units {
         let Some(words) = unit.head.as_ref().and_then(|head| name_words(&head.verbatim)) else { continue };
         let (all, absent) = levels.entry(text(unit.level.as_ref())).or_default();
         *all += 1;
-        let own = joined(&words);
-        if !on_lists.contains(&own) && !on_lists.iter().any(|other| distance(&own, other, 1).is_some()) {
+        // A name with a slip is told as such.
+        let own = words.concat();
+        let near = || on_lists.iter().take(MOST_UNITS).any(|other| distance(&own, other, 1).is_some());
+        if !on_lists.contains(&joined(&words)) && !near() {
             absent.push(unit);
         }
     }

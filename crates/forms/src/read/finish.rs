@@ -345,11 +345,7 @@ fn tell_gaps(builder: &mut Builder<'_>) {
         }
     }
     for (missing, place) in gaps {
-        builder.report(
-            &codes::ABSENT,
-            format!("fra le schede di questa struttura {missing}"),
-            place,
-        );
+        builder.report(&codes::ABSENT, format!("fra le schede di questa struttura {missing}"), place);
     }
 }
 
