@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
 
 use crate::words::listed;
@@ -22,6 +23,14 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
     fold_shifted(findings);
+    one_of_a_row(findings);
+    let torn = indicator_rows(&plan.fragments);
+    for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
+        // The phases of a form that is lost are lost with it, and that is told.
+        if finding.place.is_some_and(|place| torn.contains(&(place.file, place.line))) {
+            finding.severity = Severity::Info;
+        }
+    }
     let (whole, single) = OF_GRIDS;
     if findings.iter().any(|finding| whole.contains(&finding.code.as_ref())) {
         let rows = phase_rows(plan);
@@ -31,6 +40,26 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
+}
+
+/// Cells of one row that all have no place are told once, by the one that says most; the same is never
+/// said twice of a row.
+fn one_of_a_row(findings: &mut Vec<Finding>) {
+    let mut longest: HashMap<(u16, u32), usize> = HashMap::new();
+    for finding in findings.iter().filter(|finding| finding.code == "LETT-001") {
+        if let Some(place) = finding.place {
+            let most = longest.entry((place.file, place.line)).or_default();
+            *most = finding.message.len().max(*most);
+        }
+    }
+    let mut told: HashSet<(String, u16, u32, String)> = HashSet::new();
+    findings.retain(|finding| {
+        let Some(place) = finding.place.filter(|_| finding.code.starts_with("LETT-")) else { return true };
+        let most = longest.get(&(place.file, place.line)).copied().unwrap_or_default();
+        let shorter = finding.code == "LETT-001" && finding.message.len() < most;
+        !shorter
+            && told.insert((finding.code.to_string(), place.file, place.line, finding.message.clone()))
+    });
 }
 
 fn drop_explained(
@@ -96,6 +125,12 @@ fn fold_shifted(findings: &mut Vec<Finding>) {
     });
 }
 
+/// The rows on which the indicators of some objectives stand.
+fn indicator_rows(objectives: &[Objective]) -> HashSet<(u16, u32)> {
+    let indicators = objectives.iter().flat_map(|objective| &objective.indicators);
+    indicators.filter_map(|indicator| indicator.place).map(|place| (place.file, place.line)).collect()
+}
+
 /// The rows on which phases stand.
 fn phase_rows(plan: &Plan) -> HashSet<(u16, u32)> {
     let objectives = plan.objectives.iter().chain(&plan.fragments);
@@ -106,7 +141,7 @@ fn phase_rows(plan: &Plan) -> HashSet<(u16, u32)> {
 #[cfg(test)]
 mod tests {
     use domain::CodeDefinition;
-    use domain::plan::{Objective, Phase};
+    use domain::plan::Phase;
 
     use super::*;
 

@@ -22,6 +22,7 @@ pub const RULES: &[Rule] = &[
     impossible,
     reversed,
     outside_plan,
+    promised_before,
     of_another_year,
     mistyped_year,
     before_approval,
@@ -33,6 +34,7 @@ pub const RULES: &[Rule] = &[
     only_in_graduation,
     twice,
     thirtieth,
+    without_outcome,
     outcome_of_this_year,
     money_outside_plan,
 ];
@@ -209,6 +211,29 @@ fn as_of(words: &str) -> Option<Date> {
     let led = before.rsplit(' ').next().is_some_and(|word| matches!(word, "al" | "all"));
     let compares = COMPARING.iter().any(|stem| before.contains(stem));
     day.year.and_then(|_| day.date(None)).filter(|_| led && !compares)
+}
+
+/// `DATE-003`: what title or description promise by a day before the years of the plan.
+fn promised_before(context: &Context<'_>, report: &mut Report) {
+    let Some((first, _)) = plan_years(context) else { return };
+    for seen in &context.objectives {
+        for read in [&seen.objective.title, &seen.objective.description].into_iter().flatten() {
+            let promised = days(&read.verbatim).into_iter().find_map(|day| {
+                let before = folded(day.before);
+                let led = before.ends_with(" entro") || before.ends_with(" entro il");
+                day.year.and_then(|_| day.date(None)).filter(|date| led && date.year() < first)
+            });
+            if let Some(day) = promised {
+                let message = format!(
+                    "{}: il testo dà per termine il {}, prima degli anni del piano (dal {first})",
+                    seen.name(),
+                    written(day)
+                );
+                report.objective("DATE-003", seen, read.place, message);
+                break;
+            }
+        }
+    }
 }
 
 /// `DATE-003`: a deadline of another year than that of the yearly plan it stands in.
@@ -617,6 +642,25 @@ fn outcome_of_this_year(context: &Context<'_>, report: &mut Report) {
             report.objective("DATE-012", seen, read.place, message);
         }
     }
+}
+
+/// `DATE-015`: no result expected in later years, where most objectives say one; told once.
+fn without_outcome(context: &Context<'_>, report: &mut Report) {
+    let all = context.objectives.len();
+    let bare: Vec<&Seen<'_>> =
+        context.objectives.iter().filter(|seen| seen.objective.outcomes.is_empty()).collect();
+    let Some(first) = bare.first().filter(|_| bare.len() * 2 < all) else { return };
+    let at = |seen: &Seen<'_>| place(seen.objective.title.as_ref()).or(seen.objective.place);
+    let lines: Vec<String> =
+        bare.iter().filter_map(|seen| at(seen)).map(|place| place.line.to_string()).collect();
+    let message = match bare.len() {
+        1 => format!("{}: nessun risultato atteso negli anni successivi", first.name()),
+        count => format!(
+            "{count} obiettivi su {all} non dicono il risultato atteso negli anni successivi (righe {})",
+            listed(&lines)
+        ),
+    };
+    report.plan("DATE-015", at(first), message);
 }
 
 /// `DATE-013`: money of a year outside the plan.

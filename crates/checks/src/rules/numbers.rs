@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::plan::Phase;
+use domain::plan::{Indicator, Phase};
 use domain::text::folded;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -10,7 +10,7 @@ use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::units::{Unit, units};
-use crate::words::{listed, short, squeezed};
+use crate::words::{likeness, listed, short, squeezed, word_set};
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -21,6 +21,8 @@ pub const RULES: &[Rule] = &[
     same_phase,
     many_objectives,
     many_indicators,
+    without_phases,
+    swapped_indicators,
 ];
 
 /// A longer stretch without numbers is another series, no gap.
@@ -377,6 +379,54 @@ fn many_indicators(context: &Context<'_>, report: &mut Report) {
         }
     };
     report.plan("NUM-009", first.objective.place, message);
+}
+
+/// `NUM-010`: an objective without phases, where nearly all have some.
+fn without_phases(context: &Context<'_>, report: &mut Report) {
+    let bare: Vec<&Seen<'_>> =
+        context.objectives.iter().filter(|seen| seen.objective.phases.is_empty()).collect();
+    if bare.len() * 5 > context.objectives.len() {
+        return;
+    }
+    for seen in bare {
+        let message = format!("{}: nessuna fase, e nessun tempo da seguire nell'anno", seen.name());
+        report.objective("NUM-010", seen, None, message);
+    }
+}
+
+/// How much closer, in thousandths, an indicator must be to the phase of the other.
+const CLEARLY: usize = 150;
+
+/// `NUM-011`: two indicators, each of which measures the phase that the other names.
+fn swapped_indicators(context: &Context<'_>, report: &mut Report) {
+    for seen in &context.objectives {
+        let phases: HashMap<u32, &Phase> = numbered(seen).into_iter().flatten().collect();
+        for pair in seen.objective.indicators.windows(2) {
+            let [first, second] = pair else { continue };
+            let of = |indicator: &Indicator| {
+                let number = plain_number(text(indicator.phase.as_ref()))?;
+                Some((number, *phases.get(&number)?))
+            };
+            let (Some((one, own)), Some((two, other))) = (of(first), of(second)) else { continue };
+            if one != two && strays(first, own, other) && strays(second, other, own) {
+                let message = format!(
+                    "{}: gli indicatori delle fasi {one} e {two} sembrano scambiati: «{}» somiglia alla fase {two}, \
+                     «{}» alla {one}",
+                    seen.name(),
+                    short(text(first.text.as_ref()), 60),
+                    short(text(second.text.as_ref()), 60)
+                );
+                report.objective("NUM-011", seen, place(first.text.as_ref()), message);
+            }
+        }
+    }
+}
+
+/// Whether an indicator speaks of another phase much more than of its own.
+fn strays(indicator: &Indicator, own: &Phase, other: &Phase) -> bool {
+    let words = word_set(text(indicator.text.as_ref()));
+    let to = |phase: &Phase| likeness(&words, &word_set(text(phase.text.as_ref())));
+    to(other) > to(own) + CLEARLY
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! People and units (family PERS).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::plan::Assignment;
+use domain::plan::{Assignment, Unit};
 use domain::text::folded;
 use domain::{Place, Read};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::spelling::{distance, near_start, near_words, same_number};
 use crate::units::units;
-use crate::words::{short, squeezed};
+use crate::words::{listed, short, squeezed};
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -30,6 +30,7 @@ pub const RULES: &[Rule] = &[
     units_without_head,
     roles,
     capitals,
+    heads_on_no_list,
 ];
 
 /// Titles that stand before a name.
@@ -168,16 +169,37 @@ fn categories(context: &Context<'_>, report: &mut Report) {
             known.entry(squeezed(&name.verbatim)).or_insert(&category.verbatim);
         }
     }
+    for (name, rows) in without_category(context) {
+        let Some((seen, first)) = rows.first() else { continue };
+        let elsewhere = known.get(&squeezed(name));
+        let elsewhere = elsewhere.map(|known| format!(" (altrove è «{known}»)")).unwrap_or_default();
+        let lines: Vec<String> =
+            rows.iter().filter_map(|(_, at)| *at).map(|place| place.line.to_string()).collect();
+        let lines = if lines.len() > 1 { format!(" (righe {})", listed(&lines)) } else { String::new() };
+        let message = format!("{}: manca l'area di inquadramento di «{name}»{elsewhere}{lines}", seen.name());
+        report.objective("PERS-001", seen, *first, message);
+    }
+}
+
+/// The objectives with a person whose category is missing, and the places of his rows.
+type Rows<'s, 'a> = Vec<(&'s Seen<'a>, Option<Place>)>;
+
+/// The people without category, each once, in document order.
+fn without_category<'s, 'a>(context: &'s Context<'a>) -> Vec<(&'a str, Rows<'s, 'a>)> {
+    let mut people: Vec<(&str, Rows<'_, '_>)> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
     for seen in &context.objectives {
         for person in seen.objective.people.iter().filter(|person| person.category.is_none()) {
             let Some(name) = &person.name else { continue };
-            let elsewhere = known.get(&squeezed(&name.verbatim));
-            let elsewhere = elsewhere.map(|known| format!(" (altrove è «{known}»)")).unwrap_or_default();
-            let message =
-                format!("{}: manca l'area di inquadramento di «{}»{elsewhere}", seen.name(), name.verbatim);
-            report.objective("PERS-001", seen, person.place.or(name.place), message);
+            let position = *positions.entry(squeezed(&name.verbatim)).or_insert(people.len());
+            let row = (seen, person.place.or(name.place));
+            match people.get_mut(position) {
+                Some((_, rows)) => rows.push(row),
+                None => people.push((&name.verbatim, vec![row])),
+            }
         }
     }
+    people
 }
 
 /// `PERS-002`: a name that is that of another person but for a letter or two.
@@ -582,6 +604,13 @@ fn units_without_head(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         firsts.entry(squeezed(&folded(seen.unit()))).or_insert(seen.objective.place);
     }
+    // A unit without objectives of its own is headed, on paper, where its first office is.
+    let mut below: HashMap<String, Place> = HashMap::new();
+    for unit in &context.plan.units {
+        if let (Some(parent), Some(at)) = (&unit.parent, place(unit.head.as_ref())) {
+            below.entry(squeezed(&parent.verbatim)).or_insert(at);
+        }
+    }
     for unit in context.plan.units.iter().filter(|unit| unit.head.is_none()) {
         let usual =
             levels.get(text(unit.level.as_ref())).is_some_and(|(all, with)| with * 4 >= all * 3 && *all > 2);
@@ -590,6 +619,10 @@ fn units_without_head(context: &Context<'_>, report: &mut Report) {
         }
         let shown = format!("{} {}", text(unit.code.as_ref()), text(unit.name.as_ref()));
         let first = firsts.get(&squeezed(&folded(&shown))).copied().flatten();
+        let first = first.or_else(|| {
+            let own = [text(unit.code.as_ref()), text(unit.name.as_ref()), shown.trim()];
+            own.iter().find_map(|own| below.get(&squeezed(own)).copied())
+        });
         let message = format!("la struttura «{}» non ha un responsabile", short(shown.trim(), 60));
         report.plan("PERS-012", first.or(unit.place), message);
     }
@@ -633,6 +666,40 @@ fn capitals(context: &Context<'_>, report: &mut Report) {
     for name in names.iter().filter(|name| in_capitals(name) != usual) {
         let how = if usual { "tutti maiuscoli" } else { "in maiuscole e minuscole" };
         report.plan("PERS-014", name.first, format!("«{}»: gli altri nomi sono {how}", name.shown));
+    }
+}
+
+/// `PERS-015`: the head of a unit who is on no objective, where the other heads of the level are.
+fn heads_on_no_list(context: &Context<'_>, report: &mut Report) {
+    let people = context.objectives.iter().flat_map(|seen| &seen.objective.people);
+    let on_lists: HashSet<String> = people
+        .filter_map(|person| name_words(text(person.name.as_ref())))
+        .flat_map(|words| [joined(&words), words.concat()])
+        .collect();
+    let mut levels: BTreeMap<&str, (usize, Vec<&Unit>)> = BTreeMap::new();
+    for unit in &context.plan.units {
+        let Some(words) = unit.head.as_ref().and_then(|head| name_words(&head.verbatim)) else { continue };
+        let (all, absent) = levels.entry(text(unit.level.as_ref())).or_default();
+        *all += 1;
+        // A name with a slip is told as such.
+        let own = words.concat();
+        let near = || on_lists.iter().take(MOST_UNITS).any(|other| distance(&own, other, 1).is_some());
+        if !on_lists.contains(&joined(&words)) && !near() {
+            absent.push(unit);
+        }
+    }
+    for (all, absent) in levels.into_values() {
+        if absent.len() * 4 > all + 1 {
+            continue;
+        }
+        for unit in absent {
+            let message = format!(
+                "«{}», responsabile della struttura «{}», non è fra le persone di nessun obiettivo",
+                text(unit.head.as_ref()),
+                short(text(unit.name.as_ref()), 60)
+            );
+            report.plan("PERS-015", place(unit.head.as_ref()).or(unit.place), message);
+        }
     }
 }
 

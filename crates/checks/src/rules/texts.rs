@@ -29,6 +29,7 @@ pub const RULES: &[Rule] = &[
     digits_in_words,
     title_spelling,
     acronyms,
+    without_description,
 ];
 
 /// A text of the plan.
@@ -575,6 +576,18 @@ fn near(a: &str, b: &str) -> bool {
         0 => same + end + 2 == a.len() && a.get(same) == b.get(same + 1) && a.get(same + 1) == b.get(same),
         1 => same + end >= a.len().min(b.len()),
         _ => false,
+    }
+}
+
+/// `TESTO-011`: an objective without description, where nearly all have one.
+fn without_description(context: &Context<'_>, report: &mut Report) {
+    let bare: Vec<&Seen<'_>> =
+        context.objectives.iter().filter(|seen| seen.objective.description.is_none()).collect();
+    if bare.len() * 8 > context.objectives.len() {
+        return;
+    }
+    for seen in bare {
+        report.objective("TESTO-011", seen, None, format!("{}: nessuna descrizione", seen.name()));
     }
 }
 

@@ -340,15 +340,12 @@ fn tell_gaps(builder: &mut Builder<'_>) {
         let missing: Vec<String> =
             (a + 1..b).filter(|n| !elsewhere(*n)).map(|n| format!("{series}{n}")).collect();
         if !missing.is_empty() {
-            gaps.push((missing.join(", "), after.place.unwrap_or_default()));
+            let what = if missing.len() == 1 { "manca il numero" } else { "mancano i numeri" };
+            gaps.push((format!("{what} {}", missing.join(", ")), after.place.unwrap_or_default()));
         }
     }
     for (missing, place) in gaps {
-        builder.report(
-            &codes::ABSENT,
-            format!("fra le schede di questa struttura manca il numero {missing}"),
-            place,
-        );
+        builder.report(&codes::ABSENT, format!("fra le schede di questa struttura {missing}"), place);
     }
 }
 
