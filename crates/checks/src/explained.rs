@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use domain::{Finding, Place, Plan, Severity};
 
 /// A code, and those that say less about the same cell.
-const OF_A_CELL: &[(&str, &[&str])] = &[("DATE-001", &["LETT-019"])];
+const OF_A_CELL: &[(&str, &[&str])] =
+    &[("DATE-001", &["LETT-019"]), ("PERS-008", &["LETT-008"]), ("PERS-009", &["LETT-010"])];
 
 /// A code, and those that say less about the same row.
 const OF_A_ROW: &[(&str, &[&str])] = &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"])];

@@ -9,6 +9,7 @@ mod dates;
 mod families;
 mod indicators;
 mod links;
+mod modulo;
 mod months;
 mod numbers;
 mod people;
@@ -32,6 +33,7 @@ pub fn all() -> impl Iterator<Item = Rule> {
         families::RULES,
         people::RULES,
         texts::RULES,
+        modulo::RULES,
         cycle::RULES,
         piao::RULES,
     ]
