@@ -43,7 +43,8 @@ fn ticks(text: &str) -> usize {
 }
 
 fn is_cross(word: &str) -> bool {
-    let glued = word.strip_suffix('X').is_some_and(|rest| rest.len() > 2 && rest.chars().all(char::is_uppercase));
+    let glued =
+        word.strip_suffix('X').is_some_and(|rest| rest.len() > 2 && rest.chars().all(char::is_uppercase));
     glued || word.eq_ignore_ascii_case("x")
 }
 
@@ -63,7 +64,8 @@ fn left_blank(context: &Context<'_>, report: &mut Report) {
         }
         for seen in blank {
             let objective: &dyn Entity = seen.objective;
-            let term = objective.definition().fields.iter().find(|f| f.name == *name).map_or(*name, |f| f.term);
+            let term =
+                objective.definition().fields.iter().find(|f| f.name == *name).map_or(*name, |f| f.term);
             let message = format!(
                 "{}: il campo «{term}» è in bianco; lo compilano {} schede su {forms}",
                 seen.name(),

@@ -34,7 +34,8 @@ impl<'m> Area<'_, '_, 'm> {
         if self.spots(item).iter().any(|spot| spot.whole) {
             return None;
         }
-        let message = format!("«{}» letto come l'etichetta «{}»", short(text), shown(label.template.source()));
+        let message =
+            format!("«{}» letto come l'etichetta «{}»", short(text), shown(label.template.source()));
         self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
         match label.of {
             Use::Title(block) => Some((Some(block), self.title_year(label.template, &found, text))),
@@ -76,7 +77,8 @@ impl<'m> Area<'_, '_, 'm> {
             self.builder.end_context(self.prose.as_ref(), &|said| said.block >= block);
         }
         if template.matches(&text, &words(&text), 0, true).is_none() {
-            let message = format!("«{}» letto come l'intestazione «{}»", short(&text), shown(template.source()));
+            let message =
+                format!("«{}» letto come l'intestazione «{}»", short(&text), shown(template.source()));
             self.builder.report(&codes::LABEL_DISTANCE, message, place);
             self.keep_rest(&text, &found, place);
         }

@@ -96,12 +96,14 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return;
         }
         let split = words(written);
-        if !others.iter().any(|label| !label.is_plain() && label.matches(written, &split, 0, true).is_some()) {
+        if !others.iter().any(|label| !label.is_plain() && label.matches(written, &split, 0, true).is_some())
+        {
             return;
         }
         let mut pairs = written.split_whitespace().zip(first.source().split_whitespace());
         let Some((said, meant)) = pairs.find(|(said, meant)| key(said) != key(meant)) else { return };
-        let message = format!("l'etichetta dice «{said}» dove il modello dice «{meant}»: «{}»", short(written));
+        let message =
+            format!("l'etichetta dice «{said}» dove il modello dice «{meant}»: «{}»", short(written));
         self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
     }
 

@@ -230,7 +230,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let moved = given.iter().find(|g| {
             let column = &table.columns[g.physical.column];
+            // Words cannot be taken for the numbers of the columns beside.
+            let plain = column.labels.is_empty() && !g.item.text().starts_with(|c: char| c.is_ascii_digit());
             i32::from(g.item.column) != g.physical.position
+                && (column.group.is_some() || !plain)
                 && (column.group.is_some()
                     || column.to.is_some()
                     || column.join.is_some()

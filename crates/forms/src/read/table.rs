@@ -401,7 +401,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn tell_years(&mut self, header: &Header, line: &Line<'d>) {
         let Some(table) = self.table(header.block) else { return };
         let of_money = |column: &method::Column| {
-            column.to.as_ref().is_some_and(|to| to.entity.name == "budget_line" && to.field_name() == "amounts")
+            column
+                .to
+                .as_ref()
+                .is_some_and(|to| to.entity.name == "budget_line" && to.field_name() == "amounts")
         };
         let dated = header.cells.iter().filter(|(_, physical)| of_money(&table.columns[physical.column]));
         let dated: Vec<(usize, i16)> = dated
@@ -411,14 +414,19 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let outside = dated.iter().find(|(_, year)| !years.is_empty() && !years.contains(year));
         if let Some((index, year)) = outside {
             let item = &line.items[*index];
-            let message = format!("la colonna «{}» è del {year}, che non è un anno del piano", short(item.text()));
+            let message =
+                format!("la colonna «{}» è del {year}, che non è un anno del piano", short(item.text()));
             self.builder.report(&codes::OUTSIDE_PLAN, message, item.place);
             return;
         }
-        let twice = dated.iter().enumerate().find(|(n, (_, year))| dated[..*n].iter().any(|(_, y)| y == year));
+        let twice =
+            dated.iter().enumerate().find(|(n, (_, year))| dated[..*n].iter().any(|(_, y)| y == year));
         if let Some((_, (index, year))) = twice {
             let item = &line.items[*index];
-            let message = format!("due colonne «{}»: la seconda è di un altro anno, non del {year}", short(item.text()));
+            let message = format!(
+                "due colonne «{}»: la seconda è di un altro anno, non del {year}",
+                short(item.text())
+            );
             self.builder.report(&codes::AMBIGUOUS, message, item.place);
         }
     }
