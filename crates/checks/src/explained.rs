@@ -8,7 +8,8 @@ use domain::{Finding, Place, Plan, Severity};
 use crate::words::listed;
 
 /// A code, and those that say less about the same cell.
-const OF_A_CELL: &[(&str, &[&str])] = &[("DATE-001", &["LETT-019"])];
+const OF_A_CELL: &[(&str, &[&str])] =
+    &[("DATE-001", &["LETT-019"]), ("PERS-008", &["LETT-008"]), ("PERS-009", &["LETT-010"])];
 
 /// A code, and those that say less about the same row.
 const OF_A_ROW: &[(&str, &[&str])] =
@@ -57,8 +58,7 @@ fn one_of_a_row(findings: &mut Vec<Finding>) {
         let Some(place) = finding.place.filter(|_| finding.code.starts_with("LETT-")) else { return true };
         let most = longest.get(&(place.file, place.line)).copied().unwrap_or_default();
         let shorter = finding.code == "LETT-001" && finding.message.len() < most;
-        !shorter
-            && told.insert((finding.code.to_string(), place.file, place.line, finding.message.clone()))
+        !shorter && told.insert((finding.code.to_string(), place.file, place.line, finding.message.clone()))
     });
 }
 

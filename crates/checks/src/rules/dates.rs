@@ -1,6 +1,6 @@
 //! Dates (family DATE).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::entity::Entity;
 use domain::plan::Phase;
@@ -417,6 +417,7 @@ fn covers(due: &Stretch, month: i8) -> bool {
 fn in_contrast(context: &Context<'_>, report: &mut Report) {
     let Some(year) = context.year else { return };
     for seen in &context.objectives {
+        let mut rhythms = HashSet::new();
         for step in steps(seen.objective, year) {
             let phase = step.phase;
             let end = certain(phase.end.as_ref()).map(Stretch::day);
@@ -441,7 +442,7 @@ fn in_contrast(context: &Context<'_>, report: &mut Report) {
                     contrast(report, seen, phase, read.place, &what);
                 }
             }
-            rhythm(report, seen, &step);
+            rhythm(report, seen, &step, &mut rhythms);
         }
     }
 }
@@ -451,7 +452,8 @@ fn contrast(report: &mut Report, seen: &Seen<'_>, phase: &Phase, at: Option<Plac
 }
 
 /// Something to be done every day cannot be due once a week.
-fn rhythm(report: &mut Report, seen: &Seen<'_>, step: &Step<'_>) {
+/// Told once for a text that comes again in the years that follow.
+fn rhythm(report: &mut Report, seen: &Seen<'_>, step: &Step<'_>, told: &mut HashSet<String>) {
     use domain::Target::Recurring;
     let timing = step.phase.timing.as_ref();
     let Some(Recurring { every: timed, .. }) = timing.and_then(Read::certain) else { return };
@@ -462,7 +464,9 @@ fn rhythm(report: &mut Report, seen: &Seen<'_>, step: &Step<'_>) {
         {
             let what =
                 format!("l'atteso è «{}», i tempi «{}»", short(text(target), 50), short(text(timing), 40));
-            contrast(report, seen, step.phase, place(target), &what);
+            if told.insert(format!("{}: {what}", text(step.phase.text.as_ref()))) {
+                contrast(report, seen, step.phase, place(target), &what);
+            }
         }
     }
 }

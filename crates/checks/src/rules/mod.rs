@@ -7,6 +7,7 @@ mod budget;
 mod cycle;
 mod dates;
 mod families;
+mod form_fields;
 mod indicators;
 mod links;
 mod months;
@@ -32,6 +33,7 @@ pub fn all() -> impl Iterator<Item = Rule> {
         families::RULES,
         people::RULES,
         texts::RULES,
+        form_fields::RULES,
         cycle::RULES,
         piao::RULES,
     ]

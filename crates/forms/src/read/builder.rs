@@ -378,6 +378,26 @@ fn mended_code(pattern: &regex::Regex, text: &str) -> Option<String> {
     pattern.is_match(&mended).then_some(mended)
 }
 
+/// A label as a person reads it: what the method lets vary is shown as dots.
+pub fn shown(label: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    for c in label.chars() {
+        match c {
+            '{' => {
+                if depth == 0 {
+                    out.push('…');
+                }
+                depth += 1;
+            }
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    short(&out)
+}
+
 /// A text short enough for a message.
 pub fn short(text: &str) -> String {
     const LONGEST: usize = 60;

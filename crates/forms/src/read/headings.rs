@@ -6,7 +6,7 @@ use method::words::{Word, words};
 use method::{Block, BlockKind, Path, Template};
 
 use super::area::{Area, NO_FORM};
-use super::builder::{Fate, Said, Written, short};
+use super::builder::{Fate, Said, Written, short, shown};
 use super::labels::{Label, Labels, Scope, Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -34,7 +34,8 @@ impl<'m> Area<'_, '_, 'm> {
         if self.spots(item).iter().any(|spot| spot.whole) {
             return None;
         }
-        let message = format!("«{}» letto come l'etichetta «{}»", short(text), label.template.source());
+        let message =
+            format!("«{}» letto come l'etichetta «{}»", short(text), shown(label.template.source()));
         self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
         match label.of {
             Use::Title(block) => Some((Some(block), self.title_year(label.template, &found, text))),
@@ -76,7 +77,8 @@ impl<'m> Area<'_, '_, 'm> {
             self.builder.end_context(self.prose.as_ref(), &|said| said.block >= block);
         }
         if template.matches(&text, &words(&text), 0, true).is_none() {
-            let message = format!("«{}» letto come l'intestazione «{}»", short(&text), template.source());
+            let message =
+                format!("«{}» letto come l'intestazione «{}»", short(&text), shown(template.source()));
             self.builder.report(&codes::LABEL_DISTANCE, message, place);
             self.keep_rest(&text, &found, place);
         }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use domain::{Kind, Place};
-use method::words::{Word, words};
+use method::words::{Word, key, words};
 use method::{BlockKind, Items, Pair, Path};
 
 use super::area::{Area, Last, Met, NO_FORM, set_apart};
-use super::builder::{Fate, Written, short};
+use super::builder::{Fate, Written, short, shown};
 use super::held::Held;
 use super::labels::{Spot, Use, likeness};
 use super::rows::{Item, Line};
@@ -89,6 +89,25 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
+    /// Tells of a label that cites a norm or a number otherwise than the method does.
+    fn tell_variant(&mut self, spotted: &Spotted<'m>, item: &Item<'d>, written: &str) {
+        let written = written.trim();
+        let Some((first, others)) = spotted.pair.labels.split_first() else { return };
+        if !first.is_plain() || !first.source().contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let split = words(written);
+        if !others.iter().any(|label| !label.is_plain() && label.matches(written, &split, 0, true).is_some())
+        {
+            return;
+        }
+        let mut pairs = written.split_whitespace().zip(first.source().split_whitespace());
+        let Some((said, meant)) = pairs.find(|(said, meant)| key(said) != key(meant)) else { return };
+        let message =
+            format!("l'etichetta dice «{said}» dove il modello dice «{meant}»: «{}»", short(written));
+        self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
+    }
+
     /// A cell that holds labels, and the cells to its right; gives back those it took.
     fn labelled_cell(
         &mut self,
@@ -110,6 +129,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             };
             self.close_table(spotted, item);
             self.meet(at, spotted);
+            if number == 0 {
+                self.tell_variant(spotted, item, &item.text()[..stretch.text.start]);
+            }
             if spotted.pair.to.is_none() && !text.is_empty() {
                 self.label_only(item, text);
                 continue;
@@ -173,7 +195,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let many = path.field.0.is_some_and(|f| f.cardinality == domain::Cardinality::Many);
         for (number, (text, place, _)) in texts.iter().enumerate() {
             if let Some(next) = self.unlabelled_neighbour(spotted).filter(|_| number > 0) {
-                let label = next.pair.labels.first().map_or("", |label| label.source());
+                let label = next.pair.labels.first().map_or_else(String::new, |label| shown(label.source()));
                 let message = format!("«{}» letto come «{label}», che manca", short(text));
                 self.builder.report(&codes::LABEL_MISSING, message, *place);
                 self.meet(line, &next);
@@ -220,10 +242,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let (block, row, position) = spotted.at;
         let BlockKind::Pairs(pairs) = &self.blocks[block].kind else { return None };
         let next = pairs.rows[row].get(position + 1)?;
-        let key = method::words::key(text);
+        let key = key(text);
         let near = next.labels.iter().any(|label| likeness(&key, label.key(), 0.5) > 0.0);
         if near {
-            let label = next.labels.first().map_or("", |label| label.source());
+            let label = next.labels.first().map_or_else(String::new, |label| shown(label.source()));
             let message = format!("«{}» letto come l'etichetta «{label}»", short(text));
             self.builder.report(&codes::LABEL_POSITION, message, place);
         }
@@ -371,7 +393,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if item.cell.literal || text.len() < 6 || text.len() > 300 {
             return None;
         }
-        let key = method::words::key(text);
+        let key = key(text);
         let mut found: Option<(f32, Spotted<'m>, String)> = None;
         for label in self.labels.in_scope(self.scope) {
             let Some(spotted) = self.pair(label.of) else { continue };
@@ -384,7 +406,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
             let near = likeness(&key, label.template.key(), 5.0 / 6.0);
             if near > 0.0 && found.as_ref().is_none_or(|(best, ..)| near > *best) {
-                found = Some((near, spotted, label.template.source().to_owned()));
+                found = Some((near, spotted, shown(label.template.source())));
             }
         }
         found.map(|(_, spotted, label)| (spotted, None, label))
@@ -403,7 +425,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let Some(path) = &pair.to else { continue };
             let index = free.remove(0);
             let item = &self.lines[at].items[index];
-            let label = pair.labels.first().map_or("", |label| label.source());
+            let label = pair.labels.first().map_or_else(String::new, |label| shown(label.source()));
             let message = format!("«{}» letto come «{label}», che manca", short(item.text()));
             self.builder.report(&codes::LABEL_MISSING, message, item.place);
             let (text, place) = (item.text(), item.place);

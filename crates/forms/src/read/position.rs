@@ -142,7 +142,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let Some((label, values)) = waiting.items.split_first() else { return false };
         let (label, values): (_, Vec<usize>) = (&line.items[*label], values.to_vec());
-        let shown = pair.labels.first().map_or("", |label| label.source());
+        let shown =
+            pair.labels.first().map_or_else(String::new, |label| super::builder::shown(label.source()));
         let message = format!("«{}» letto come l'etichetta «{shown}»", short(label.text()));
         self.builder.report(&codes::LABEL_POSITION, message, label.place);
         self.builder.settle(label.id, Fate::Boilerplate);
@@ -164,7 +165,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return false;
         };
         let item = &line.items[index];
-        let shown = pair.labels.first().map_or("", |label| label.source());
+        let shown =
+            pair.labels.first().map_or_else(String::new, |label| super::builder::shown(label.source()));
         let message = format!("«{}» letto come «{shown}», che manca", short(item.text()));
         self.builder.report(&codes::LABEL_MISSING, message, item.place);
         self.builder.settle(item.id, Fate::Mapped);

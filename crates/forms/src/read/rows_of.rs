@@ -228,17 +228,26 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if !alignment.shifted || given.is_empty() {
             return;
         }
-        let worth = given.iter().any(|g| {
+        let moved = given.iter().find(|g| {
             let column = &table.columns[g.physical.column];
+            // Words cannot be taken for the numbers of the columns beside.
+            let plain = column.labels.is_empty() && !g.item.text().starts_with(|c: char| c.is_ascii_digit());
             i32::from(g.item.column) != g.physical.position
+                && (column.group.is_some() || !plain)
                 && (column.group.is_some()
                     || column.to.is_some()
                     || column.join.is_some()
                     || column.items.is_some())
         });
-        if worth && !second {
-            let message =
-                "la riga non sta sotto l'intestazione: le celle sono state attribuite per tipo e ordine";
+        if let Some(g) = moved.filter(|_| !second) {
+            let column = &table.columns[g.physical.column];
+            let term = column.to.as_ref().and_then(|to| to.field.0).map_or("", |field| field.term);
+            let read_as = if column.labels.is_empty() && !term.is_empty() {
+                format!("«{}» è stato letto come {term}", short(g.item.text()))
+            } else {
+                "le celle sono state attribuite per tipo e ordine".to_owned()
+            };
+            let message = format!("la riga non sta sotto l'intestazione: {read_as}");
             self.builder.report(&codes::SHIFTED_ROW, message, given[0].item.place);
         }
     }

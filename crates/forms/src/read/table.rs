@@ -8,7 +8,7 @@ use method::words::Word;
 use method::{BlockKind, Column, Group, TableBlock, Template};
 
 use super::area::Area;
-use super::builder::{Fate, Handle, short};
+use super::builder::{Fate, Handle, short, shown};
 use super::labels::{Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -191,6 +191,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };
         self.mend_header(&mut header, line, free);
         self.tell_grid(&header.cells, line);
+        self.tell_years(&header, line);
         let titled = self.titled.contains_key(&header.block);
         self.resume_under(header.block, titled);
         let same = self.open.as_ref().is_some_and(|open| open.block == header.block) && !titled;
@@ -430,6 +431,40 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.open = Some(OpenTable { rows: 1, ..OpenTable::new(block, columns, year) });
     }
 
+    /// Tells of the years of a header that are not of the plan, or stand there twice.
+    fn tell_years(&mut self, header: &Header, line: &Line<'d>) {
+        let Some(table) = self.table(header.block) else { return };
+        let of_money = |column: &method::Column| {
+            column
+                .to
+                .as_ref()
+                .is_some_and(|to| to.entity.name == "budget_line" && to.field_name() == "amounts")
+        };
+        let dated = header.cells.iter().filter(|(_, physical)| of_money(&table.columns[physical.column]));
+        let dated: Vec<(usize, i16)> = dated
+            .filter_map(|(index, physical)| Some((*index, physical.key.as_ref()?.parse().ok()?)))
+            .collect();
+        let years = self.builder.method.years.clone();
+        let outside = dated.iter().find(|(_, year)| !years.is_empty() && !years.contains(year));
+        if let Some((index, year)) = outside {
+            let item = &line.items[*index];
+            let message =
+                format!("la colonna «{}» è del {year}, che non è un anno del piano", short(item.text()));
+            self.builder.report(&codes::OUTSIDE_PLAN, message, item.place);
+            return;
+        }
+        let twice =
+            dated.iter().enumerate().find(|(n, (_, year))| dated[..*n].iter().any(|(_, y)| y == year));
+        if let Some((_, (index, year))) = twice {
+            let item = &line.items[*index];
+            let message = format!(
+                "due colonne «{}»: la seconda è di un altro anno, non del {year}",
+                short(item.text())
+            );
+            self.builder.report(&codes::AMBIGUOUS, message, item.place);
+        }
+    }
+
     /// Cells of a header that no label explains: by likeness, or alone between two known columns.
     fn mend_header(&mut self, header: &mut Header, line: &Line<'d>, free: &[usize]) {
         let Some(table) = self.table(header.block) else { return };
@@ -475,11 +510,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             _ => return None,
         };
         let label = table.columns[column.0].labels.get(column.1).map_or("", |label| label.source());
-        self.builder.report(
-            code,
-            format!("«{}» letto come la colonna «{label}»", short(item.text())),
-            item.place,
-        );
+        // The same label at another place of the header is no other spelling.
+        if method::words::key(item.text()) != method::words::key(label) {
+            let message = format!("«{}» letto come la colonna «{}»", short(item.text()), shown(label));
+            self.builder.report(code, message, item.place);
+        }
         let captured = table.columns[column.0].labels.get(column.1).and_then(|label| near_key(label, item));
         Some((column.0, column.1, captured))
     }
