@@ -1,11 +1,17 @@
 //! The plan as rules look at it: objectives with their ordinals, and tables to look things up in.
 
+use std::cell::OnceCell;
+
 use domain::plan::Objective;
 use domain::{Place, Plan, Read};
 use jiff::civil::Date;
 use method::{ActInfo, Method, Profile};
 
+use crate::every_text::{Text, texts};
 use crate::law::Law;
+use crate::moment::{Step, steps};
+use crate::subjects::Corpus;
+use crate::units::{Unit, units};
 use crate::words::short;
 
 /// Everything a rule may look at.
@@ -24,6 +30,10 @@ pub struct Context<'a> {
     pub profile: Profile,
     /// Acts and opinions of the plan and of the method.
     pub acts: Vec<ActInfo>,
+    corpus: OnceCell<Corpus<'a>>,
+    units: OnceCell<Vec<Unit<'a>>>,
+    steps: OnceCell<Vec<Vec<Step<'a>>>>,
+    texts: OnceCell<Vec<Text<'a>>>,
 }
 
 /// An objective with its ordinal.
@@ -49,7 +59,36 @@ impl<'a> Context<'a> {
             objectives: objectives.collect(),
             profile: profile(plan, method),
             acts: acts(plan, method),
+            corpus: OnceCell::new(),
+            units: OnceCell::new(),
+            steps: OnceCell::new(),
+            texts: OnceCell::new(),
         }
+    }
+
+    /// The words of the objectives, folded once for all rules.
+    pub fn corpus(&self) -> &Corpus<'a> {
+        self.corpus.get_or_init(|| Corpus::new(self))
+    }
+
+    /// The units that have objectives, in document order.
+    pub fn units(&self) -> &[Unit<'a>] {
+        self.units.get_or_init(|| units(self))
+    }
+
+    /// The phases of an objective with their indicators; none when the year of the plan is not known.
+    pub fn steps(&self, seen: &Seen<'_>) -> &[Step<'a>] {
+        let all = self.steps.get_or_init(|| {
+            let of = |seen: &Seen<'a>| self.year.map(|year| steps(seen.objective, year)).unwrap_or_default();
+            self.objectives.iter().map(of).collect()
+        });
+        let index = usize::try_from(seen.ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1));
+        index.and_then(|index| all.get(index)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every text of the plan, in document order.
+    pub fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| texts(self))
     }
 
     /// The acts of a kind.

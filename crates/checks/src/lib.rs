@@ -8,6 +8,7 @@
 mod adjust;
 mod catalogue;
 mod context;
+mod every_text;
 mod explained;
 mod law;
 mod moment;

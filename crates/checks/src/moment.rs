@@ -1,5 +1,6 @@
 //! When things are due: deadlines of a plan as stretches of days, so that they can be compared.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use domain::plan::{Indicator, Objective, Phase};
@@ -7,6 +8,7 @@ use domain::target::Deadline;
 use domain::{Read, Target};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use meaning::month;
 
 use crate::context::text;
 use crate::words::{short, squeezed};
@@ -52,6 +54,7 @@ pub struct Step<'a> {
     pub year: i16,
     /// Its indicators.
     pub indicators: Vec<&'a Indicator>,
+    own: OnceCell<Vec<Stretch>>,
 }
 
 /// The phases of an objective. An indicator goes to the first phase with its number (and its year).
@@ -64,7 +67,7 @@ pub fn steps(objective: &Objective, plan_year: i16) -> Vec<Step<'_>> {
         if !number.is_empty() {
             known.entry((number, year)).or_insert(steps.len());
         }
-        steps.push(Step { phase, year, indicators: Vec::new() });
+        steps.push(Step { phase, year, indicators: Vec::new(), own: OnceCell::new() });
     }
     for indicator in &objective.indicators {
         let year = year_of(indicator.year.as_ref()).unwrap_or(plan_year);
@@ -79,6 +82,10 @@ pub fn steps(objective: &Objective, plan_year: i16) -> Vec<Step<'_>> {
 impl<'a> Step<'a> {
     /// What a phase is due by: its end, else its timing, else what its text asks.
     pub fn own_dues(&self) -> Vec<Stretch> {
+        self.own.get_or_init(|| self.own_stretches()).clone()
+    }
+
+    fn own_stretches(&self) -> Vec<Stretch> {
         if let Some(end) = self.phase.end.as_ref().and_then(Read::certain) {
             return vec![Stretch::day(*end)];
         }
@@ -86,8 +93,12 @@ impl<'a> Step<'a> {
         if let Some(target) = timing {
             return dues(target, self.year);
         }
-        match meaning::target::parse(text(self.phase.text.as_ref())).as_slice() {
-            [only] if self.phase.timing.is_none() => dues(only, self.year),
+        let words = text(self.phase.text.as_ref());
+        if self.phase.timing.is_some() || !may_say_when(words) {
+            return Vec::new();
+        }
+        match meaning::target::parse(words).as_slice() {
+            [only] => dues(only, self.year),
             _ => Vec::new(),
         }
     }
@@ -100,6 +111,15 @@ impl<'a> Step<'a> {
             .filter(|(_, dues)| !dues.is_empty())
             .collect()
     }
+}
+
+/// Whether a text has a number or the name of a month: without, it is due by no day.
+fn may_say_when(text: &str) -> bool {
+    let month = |word: &str| month::NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || text
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| month(word) || word.eq_ignore_ascii_case("semestre"))
 }
 
 /// What an indicator is expected to reach in a year.

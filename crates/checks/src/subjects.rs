@@ -3,6 +3,7 @@
 //! A matter counts as treated when any objective has words of it anywhere, so that a finding says
 //! that nothing in the plan speaks of it.
 
+use aho_corasick::AhoCorasick;
 use domain::text::folded;
 
 use crate::context::{Context, Seen, text};
@@ -122,7 +123,13 @@ impl<'a> Corpus<'a> {
 
     /// The objectives that speak of a matter, anywhere.
     pub fn about(&self, subject: Subject) -> impl Iterator<Item = &(Seen<'a>, String)> {
-        self.texts.iter().filter(move |(_, words)| speaks(words, subject))
+        // One pass over the text for all the beginnings of words; a text begins with a space.
+        let stems = subject.iter().map(|stem| format!(" {stem}"));
+        let finder = AhoCorasick::new(stems).ok();
+        self.texts.iter().filter(move |(_, words)| match &finder {
+            Some(finder) => finder.is_match(words.as_str()),
+            None => speaks(words, subject),
+        })
     }
 
     /// Whether any objective speaks of it.
@@ -166,7 +173,7 @@ fn words(seen: &Seen<'_>) -> String {
         parts.extend([text(indicator.text.as_ref()), text(indicator.formula.as_ref())]);
         parts.extend(indicator.targets.values().map(|target| target.verbatim.as_str()));
     }
-    folded(&parts.join(" "))
+    format!(" {}", folded(&parts.join(" ")))
 }
 
 /// The hours for each person that a folded text promises (*40 ore annue a testa*), the most of them.

@@ -39,19 +39,32 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 /// kind, accents and punctuation dropped, words separated by one space.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd() {
-        if unicode_normalization::char::is_combining_mark(c) {
-            continue;
-        }
-        if c.is_alphanumeric() || matches!(c, '%' | '°' | 'º' | 'ª' | '€' | '/' | '&' | '+') {
-            let c = if matches!(c, 'º' | 'ª') { '°' } else { c };
-            out.extend(c.to_lowercase());
-        } else if !out.ends_with(' ') && !out.is_empty() {
-            out.push(' ');
+    for c in text.chars() {
+        if c.is_ascii() {
+            // Nearly all of an Italian text: nothing to take apart.
+            fold_plain(c, &mut out);
+        } else {
+            for c in std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            {
+                fold_plain(c, &mut out);
+            }
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Adds a character without accents to a folded text.
+fn fold_plain(c: char, out: &mut String) {
+    if c.is_alphanumeric() || matches!(c, '%' | '°' | 'º' | 'ª' | '€' | '/' | '&' | '+') {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(if matches!(c, 'º' | 'ª') { '°' } else { c }.to_lowercase());
+        }
+    } else if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
 }
 
 #[cfg(test)]

@@ -71,6 +71,11 @@ impl Claimed {
     }
 }
 
+/// Whether a text has words with which a condition can begin: a text without is never read as a condition.
+pub fn may_state_condition(text: &str) -> bool {
+    clause::may_state_condition(&domain::text::folded(text))
+}
+
 /// The targets a text can mean.
 pub fn parse(text: &str) -> Vec<Target> {
     if text.len() > LONGEST {

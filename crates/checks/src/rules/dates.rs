@@ -1,21 +1,19 @@
 //! Dates (family DATE).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use domain::entity::Entity;
 use domain::plan::Phase;
-use domain::read::Holder;
 use domain::text::folded;
-use domain::{Datum, Kind, Place, Read};
+use domain::{Kind, Place, Read};
 use jiff::civil::Date;
 use meaning::date::{Day, days};
+use meaning::month::NAMES as MONTHS;
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::moment::{Step, Stretch, later, phase_name, steps, target_of, written, year_of};
+use crate::moment::{Step, Stretch, later, phase_name, target_of, written, year_of};
 use crate::report::Report;
 use crate::words::{listed, short};
-use meaning::month::NAMES as MONTHS;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -46,22 +44,6 @@ fn plan_years(context: &Context<'_>) -> Option<(i16, i16)> {
     Some((years.iter().min().copied()?, years.iter().max().copied()?))
 }
 
-/// Calls `see` with every text below an entity: field and value.
-fn each_text(entity: &dyn Entity, see: &mut dyn FnMut(Kind, &Datum)) {
-    let definition = entity.definition();
-    for field in definition.fields {
-        let data = entity.holder(field.name).map(Holder::data).unwrap_or_default();
-        for (_, datum) in data {
-            see(field.kind, &datum);
-        }
-    }
-    for list in definition.lists {
-        for child in entity.children(list.name) {
-            each_text(child, see);
-        }
-    }
-}
-
 /// The last words before a day, folded: however long the text is, a day costs the same.
 fn leading(day: &Day<'_>) -> String {
     const WORDS: usize = 6;
@@ -74,34 +56,21 @@ fn leading(day: &Day<'_>) -> String {
 fn impossible(context: &Context<'_>, report: &mut Report) {
     let leap = plan_years(context)
         .is_none_or(|(first, last)| (first..=last).any(|year| Date::new(year, 2, 29).is_ok()));
-    for seen in &context.objectives {
-        let mut found: BTreeSet<(Option<Place>, String)> = BTreeSet::new();
-        each_text(seen.objective, &mut |kind, datum| impossible_in(kind, datum, leap, &mut found));
-        for (place, day) in found {
-            report.objective("DATE-001", seen, place, format!("{}: «{day}» non esiste", seen.name()));
-        }
-    }
-    let plan: &dyn Entity = context.plan;
-    for list in plan.definition().lists.iter().filter(|list| list.name != "objectives") {
-        for child in plan.children(list.name) {
-            let mut found = BTreeSet::new();
-            each_text(child, &mut |kind, datum| impossible_in(kind, datum, leap, &mut found));
-            for (place, day) in found {
-                report.plan("DATE-001", place, format!("«{day}» non esiste"));
-            }
-        }
-    }
-}
-
-fn impossible_in(kind: Kind, datum: &Datum, leap: bool, found: &mut BTreeSet<(Option<Place>, String)>) {
+    let mut told: HashSet<(Option<Place>, String)> = HashSet::new();
     // What is no date in a field for dates is told when it is read.
-    if kind == Kind::Date || !datum.readings.is_empty() {
-        return;
-    }
-    for day in days(&datum.verbatim) {
-        let exists = day.date(Some(if leap { 2024 } else { 2023 })).is_some();
-        if !exists && is_meant_as_day(&day) {
-            found.insert((datum.place, day.text.to_owned()));
+    for text in context.texts().iter().filter(|text| text.kind != Kind::Date && !text.understood) {
+        for day in days(&text.printed) {
+            let exists = day.date(Some(if leap { 2024 } else { 2023 })).is_some();
+            if exists || !is_meant_as_day(&day) || !told.insert((text.place, day.text.to_owned())) {
+                continue;
+            }
+            match &text.seen {
+                Some(seen) => {
+                    let message = format!("{}: «{}» non esiste", seen.name(), day.text);
+                    report.objective("DATE-001", seen, text.place, message);
+                }
+                None => _ = report.plan("DATE-001", text.place, format!("«{}» non esiste", day.text)),
+            }
         }
     }
 }
@@ -150,11 +119,11 @@ fn certain(read: Option<&Read<Date>>) -> Option<Date> {
 
 /// `DATE-003`: a phase, deadline or reference outside the years of the plan.
 fn outside_plan(context: &Context<'_>, report: &mut Report) {
-    let (Some((first, last)), Some(year)) = (plan_years(context), context.year) else { return };
+    let Some((first, last)) = plan_years(context) else { return };
     let outside = |day: Date| day.year() < first || day.year() > last;
     for seen in &context.objectives {
-        for step in steps(seen.objective, year) {
-            let found = time_of(&step).into_iter().find(|(_, day)| outside(*day));
+        for step in context.steps(seen) {
+            let found = time_of(step).into_iter().find(|(_, day)| outside(*day));
             if let Some((place, day)) = found {
                 let message = format!(
                     "{}, {}: il {} è fuori dagli anni del piano ({first}-{last})",
@@ -238,9 +207,9 @@ fn promised_before(context: &Context<'_>, report: &mut Report) {
 
 /// `DATE-003`: a deadline of another year than that of the yearly plan it stands in.
 fn of_another_year(context: &Context<'_>, report: &mut Report) {
-    let (Some((first, last)), Some(year)) = (plan_years(context), context.year) else { return };
+    let Some((first, last)) = plan_years(context) else { return };
     for seen in &context.objectives {
-        let steps = steps(seen.objective, year);
+        let steps = context.steps(seen);
         // Where each year has its own plan, a deadline of a later year stands in the wrong one; in a
         // plan of one year it may say when the thing goes on to.
         let yearly = steps.iter().any(|step| Some(step.year) != steps.first().map(|first| first.year));
@@ -306,7 +275,7 @@ fn approval(context: &Context<'_>) -> Option<(Date, &'static str)> {
 fn before_approval(context: &Context<'_>, report: &mut Report) {
     let (Some((approval, what)), Some(year)) = (approval(context), context.year) else { return };
     for seen in &context.objectives {
-        for step in steps(seen.objective, year).iter().filter(|step| step.year == year) {
+        for step in context.steps(seen).iter().filter(|step| step.year == year) {
             let last =
                 due_of(step).into_iter().map(|(place, due)| (place, due.last)).max_by_key(|(_, day)| *day);
             if let Some((at, day)) = last.filter(|(_, day)| day.year() == year && *day < approval) {
@@ -325,9 +294,8 @@ fn before_approval(context: &Context<'_>, report: &mut Report) {
 
 /// `DATE-006`: the rule that scores is written for another date than the deadline.
 fn graduation_date(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     for seen in &context.objectives {
-        for step in steps(seen.objective, year) {
+        for step in context.steps(seen) {
             let own = step.own_dues();
             for indicator in &step.indicators {
                 let graduation = indicator.graduation.as_ref();
@@ -359,9 +327,8 @@ fn graduation_date(context: &Context<'_>, report: &mut Report) {
 
 /// `DATE-006`: the rule that scores speaks of months outside the time of the phase.
 fn graduation_months(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     for seen in &context.objectives {
-        for step in steps(seen.objective, year) {
+        for step in context.steps(seen) {
             let dues = step.own_dues();
             let covered = |month: i8| dues.iter().any(|due| covers(due, month));
             for indicator in &step.indicators {
@@ -415,10 +382,9 @@ fn covers(due: &Stretch, month: i8) -> bool {
 
 /// `DATE-007`: end, timing and expected value of a phase do not agree.
 fn in_contrast(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     for seen in &context.objectives {
         let mut rhythms = HashSet::new();
-        for step in steps(seen.objective, year) {
+        for step in context.steps(seen) {
             let phase = step.phase;
             let end = certain(phase.end.as_ref()).map(Stretch::day);
             let timing = phase.timing.as_ref().and_then(Read::certain);
@@ -442,7 +408,7 @@ fn in_contrast(context: &Context<'_>, report: &mut Report) {
                     contrast(report, seen, phase, read.place, &what);
                 }
             }
-            rhythm(report, seen, &step, &mut rhythms);
+            rhythm(report, seen, step, &mut rhythms);
         }
     }
 }
@@ -473,9 +439,8 @@ fn rhythm(report: &mut Report, seen: &Seen<'_>, step: &Step<'_>, told: &mut Hash
 
 /// `DATE-008`: something is to be as of a day that comes after its deadline.
 fn reference_after_deadline(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     for seen in &context.objectives {
-        for step in steps(seen.objective, year) {
+        for step in context.steps(seen) {
             let targets = step.target_dues();
             let mut dues: Vec<Stretch> = targets.iter().flat_map(|(_, dues)| dues.clone()).collect();
             if step.phase.end.is_some() || step.phase.timing.is_some() {
@@ -524,9 +489,8 @@ fn without_time(context: &Context<'_>, report: &mut Report) {
 
 /// `DATE-014`: the deadline stands in the rule that scores and nowhere else.
 fn only_in_graduation(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     for seen in &context.objectives {
-        for step in steps(seen.objective, year) {
+        for step in context.steps(seen) {
             // A phase without any time is told as such.
             let timed = step.phase.timing.is_some();
             if !timed || !step.own_dues().is_empty() || !step.target_dues().is_empty() {
@@ -604,10 +568,9 @@ fn without_days(words: &str) -> String {
 
 /// `DATE-011`: ends on the 30th of months that have a 31st, told once.
 fn thirtieth(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     let mut places: Vec<Place> = Vec::new();
     for seen in &context.objectives {
-        for step in steps(seen.objective, year) {
+        for step in context.steps(seen) {
             let last = |due: &Stretch| due.first == due.last && due.last.day() == 30;
             let own = step.own_dues();
             let found = own.iter().find(|due| last(due) && due.last.days_in_month() == 31);

@@ -9,7 +9,7 @@ use method::model::Family;
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
-use crate::units::{Unit, family, units};
+use crate::units::{Unit, family};
 use crate::words::{likeness, listed, short, squeezed, word_set};
 
 /// The rules of the family.
@@ -30,10 +30,10 @@ struct Copies<'a> {
 fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
     let mut groups: Vec<Copies<'a>> = Vec::new();
     let mut positions: HashMap<String, usize> = HashMap::new();
-    for unit in units(context) {
+    for unit in context.units() {
         let mut own: HashSet<String> = HashSet::new();
-        for seen in unit.objectives {
-            let family = family(context, &seen);
+        for seen in &unit.objectives {
+            let family = family(context, seen);
             let title = squeezed(&folded(seen.title()));
             if family.is_none() && title.len() < LEAST_TITLE {
                 continue;
@@ -51,8 +51,8 @@ fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
             }
             let position = *positions.entry(key).or_insert(groups.len());
             match groups.get_mut(position) {
-                Some(group) => group.copies.push(seen),
-                None => groups.push(Copies { family, copies: vec![seen] }),
+                Some(group) => group.copies.push(*seen),
+                None => groups.push(Copies { family, copies: vec![*seen] }),
             }
         }
     }
@@ -197,7 +197,7 @@ fn undeclared(context: &Context<'_>, report: &mut Report) {
 
 /// `FAM-004`: a unit has no copy of an objective that is common to the units.
 fn missing_copies(context: &Context<'_>, report: &mut Report) {
-    let units = units(context);
+    let units = context.units();
     for declared in &context.method.families {
         let has = |unit: &Unit<'_>| {
             let all = unit.objectives.iter().chain(&unit.common);

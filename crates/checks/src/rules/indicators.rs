@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::plan::{Indicator, Objective};
+use domain::plan::{Indicator, Objective, Phase};
 use domain::target::{Measure, Operator};
 use domain::text::folded;
 use domain::{Place, Read, Target, Weight};
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
-use crate::moment::{Step, steps, written, year_of};
+use crate::moment::{Step, written, year_of};
 use crate::report::Report;
 use crate::words::{listed, says, short, word_set};
 
@@ -619,8 +619,9 @@ fn conditional(context: &Context<'_>, report: &mut Report) {
     }
     // Where the form has no expected values, what is expected stands in the phases.
     let in_phases = !form_has(context, "indicator", "targets");
+    let may_be_conditional = |phase: &&Phase| meaning::target::may_state_condition(text(phase.text.as_ref()));
     for seen in context.objectives.iter().filter(|_| in_phases) {
-        for phase in seen.objective.phases.iter().filter(|phase| phase.text.is_some()) {
+        for phase in seen.objective.phases.iter().filter(may_be_conditional) {
             let targets = meaning::target::parse(text(phase.text.as_ref()));
             if let Some(condition) = condition_of(targets.first()) {
                 let what = format!(
@@ -745,11 +746,11 @@ fn lacks(field: &Field, indicator: &Indicator) -> bool {
 /// `IND-024`: phases that no indicator measures, where nearly all have one. An objective whose indicators name
 /// no phase at all is told by `IND-020`.
 fn phases_unmeasured(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
-    let all: Vec<(&Seen<'_>, Vec<Step<'_>>)> =
-        context.objectives.iter().map(|seen| (seen, steps(seen.objective, year))).collect();
+    let all: Vec<(&Seen<'_>, &[Step<'_>])> =
+        context.objectives.iter().map(|seen| (seen, context.steps(seen))).collect();
     let count = all.iter().map(|(_, steps)| steps.len()).sum::<usize>();
-    let measured = all.iter().flat_map(|(_, steps)| steps).filter(|step| !step.indicators.is_empty()).count();
+    let measured =
+        all.iter().flat_map(|(_, steps)| *steps).filter(|step| !step.indicators.is_empty()).count();
     if measured * 8 < count * 7 {
         return;
     }

@@ -6,7 +6,7 @@ use method::model::{BlockKind, Group};
 
 use super::Rule;
 use crate::context::{Context, Seen, place};
-use crate::moment::{Step, Stretch, phase_name, steps, written};
+use crate::moment::{Step, Stretch, phase_name, written};
 use crate::report::Report;
 use meaning::month::NAMES as MONTHS;
 
@@ -65,10 +65,9 @@ struct Row<'a> {
 /// `MESI-003`: the last marked month is not that of the deadline. `MESI-004`, `MESI-005`: so it is in
 /// many rows, and always on the same side, so that the grid is not to be trusted.
 fn last_month(context: &Context<'_>, report: &mut Report) {
-    let Some(year) = context.year else { return };
     let mut rows: Vec<Row<'_>> = Vec::new();
     for seen in &context.objectives {
-        rows.extend(steps(seen.objective, year).iter().filter_map(|step| row(*seen, step)));
+        rows.extend(context.steps(seen).iter().filter_map(|step| row(*seen, step)));
     }
     let shifted = shift(&rows);
     if let Some((side, wrong)) = shifted {
@@ -180,7 +179,7 @@ fn first_month(context: &Context<'_>, report: &mut Report) {
 /// `MESI-007`: a mark in a column of the plan year that stands after its months.
 fn year_after_its_months(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
-        for step in context.year.map(|year| steps(seen.objective, year)).unwrap_or_default() {
+        for step in context.steps(seen) {
             let Some(months) = step.phase.months.as_ref() else { continue };
             let slots = months.readings.iter().flat_map(Months::slots);
             let wrong = slots.into_iter().find_map(|slot| match slot {

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
-use crate::units::{Unit, units};
+use crate::units::Unit;
 use crate::words::{likeness, listed, short, squeezed, word_set};
 
 /// The rules of the family.
@@ -114,7 +114,7 @@ fn code_key(code: &str) -> String {
 
 /// `NUM-001`: two objectives of a unit with the same number.
 fn objectives_numbered_twice(context: &Context<'_>, report: &mut Report) {
-    for unit in units(context) {
+    for unit in context.units() {
         let mut known: HashMap<String, Seen<'_>> = HashMap::new();
         for seen in &unit.objectives {
             let Some(code) = &seen.objective.code else { continue };
@@ -140,9 +140,9 @@ fn objectives_numbered_twice(context: &Context<'_>, report: &mut Report) {
 
 /// `NUM-002`: a unit does not begin where it should.
 fn first_numbers(context: &Context<'_>, report: &mut Report) {
-    let units = units(context);
-    let numbering = Numbering::of(&units);
-    for unit in &units {
+    let units = context.units();
+    let numbering = Numbering::of(units);
+    for unit in units {
         let lacking: Vec<String> = numbering.lacking(unit).first.iter().map(u32::to_string).collect();
         let (Some(first), false) = (unit.objectives.first(), lacking.is_empty()) else { continue };
         let what = if lacking.len() == 1 { "manca il numero" } else { "mancano i numeri" };
@@ -273,7 +273,7 @@ fn order(seen: &Seen<'_>, phases: &[(u32, &Phase)], present: &BTreeSet<u32>, rep
 
 /// `NUM-007`: the same objective twice in a unit.
 fn same_objective(context: &Context<'_>, report: &mut Report) {
-    for unit in units(context) {
+    for unit in context.units() {
         let mut known: HashSet<(String, String)> = HashSet::new();
         for seen in &unit.objectives {
             let title = squeezed(&folded(seen.title()));
@@ -341,7 +341,7 @@ fn threshold(context: &Context<'_>, code: &str) -> Option<usize> {
 /// `NUM-009`: units with more objectives than a plan that chooses would have; one finding.
 fn many_objectives(context: &Context<'_>, report: &mut Report) {
     let Some(most) = threshold(context, "selectivity.objectives") else { return };
-    let units = units(context);
+    let units = context.units();
     let many: Vec<&Unit<'_>> =
         units.iter().filter(|unit| unit.objectives.len() + unit.common.len() > most).collect();
     let names: Vec<String> = many

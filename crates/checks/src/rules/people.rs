@@ -11,7 +11,6 @@ use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::spelling::{distance, near_start, near_words, same_number};
-use crate::units::units;
 use crate::words::{listed, short, squeezed};
 
 /// The rules of the family.
@@ -306,8 +305,8 @@ fn forms_of_names(context: &Context<'_>, report: &mut Report) {
 
 /// `PERS-004`: a unit under a name that is not quite its own.
 fn names_of_units(context: &Context<'_>, report: &mut Report) {
-    let units = units(context);
-    for unit in &units {
+    let units = context.units();
+    for unit in units {
         let Some((first, _)) = unit.spellings.iter().min_by_key(|(name, _)| squeezed(name).len()) else {
             continue;
         };

@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::text::folded;
-use domain::{Cardinality, Entity, Kind, Place, Visibility};
+use domain::{Kind, Visibility};
 use method::Template;
 use method::model::{Block, BlockKind};
 
 use super::Rule;
 use crate::context::{Context, Seen, text};
-use crate::report::{Noted, Report};
+use crate::every_text::Text;
+use crate::report::Report;
 use crate::words::{likeness, short, word_set};
 
 /// The rules of the family.
@@ -32,98 +33,49 @@ pub const RULES: &[Rule] = &[
     without_description,
 ];
 
-/// A text of the plan.
-struct Text<'a> {
-    seen: Option<Seen<'a>>,
-    /// Entity and field.
-    of: (&'static str, &'static str),
-    /// What entity and field are called.
-    terms: (&'static str, &'static str),
-    kind: Kind,
-    visibility: Visibility,
-    /// One of several paragraphs: the next may go on with it.
-    many: bool,
-    printed: String,
-    place: Option<Place>,
-}
-
-impl Text<'_> {
-    fn tell<'r>(&self, report: &'r mut Report, code: &'static str, said: &str) -> Noted<'r> {
-        match &self.seen {
-            Some(seen) => {
-                report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1))
-            }
-            None => report.plan(code, self.place, format!("{}: {} {said}", self.terms.0, self.terms.1)),
-        }
-    }
-}
-
-/// Every text of the plan, in document order.
-fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
-    let mut texts = Vec::new();
-    let plan: &dyn Entity = context.plan;
-    for list in plan.definition().lists.iter().filter(|list| list.name != "objectives") {
-        for item in plan.children(list.name) {
-            gather(item, None, &mut texts);
-        }
-    }
-    for seen in &context.objectives {
-        gather(seen.objective, Some(*seen), &mut texts);
-    }
-    texts
-}
-
-fn gather<'a>(entity: &dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<'a>>) {
-    let definition = entity.definition();
-    for field in definition.fields {
-        for datum in entity.data(field.name, None) {
-            texts.push(Text {
-                seen,
-                of: (definition.name, field.name),
-                terms: (definition.term, field.term),
-                kind: field.kind,
-                visibility: field.visibility,
-                many: field.cardinality == Cardinality::Many,
-                printed: datum.verbatim,
-                place: datum.place.or(entity.place()),
-            });
-        }
-    }
-    for list in definition.lists {
-        for item in entity.children(list.name) {
-            gather(item, seen, texts);
-        }
-    }
-}
-
 /// Descriptions shorter than this say little: that two are alike means nothing.
 const LONG: usize = 60;
 
+/// A description with its words, to be compared with others that begin alike.
+struct Description<'a> {
+    of: Seen<'a>,
+    words: HashSet<String>,
+}
+
 /// `TESTO-001`: the description of an objective on another subject.
 fn copied_description(context: &Context<'_>, report: &mut Report) {
-    let mut first: HashMap<String, Vec<Seen<'_>>> = HashMap::new();
+    let mut alike: HashMap<String, Vec<Seen<'_>>> = HashMap::new();
     for seen in &context.objectives {
-        let Some(description) = &seen.objective.description else { continue };
-        let key = folded(&description.verbatim);
-        if key.len() < LONG {
+        let Some(description) = seen.objective.description.as_ref().filter(|d| d.verbatim.len() >= LONG)
+        else {
             continue;
-        }
+        };
         // Copies begin alike: only those are compared.
-        let bucket = first.entry(key.chars().take(24).collect()).or_default();
-        let words = word_set(&description.verbatim);
-        let copied = bucket.iter().find(|other| {
-            let theirs = word_set(text(other.objective.description.as_ref()));
-            let titles = likeness(&word_set(other.title()), &word_set(seen.title()));
-            likeness(&words, &theirs) >= 850 && titles < 500
-        });
-        match copied {
-            Some(other) => {
-                let message = format!("{}: la descrizione è quella di {}", seen.name(), other.name());
-                report.objective("TESTO-001", seen, description.place, message);
+        let beginning: String = description.verbatim.chars().take(24).collect();
+        alike.entry(folded(&beginning)).or_default().push(*seen);
+    }
+    for seens in alike.values().filter(|seens| seens.len() > 1) {
+        let mut originals: Vec<Description<'_>> = Vec::new();
+        for seen in seens {
+            let words = word_set(text(seen.objective.description.as_ref()));
+            let copied = originals.iter().find(|other| {
+                likeness(&words, &other.words) >= 850
+                    && likeness(&word_set(other.of.title()), &word_set(seen.title())) < 500
+            });
+            match copied {
+                Some(other) => {
+                    let message = format!("{}: la descrizione è quella di {}", seen.name(), other.of.name());
+                    report.objective(
+                        "TESTO-001",
+                        seen,
+                        crate::context::place(seen.objective.description.as_ref()),
+                        message,
+                    );
+                }
+                // A few originals are enough: what is common to many is a form of words.
+                None if originals.len() < 8 => originals.push(Description { of: *seen, words }),
+                None => {}
             }
-            // A few originals are enough: what is common to many is a form of words.
-            None if bucket.len() < 8 => bucket.push(*seen),
-            None => {}
         }
     }
 }
@@ -151,6 +103,9 @@ fn says_nothing_more(context: &Context<'_>, report: &mut Report) {
         report.objective("TESTO-002", seen, read.place, format!("{}: {what} ripete {repeated}", seen.name()));
     }
 }
+
+/// No placeholder is longer, in bytes.
+const LONGEST_PLACEHOLDER: usize = 40;
 
 /// Texts that stand where a text should be.
 const PLACEHOLDERS: &[&str] = &[
@@ -192,8 +147,9 @@ const SENTENCES: &[(&str, &str)] = &[
 
 /// `TESTO-003`: a sign or a word in the place of a text.
 fn placeholder(context: &Context<'_>, report: &mut Report) {
-    for text in texts(context).iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
-        if PLACEHOLDERS.contains(&folded(&text.printed).as_str()) {
+    for text in context.texts().iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
+        if text.printed.len() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(&folded(&text.printed).as_str())
+        {
             text.tell(
                 report,
                 "TESTO-003",
@@ -216,7 +172,7 @@ fn label_as_value(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
-    for text in texts(context).iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
+    for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
         if matches!(text.of.0, "objective" | "phase" | "indicator" | "link")
             && labels.contains(&folded(&text.printed))
         {
@@ -249,7 +205,7 @@ const JOINING: &[&str] = &[
 fn unfinished(context: &Context<'_>, report: &mut Report) {
     // A tree that is known only through the links repeats their texts.
     let registered = context.method.levels.iter().any(|level| !level.register.is_empty());
-    for text in texts(context).iter().filter(|text| breaks_off_by_field(text)) {
+    for text in context.texts().iter().filter(|text| breaks_off_by_field(text)) {
         if registered && text.of.0 == "node" {
             continue;
         }
@@ -300,7 +256,7 @@ fn tail(text: &str, limit: usize) -> &str {
 
 /// `TESTO-007`: a text or a word written twice.
 fn doubled(context: &Context<'_>, report: &mut Report) {
-    for text in texts(context).iter().filter(|text| text.of.1 != "notes" && text.of.0 != "section") {
+    for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.of.0 != "section") {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
         let (first, second) = words.split_at(words.len() / 2);
         if first.len() >= 2
@@ -339,11 +295,14 @@ fn description_of_another_project(context: &Context<'_>, report: &mut Report) {
     }
     for seen in &context.objectives {
         let Some(description) = &seen.objective.description else { continue };
-        let said = stems([description.verbatim.as_str()].into_iter());
         let phases = seen.objective.phases.iter().map(|phase| text(phase.text.as_ref()));
         let indicators = seen.objective.indicators.iter().map(|indicator| text(indicator.text.as_ref()));
         let own = stems([seen.title()].into_iter().chain(phases).chain(indicators));
-        if said.len() < 6 || own.len() < 6 || !said.is_disjoint(&own) {
+        // Nearly every description shares a word at once: only the others are looked at whole.
+        if own.len() < 6 || shares_a_stem(&description.verbatim, &own) {
+            continue;
+        }
+        if stems([description.verbatim.as_str()].into_iter()).len() < 6 {
             continue;
         }
         let other = phrases_of(&description.verbatim).find_map(|phrase| subjects.get(&phrase));
@@ -369,6 +328,14 @@ fn phrases_of(text: &str) -> impl Iterator<Item = String> {
     phrases.into_iter()
 }
 
+/// Whether a long word of a text begins as one of these.
+fn shares_a_stem(text: &str, stems: &HashSet<String>) -> bool {
+    folded(text).split(' ').filter(|word| word.chars().count() >= 5).any(|word| {
+        let end = word.char_indices().nth(6).map_or(word.len(), |(at, _)| at);
+        word.chars().all(char::is_alphabetic) && word.get(..end).is_some_and(|stem| stems.contains(stem))
+    })
+}
+
 /// The beginnings of the long words of some texts: Italian inflects the ends.
 fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
     let long = |word: &String| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
@@ -377,7 +344,7 @@ fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
 
 /// `TESTO-005`: the mark of a note at the end of a title whose note is lost.
 fn stray_mark(context: &Context<'_>, report: &mut Report) {
-    for text in texts(context).iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
+    for text in context.texts().iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
         if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = words.as_slice() {
             let said = format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30));
@@ -388,7 +355,7 @@ fn stray_mark(context: &Context<'_>, report: &mut Report) {
 
 /// `TESTO-010`: an act whose number carries another year than its date.
 fn act_years(context: &Context<'_>, report: &mut Report) {
-    for text in texts(context) {
+    for text in context.texts() {
         for (number, date) in acts(&text.printed) {
             let year = number.rsplit('/').next().unwrap_or_default();
             if !date.ends_with(year) {
@@ -430,7 +397,7 @@ fn acts(text: &str) -> Vec<(&str, &str)> {
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
 fn digits_in_words(context: &Context<'_>, report: &mut Report) {
-    for text in texts(context).iter().filter(|text| text.kind == Kind::Prose || text.kind == Kind::Target) {
+    for text in context.texts().iter().filter(|text| text.kind == Kind::Prose || text.kind == Kind::Target) {
         if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
             || text.of.1 == "code"
         {
@@ -478,7 +445,7 @@ const ACRONYMS: &[&str] = &["PTPCT", "PTPC", "RPCT", "PIAO", "SMVP", "PNRR", "CC
 
 /// `TESTO-009`: an acronym with two letters the other way round, told where it first stands.
 fn acronyms(context: &Context<'_>, report: &mut Report) {
-    let texts = texts(context);
+    let texts = context.texts();
     let mut told: HashSet<&str> = HashSet::new();
     for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
         for word in text.printed.split(|c: char| !c.is_alphanumeric()) {
@@ -505,29 +472,19 @@ fn swapped(word: &str, right: &str) -> bool {
 /// `TESTO-009`: a word of the title that the text of the form spells otherwise, and that stands
 /// nowhere else in the plan.
 fn title_spelling(context: &Context<'_>, report: &mut Report) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut titles: HashMap<String, HashSet<String>> = HashMap::new();
-    for text in texts(context).iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
-    {
-        for word in folded(&text.printed).split(' ') {
-            *counts.entry(word.to_owned()).or_default() += 1;
-        }
-    }
+    let rare = rare_words_of_titles(context);
     for seen in &context.objectives {
-        for word in word_set(seen.title()) {
-            titles.entry(word).or_default().insert(folded(seen.title()));
+        let title = folded(seen.title());
+        let words: Vec<&str> = title.split(' ').filter(|word| fit(word) && rare.contains(*word)).collect();
+        if words.is_empty() {
+            continue;
         }
-    }
-    let once = |word: &str| titles.get(word).is_some_and(|titles| titles.len() == 1);
-    for seen in &context.objectives {
         let body = body_words(seen);
-        for word in folded(seen.title()).split(' ').filter(|word| fit(word)) {
-            let alone = once(word)
-                && !word
-                    .get(..2)
-                    .and_then(|start| body.get(start))
-                    .is_some_and(|words| words.contains_key(word))
-                && counts.get(word).is_none_or(|count| *count <= 2);
+        for word in words {
+            let alone = !word
+                .get(..2)
+                .and_then(|start| body.get(start))
+                .is_some_and(|words| words.contains_key(word));
             let alike = word.get(..2).and_then(|start| body.get(start)).into_iter().flatten();
             let other = alike.filter(|(other, _)| near(word, other)).max_by_key(|(_, count)| **count);
             if let (true, Some((other, _))) = (alone, other) {
@@ -542,6 +499,27 @@ fn title_spelling(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// The words that stand in one title only, and at most twice in the texts of the objectives.
+fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
+    let mut titles: HashMap<String, HashSet<String>> = HashMap::new();
+    for seen in &context.objectives {
+        for word in word_set(seen.title()) {
+            titles.entry(word).or_default().insert(folded(seen.title()));
+        }
+    }
+    let alone = titles.into_iter().filter(|(_, titles)| titles.len() == 1);
+    let mut counts: HashMap<String, usize> = alone.map(|(word, _)| (word, 0)).collect();
+    for text in context.texts().iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
+    {
+        for word in folded(&text.printed).split(' ') {
+            if let Some(count) = counts.get_mut(word) {
+                *count += 1;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect()
 }
 
 /// The words of description and phases by their first two letters, with how often they stand there.

@@ -10,7 +10,7 @@ use super::Rule;
 use super::numbers::Numbering;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
-use crate::units::{Unit, family, same, units};
+use crate::units::{Unit, family, same};
 use crate::words::{listed, short, squeezed};
 
 /// The rules of the family.
@@ -152,9 +152,9 @@ fn of_what(phase: Option<&Read<Prose>>, year: Option<&Read<Prose>>) -> String {
 /// `PESI-001`: the objectives of a unit do not add up; `PESI-008`: one of them has no weight.
 fn objectives_of_unit(context: &Context<'_>, report: &mut Report) {
     let Some(rule) = rule(context, "objective", &["unit"]) else { return };
-    let units = units(context);
-    let numbering = Numbering::of(&units);
-    for unit in &units {
+    let units = context.units();
+    let numbering = Numbering::of(units);
+    for unit in units {
         let counted: Vec<&Seen<'_>> = unit.objectives.iter().chain(&unit.common).collect();
         let counted = || counted.iter().filter(|seen| !outside(context, rule, seen));
         let sum = sum(counted().map(|seen| seen.objective.weight.as_ref()));
@@ -223,7 +223,7 @@ fn quotas_of_unit(context: &Context<'_>, report: &mut Report) {
     if quotas.is_empty() {
         return;
     }
-    for unit in units(context) {
+    for unit in context.units() {
         for (kind, quota) in &quotas {
             let of_kind = |seen: &&Seen<'_>| {
                 let read = seen.objective.kind.as_ref();

@@ -143,6 +143,12 @@ const CONDITIONS: [&str; 5] =
 /// Ways that only say of what the sentence speaks unless they open it (*procedure in caso di piena*).
 const OPENING_CONDITIONS: [&str; 3] = ["nel caso di", "in caso di", "se"];
 
+/// Whether a text in folded form has words with which a condition can begin; without them it is no condition.
+pub(crate) fn may_state_condition(folded: &str) -> bool {
+    CONDITIONS.iter().any(|start| folded.contains(start))
+        || OPENING_CONDITIONS.iter().any(|start| folded.starts_with(start))
+}
+
 /// Where the condition of a sentence stands: from its conjunction to the comma after it or the end.
 pub(super) fn condition(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
     let mut cursor = Cursor::new("", tokens);

@@ -3,7 +3,7 @@
 use super::{after, day, number, shown};
 use crate::context::Context;
 use crate::report::Report;
-use crate::subjects::{Corpus, SURVEYS};
+use crate::subjects::SURVEYS;
 
 /// `CICLO-009`: objectives were set after the year began, and none held in the meantime.
 pub fn defined_in_time(context: &Context<'_>, report: &mut Report) {
@@ -106,7 +106,7 @@ pub fn assignment(context: &Context<'_>, report: &mut Report) {
 /// `CICLO-018`: nobody asks the users. Said only of bodies whose acts are known.
 pub fn survey(context: &Context<'_>, report: &mut Report) {
     let known = !context.acts.is_empty() && !context.objectives.is_empty();
-    if known && context.acts("indagine").next().is_none() && !Corpus::new(context).has(SURVEYS) {
+    if known && context.acts("indagine").next().is_none() && !context.corpus().has(SURVEYS) {
         let message = "né gli atti né gli obiettivi prevedono un'indagine sulla soddisfazione degli utenti";
         report.plan("CICLO-018", None, message);
     }

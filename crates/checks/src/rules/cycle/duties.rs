@@ -28,7 +28,7 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
     if known(context) || context.objectives.is_empty() {
         return;
     }
-    let corpus = Corpus::new(context);
+    let corpus = context.corpus();
     let matters: [(&str, Subject, Option<&str>); 5] = [
         ("tempi di pagamento (D.L. 13/2023 art. 4-bis)", PAYMENTS, Some("payments.share")),
         ("formazione del personale (direttiva 14/1/2025)", TRAINING, Some("training.objectives")),
@@ -55,7 +55,7 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
 /// not measured.
 pub fn payments(context: &Context<'_>, report: &mut Report) {
     let Some(allowed) = parameter(context, "payments.delay") else { return };
-    let corpus = Corpus::new(context);
+    let corpus = context.corpus();
     let speaking: Vec<Seen<'_>> = corpus.about(PAYMENTS).map(|(seen, _)| *seen).collect();
     if speaking.is_empty() {
         if known(context) && !context.objectives.is_empty() {
@@ -74,7 +74,7 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
             late(seen, indicator, &year, allowed.value, report);
         }
     }
-    unmeasured(&corpus, report);
+    unmeasured(corpus, report);
 }
 
 /// `CICLO-026`: the objectives on payment times do not say how late invoices may be.
@@ -152,7 +152,7 @@ pub fn payment_share(context: &Context<'_>, report: &mut Report) {
             format!("il Sistema lega ai tempi di pagamento il {share} % della retribuzione di risultato");
         report.plan("CICLO-027", None, message);
     }
-    let corpus = Corpus::new(context);
+    let corpus = context.corpus();
     for (seen, words) in corpus.about(PAYMENTS).filter(|(seen, _)| subjects::is_for(seen, PAYMENTS)) {
         let most = result_shares(words).into_iter().max();
         if let Some(share) = most.filter(|share| i64::from(*share) < least) {
@@ -166,9 +166,9 @@ pub fn payment_share(context: &Context<'_>, report: &mut Report) {
 /// `CICLO-029`: nobody has to see to the training of the staff.
 pub fn training(context: &Context<'_>, report: &mut Report) {
     let Some(hours) = number(context, "training.hours") else { return };
-    let corpus = Corpus::new(context);
+    let corpus = context.corpus();
     if corpus.has(TRAINING) {
-        hours_of_training(context, &corpus, hours, report);
+        hours_of_training(context, corpus, hours, report);
     } else if known(context) && !context.objectives.is_empty() {
         let message =
             format!("nessun obiettivo sulla formazione del personale (almeno {hours} ore annue a testa)");
@@ -223,7 +223,7 @@ fn expected_hours(indicator: &Indicator, year: &str) -> Option<(Decimal, Option<
 /// `CICLO-032`: nothing for people with disabilities. In the full form of the PIAO `PIAO-006` tells it.
 pub fn accessibility(context: &Context<'_>, report: &mut Report) {
     let full = piao::full_form(context) == Some(true);
-    if known(context) && !full && !context.objectives.is_empty() && !Corpus::new(context).has(ACCESSIBILITY) {
+    if known(context) && !full && !context.objectives.is_empty() && !context.corpus().has(ACCESSIBILITY) {
         let message = "nessun obiettivo parla di accessibilità o di inclusione delle persone con disabilità";
         report.plan("CICLO-032", None, message);
     }
@@ -231,7 +231,7 @@ pub fn accessibility(context: &Context<'_>, report: &mut Report) {
 
 /// `CICLO-033`: nothing on transparency.
 pub fn transparency(context: &Context<'_>, report: &mut Report) {
-    if known(context) && !context.objectives.is_empty() && !Corpus::new(context).has(TRANSPARENCY) {
+    if known(context) && !context.objectives.is_empty() && !context.corpus().has(TRANSPARENCY) {
         report.plan("CICLO-033", None, "nessun obiettivo parla di trasparenza");
     }
 }

@@ -7,7 +7,7 @@ use super::hires;
 use crate::context::Context;
 use crate::report::Report;
 use crate::rules::cycle::{day, number, shown};
-use crate::subjects::{Corpus, EQUALITY};
+use crate::subjects::EQUALITY;
 
 /// Whether so much is known of the acts that one which is not there is missing: the plan was adopted
 /// and hires people.
@@ -88,7 +88,7 @@ pub fn positive_actions(context: &Context<'_>, report: &mut Report) {
             }
         }
         None => {
-            if hires_by_act(context) && !Corpus::new(context).has(EQUALITY) {
+            if hires_by_act(context) && !context.corpus().has(EQUALITY) {
                 let message = "il piano prevede assunzioni e non risulta un piano delle azioni positive";
                 report.plan("PIAO-014", None, message);
             }

@@ -11,7 +11,7 @@ use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::rules::cycle::{known, number, shown};
 use crate::subjects::{
-    ACCESSIBILITY, CORRUPTION, Corpus, DIGITAL, EQUALITY, SIMPLER, Subject, TRAINING, hours_each, speaks,
+    ACCESSIBILITY, CORRUPTION, DIGITAL, EQUALITY, SIMPLER, Subject, TRAINING, hours_each, speaks,
 };
 use crate::words::{listed, short};
 
@@ -182,7 +182,7 @@ pub fn subjects(context: &Context<'_>, report: &mut Report) {
         ("accessibilità", ACCESSIBILITY),
         ("pari opportunità ed equilibrio di genere", EQUALITY),
     ];
-    let corpus = Corpus::new(context);
+    let corpus = context.corpus();
     let equal = !context.plan.positive_actions.is_empty();
     let missing: Vec<&str> = matters
         .iter()
@@ -201,7 +201,7 @@ pub fn subjects(context: &Context<'_>, report: &mut Report) {
 /// `PIAO-010`: measures against corruption are no objective of anybody.
 pub fn anticorruption(context: &Context<'_>, report: &mut Report) {
     let measures = |seen: &Seen<'_>| !seen.objective.risk_measures.is_empty();
-    let treated = context.objectives.iter().any(measures) || Corpus::new(context).has(CORRUPTION);
+    let treated = context.objectives.iter().any(measures) || context.corpus().has(CORRUPTION);
     if known(context) && !context.objectives.is_empty() && !treated {
         let message = "nessun obiettivo riprende le misure di prevenzione della corruzione";
         report.plan("PIAO-010", None, message);
@@ -225,7 +225,7 @@ pub fn training(context: &Context<'_>, report: &mut Report) {
             hours = Some((each, place));
         }
     }
-    if !told && full_form(context) == Some(true) && !Corpus::new(context).has(TRAINING) {
+    if !told && full_form(context) == Some(true) && !context.corpus().has(TRAINING) {
         report.plan("PIAO-015", None, "il PIAO non dice niente della formazione del personale");
     }
     if let (Some((most, place)), Some(least)) = (hours, number(context, "training.hours"))
