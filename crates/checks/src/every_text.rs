@@ -1,5 +1,8 @@
 //! Every text of a plan, gathered through the registry of fields.
 
+use std::cell::OnceCell;
+
+use domain::text::folded;
 use domain::{Cardinality, Entity, Kind, Place, Visibility};
 
 use crate::context::{Context, Seen};
@@ -25,9 +28,15 @@ pub struct Text<'a> {
     pub printed: String,
     /// Where it stands.
     pub place: Option<Place>,
+    folded: OnceCell<String>,
 }
 
 impl Text<'_> {
+    /// The text folded, once for all rules.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| folded(&self.printed))
+    }
+
     /// Reports something about it.
     pub fn tell<'r>(&self, report: &'r mut Report, code: &'static str, said: &str) -> Noted<'r> {
         match &self.seen {
@@ -68,6 +77,7 @@ fn gather<'a>(entity: &dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<
                 understood: !datum.readings.is_empty(),
                 printed: datum.verbatim,
                 place: datum.place.or(entity.place()),
+                folded: OnceCell::new(),
             });
         }
     }

@@ -94,7 +94,7 @@ impl<'a> Step<'a> {
             return dues(target, self.year);
         }
         let words = text(self.phase.text.as_ref());
-        if self.phase.timing.is_some() || !may_say_when(words) {
+        if self.phase.timing.is_some() || words.len() > LONGEST_TIMING || !may_say_when(words) {
             return Vec::new();
         }
         match meaning::target::parse(words).as_slice() {
@@ -112,6 +112,9 @@ impl<'a> Step<'a> {
             .collect()
     }
 }
+
+/// A longer text of a phase, in bytes, tells more than when it is due.
+const LONGEST_TIMING: usize = 800;
 
 /// Whether a text has a number or the name of a month: without, it is due by no day.
 fn may_say_when(text: &str) -> bool {

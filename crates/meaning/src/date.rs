@@ -64,7 +64,7 @@ impl Day<'_> {
 
 /// The days that a text names, in its order.
 pub fn days(text: &str) -> Vec<Day<'_>> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !may_name_a_day(text) {
         return Vec::new();
     }
     let tokens = tokens(text);
@@ -82,6 +82,22 @@ pub fn days(text: &str) -> Vec<Day<'_>> {
         cursor = rest;
     }
     days
+}
+
+/// Whether a text has numbers with a sign of dates between them, or a number and a word that begins as a month.
+fn may_name_a_day(text: &str) -> bool {
+    let numeric = text.as_bytes().windows(3).any(|three| {
+        matches!(three, [one, b'/' | b'.' | b'-' | b' ', two] if one.is_ascii_digit() && two.is_ascii_digit())
+    });
+    let begins_as_month = |word: &str| {
+        let beginning = word.get(..3);
+        beginning.is_some_and(|three| {
+            month::NAMES.iter().any(|name| name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(three)))
+        })
+    };
+    numeric
+        || (text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.split(|c: char| !c.is_alphabetic()).any(begins_as_month))
 }
 
 /// A day as written at the cursor.

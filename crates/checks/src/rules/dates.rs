@@ -188,7 +188,7 @@ fn promised_before(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         for read in [&seen.objective.title, &seen.objective.description].into_iter().flatten() {
             let promised = days(&read.verbatim).into_iter().find_map(|day| {
-                let before = folded(day.before);
+                let before = format!(" {}", leading(&day));
                 let led = before.ends_with(" entro") || before.ends_with(" entro il");
                 day.year.and_then(|_| day.date(None)).filter(|date| led && date.year() < first)
             });

@@ -148,8 +148,7 @@ const SENTENCES: &[(&str, &str)] = &[
 /// `TESTO-003`: a sign or a word in the place of a text.
 fn placeholder(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
-        if text.printed.len() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(&folded(&text.printed).as_str())
-        {
+        if text.printed.len() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(&text.folded()) {
             text.tell(
                 report,
                 "TESTO-003",
@@ -174,7 +173,7 @@ fn label_as_value(context: &Context<'_>, report: &mut Report) {
     }
     for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
         if matches!(text.of.0, "objective" | "phase" | "indicator" | "link")
-            && labels.contains(&folded(&text.printed))
+            && labels.contains(text.folded())
         {
             text.tell(
                 report,
@@ -262,6 +261,7 @@ fn doubled(context: &Context<'_>, report: &mut Report) {
         if first.len() >= 2
             && text.printed.len() >= 20
             && words.len().is_multiple_of(2)
+            && first.first().zip(second.first()).is_some_and(|(one, two)| one.eq_ignore_ascii_case(two))
             && folded(&first.join(" ")) == folded(&second.join(" "))
         {
             let once = first.join(" ");
@@ -403,6 +403,9 @@ fn digits_in_words(context: &Context<'_>, report: &mut Report) {
         {
             continue;
         }
+        if !text.printed.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
         if let Some(word) = words.into_iter().find(|word| zero_for_o(word) || glued_month(word)) {
             let said = format!("con cifre dentro una parola: «{word}»");
@@ -513,7 +516,7 @@ fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = alone.map(|(word, _)| (word, 0)).collect();
     for text in context.texts().iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
     {
-        for word in folded(&text.printed).split(' ') {
+        for word in text.folded().split(' ') {
             if let Some(count) = counts.get_mut(word) {
                 *count += 1;
             }
