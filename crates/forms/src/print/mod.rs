@@ -246,7 +246,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             }
             self.form(&record.blocks, objective, fragment);
         }
-        if headings && self.is_first(section) {
+        if headings && next < self.plan.units.len() && self.is_first(section) {
             self.unit_headings(section, self.plan.units.len().checked_sub(1), &mut next);
         }
     }

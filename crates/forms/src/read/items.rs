@@ -160,13 +160,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
     /// Items that measure or staff a phase carry its number.
     pub(super) fn name_phase(&mut self, made: &[Current], joined: Option<&str>, place: Place) {
-        let phase = made.iter().rev().find(|c| c.of.0 == "phase").map(|c| c.handle.clone()).or_else(|| {
-            let open = self.open.as_ref().filter(|_| joined.is_none())?;
-            // A phase of the record above is none of this one.
-            let beside = |c: &&Current| made.iter().any(|m| m.handle.is_beside(&c.handle));
-            open.currents.iter().find(|c| c.of.0 == "phase").filter(beside).map(|c| c.handle.clone())
-        });
-        let number = phase.and_then(|phase| {
+        let number = self.only_phase(made, joined).and_then(|phase| {
             let number = self.builder.verbatim(&phase, "number");
             number.or_else(|| self.builder.verbatim(&phase, "text"))
         });
@@ -178,6 +172,23 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let _ = entity.put("phase", None, Datum::prose(number.clone(), Some(place)));
             }
         }
+    }
+
+    /// The phase that the row is about: its own, else that of the row above. A cell with several phases
+    /// speaks of none alone: what stands beside it belongs to the record.
+    fn only_phase(&self, made: &[Current], joined: Option<&str>) -> Option<Handle> {
+        let only = |phases: &[&Current]| match phases {
+            [phase] => Some(phase.handle.clone()),
+            _ => None,
+        };
+        let here = phases(made);
+        if !here.is_empty() {
+            return only(&here);
+        }
+        let open = self.open.as_ref().filter(|_| joined.is_none())?;
+        // A phase of the record above is none of this one.
+        let beside = |phase: &Handle| made.iter().any(|m| m.handle.is_beside(phase));
+        only(&phases(&open.currents)).filter(beside)
     }
 
     /// Sets the year of what the row made, and remembers it for the rows below.
@@ -209,6 +220,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .or(made.first())
             .map(|c| c.handle.clone())
             .or(open.main.take());
+        if made.iter().any(|current| current.of.0 == "phase") {
+            // Of several phases in the cell above none is current any more.
+            open.currents.retain(|known| known.of.0 != "phase");
+        }
         for current in made {
             match open.currents.iter_mut().find(|known| known.of == current.of) {
                 Some(known) => *known = current,
@@ -216,6 +231,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
     }
+}
+
+/// The phases among items.
+fn phases(all: &[Current]) -> Vec<&Current> {
+    all.iter().filter(|current| current.of.0 == "phase").collect()
 }
 
 /// The key of an entity on this row, when one of its key cells has a value.

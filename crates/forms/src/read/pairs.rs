@@ -423,7 +423,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn close_table(&mut self, spotted: &Spotted<'m>, item: &Item<'d>) {
         let beside = self.open.as_ref().is_some_and(|table| i32::from(item.column) < table.first_column());
         if !(spotted.pair.in_cell && beside) {
-            self.end_table();
+            self.set_aside();
         }
     }
 
