@@ -108,7 +108,7 @@ pub(super) fn sums_up(table: &TableBlock, text: &str) -> bool {
 pub(super) fn row(sheet: &mut Sheet<'_>, summary: &dyn Entity, text: String) {
     sheet.place(summary);
     let mut cells = vec![Text::label(text)];
-    let figures = summary.holder("figures").map(|figures| figures.data()).unwrap_or_default();
+    let figures = summary.holder("figures").map(domain::read::Holder::data).unwrap_or_default();
     for (key, figure) in figures {
         let key = key.unwrap_or_default();
         let column = key.parse::<usize>().unwrap_or(2).clamp(2, 200);

@@ -54,6 +54,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.set_parent(path, &handle, place);
         self.set_level(path, &handle, given);
         self.name_section(&handle);
+        self.give_unit(path, &handle, table);
         let key = (path.entity.name, path.level.clone());
         if !self.builder.listed.contains(&key) {
             self.builder.listed.push(key.clone());
@@ -65,6 +66,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
         handle
+    }
+
+    /// People of a unit, in a table that does not name it, are of the unit whose heading stands above.
+    fn give_unit(&mut self, path: &Path, handle: &Handle, table: &TableBlock) {
+        let named = table.columns.iter().filter_map(|column| column.to.as_ref()).any(|to| {
+            matches!((to.entity.name, to.field_name()), ("staff", "unit" | "structure") | ("unit", _))
+        });
+        if path.entity.name == "staff" && !named && self.record.is_none() {
+            super::finish::inherit(self.builder, self.currents, handle);
+        }
     }
 
     /// Whether the row says nothing else of an item than the item has: asked only of the first row

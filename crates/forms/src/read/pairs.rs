@@ -253,6 +253,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         items: Option<&'m Items>,
     ) {
         let text = text.trim();
+        if items.is_some() && is_blank(&self.builder.method.blanks, text) {
+            return;
+        }
         if let Some(items) = items
             && self.put_items(items, path, form, key, text, place)
         {
