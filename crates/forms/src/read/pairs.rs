@@ -253,7 +253,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         items: Option<&'m Items>,
     ) {
         let text = text.trim();
-        if items.is_some() && is_blank(&self.builder.method.blanks, text) {
+        let entities = items.is_some_and(|items| !items.texts.is_empty()) && path.entity.name != "link";
+        if entities && is_blank(&self.builder.method.blanks, text) {
             return;
         }
         if let Some(items) = items
