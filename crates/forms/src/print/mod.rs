@@ -173,6 +173,10 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                     }
                 }
                 _ if is_about_units(block) => {}
+                BlockKind::Table(table) if about_units && units::lists_staff(block) => {
+                    let run = Some(Run { unit: None, objectives: &[], end: None });
+                    table::print(&mut self.sheet, table, Subject { run, ..subject });
+                }
                 BlockKind::Line(line) if is_context(section, line) => {}
                 BlockKind::Line(line) => self.lines(line, subject),
                 _ => self.block(block, subject),
@@ -246,7 +250,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             }
             self.form(&record.blocks, objective, fragment);
         }
-        if headings && self.is_first(section) {
+        if headings && next < self.plan.units.len() && self.is_first(section) {
             self.unit_headings(section, self.plan.units.len().checked_sub(1), &mut next);
         }
     }

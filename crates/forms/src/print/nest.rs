@@ -158,17 +158,23 @@ impl<'m> Nest<'m> {
     /// Puts what an entity holds beside its rows; what has a phase stands with the phase.
     fn put_owned<'p>(&self, rows: &mut Vec<Binding<'p, 'm>>, owner: &'p dyn Entity, year: Option<i16>) {
         let all = self.beside.iter().map(|of| (*of, false)).chain(self.listed.iter().map(|of| (*of, true)));
-        for (of, listed) in all {
+        let cells = self.listed.iter().copied().find(|(name, _)| *name == "phase");
+        for (of, listed) in all.filter(|(of, _)| Some(*of) != cells) {
             let Some(list) = owner.definition().list_of(of.0) else { continue };
             let mut things = owner.children(list.name);
             things.retain(|thing| is_of_level(*thing, of.1) && of_year(*thing, year));
-            if !names_phase(of.0) || !(self.has_phases() || self.joins) {
+            if !names_phase(of.0) || !(self.has_phases() || self.joins || cells.is_some()) {
                 put(rows, of, listed, things);
             } else if self.has_phases() {
                 put_above(rows, of, listed, without_phase(things, owner));
             } else {
                 put_by_phase(rows, of, listed, things);
             }
+        }
+        if let Some((of, list)) = cells.and_then(|of| Some((of, owner.definition().list_of(of.0)?))) {
+            let mut phases = owner.children(list.name);
+            phases.retain(|phase| of_year(*phase, year));
+            put_phases(rows, of, phases);
         }
     }
 }
@@ -287,6 +293,46 @@ fn put_above<'p, 'm>(
     let mut above = Vec::new();
     put(&mut above, of, listed, things);
     rows.splice(0..0, above);
+}
+
+/// Puts phases into cells: one that rows name stands on the first of these, so that they are read as its
+/// own; those of one row of the source stand together, with what names none of them.
+fn put_phases<'p, 'm>(rows: &mut Vec<Binding<'p, 'm>>, of: Name<'m>, phases: Vec<&'p dyn Entity>) {
+    let named: HashSet<String> = rows.iter().filter_map(Binding::phase).collect();
+    let is_named = |phase: &dyn Entity| called(phase).is_some_and(|name| named.contains(&name));
+    if phases.is_empty() || (named.is_empty() && (phases.len() > 1 || rows.is_empty())) {
+        put(rows, of, true, phases);
+        return;
+    }
+    let mut cells: Vec<Vec<&'p dyn Entity>> = Vec::new();
+    for phase in phases {
+        let beside = |last: &&'p dyn Entity| last.place() == phase.place() && !is_named(*last);
+        match cells.last_mut().filter(|cell| !is_named(phase) && cell.last().is_some_and(beside)) {
+            Some(cell) => cell.push(phase),
+            None => cells.push(vec![phase]),
+        }
+    }
+    let mut of_name: HashMap<String, Vec<Binding<'p, 'm>>> = HashMap::new();
+    let (mut above, mut loose) = (Vec::new(), HashMap::<usize, Vec<Binding<'p, 'm>>>::new());
+    for row in rows.drain(..) {
+        let at = row.entities.iter().find_map(|(_, entity)| entity.place());
+        let last = cells.partition_point(|cell| cell[0].place() <= at).checked_sub(1);
+        match (row.phase(), last.filter(|last| cells[*last].len() > 1)) {
+            (Some(phase), _) => of_name.entry(phase).or_default().push(row),
+            (None, Some(cell)) => loose.entry(cell).or_default().push(row),
+            (None, None) => above.push(row),
+        }
+    }
+    rows.append(&mut above);
+    for (number, cell) in cells.into_iter().enumerate() {
+        let named = called(cell[0]).and_then(|name| of_name.remove(&name));
+        let mut own = named.or_else(|| loose.remove(&number)).unwrap_or_default();
+        put(&mut own, of, true, cell);
+        rows.append(&mut own);
+    }
+    let mut rest: Vec<(String, Vec<Binding<'p, 'm>>)> = of_name.into_iter().collect();
+    rest.sort_by(|(a, _), (b, _)| a.cmp(b));
+    rows.extend(rest.into_iter().flat_map(|(_, rows)| rows));
 }
 
 /// Puts things on the rows that are about the same phase; further rows go below those.

@@ -178,6 +178,7 @@ pub fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
     if let Some(run) = subject.run.filter(|_| subject.entity.definition().name == "plan") {
         match name {
             "objective" => return run.objectives.iter().map(|objective| objective as &dyn Entity).collect(),
+            "staff" => return staff(subject.plan, run.unit),
             "unit" => return run.unit.iter().map(|unit| *unit as &dyn Entity).collect(),
             _ => {}
         }
@@ -189,6 +190,14 @@ pub fn items<'p>(name: &str, subject: Subject<'p>) -> Vec<&'p dyn Entity> {
     let here =
         |entity: &&dyn Entity| entity.verbatim("section").is_none_or(|section| section == subject.section);
     if name == "summary" { all.into_iter().filter(here).collect() } else { all }
+}
+
+/// The people of a unit, or those of none.
+fn staff<'p>(plan: &'p Plan, unit: Option<&'p domain::plan::Unit>) -> Vec<&'p dyn Entity> {
+    let shown = |name: &str| method::words::key(name);
+    let unit = unit.and_then(|unit| super::shown_unit(unit)).map(|unit| shown(&unit));
+    let of = |line: &&domain::plan::StaffLine| line.unit.as_ref().map(|unit| shown(&unit.verbatim)) == unit;
+    plan.staff.iter().filter(of).map(|line| line as &dyn Entity).collect()
 }
 
 /// Whether an item is of a year; one that says no year is of every year.

@@ -86,8 +86,15 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
     if table.every_year {
         year_rows(sheet, table, &shown, &rows, subject);
     } else {
-        for row in &rows {
-            item(sheet, table, &shown, row, year, &mut above);
+        for (number, row) in rows.iter().enumerate() {
+            if total(sheet, table, row) {
+                continue;
+            }
+            item(sheet, &shown, row, year, &mut above);
+            let next = rows.get(number + 1);
+            if has_second(table, &shown) && !is_on(next, second_subject(&shown, row)) {
+                second(sheet, table, &shown, row);
+            }
         }
         blank_rows(sheet, table, &shown, rows.len());
     }
@@ -116,7 +123,10 @@ fn year_rows<'p>(
             blank_year(sheet, shown, subject, year);
         }
         left.retain(|year| own != Some(*year));
-        item(sheet, table, shown, row, own, &mut Vec::new());
+        item(sheet, shown, row, own, &mut Vec::new());
+        if has_second(table, shown) {
+            second(sheet, table, shown, row);
+        }
     }
     for year in left {
         blank_year(sheet, shown, subject, year);
@@ -310,7 +320,6 @@ fn header(sheet: &mut Sheet<'_>, shown: &[Shown<'_>]) {
 /// An item, and its second row where the table has them.
 fn item(
     sheet: &mut Sheet<'_>,
-    table: &TableBlock,
     shown: &[Shown<'_>],
     row: &Binding<'_, '_>,
     year: Option<i16>,
@@ -330,9 +339,33 @@ fn item(
     }
     set_apart(&mut cells, shown, row);
     sheet.row(&cells);
-    if !table.second.is_empty() || shown.iter().any(|column| !column.column.second_fixed.is_empty()) {
-        second(sheet, table, shown, row);
-    }
+}
+
+/// A row that is itself a sum, among the summaries a table lists: printed as it was kept.
+fn total(sheet: &mut Sheet<'_>, table: &TableBlock, row: &Binding<'_, '_>) -> bool {
+    let summary = row.entities.iter().map(|(_, entity)| *entity).find(|e| e.definition().name == "summary");
+    let text = summary.and_then(|summary| summary.verbatim("subject"));
+    let (Some(summary), Some(text)) = (summary, text.filter(|text| totals::sums_up(table, text))) else {
+        return false;
+    };
+    totals::row(sheet, summary, text);
+    true
+}
+
+/// Whether the items of a table have second rows.
+fn has_second(table: &TableBlock, shown: &[Shown<'_>]) -> bool {
+    !table.second.is_empty() || shown.iter().any(|column| !column.column.second_fixed.is_empty())
+}
+
+/// What the second row of a row is about: it follows the last row of that.
+fn second_subject<'p>(shown: &[Shown<'_>], row: &Binding<'p, '_>) -> Option<&'p dyn Entity> {
+    shown.iter().find_map(|column| row.of(column.column.second.as_ref()?, 0))
+}
+
+/// Whether a row is about an entity, too.
+fn is_on(row: Option<&Binding<'_, '_>>, entity: Option<&dyn Entity>) -> bool {
+    let (Some(row), Some(entity)) = (row, entity) else { return false };
+    row.entities.iter().any(|(_, other)| address(*other) == address(entity))
 }
 
 /// A lone cell that begins with a lower-case letter would be read as the tail of the row above: the key
@@ -354,12 +387,15 @@ fn set_apart(cells: &mut [Text], shown: &[Shown<'_>], row: &Binding<'_, '_>) {
 }
 
 fn second(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &Binding<'_, '_>) {
-    let mut labelled = table.second.is_empty();
+    let is_label = |fixed: &Template| table.second.iter().any(|label| label.source() == fixed.source());
+    let shows_label = shown.iter().any(|column| column.column.second_fixed.first().is_some_and(is_label));
+    let mut labelled = table.second.is_empty() || shows_label;
+    let about = second_subject(shown, row);
     let cells: Vec<Text> = shown
         .iter()
         .map(|column| {
             if let Some(fixed) = column.column.second_fixed.first() {
-                return Text::label(fixed.print(&|_| String::new()));
+                return Text::label(second_label(fixed, about));
             }
             let Some(path) = &column.column.second else { return Text::blank() };
             let Some(entity) = row.of(path, 0) else { return Text::blank() };
@@ -372,11 +408,20 @@ fn second(sheet: &mut Sheet<'_>, table: &TableBlock, shown: &[Shown<'_>], row: &
                 return Text::value(value);
             }
             labelled = true;
-            let label = table.second.first().map(|label| label.print(&|_| String::new())).unwrap_or_default();
+            let label = table.second.first().map(|label| second_label(label, about)).unwrap_or_default();
             Text::label(format!("{label} {value}").trim().to_owned())
         })
         .collect();
     sheet.row(&cells);
+}
+
+/// The label of a second row. What it captures was not kept: it is said again by what names the item, so
+/// that it is recognised.
+fn second_label(label: &Template, about: Option<&dyn Entity>) -> String {
+    let names = ["code", "number", "title", "name", "text"].iter().filter_map(|field| about?.verbatim(field));
+    let texts = names.map(|name| label.print(&|_| name.clone()));
+    let known = |text: &String| label.matches(text, &method::words::words(text), 0, true).is_some();
+    texts.into_iter().find(known).unwrap_or_else(|| label.print(&|_| String::new()))
 }
 
 /// The mark of a column: certain where every reading has it, else with the numbers of those that do.

@@ -49,9 +49,7 @@ pub(super) fn print(
     for index in candidates(sheet, subject, rows) {
         let Some(summary) = subject.plan.summaries.get(index) else { continue };
         let Some(text) = summary.subject.as_ref().map(|s| s.verbatim.clone()) else { continue };
-        let words = method::words::words(&text);
-        let sums_up = table.totals.iter().any(|template| template.matches(&text, &words, 0, true).is_some());
-        if sums_up && !sheet.is_placed(summary, "subject", None) {
+        if sums_up(table, &text) && !sheet.is_placed(summary, "subject", None) {
             row(sheet, summary, text);
         }
     }
@@ -100,10 +98,19 @@ fn places_inside(entity: &dyn Entity, places: &mut Vec<Place>) {
     }
 }
 
-fn row(sheet: &mut Sheet<'_>, summary: &SummaryLine, text: String) {
+/// Whether a row of the plan's summaries is one that sums up a table, by what it says.
+pub(super) fn sums_up(table: &TableBlock, text: &str) -> bool {
+    let words = method::words::words(text);
+    table.totals.iter().any(|template| template.matches(text, &words, 0, true).is_some())
+}
+
+/// Prints a row as it was kept: its figures where they stood.
+pub(super) fn row(sheet: &mut Sheet<'_>, summary: &dyn Entity, text: String) {
     sheet.place(summary);
     let mut cells = vec![Text::label(text)];
-    for (key, figure) in &summary.figures {
+    let figures = summary.holder("figures").map(domain::read::Holder::data).unwrap_or_default();
+    for (key, figure) in figures {
+        let key = key.unwrap_or_default();
         let column = key.parse::<usize>().unwrap_or(2).clamp(2, 200);
         if cells.len() < column {
             cells.resize(column, Text::blank());

@@ -48,8 +48,12 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     pub(super) fn unit_headings(&mut self, section: &'m Section, unit: Option<usize>, next: &mut usize) {
         let Some(unit) = unit else { return };
         for index in (*next).min(unit)..=unit {
-            if index >= *next || index == unit {
+            let again = index < *next;
+            if !again || index == unit {
                 self.unit_heading(section, self.units.units[index]);
+            }
+            if !again {
+                self.unit_staff(section, self.units.units[index]);
             }
         }
         *next = (*next).max(unit + 1);
@@ -59,6 +63,22 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         self.sheet.gap();
         self.level_heading(section, unit, "unit");
         self.sheet.gap();
+    }
+
+    /// The tables of the people of a unit, under its heading.
+    fn unit_staff(&mut self, section: &'m Section, unit: &'p Unit) {
+        let subject = Subject::new(self.plan, self.plan, self.method.year, &section.name);
+        let run = Some(Run { unit: Some(unit), objectives: &[], end: None });
+        for block in section.blocks.iter().filter(|block| lists_staff(block)) {
+            if let BlockKind::Table(block) = &block.kind {
+                let subject = Subject { run, ..subject };
+                table::print(&mut self.sheet, block, subject);
+                // The heading says the unit.
+                for line in super::rows::items("staff", subject) {
+                    self.sheet.placed(line, "unit", None);
+                }
+            }
+        }
     }
 
     /// The headings of the nodes of the tree that no table has printed.
@@ -135,6 +155,16 @@ pub(super) fn is_by_unit(block: &Block) -> bool {
 fn lists_objectives(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Table(_))
         && block.paths().iter().any(|path| path.entity.name == "objective")
+}
+
+/// Whether a block is a table of people that stands under the heading of their unit: no column names it.
+pub(super) fn lists_staff(block: &Block) -> bool {
+    let staff = |path: &&method::Path| path.entity.name == "staff";
+    let unit = |path: &&method::Path| matches!(path.field_name(), "unit" | "structure");
+    let paths = block.paths();
+    matches!(block.kind, BlockKind::Table(_))
+        && paths.iter().any(staff)
+        && paths.iter().all(|path| staff(path) && !unit(path))
 }
 
 /// Whether a block around records is about the unit they stand under.

@@ -449,6 +449,7 @@ impl<'m> Area<'_, '_, 'm> {
     fn keep_prose(&mut self, section: &Handle, line: &Line<'_>, items: &[usize]) {
         let Some(definition) = domain::entity::entity_named("block") else { return };
         let Some(block) = self.builder.add(section, definition, None, line.place) else { return };
+        self.tell_lost_row(line, items);
         for index in items {
             let item = &line.items[*index];
             let datum = Datum::prose(item.text(), Some(item.place));
@@ -461,6 +462,26 @@ impl<'m> Area<'_, '_, 'm> {
             }
             self.builder.settle(item.id, Fate::Mapped);
         }
+    }
+}
+
+/// Cells from which a row kept as text may have been one of the table above it.
+const ROW: usize = 3;
+
+impl Area<'_, '_, '_> {
+    /// Tells of a row that is kept as text below a table of objectives: it may be one of its rows.
+    fn tell_lost_row(&mut self, line: &Line<'_>, items: &[usize]) {
+        let listed = |block: usize| {
+            let objective = |path: &&Path| path.entity.name == "objective";
+            self.columns.contains_key(&(self.scope, block))
+                && self.blocks[block].paths().iter().any(objective)
+        };
+        if line.prose || items.len() < ROW || !(0..self.blocks.len()).any(listed) {
+            return;
+        }
+        let text = items.first().map_or("", |index| line.items[*index].text());
+        let message = format!("la riga «{}» resta testo: forse è una riga della tabella sopra", short(text));
+        self.builder.report(&codes::UNPLACED, message, line.place);
     }
 }
 

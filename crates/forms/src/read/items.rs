@@ -54,6 +54,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.set_parent(path, &handle, place);
         self.set_level(path, &handle, given);
         self.name_section(&handle);
+        self.give_unit(path, &handle, table);
         let key = (path.entity.name, path.level.clone());
         if !self.builder.listed.contains(&key) {
             self.builder.listed.push(key.clone());
@@ -65,6 +66,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         made.push(Current { of, handle: handle.clone(), key: keys.unwrap_or_default() });
         handle
+    }
+
+    /// People of a unit, in a table that does not name it, are of the unit whose heading stands above.
+    fn give_unit(&mut self, path: &Path, handle: &Handle, table: &TableBlock) {
+        let named = table.columns.iter().filter_map(|column| column.to.as_ref()).any(|to| {
+            matches!((to.entity.name, to.field_name()), ("staff", "unit" | "structure") | ("unit", _))
+        });
+        if path.entity.name == "staff" && !named && self.record.is_none() {
+            super::finish::inherit(self.builder, self.currents, handle);
+        }
     }
 
     /// Whether the row says nothing else of an item than the item has: asked only of the first row
@@ -160,13 +171,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
 
     /// Items that measure or staff a phase carry its number.
     pub(super) fn name_phase(&mut self, made: &[Current], joined: Option<&str>, place: Place) {
-        let phase = made.iter().rev().find(|c| c.of.0 == "phase").map(|c| c.handle.clone()).or_else(|| {
-            let open = self.open.as_ref().filter(|_| joined.is_none())?;
-            // A phase of the record above is none of this one.
-            let beside = |c: &&Current| made.iter().any(|m| m.handle.is_beside(&c.handle));
-            open.currents.iter().find(|c| c.of.0 == "phase").filter(beside).map(|c| c.handle.clone())
-        });
-        let number = phase.and_then(|phase| {
+        let number = self.only_phase(made, joined).and_then(|phase| {
             let number = self.builder.verbatim(&phase, "number");
             number.or_else(|| self.builder.verbatim(&phase, "text"))
         });
@@ -178,6 +183,23 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 let _ = entity.put("phase", None, Datum::prose(number.clone(), Some(place)));
             }
         }
+    }
+
+    /// The phase that the row is about: its own, else that of the row above. A cell with several phases
+    /// speaks of none alone: what stands beside it belongs to the record.
+    fn only_phase(&self, made: &[Current], joined: Option<&str>) -> Option<Handle> {
+        let only = |phases: &[&Current]| match phases {
+            [phase] => Some(phase.handle.clone()),
+            _ => None,
+        };
+        let here = phases(made);
+        if !here.is_empty() {
+            return only(&here);
+        }
+        let open = self.open.as_ref().filter(|_| joined.is_none())?;
+        // A phase of the record above is none of this one.
+        let beside = |phase: &Handle| made.iter().any(|m| m.handle.is_beside(phase));
+        only(&phases(&open.currents)).filter(beside)
     }
 
     /// Sets the year of what the row made, and remembers it for the rows below.
@@ -209,6 +231,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .or(made.first())
             .map(|c| c.handle.clone())
             .or(open.main.take());
+        if made.iter().any(|current| current.of.0 == "phase") {
+            // Of several phases in the cell above none is current any more.
+            open.currents.retain(|known| known.of.0 != "phase");
+        }
         for current in made {
             match open.currents.iter_mut().find(|known| known.of == current.of) {
                 Some(known) => *known = current,
@@ -216,6 +242,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
     }
+}
+
+/// The phases among items.
+fn phases(all: &[Current]) -> Vec<&Current> {
+    all.iter().filter(|current| current.of.0 == "phase").collect()
 }
 
 /// The key of an entity on this row, when one of its key cells has a value.

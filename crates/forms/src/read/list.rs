@@ -10,6 +10,9 @@ use super::pairs::parse_item;
 use super::rows::Line;
 use crate::codes;
 
+/// Fields that say what an item is.
+const NAMING: [&str; 4] = ["text", "title", "name", "description"];
+
 /// Lines of one item, at most.
 const MOST_LINES: usize = 30;
 
@@ -22,16 +25,20 @@ impl<'m> Area<'_, '_, 'm> {
         let text = texts.join(" ");
         let piece = without_end(list, &text);
         let place = self.lines[at].items[0].place;
-        let fate = if let Some(captures) = parse_item(&list.items, piece) {
-            self.put_item(list, &captures, place);
-            Fate::Mapped
-        } else {
-            let message = format!("«{}» non ha la forma di una voce dell'elenco", short(piece));
-            self.builder.report(&codes::UNPLACED, message, place);
-            let target = self.target.clone();
-            self.builder.note(&target, &text, place);
-            Fate::Reported
-        };
+        let captures = parse_item(&list.items, piece);
+        let fate =
+            if let Some((path, captures)) = captures.as_ref().and_then(|c| Some((self.names(list, c)?, c))) {
+                self.put_named(list, path, captures, &text, place)
+            } else if let Some(captures) = captures {
+                self.put_item(list, &captures, place);
+                Fate::Mapped
+            } else {
+                let message = format!("«{}» non ha la forma di una voce dell'elenco", short(piece));
+                self.builder.report(&codes::UNPLACED, message, place);
+                let target = self.target.clone();
+                self.builder.note(&target, &text, place);
+                Fate::Reported
+            };
         for line in &self.lines[at..at + used] {
             line.items.iter().for_each(|item| self.builder.settle(item.id, Fate::Boilerplate));
         }
@@ -119,6 +126,62 @@ impl<'m> Area<'_, '_, 'm> {
             self.builder.put(&handle, path, &written);
             made = Some(handle);
         }
+    }
+
+    /// The number by which an item says something of one that another block of the form lists: it tells
+    /// nothing that could be an item of its own.
+    fn names(&self, list: &'m ListBlock, captures: &[(String, String)]) -> Option<&'m Path> {
+        let paths: Vec<&'m Path> = list
+            .items
+            .to
+            .iter()
+            .filter(|(name, _)| captures.iter().any(|(known, _)| known == name))
+            .map(|(_, path)| path)
+            .collect();
+        let number = paths.iter().copied().find(|path| matches!(path.field_name(), "number" | "code"))?;
+        let listed = self
+            .blocks
+            .iter()
+            .flat_map(method::Block::paths)
+            .any(|path| path.same_entity(number) && NAMING.contains(&path.field_name()));
+        let alone = paths.iter().all(|path| path.same_entity(number) && !NAMING.contains(&path.field_name()));
+        let own = self.record.is_some_and(|record| record.name == number.entity.name);
+        (self.record.is_some() && !own && listed && alone && paths.len() > 1).then_some(number)
+    }
+
+    /// Puts what an item says of one that the form lists above.
+    fn put_named(
+        &mut self,
+        list: &'m ListBlock,
+        number: &Path,
+        captures: &[(String, String)],
+        text: &str,
+        place: domain::Place,
+    ) -> Fate {
+        self.open = None;
+        let of = |path: &Path| {
+            let (name, _) = list.items.to.iter().find(|(_, to)| to.field_name() == path.field_name())?;
+            captures.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        };
+        let wanted = of(number).unwrap_or_default();
+        let Some(handle) = self.find(number, wanted) else {
+            let message =
+                format!("«{}» non corrisponde a nessuna riga di «{}»", short(wanted), number.entity.term);
+            self.builder.report(&codes::NO_SUCH_ITEM, message, place);
+            let target = self.target.clone();
+            self.builder.note(&target, text, place);
+            return Fate::Reported;
+        };
+        for (name, value) in captures {
+            let Some((_, path)) = list.items.to.iter().find(|(known, _)| known == name) else { continue };
+            if path.field_name() == number.field_name() {
+                continue;
+            }
+            let key = self.key(path, None, None);
+            let written = Written { text: value, place, form: &NO_FORM, key: key.as_deref(), append: false };
+            self.builder.put(&handle, path, &written);
+        }
+        Fate::Mapped
     }
 
     /// A new item: of the record, or of the plan, where units and nodes belong to those above them.

@@ -275,6 +275,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         items: Option<&'m Items>,
     ) {
         let text = text.trim();
+        let entities = items.is_some_and(|items| !items.texts.is_empty()) && path.entity.name != "link";
+        if entities && is_blank(&self.builder.method.blanks, text) {
+            return;
+        }
         if let Some(items) = items
             && self.put_items(items, path, form, key, text, place)
         {
@@ -445,7 +449,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn close_table(&mut self, spotted: &Spotted<'m>, item: &Item<'d>) {
         let beside = self.open.as_ref().is_some_and(|table| i32::from(item.column) < table.first_column());
         if !(spotted.pair.in_cell && beside) {
-            self.end_table();
+            self.set_aside();
         }
     }
 

@@ -18,6 +18,13 @@ impl<'d> Area<'_, 'd, '_> {
         self.paused = None;
     }
 
+    /// A label ends the open table; around records its rows may go on below (a total between them).
+    pub(super) fn set_aside(&mut self) {
+        let aside = self.paused.take().filter(|paused| paused.lines.is_empty());
+        let table = self.open.take().filter(|_| self.record.is_none());
+        self.paused = table.map(|table| Paused { table, lines: Vec::new() }).or(aside);
+    }
+
     /// Whether a line is no row of the open table although it stands below one: a paragraph of a
     /// section, or a number alone on a line.
     pub(super) fn pauses(&self, line: &Line<'d>) -> bool {

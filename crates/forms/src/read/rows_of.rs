@@ -270,6 +270,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.left_over(g);
                 continue;
             };
+            let Some(owner) = self.second_owner(path, &main) else {
+                self.left_over(g);
+                continue;
+            };
             self.builder.settle(g.item.id, Fate::Mapped);
             if path.kind() == Kind::Months {
                 match marks.iter_mut().find(|(p, ..)| p.field_name() == path.field_name()) {
@@ -278,12 +282,41 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 }
                 continue;
             }
-            let written = Written { text, place: g.item.place, form: &NO_FORM, key: None, append: true };
-            self.builder.put(&main, path, &written);
+            let alike = g.column.to.as_ref().is_some_and(|to| to.kind() == path.kind());
+            let form = if alike { &g.column.form } else { &NO_FORM };
+            let written = Written { text, place: g.item.place, form, key: None, append: true };
+            self.builder.put(&owner, path, &written);
         }
         for (path, slots, place) in marks {
-            self.put_months(&main, path, vec![Months::new(slots)], place);
+            let owner = self.second_owner(path, &main).unwrap_or_else(|| main.clone());
+            self.put_months(&owner, path, vec![Months::new(slots)], place);
         }
+    }
+
+    /// What a value of a second row is about: the item above it, or one that this item stands with.
+    fn second_owner(&mut self, path: &Path, main: &Handle) -> Option<Handle> {
+        let is = |area: &mut Self, handle: &Handle| {
+            let entity = area.builder.entity(handle);
+            entity.is_some_and(|entity| entity.definition().name == path.entity.name)
+        };
+        if is(self, main) {
+            return Some(main.clone());
+        }
+        let together = |handle: &Handle| {
+            handle.0.starts_with(&main.0)
+                || main.0.starts_with(&handle.0)
+                || (main.0.len() > 1 && handle.is_beside(main))
+        };
+        let open = self.open.as_ref()?;
+        let current = open.currents.iter().rev().find(|c| {
+            c.of.0 == path.entity.name && c.of.1 == path.level && (c.of.0 == "unit" || together(&c.handle))
+        });
+        let current = current.map(|c| c.handle.clone());
+        let above = self.currents.get(&(path.entity.name, path.level.clone())).cloned();
+        let target = self.target.clone();
+        current.or_else(|| is(self, &target).then_some(target)).or_else(|| {
+            above.filter(|above| above.0.len() == 1 && (path.entity.name == "unit" || together(above)))
+        })
     }
 
     pub(super) fn left_over(&mut self, g: &Given<'_, 'd, 'm>) {

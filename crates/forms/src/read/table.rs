@@ -202,14 +202,15 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         free.retain(|index| !header.cells.iter().any(|(i, _)| i == index));
         let columns: Vec<Physical> = header.cells.into_iter().map(|(_, column)| column).collect();
         let shown = columns.iter().map(|c| (c.column, c.instance)).collect();
-        match self.open.as_mut().filter(|_| same) {
-            Some(open) => {
-                let before = std::mem::replace(&mut open.columns, columns);
-                open.keep_unshown(&before);
-                open.rows += 1;
-            }
-            None => {
-                self.open = Some(OpenTable::new(header.block, columns, year));
+        if let Some(open) = self.open.as_mut().filter(|_| same) {
+            let before = std::mem::replace(&mut open.columns, columns);
+            open.keep_unshown(&before);
+            open.rows += 1;
+        } else {
+            self.open = Some(OpenTable::new(header.block, columns, year));
+            // Paragraphs below a table are none of a label above it.
+            if let Some(last) = self.last.as_mut().filter(|last| last.filled) {
+                last.open = false;
             }
         }
         self.paused = None;
@@ -413,15 +414,19 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let Some(block) = (0..self.blocks.len()).filter(headless).find(titled) else { return };
         let Some(table) = self.table(block) else { return };
         let mut columns = Vec::new();
+        let titled = self.titled.get(&block).copied().flatten();
+        let years = if titled.is_none() { self.years.clone() } else { Vec::new() };
         for (column, spec) in table.columns.iter().enumerate() {
-            let times = if let Some(Group::Each(times)) = spec.group { times } else { 1 };
+            let keys: Vec<String> =
+                if is_yearly(spec) { years.iter().map(i16::to_string).collect() } else { Vec::new() };
+            let times = if let Some(Group::Each(times)) = spec.group { times } else { keys.len().max(1) };
             for instance in 0..times {
                 let position = i32::try_from(columns.len() + 1).unwrap_or(i32::MAX);
                 columns.push(Physical {
                     column,
                     instance,
                     position,
-                    key: None,
+                    key: keys.get(instance).cloned(),
                     slots: Vec::new(),
                     assumed: false,
                 });
@@ -625,6 +630,13 @@ fn lost_column(table: &TableBlock, shown: &[Physical]) -> Option<Physical> {
         slots: Vec::new(),
         assumed: true,
     })
+}
+
+/// Whether a column stands for each year of the plan: its label says the year that keys its field.
+fn is_yearly(column: &Column) -> bool {
+    let says = column.labels.first().is_some_and(|label| label.captures().any(|name| name == "year"));
+    let keyed = column.to.as_ref().and_then(|to| to.key.as_ref());
+    says && column.group.is_none() && matches!(keyed, Some(method::Key::Captured(_)))
 }
 
 /// Whether a header shows a column several times: a group, or one for each key.

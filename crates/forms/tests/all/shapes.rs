@@ -17,6 +17,9 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("schede con totali", TOTALS, TOTALS_TEXT),
     ("albero con segni", TREE, TREE_TEXT),
     ("tabelle in alternativa", ALTERNATIVES, ALTERNATIVES_TEXT),
+    ("più fasi in una cella", SEVERAL_PHASES, SEVERAL_PHASES_TEXT),
+    ("totali come righe", SUMMARIES, SUMMARIES_TEXT),
+    ("tabella senza intestazione con anni", YEARS_HEADLESS, YEARS_HEADLESS_TEXT),
 ];
 
 const UNDER_UNITS: &str = r#"
@@ -439,4 +442,230 @@ fn notes_of_the_plan_are_read_again() {
     let mut plan = case.read().plan;
     plan.notes.push(domain::Datum::prose("una riga senza posto", None).into());
     assert_eq!(lost_in_print(&plan, &case.method), Ok(()));
+}
+
+const SEVERAL_PHASES: &str = r#"
+[document]
+year = 2025
+[[level]]
+name = "settore"
+term = "Settore"
+[[section]]
+name = "s"
+[[section.block]]
+kind = "line"
+text = ["SETTORE {unit:settore.code=\\d} – {unit:settore.name}"]
+[[section.block]]
+kind = "table"
+second = ["Totale {_}"]
+columns = [
+  { labels = ["Cod."], to = "objective.code" },
+  { labels = ["Ob."], to = "objective.title", second_fixed = ["Totale {_}"] },
+  { labels = ["Fasi"], to = "objective.fields.Fasi", items = { separators = ["; "], text = ["{phase.number=\\d+}) {phase.text}"] } },
+  { labels = ["Indicatore"], to = "indicator.text" },
+  { labels = ["Peso"], to = "indicator.weight", value = "percent", second = "objective.weight" },
+]
+"#;
+
+const SEVERAL_PHASES_TEXT: &str = "SETTORE 1 – Scuole
+Cod.\tOb.\tFasi\tIndicatore\tPeso
+S1\tMense aperte\t1) rilievo; 2) gara\tPasti serviti\t60
+\t\t3) avvio\tReclami\t40
+\tTotale S1\t\t\t30
+S2\tLibri per tutti\t1) elenco\tLibri dati\t100
+\tTotale S2\t\t\t70
+";
+
+#[test]
+fn beside_several_phases_an_indicator_is_of_the_objective() {
+    let plan = shape("più fasi in una cella").read().plan;
+    let phases: Vec<Option<String>> = plan
+        .objectives
+        .iter()
+        .flat_map(|o| &o.indicators)
+        .map(|i| i.phase.as_ref().map(|phase| phase.verbatim.clone()))
+        .collect();
+    assert_eq!(phases, [None, Some("3".to_owned()), Some("1".to_owned())]);
+}
+
+#[test]
+fn a_second_row_is_about_the_entity_its_column_names() {
+    let case = shape("più fasi in una cella");
+    let weights: Vec<Option<String>> =
+        case.read().plan.objectives.into_iter().map(|o| o.weight.map(|weight| weight.verbatim)).collect();
+    assert_eq!(weights, [Some("30".to_owned()), Some("70".to_owned())]);
+    assert!(lines(&case).contains(&"\tTotale S1\t\t\t30".to_owned()));
+}
+
+#[test]
+fn rows_below_a_total_that_is_a_label_go_on_with_the_table() {
+    let method = SEVERAL_PHASES
+        .replace("second = [\"Totale {_}\"]\n", "")
+        .replace(", second_fixed = [\"Totale {_}\"]", "");
+    let pair = "[[section.block]]\nkind = \"pairs\"\nrows = [[{ labels = [\"Totale {_=S\\\\d}\"], to = \"objective.weight\" }]]\n";
+    let reading = read(&(method.replace(", second = \"objective.weight\"", "") + pair), SEVERAL_PHASES_TEXT);
+    let weights: Vec<Option<String>> =
+        reading.plan.objectives.into_iter().map(|o| o.weight.map(|weight| weight.verbatim)).collect();
+    assert_eq!(weights, [Some("30".to_owned()), Some("70".to_owned())]);
+}
+
+#[test]
+fn a_row_kept_as_text_below_a_table_of_objectives_is_told() {
+    let text = format!(
+        "{SEVERAL_PHASES_TEXT}\nNote finali\n\nrighe\n\ndi\n\ntesto\n\nancora\n\nS3\tOrti\t1) semina\tOrti aperti\t5\n"
+    );
+    let reading = read(SEVERAL_PHASES, &text);
+    let told = reading.findings.iter().any(|f| f.code == "LETT-001" && f.message.contains("S3"));
+    assert!(told || reading.plan.objectives.len() == 3, "{:?}", reading.findings);
+}
+
+const SUMMARIES: &str = r#"
+[[section]]
+name = "r"
+title = ["RIEPILOGO"]
+[[section.block]]
+kind = "table"
+totals = ["Totale CdR {_=\\d+}"]
+columns = [
+  { labels = ["CdR"], to = "summary.fields.CdR" },
+  { labels = ["Ob."], to = "summary.subject" },
+  { labels = ["Peso"], to = "summary.figures.Peso" },
+]
+"#;
+
+const SUMMARIES_TEXT: &str = "RIEPILOGO
+CdR\tOb.\tPeso
+1\tMense aperte\t60/100
+\tLibri per tutti\t40/100
+\tTotale CdR 1\t100/100
+2\tOrti\t100/100
+\tTotale CdR 2\t100/100
+";
+
+#[test]
+fn a_total_keeps_its_figure_where_it_stands() {
+    let printed = lines(&shape("totali come righe"));
+    assert!(printed.contains(&"Totale CdR 1\t\t100/100".to_owned()), "{printed:?}");
+}
+
+const GRADUATIONS: &str = r#"
+[document]
+year = 2025
+years = [2025]
+blanks = ["-"]
+[[level]]
+name = "centro"
+term = "Centro"
+[[section]]
+name = "s"
+title = ["SCHEDE"]
+[[section.block]]
+kind = "line"
+text = ["CENTRO {unit:centro.code=\\d} – {unit:centro.name}"]
+[[section.block]]
+kind = "table"
+columns = [{ labels = ["Nome"], to = "staff.people" }, { labels = ["Ore"], to = "staff.fields.Ore" }]
+[section.record]
+of = "objective"
+[[section.record.block]]
+kind = "pairs"
+rows = [
+  [{ labels = ["Obiettivo"], to = "objective.code", start = true }, { labels = ["Titolo"], to = "objective.title" }],
+  [{ labels = ["Capitoli"], to = "objective.fields.Capitoli", items = { separators = ["; "], text = ["{budget_line.chapter=\\d+}"] } }],
+]
+[[section.record.block]]
+kind = "table"
+columns = [
+  { labels = ["N."], to = "indicator.number", key = true },
+  { labels = ["Misura"], to = "indicator.text" },
+  { labels = ["Atteso {year}"], to = "indicator.targets.{year}" },
+]
+[[section.record.block]]
+kind = "list"
+text = ["Gradazione {indicator.number=I\\d}: {indicator.graduation}"]
+"#;
+
+const GRADUATIONS_TEXT: &str = "SCHEDE
+CENTRO 1 – Musei
+Nome\tOre
+Ferri Luca\t36
+
+Obiettivo\tA1\tTitolo\tMuseo aperto
+Capitoli\t-
+N.\tMisura\tAtteso 2025
+I1\tGiorni di apertura\t300
+I2\tVisite guidate\t40
+Gradazione I1: 100% se almeno 300, 50% se almeno 200
+
+CENTRO 2 – Teatri
+Nome\tOre
+Gallo Ada\t18
+
+Obiettivo\tA2\tTitolo\tTeatro aperto
+Capitoli\t1010; 1020
+N.\tMisura\tAtteso 2025
+I1\tSere di spettacolo\t30
+";
+
+#[test]
+fn a_text_is_keyed_to_the_indicator_of_its_number() {
+    let case = case("schede con gradazioni", GRADUATIONS, GRADUATIONS_TEXT);
+    let plan = case.read().plan;
+    let indicators = &plan.objectives[0].indicators;
+    assert_eq!(indicators.len(), 2);
+    assert_eq!(lost_in_print(&plan, &case.method), Ok(()));
+    assert!(indicators[0].graduation.as_ref().is_some_and(|text| text.verbatim.starts_with("100%")));
+    let unknown = read(GRADUATIONS, &GRADUATIONS_TEXT.replace("Gradazione I1", "Gradazione I7"));
+    assert!(unknown.findings.iter().any(|finding| finding.code == "LETT-013"));
+    assert_eq!(unknown.plan.objectives[0].indicators.len(), 2);
+}
+
+#[test]
+fn signs_of_blanks_are_no_items_of_a_label() {
+    let reading = case("schede con gradazioni", GRADUATIONS, GRADUATIONS_TEXT).read();
+    assert!(reading.findings.is_empty(), "{:?}", reading.findings);
+    assert_eq!(reading.plan.objectives[1].budget.len(), 2);
+}
+
+#[test]
+fn staff_and_headings_stand_once_under_their_unit() {
+    let case = case("schede con gradazioni", GRADUATIONS, GRADUATIONS_TEXT);
+    let units: Vec<Option<String>> =
+        case.read().plan.staff.into_iter().map(|s| s.unit.map(|unit| unit.verbatim)).collect();
+    assert_eq!(units, [Some("1 - Musei".to_owned()), Some("2 - Teatri".to_owned())]);
+    let printed = lines(&case);
+    assert_eq!(printed.iter().filter(|line| line.contains("CENTRO 2")).count(), 1);
+}
+
+const YEARS_HEADLESS: &str = r#"
+[document]
+year = 2025
+years = [2025, 2026]
+[[section]]
+name = "s"
+[[section.block]]
+kind = "table"
+title = ["TABELLA"]
+headless = true
+columns = [
+  { labels = ["Cod."], to = "objective.code" },
+  { labels = ["Ob."], to = "objective.title" },
+  { labels = ["Atteso {year}"], to = "indicator.targets.{year}" },
+  { labels = ["Resp."], to = "objective.responsible" },
+]
+"#;
+
+const YEARS_HEADLESS_TEXT: &str = "TABELLA
+S1\tMense aperte\t10\t20\tRossi Ada
+";
+
+#[test]
+fn a_column_of_years_without_header_is_one_for_each_year() {
+    let plan = shape("tabella senza intestazione con anni").read().plan;
+    assert_eq!(plan.objectives[0].indicators[0].targets.len(), 2);
+    assert_eq!(plan.objectives[0].responsible.as_ref().map(|r| r.verbatim.as_str()), Some("Rossi Ada"));
+}
+
+fn read(method_text: &str, document: &str) -> forms::Reading {
+    case("prova", method_text, document).read()
 }
