@@ -172,8 +172,7 @@ fn label_as_value(context: &Context<'_>, report: &mut Report) {
         }
     }
     for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
-        if matches!(text.of.0, "objective" | "phase" | "indicator" | "link")
-            && labels.contains(text.folded())
+        if matches!(text.of.0, "objective" | "phase" | "indicator" | "link") && labels.contains(text.folded())
         {
             text.tell(
                 report,
