@@ -186,7 +186,8 @@ fn as_of(words: &str) -> Option<Date> {
 fn promised_before(context: &Context<'_>, report: &mut Report) {
     let Some((first, _)) = plan_years(context) else { return };
     for seen in &context.objectives {
-        for read in [&seen.objective.title, &seen.objective.description].into_iter().flatten() {
+        let texts = [&seen.objective.title, &seen.objective.description].into_iter().flatten();
+        for read in texts.filter(|read| read.verbatim.contains("ntro") || read.verbatim.contains("NTRO")) {
             let promised = days(&read.verbatim).into_iter().find_map(|day| {
                 let before = format!(" {}", leading(&day));
                 let led = before.ends_with(" entro") || before.ends_with(" entro il");

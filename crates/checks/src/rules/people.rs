@@ -284,7 +284,7 @@ fn misspelt(a: &str, b: &str) -> bool {
 
 /// `PERS-003`: people whose name is written in several forms, all of them right; one finding.
 fn forms_of_names(context: &Context<'_>, report: &mut Report) {
-    let mut forms: HashMap<String, Vec<Named<'_>>> = HashMap::new();
+    let mut forms: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
     for name in named(context) {
         let forms = forms.entry(joined(&name.words)).or_default();
         // Titles and capitals make no other form.

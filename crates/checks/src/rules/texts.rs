@@ -44,7 +44,7 @@ struct Description<'a> {
 
 /// `TESTO-001`: the description of an objective on another subject.
 fn copied_description(context: &Context<'_>, report: &mut Report) {
-    let mut alike: HashMap<String, Vec<Seen<'_>>> = HashMap::new();
+    let mut alike: BTreeMap<String, Vec<Seen<'_>>> = BTreeMap::new();
     for seen in &context.objectives {
         let Some(description) = seen.objective.description.as_ref().filter(|d| d.verbatim.len() >= LONG)
         else {
@@ -354,7 +354,7 @@ fn stray_mark(context: &Context<'_>, report: &mut Report) {
 
 /// `TESTO-010`: an act whose number carries another year than its date.
 fn act_years(context: &Context<'_>, report: &mut Report) {
-    for text in context.texts() {
+    for text in context.texts().iter().filter(|text| text.printed.contains('/')) {
         for (number, date) in acts(&text.printed) {
             let year = number.rsplit('/').next().unwrap_or_default();
             if !date.ends_with(year) {
@@ -402,7 +402,14 @@ fn digits_in_words(context: &Context<'_>, report: &mut Report) {
         {
             continue;
         }
-        if !text.printed.bytes().any(|byte| byte.is_ascii_digit()) {
+        let mixed = |two: &[u8]| match two {
+            [one, two] => {
+                one.is_ascii_digit() && two.is_ascii_alphabetic()
+                    || one.is_ascii_alphabetic() && two.is_ascii_digit()
+            }
+            _ => false,
+        };
+        if !text.printed.as_bytes().windows(2).any(mixed) {
             continue;
         }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
@@ -450,7 +457,8 @@ fn acronyms(context: &Context<'_>, report: &mut Report) {
     let texts = context.texts();
     let mut told: HashSet<&str> = HashSet::new();
     for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
-        for word in text.printed.split(|c: char| !c.is_alphanumeric()) {
+        let capitals = |word: &&str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        for word in text.printed.split(|c: char| !c.is_alphanumeric()).filter(capitals) {
             let right = ACRONYMS.iter().find(|right| swapped(word, right));
             if let Some(right) = right.filter(|_| told.insert(word)) {
                 text.tell(report, "TESTO-009", &format!("con la sigla «{word}», che è «{right}»"));

@@ -82,6 +82,18 @@ fn what_only_looks_like_a_fault_is_none() {
 }
 
 #[test]
+fn the_same_plan_gives_the_same_findings() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples");
+    for entry in std::fs::read_dir(samples).expect("the samples are there") {
+        let path = entry.expect("a folder can be listed").path();
+        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
+        let method = std::fs::read_to_string(format!("{samples}/methods/{stem}.toml"));
+        let (Ok(document), Ok(method)) = (std::fs::read_to_string(&path), method) else { continue };
+        assert_eq!(findings(&document, &method), findings(&document, &method), "{stem}");
+    }
+}
+
+#[test]
 fn a_doubtful_rule_never_blocks() {
     let blocks = |page: &&Page| page.mark == Mark::Doubtful && page.severity == Severity::Error;
     let wrong: Vec<&str> = catalogue().pages().filter(blocks).map(|page| page.code.as_str()).collect();

@@ -14,7 +14,10 @@ pub fn catalogue() -> &'static Catalogue {
 
 /// What is found in a document with a method.
 pub fn findings(document: &str, method: &str) -> Vec<Finding> {
-    let method = Method::parse(method).expect("the method of the sample is valid");
+    let base = |name: &str| {
+        std::fs::read_to_string(format!("{}/../../bodies/{name}.toml", env!("CARGO_MANIFEST_DIR"))).ok()
+    };
+    let method = Method::parse_with(method, &base).expect("the method of a sample is valid");
     let document =
         document::text::read("esempio.txt", document.as_bytes(), usize::MAX).expect("the sample is text");
     let reading = forms::read(&[document], &method);
