@@ -1,7 +1,7 @@
 //! A compiler for plans: what is wrong with a plan, at its place, why, on which law or rule it
 //! rests, and how to mend it.
 //!
-//! [`check`] walks the rules of [`rules`], each a function that looks for one fault. What a finding
+//! [`check`] walks the rules of `rules`, each a function that looks for one fault. What a finding
 //! means stands in the [`Catalogue`], which is data: severity, law, page of explanation, and the
 //! examples that are also its tests. Parameters of law carry the time in which they hold ([`Law`]).
 
