@@ -127,31 +127,11 @@ impl OpenTable {
     }
 }
 
-/// The three letters with which Italian month names begin.
-const MONTHS: [&str; 12] =
-    ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
-/// The Italian month names.
-const NAMES: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
-
-/// The month a header cell names, 0 to 11.
+/// The month a header cell names, whole or shortened to three letters at least, 0 to 11.
 fn month(words: &[Word]) -> Option<usize> {
     let [word] = words else { return None };
     let text = word.text.as_str();
-    let index = MONTHS.iter().position(|month| text.starts_with(month))?;
-    (text.len() >= 3 && (NAMES[index].starts_with(text) || text == "sett")).then_some(index)
+    meaning::month::NAMES.iter().position(|name| text.len() >= 3 && name.starts_with(text))
 }
 
 /// A column of a grid beyond the months: a year, or years joined by a dash.
@@ -231,7 +211,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if months.len() < MOST {
             return;
         }
-        let absent: Vec<&str> = NAMES
+        let absent: Vec<&str> = meaning::month::NAMES
             .iter()
             .zip(1..)
             .filter(|(_, month)| !months.contains(month))
