@@ -1,0 +1,129 @@
+//! Categories and roles of people.
+
+use std::collections::HashMap;
+
+use domain::Place;
+use domain::text::folded;
+
+use super::names::MOST_ALIKE;
+use crate::context::{Context, Seen, text};
+use crate::report::Report;
+use crate::spelling::near_words;
+use crate::words::{listed, squeezed};
+
+/// `PERS-001`: a person without category, where the others have one.
+pub fn categories(context: &Context<'_>, report: &mut Report) {
+    let people = || context.objectives.iter().flat_map(|seen| &seen.objective.people);
+    let (all, with) = (people().count(), people().filter(|person| person.category.is_some()).count());
+    if with * 4 < all * 3 {
+        return;
+    }
+    let mut known: HashMap<String, &str> = HashMap::new();
+    for person in people() {
+        if let (Some(name), Some(category)) = (&person.name, &person.category) {
+            known.entry(squeezed(&name.verbatim)).or_insert(&category.verbatim);
+        }
+    }
+    for (name, rows) in without_category(context) {
+        let Some((seen, first)) = rows.first() else { continue };
+        let elsewhere = known.get(&squeezed(name));
+        let elsewhere = elsewhere.map(|known| format!(" (altrove è «{known}»)")).unwrap_or_default();
+        let lines: Vec<String> =
+            rows.iter().filter_map(|(_, at)| *at).map(|place| place.line.to_string()).collect();
+        let lines = if lines.len() > 1 { format!(" (righe {})", listed(&lines)) } else { String::new() };
+        let message = format!("{}: manca l'area di inquadramento di «{name}»{elsewhere}{lines}", seen.name());
+        report.objective("PERS-001", seen, *first, message);
+    }
+}
+
+/// The objectives with a person whose category is missing, and the places of his rows.
+type Rows<'s, 'a> = Vec<(&'s Seen<'a>, Option<Place>)>;
+
+/// The people without category, each once, in document order.
+fn without_category<'s, 'a>(context: &'s Context<'a>) -> Vec<(&'a str, Rows<'s, 'a>)> {
+    let mut people: Vec<(&str, Rows<'_, '_>)> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    for seen in &context.objectives {
+        for person in seen.objective.people.iter().filter(|person| person.category.is_none()) {
+            let Some(name) = &person.name else { continue };
+            let position = *positions.entry(squeezed(&name.verbatim)).or_insert(people.len());
+            let row = (seen, person.place.or(name.place));
+            match people.get_mut(position) {
+                Some((_, rows)) => rows.push(row),
+                None => people.push((&name.verbatim, vec![row])),
+            }
+        }
+    }
+    people
+}
+
+/// Whether a classification is one of the categories that areas have replaced: `Categoria D`, `C1`.
+fn is_category(classification: &str) -> bool {
+    let folded = folded(classification);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "categoria" | "cat")).collect();
+    let [word] = words.as_slice() else { return false };
+    let rest = word.trim_start_matches(['a', 'b', 'c', 'd']);
+    word.len() - rest.len() == 1 && rest.len() <= 1 && rest.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `PERS-011`: a category of the time before areas, among people who have an area.
+pub fn old_categories(context: &Context<'_>, report: &mut Report) {
+    let people = || context.objectives.iter().flat_map(|seen| &seen.objective.people);
+    let with = people().filter(|person| person.category.is_some()).count();
+    let old = people().filter(|person| is_category(text(person.category.as_ref()))).count();
+    // Where most have one, the whole plan speaks the old language, and so may its system.
+    if old * 2 > with {
+        return;
+    }
+    for seen in &context.objectives {
+        for person in &seen.objective.people {
+            let Some(category) = person.category.as_ref().filter(|read| is_category(&read.verbatim)) else {
+                continue;
+            };
+            let message = format!(
+                "{}: «{}» ha ancora la classificazione «{}»",
+                seen.name(),
+                text(person.name.as_ref()),
+                category.verbatim
+            );
+            report.objective("PERS-011", seen, category.place.or(person.place), message);
+        }
+    }
+}
+
+/// `PERS-013`: the role of a person, with a slip in one of its spellings.
+pub fn roles(context: &Context<'_>, report: &mut Report) {
+    let mut known: HashMap<String, Vec<&str>> = HashMap::new();
+    for seen in &context.objectives {
+        for person in &seen.objective.people {
+            let (Some(name), Some(role)) = (&person.name, &person.role) else { continue };
+            let roles = known.entry(squeezed(&name.verbatim)).or_default();
+            if roles.contains(&role.verbatim.as_str()) || roles.len() >= MOST_ALIKE {
+                continue;
+            }
+            if let Some(other) = roles.iter().find(|other| near_words(&role.verbatim, other)) {
+                let message = format!(
+                    "{}: il ruolo di «{}» è «{}», altrove «{other}»",
+                    seen.name(),
+                    name.verbatim,
+                    role.verbatim
+                );
+                report.objective("PERS-013", seen, role.place.or(person.place), message);
+            }
+            roles.push(&role.verbatim);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_are_told_from_areas() {
+        assert!(is_category("Categoria D"));
+        assert!(is_category("C1"));
+        assert!(!is_category("Area degli Istruttori"));
+        assert!(!is_category("Area D"));
+    }
+}

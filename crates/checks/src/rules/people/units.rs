@@ -1,0 +1,162 @@
+//! Units, their names and their heads.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::Place;
+use domain::plan::Unit;
+use domain::text::folded;
+
+use super::names::{joined, name_words};
+use crate::context::{Context, place, text};
+use crate::report::Report;
+use crate::spelling::{distance, near_start, near_words, same_number};
+use crate::words::{short, squeezed};
+
+/// More units, or names that may be units, are not compared with each other.
+const MOST_UNITS: usize = 1000;
+
+/// `PERS-004`: a unit under a name that is not quite its own.
+pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
+    let units = context.units();
+    for unit in units {
+        let Some((first, _)) = unit.spellings.iter().min_by_key(|(name, _)| squeezed(name).len()) else {
+            continue;
+        };
+        for (spelling, at) in &unit.spellings {
+            if squeezed(&folded(spelling)) != squeezed(&folded(first)) {
+                let message = format!("la struttura «{spelling}» altrove è «{first}»");
+                report.plan("PERS-004", *at, message);
+            }
+        }
+    }
+    let known: Vec<&str> = units.iter().map(|unit| unit.name).take(MOST_UNITS).collect();
+    let exact: HashSet<String> =
+        units.iter().flat_map(|unit| &unit.spellings).map(|(name, _)| squeezed(&folded(name))).collect();
+    let mut told: HashSet<String> = HashSet::new();
+    for (name, at) in other_names(context) {
+        let key = squeezed(&folded(name));
+        if exact.contains(&key) || told.len() >= MOST_UNITS || !told.insert(key) {
+            continue;
+        }
+        if let Some(near) = known.iter().find(|known| near_words(name, known) || same_number(name, known)) {
+            report.plan("PERS-004", at, format!("la struttura «{name}» altrove è «{near}»"));
+        }
+    }
+}
+
+/// Names of units that stand outside the heads of forms.
+fn other_names<'a>(context: &Context<'a>) -> Vec<(&'a str, Option<Place>)> {
+    let plan = context.plan;
+    let registered = plan.units.iter().filter_map(|unit| unit.name.as_ref());
+    let of_body = plan.ente_objectives.iter().filter_map(|objective| objective.unit.as_ref());
+    let involved = plan.objectives.iter().flat_map(|objective| &objective.other_units);
+    let centres = plan.objectives.iter().filter_map(|objective| objective.cost_centre.as_ref());
+    let summed = plan.summaries.iter().filter_map(|line| line.subject.as_ref());
+    registered
+        .chain(of_body)
+        .chain(involved)
+        .chain(centres)
+        .chain(summed)
+        .map(|read| (read.verbatim.as_str(), read.place))
+        .collect()
+}
+
+/// `PERS-010`: a unit without objectives.
+pub fn units_without_objectives(context: &Context<'_>, report: &mut Report) {
+    let plan = context.plan;
+    let mut with: HashSet<String> = HashSet::new();
+    let objectives = plan.objectives.iter().chain(&plan.fragments);
+    for unit in objectives.filter_map(|objective| objective.unit.as_ref()) {
+        with.insert(squeezed(&folded(&unit.verbatim)));
+    }
+    let above: HashSet<String> = plan
+        .units
+        .iter()
+        .filter_map(|unit| unit.parent.as_ref())
+        .map(|parent| squeezed(&parent.verbatim))
+        .collect();
+    let spelled: HashSet<&str> =
+        plan.objectives.iter().map(|o| text(o.unit.as_ref())).take(MOST_UNITS).collect();
+    for unit in &plan.units {
+        let (code, name) = (text(unit.code.as_ref()), text(unit.name.as_ref()));
+        let ways = [format!("{code} {name}"), name.to_owned(), code.to_owned()];
+        let known = ways.iter().any(|way| with.contains(&squeezed(&folded(way))));
+        let parent = [code, name].iter().any(|way| !way.is_empty() && above.contains(&squeezed(way)));
+        let levelled = unit.level.is_some() && unit.aliases.is_empty();
+        if known || parent || !levelled || spelled.iter().any(|other| near_start(name, other)) {
+            continue;
+        }
+        let shown = if code.is_empty() { name.to_owned() } else { format!("{code} - {name}") };
+        report.plan("PERS-010", unit.place, format!("la struttura «{}» non ha obiettivi", short(&shown, 60)));
+    }
+}
+
+/// `PERS-012`: a unit without a head, where nearly all units of its level have one.
+pub fn units_without_head(context: &Context<'_>, report: &mut Report) {
+    let mut levels: HashMap<&str, (usize, usize)> = HashMap::new();
+    for unit in &context.plan.units {
+        let (all, with) = levels.entry(text(unit.level.as_ref())).or_default();
+        *all += 1;
+        *with += usize::from(unit.head.is_some());
+    }
+    let mut firsts: HashMap<String, Option<Place>> = HashMap::new();
+    for seen in &context.objectives {
+        firsts.entry(squeezed(&folded(seen.unit()))).or_insert(seen.objective.place);
+    }
+    // A unit without objectives of its own is headed, on paper, where its first office is.
+    let mut below: HashMap<String, Place> = HashMap::new();
+    for unit in &context.plan.units {
+        if let (Some(parent), Some(at)) = (&unit.parent, place(unit.head.as_ref())) {
+            below.entry(squeezed(&parent.verbatim)).or_insert(at);
+        }
+    }
+    for unit in context.plan.units.iter().filter(|unit| unit.head.is_none()) {
+        let usual =
+            levels.get(text(unit.level.as_ref())).is_some_and(|(all, with)| with * 4 >= all * 3 && *all > 2);
+        if !usual {
+            continue;
+        }
+        let shown = format!("{} {}", text(unit.code.as_ref()), text(unit.name.as_ref()));
+        let first = firsts.get(&squeezed(&folded(&shown))).copied().flatten();
+        let first = first.or_else(|| {
+            let own = [text(unit.code.as_ref()), text(unit.name.as_ref()), shown.trim()];
+            own.iter().find_map(|own| below.get(&squeezed(own)).copied())
+        });
+        let message = format!("la struttura «{}» non ha un responsabile", short(shown.trim(), 60));
+        report.plan("PERS-012", first.or(unit.place), message);
+    }
+}
+
+/// `PERS-015`: the head of a unit who is on no objective, where the other heads of the level are.
+pub fn heads_on_no_list(context: &Context<'_>, report: &mut Report) {
+    let people = context.objectives.iter().flat_map(|seen| &seen.objective.people);
+    let on_lists: HashSet<String> = people
+        .filter_map(|person| name_words(text(person.name.as_ref())))
+        .flat_map(|words| [joined(&words), words.concat()])
+        .collect();
+    let mut levels: BTreeMap<&str, (usize, Vec<&Unit>)> = BTreeMap::new();
+    for unit in &context.plan.units {
+        let Some(words) = unit.head.as_ref().and_then(|head| name_words(&head.verbatim)) else { continue };
+        let (all, absent) = levels.entry(text(unit.level.as_ref())).or_default();
+        *all += 1;
+        // A name with a slip is told as such.
+        let own = words.concat();
+        let near = || on_lists.iter().take(MOST_UNITS).any(|other| distance(&own, other, 1).is_some());
+        if !on_lists.contains(&joined(&words)) && !near() {
+            absent.push(unit);
+        }
+    }
+    for (all, absent) in levels.into_values() {
+        if absent.len() * 4 > all + 1 {
+            continue;
+        }
+        for unit in absent {
+            let message = format!(
+                "«{}», responsabile della struttura «{}», non è fra le persone di nessun obiettivo",
+                text(unit.head.as_ref()),
+                short(text(unit.name.as_ref()), 60)
+            );
+            report.plan("PERS-015", place(unit.head.as_ref()).or(unit.place), message);
+        }
+    }
+}

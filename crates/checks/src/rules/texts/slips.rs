@@ -1,0 +1,173 @@
+//! Texts that break off, stand twice or carry the trace of another.
+
+use domain::Visibility;
+use domain::text::folded;
+
+use crate::context::Context;
+use crate::every_text::Text;
+use crate::report::Report;
+use crate::words::short;
+
+/// Words that no sentence ends with.
+const JOINING: &[&str] = &[
+    "di", "a", "da", "in", "con", "per", "tra", "fra", "del", "dello", "della", "dei", "degli", "delle",
+    "al", "allo", "alla", "ai", "agli", "alle", "dal", "dallo", "dalla", "dai", "dagli", "dalle", "nel",
+    "nello", "nella", "nei", "negli", "nelle", "sul", "sullo", "sulla", "sui", "sugli", "sulle", "il", "lo",
+    "la", "gli", "le", "un", "uno", "una", "e", "ed", "o", "che",
+];
+
+/// `TESTO-006`: a text that breaks off.
+pub fn unfinished(context: &Context<'_>, report: &mut Report) {
+    // A tree that is known only through the links repeats their texts.
+    let registered = context.method.levels.iter().any(|level| !level.register.is_empty());
+    for text in context.texts().iter().filter(|text| breaks_off_by_field(text)) {
+        if registered && text.of.0 == "node" {
+            continue;
+        }
+        if let Some(why) = breaks_off(&text.printed) {
+            text.tell(
+                report,
+                "TESTO-006",
+                &format!("con il testo interrotto ({why}): «…{}»", tail(&text.printed, 40)),
+            );
+        }
+    }
+}
+
+fn breaks_off_by_field(text: &Text<'_>) -> bool {
+    let sentence = text.of.1 != "notes" && text.of.1 != "counters" && !text.many;
+    matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "link")
+        && text.visibility != Visibility::Personal
+        && sentence
+}
+
+fn breaks_off(text: &str) -> Option<&'static str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let last = words.last()?;
+    if words.len() < 4 {
+        return None;
+    }
+    if text.matches('[').count() > text.matches(']').count() {
+        return Some("parentesi aperta e mai chiusa");
+    }
+    if text.ends_with('(') {
+        return Some("finisce con una parentesi aperta");
+    }
+    if text.ends_with(',') {
+        return Some("finisce con una virgola");
+    }
+    // A capital letter is a name: «Scuola A».
+    (JOINING.contains(last) && last.len() > 1)
+        .then_some("finisce con una preposizione, un articolo o una congiunzione")
+}
+
+/// The last part of a text, from a word on.
+fn tail(text: &str, limit: usize) -> &str {
+    let length = text.chars().count();
+    let cut = text.char_indices().nth(length.saturating_sub(limit)).map_or(0, |(at, _)| at);
+    let end = text.get(cut..).unwrap_or(text);
+    if cut == 0 { end } else { end.split_once(' ').map_or(end, |(_, rest)| rest) }
+}
+
+/// `TESTO-007`: a text or a word written twice.
+pub fn doubled(context: &Context<'_>, report: &mut Report) {
+    for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.of.0 != "section") {
+        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        let (first, second) = words.split_at(words.len() / 2);
+        if first.len() >= 2
+            && text.printed.len() >= 20
+            && words.len().is_multiple_of(2)
+            && first.first().zip(second.first()).is_some_and(|(one, two)| one.eq_ignore_ascii_case(two))
+            && folded(&first.join(" ")) == folded(&second.join(" "))
+        {
+            let once = first.join(" ");
+            let said = format!("con il testo scritto due volte: «{}»", short(&once, 50));
+            text.tell(report, "TESTO-007", &said).mended_by(&text.printed, once);
+        } else if let Some(word) = repeated(&words) {
+            let said = format!("con una parola ripetuta: «{word} {word}»");
+            text.tell(report, "TESTO-007", &said).mended_by(&format!("{word} {word}"), word);
+        }
+    }
+}
+
+pub fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
+    let pair = |pair: &&[&'a str]| match pair {
+        [one, two] => one == two && one.len() >= 4 && one.chars().all(char::is_alphabetic),
+        _ => false,
+    };
+    // «mano mano», «quasi quasi», «piano piano» are said twice.
+    let idiom = |word: &str| matches!(word, "mano" | "quasi" | "piano" | "volta" | "passo" | "buono");
+    words.windows(2).filter(pair).filter_map(|pair| pair.first().copied()).find(|word| !idiom(word))
+}
+
+/// `TESTO-005`: the mark of a note at the end of a title whose note is lost.
+pub fn stray_mark(context: &Context<'_>, report: &mut Report) {
+    for text in context.texts().iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
+        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = words.as_slice() {
+            let said = format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30));
+            text.tell(report, "TESTO-005", &said).mended_by(&format!("{last} {mark}"), *last);
+        }
+    }
+}
+
+/// `TESTO-010`: an act whose number carries another year than its date.
+pub fn act_years(context: &Context<'_>, report: &mut Report) {
+    for text in context.texts().iter().filter(|text| text.printed.contains('/')) {
+        for (number, date) in acts(&text.printed) {
+            let year = number.rsplit('/').next().unwrap_or_default();
+            if !date.ends_with(year) {
+                text.tell(
+                    report,
+                    "TESTO-010",
+                    &format!("con l'atto n. {number} del {date}: l'anno non è lo stesso"),
+                );
+            }
+        }
+    }
+}
+
+/// Acts cited as `n. 4/2012 del 22/02/2013`: number with year, and date.
+fn acts(text: &str) -> Vec<(&str, &str)> {
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', ':'])).collect();
+    let digits = |part: &str, least: usize, most: usize| {
+        (least..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
+    };
+    let number = |word: &str| {
+        let word = word.strip_prefix("n.").unwrap_or(word);
+        word.split_once('/').is_some_and(|(number, year)| digits(number, 1, 5) && digits(year, 4, 4))
+    };
+    let date = |word: &str| {
+        let parts: Vec<&str> = word.trim_end_matches('.').split(['/', '.']).collect();
+        matches!(parts.as_slice(), [day, month, year] if digits(day, 1, 2) && digits(month, 1, 2) && digits(year, 4, 4))
+    };
+    words
+        .windows(3)
+        .filter_map(|three| match three {
+            [first, "del", last] if number(first) && date(last) => {
+                Some((first.strip_prefix("n.").unwrap_or(first), last.trim_end_matches('.')))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_breaks_off_ends_with_a_word_that_joins() {
+        assert!(breaks_off("Apertura dello sportello in via della").is_some());
+        assert!(breaks_off("Apertura dello sportello, orari,").is_some());
+        assert!(breaks_off("Lavori alla scuola di via A").is_none());
+        assert!(breaks_off("in via di").is_none());
+    }
+
+    #[test]
+    fn acts_are_cited_with_number_and_date() {
+        assert_eq!(acts("regolamento (DCP n. 4/2012 del 22/02/2013)"), [("4/2012", "22/02/2013")]);
+        assert_eq!(acts("art. 4/bis del 22/02/2013"), []);
+    }
+}

@@ -1,0 +1,201 @@
+//! Words spelled wrong.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::Kind;
+use domain::text::folded;
+
+use crate::context::{Context, Seen};
+use crate::report::Report;
+use crate::words::word_set;
+
+/// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
+pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
+    for text in context.texts().iter().filter(|text| text.kind == Kind::Prose || text.kind == Kind::Target) {
+        if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
+            || text.of.1 == "code"
+        {
+            continue;
+        }
+        let mixed = |two: &[u8]| match two {
+            [one, two] => {
+                one.is_ascii_digit() && two.is_ascii_alphabetic()
+                    || one.is_ascii_alphabetic() && two.is_ascii_digit()
+            }
+            _ => false,
+        };
+        if !text.printed.as_bytes().windows(2).any(mixed) {
+            continue;
+        }
+        let words = text.printed.split(|c: char| !c.is_alphanumeric());
+        if let Some(word) = words.into_iter().find(|word| zero_for_o(word) || glued_month(word)) {
+            let said = format!("con cifre dentro una parola: «{word}»");
+            text.tell(report, "TESTO-005", &said).mended_by(word, without_digits(word));
+        }
+    }
+}
+
+/// The word as it was meant: the day apart from its month, the letter for the zero.
+fn without_digits(word: &str) -> String {
+    if glued_month(word) {
+        let month = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let day = word.strip_suffix(month).unwrap_or_default();
+        return format!("{day} {month}");
+    }
+    let upper = word.chars().filter(|c| c.is_alphabetic()).skip(1).all(char::is_uppercase);
+    word.replace('0', if upper { "O" } else { "o" })
+}
+
+fn zero_for_o(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let inside = word.trim_matches('0');
+    let zeros = inside.matches('0').count();
+    let vowels = |c: char| "aeiouAEIOU".contains(c);
+    let one_case = letters.chars().all(char::is_lowercase) || letters.chars().skip(1).all(char::is_uppercase);
+    zeros > 0
+        && letters.len() >= 4
+        && letters.len() + zeros == inside.len()
+        && one_case
+        && letters.contains(vowels)
+}
+
+fn glued_month(word: &str) -> bool {
+    let month = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    month.len() < word.len() && meaning::month::NAMES.contains(&month.to_lowercase().as_str())
+}
+
+/// Acronyms of plans that are surely spelled so.
+const ACRONYMS: &[&str] = &["PTPCT", "PTPC", "RPCT", "PIAO", "SMVP", "PNRR", "CCNL", "TUEL"];
+
+/// `TESTO-009`: an acronym with two letters the other way round, told where it first stands.
+pub fn acronyms(context: &Context<'_>, report: &mut Report) {
+    let texts = context.texts();
+    let mut told: HashSet<&str> = HashSet::new();
+    for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
+        let capitals = |word: &&str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        for word in text.printed.split(|c: char| !c.is_alphanumeric()).filter(capitals) {
+            let right = ACRONYMS.iter().find(|right| swapped(word, right));
+            if let Some(right) = right.filter(|_| told.insert(word)) {
+                text.tell(report, "TESTO-009", &format!("con la sigla «{word}», che è «{right}»"));
+            }
+        }
+    }
+}
+
+/// Whether a word is another with two neighbouring letters the other way round.
+fn swapped(word: &str, right: &str) -> bool {
+    let mut differ = word.bytes().zip(right.bytes()).enumerate().filter(|(_, (a, b))| a != b);
+    let (first, second, rest) = (differ.next(), differ.next(), differ.next());
+    match (first, second) {
+        (Some((at, (a, b))), Some((next, (c, d)))) if word.len() == right.len() && rest.is_none() => {
+            next == at + 1 && a == d && b == c
+        }
+        _ => false,
+    }
+}
+
+/// `TESTO-009`: a word of the title that the text of the form spells otherwise, and that stands
+/// nowhere else in the plan.
+pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
+    let rare = rare_words_of_titles(context);
+    for seen in &context.objectives {
+        let title = folded(seen.title());
+        let words: Vec<&str> = title.split(' ').filter(|word| fit(word) && rare.contains(*word)).collect();
+        if words.is_empty() {
+            continue;
+        }
+        let body = body_words(seen);
+        for word in words {
+            let alone = !word
+                .get(..2)
+                .and_then(|start| body.get(start))
+                .is_some_and(|words| words.contains_key(word));
+            let alike = word.get(..2).and_then(|start| body.get(start)).into_iter().flatten();
+            let other = alike.filter(|(other, _)| near(word, other)).max_by_key(|(_, count)| **count);
+            if let (true, Some((other, _))) = (alone, other) {
+                let message =
+                    format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
+                report.objective(
+                    "TESTO-009",
+                    seen,
+                    crate::context::place(seen.objective.title.as_ref()),
+                    message,
+                );
+            }
+        }
+    }
+}
+
+/// The words that stand in one title only, and at most twice in the texts of the objectives.
+fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
+    let mut titles: HashMap<String, HashSet<String>> = HashMap::new();
+    for seen in &context.objectives {
+        for word in word_set(seen.title()) {
+            titles.entry(word).or_default().insert(folded(seen.title()));
+        }
+    }
+    let alone = titles.into_iter().filter(|(_, titles)| titles.len() == 1);
+    let mut counts: HashMap<String, usize> = alone.map(|(word, _)| (word, 0)).collect();
+    for text in context.texts().iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
+    {
+        for word in text.folded().split(' ') {
+            if let Some(count) = counts.get_mut(word) {
+                *count += 1;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect()
+}
+
+/// The words of description and phases by their first two letters, with how often they stand there.
+fn body_words(seen: &Seen<'_>) -> HashMap<String, BTreeMap<String, usize>> {
+    let phases = seen.objective.phases.iter().flat_map(|phase| [&phase.text, &phase.description]);
+    let texts = phases.chain([&seen.objective.description]).flatten();
+    let mut words: HashMap<String, BTreeMap<String, usize>> = HashMap::new();
+    for text in texts {
+        for word in folded(&text.verbatim).split(' ').filter(|word| fit(word)) {
+            let start = word.get(..2).unwrap_or(word).to_owned();
+            *words.entry(start).or_default().entry(word.to_owned()).or_default() += 1;
+        }
+    }
+    words
+}
+
+/// Words long enough to be told apart.
+fn fit(word: &str) -> bool {
+    word.len() >= 6 && word.chars().all(|c| c.is_ascii_lowercase())
+}
+
+/// Whether two words differ by a letter lost or two letters changed over, not at their ends: there
+/// Italian inflects, and at their beginning it makes other words.
+fn near(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    if same < 2 || end < 2 || a == b {
+        return false;
+    }
+    match a.len().abs_diff(b.len()) {
+        0 => same + end + 2 == a.len() && a.get(same) == b.get(same + 1) && a.get(same + 1) == b.get(same),
+        1 => same + end >= a.len().min(b.len()),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_inside_words_are_letters() {
+        assert!(zero_for_o("AZI0NE") && zero_for_o("attes0re"));
+        assert!(!zero_for_o("CO2") && !zero_for_o("A4") && !zero_for_o("M4C1") && !zero_for_o("2030"));
+        assert!(glued_month("30dicembre") && !glued_month("dicembre"));
+    }
+
+    #[test]
+    fn near_words_differ_by_a_slip() {
+        assert!(near("buttre", "buttare") && near("appuntamneto", "appuntamento"));
+        assert!(!near("servizio", "servizi") && !near("rilancio", "rilascio"));
+    }
+}
