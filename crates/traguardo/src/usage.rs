@@ -69,13 +69,11 @@ fn perhaps(suggestion: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
-    use crate::cli::Cli;
+    use crate::cli;
 
     fn refused(line: &str) -> String {
-        sentence(&Cli::try_parse_from(line.split(' ')).unwrap_err())
+        sentence(&cli::read(line.split(' ')).unwrap_err())
     }
 
     #[test]

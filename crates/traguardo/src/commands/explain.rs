@@ -3,16 +3,17 @@
 use checks::{Catalogue, Edit, Mark, Page as CataloguePage, SAMPLE, Target};
 
 use super::Verdict;
+use crate::cli::Explain;
 use crate::error::Failure;
 use crate::output;
 use crate::terminal::findings::word;
 use crate::terminal::{Page, Role, Style, excerpt};
 
 /// Explains a code, or lists them all.
-pub fn run(code: Option<&str>) -> Result<Verdict, Failure> {
+pub fn run(options: &Explain) -> Result<Verdict, Failure> {
     let catalogue = Catalogue::whole(forms::codes::ALL);
     let mut page = Page::new(Style::of_stdout());
-    match code {
+    match options.code.as_deref() {
         None => list(&mut page, &catalogue),
         Some(code) => {
             let unknown = || {

@@ -29,11 +29,11 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Print(options) => print::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Check(options) => check::run(&options),
-        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Explain(options) => explain::run(&options),
         Command::Fix(options) => fix::run(&options),
         Command::Method { command } => method::run(command),
         Command::Demo(options) => demo::run(&options),
-        Command::Completions { shell } => completions::run(shell),
+        Command::Completions(options) => completions::run(&options),
     }
 }
 

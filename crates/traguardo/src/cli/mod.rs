@@ -1,0 +1,211 @@
+//! The command line: its types, its Italian help and its Italian errors.
+
+mod check;
+mod completions;
+mod convert;
+mod demo;
+mod explain;
+mod fix;
+mod import;
+mod method;
+mod reading;
+
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use check::{Check, CheckFormat};
+pub use completions::Completions;
+pub use convert::Convert;
+pub use demo::Demo;
+pub use explain::Explain;
+pub use fix::Fix;
+pub use import::{Format, Import};
+pub use method::MethodCommand;
+pub use reading::Reading;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "traguardo",
+    version,
+    about = "Traguardo legge i piani della performance di un ente locale, li controlla e li ristampa \
+             nella forma dell'ente.",
+    override_usage = "traguardo [OPZIONI] <COMANDO>",
+    after_help = EXAMPLES,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Shows the help of the program or of a command.
+    #[arg(
+        short = 'h', long = "help", global = true, action = ArgAction::Help,
+        help = "Mostra questo aiuto", display_order = 900
+    )]
+    help: Option<bool>,
+    /// Shows the version.
+    #[arg(
+        short = 'V', long = "version", action = ArgAction::Version,
+        help = "Mostra la versione", display_order = 901
+    )]
+    version: Option<bool>,
+}
+
+const EXAMPLES: &str = "\
+Esempi:
+  traguardo demo                            prova il programma sui documenti di esempio
+  traguardo import piano.txt                legge un documento e mostra i rilievi
+  traguardo import piano.txt -o piano.json  e conserva il piano letto
+  traguardo check piano.txt                 dice che cosa non va, prima dell'approvazione
+  traguardo print piano.json                ristampa il piano nella forma dell'ente
+
+Codici di uscita:
+  0  nessun rilievo blocca l'approvazione
+  1  almeno un rilievo blocca l'approvazione
+  2  il comando o un file non è utilizzabile: non è stato scritto nulla";
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads documents into one plan.
+    #[command(
+        about = "Legge documenti in un solo piano e mostra che cosa c'è da rivedere",
+        override_usage = "traguardo import [OPZIONI] <PERCORSO>...",
+        after_help = import::EXAMPLES
+    )]
+    Import(Import),
+    /// Prints a plan in the form of its body.
+    #[command(
+        about = "Ristampa un documento o un piano nella forma dell'ente",
+        override_usage = "traguardo print [OPZIONI] <FILE>",
+        after_help = convert::PRINT_EXAMPLES
+    )]
+    Print(Convert),
+    /// Writes a plan in the exchange format.
+    #[command(
+        about = "Scrive un documento o un piano in JSON, il formato di scambio",
+        override_usage = "traguardo export [OPZIONI] <FILE>",
+        after_help = convert::EXPORT_EXAMPLES
+    )]
+    Export(Convert),
+    /// Says what is wrong with a plan.
+    #[command(
+        about = "Controlla un documento o un piano e mostra che cosa non va, dove, perché e come rimediare",
+        override_usage = "traguardo check [OPZIONI] <PERCORSO>...",
+        after_help = check::EXAMPLES
+    )]
+    Check(Check),
+    /// Explains a code of the catalogue.
+    #[command(
+        about = "Spiega un rilievo: che cosa vuol dire, su che cosa si basa, come rimediare, con un esempio",
+        override_usage = "traguardo explain [CODICE]",
+        after_help = explain::EXAMPLES
+    )]
+    Explain(Explain),
+    /// Does the repairs of a list.
+    #[command(
+        about = "Fa in un documento le correzioni confermate di una lista scritta da «check --fix»",
+        override_usage = "traguardo fix <DOCUMENTO> --changes <LISTA> [-o FILE]",
+        after_help = fix::EXAMPLES
+    )]
+    Fix(Fix),
+    /// Works on the method file of a body.
+    #[command(
+        about = "Lavora sul metodo, il file che descrive i moduli di un ente",
+        override_usage = "traguardo method <COMANDO>",
+        arg_required_else_help = true,
+        after_help = method::EXAMPLES
+    )]
+    Method {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: MethodCommand,
+    },
+    /// Shows the program at work on the samples.
+    #[command(
+        about = "Mostra il programma al lavoro sui documenti di esempio di enti inventati",
+        override_usage = "traguardo demo [OPZIONI]",
+        after_help = demo::EXAMPLES
+    )]
+    Demo(Demo),
+    /// Writes the completions of a shell.
+    #[command(
+        about = "Scrive il completamento dei comandi per la propria shell",
+        override_usage = "traguardo completions <SHELL>",
+        after_help = completions::EXAMPLES
+    )]
+    Completions(Completions),
+}
+
+/// Headings of the help pages.
+const ARGUMENTS: &str = "Argomenti";
+const OPTIONS: &str = "Opzioni";
+
+/// The command line with the layout of its help pages.
+pub fn command() -> clap::Command {
+    laid_out(Cli::command())
+}
+
+/// Reads the command line of this process.
+pub fn parse() -> Result<Cli, clap::Error> {
+    read(std::env::args_os())
+}
+
+/// Reads a command line.
+pub fn read(
+    line: impl IntoIterator<Item = impl Into<std::ffi::OsString> + Clone>,
+) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&command().try_get_matches_from(line)?)
+}
+
+/// Gives a command and those below it one layout: what it does, how it is called, what it takes.
+fn laid_out(command: clap::Command) -> clap::Command {
+    command
+        .help_template("{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}")
+        .subcommand_help_heading("Comandi")
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() { ARGUMENTS } else { OPTIONS };
+            argument.help_heading(heading)
+        })
+        .mut_subcommands(laid_out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        command().debug_assert();
+    }
+
+    fn pages(command: &mut clap::Command, found: &mut Vec<(String, String)>) {
+        found.push((command.get_name().to_owned(), command.render_long_help().to_string()));
+        for sub in command.get_subcommands_mut() {
+            pages(sub, found);
+        }
+    }
+
+    #[test]
+    fn every_help_page_is_italian_and_has_examples() {
+        let mut command = command();
+        command.build();
+        let mut found = Vec::new();
+        pages(&mut command, &mut found);
+        assert!(found.len() >= 8);
+        for (name, page) in found {
+            assert!(page.contains("Esempi:"), "{name}: {page}");
+            assert!(page.contains("Uso: traguardo"), "{name}: {page}");
+            assert!(page.contains("Mostra questo aiuto"), "{name}: {page}");
+            for english in
+                ["Usage", "Options", "Commands", "Arguments", "Print", "[default", "possible", "[env"]
+            {
+                assert!(!page.contains(english), "{name} has «{english}»: {page}");
+            }
+        }
+    }
+}
