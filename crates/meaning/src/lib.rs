@@ -14,6 +14,7 @@ pub mod month;
 mod months;
 pub mod number;
 pub mod ordinal;
+pub mod rule;
 mod scan;
 pub mod target;
 pub mod weight;

@@ -79,7 +79,12 @@ fn column(cursor: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
 
 /// The month a word names in full: `maggio`, not `maggiore`.
 pub(crate) fn named(token: &Token<'_>) -> Option<u8> {
-    let index = NAMES.iter().position(|name| *name == token.word)?;
+    by_name(&token.word)
+}
+
+/// The month that a folded word names in full.
+pub(crate) fn by_name(word: &str) -> Option<u8> {
+    let index = NAMES.iter().position(|name| *name == word)?;
     u8::try_from(index + 1).ok()
 }
 

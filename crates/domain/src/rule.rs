@@ -1,0 +1,129 @@
+//! Rules that turn a result into a score (*graduazione*), typed.
+//!
+//! A rule holds what a text says and no more: what lies beyond its last band, or on a day that two
+//! bands name, is for the method to decide, and every derivation says so.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::target::Span;
+
+/// What turns a result into a score, 0 to 100.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// By how late something is done (*ritardo fino a 30 gg = 70%*).
+    Delay {
+        /// What the delay is counted from.
+        reference: Reference,
+        /// What it is counted in.
+        unit: Span,
+        /// The bands, in the order of the text; the first that holds the delay counts.
+        bands: Vec<Band>,
+        /// The score of what is never done, when the text says one.
+        not_done: Option<Decimal>,
+    },
+    /// By the measured value (*da 80 a 100% = 100%*).
+    Value {
+        /// What is measured, as written: `%`, `ore`; empty when it is a bare number.
+        unit: String,
+        /// The bands, in the order of the text; the first that holds the value counts.
+        bands: Vec<Band>,
+    },
+    /// In proportion to what was expected (*graduazione proporzionale*).
+    Proportional,
+    /// By what came about (*presentata = 100%, non presentata = zero*).
+    Outcomes(Vec<Outcome>),
+    /// So many points less for each day late (*2 punti in meno per ogni giorno*).
+    PerPeriod {
+        /// What the delay is counted from.
+        reference: Reference,
+        /// Points lost for each period that has begun.
+        points: Decimal,
+        /// The period.
+        every: Span,
+        /// The score below which it does not fall.
+        floor: Decimal,
+    },
+    /// By a norm or an act outside the plan, as written (*secondo le disposizioni di cui…*).
+    Norm(String),
+}
+
+/// What a delay is counted from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reference {
+    /// The deadline of what is scored.
+    Deadline,
+    /// A date of the rule's own.
+    Date(Date),
+    /// So long after an event, which the text may leave to the deadline (*entro un mese*).
+    After {
+        /// How many.
+        count: u32,
+        /// Of what.
+        unit: Span,
+    },
+    /// A date that a norm or an act fixes, as written (*data stabilita dalla norma*).
+    Stated(String),
+}
+
+/// Results that have one score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Band {
+    /// Where it begins.
+    pub from: Limit,
+    /// Where it ends.
+    pub to: Limit,
+    /// Its score, 0 to 100.
+    pub score: Decimal,
+}
+
+/// An end of a band.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// No end.
+    Open,
+    /// A value that belongs to the band.
+    Included(Decimal),
+    /// A value that does not.
+    Excluded(Decimal),
+}
+
+/// Something that may come about, with its score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What, as written.
+    pub text: String,
+    /// Its score, 0 to 100.
+    pub score: Decimal,
+}
+
+impl Limit {
+    /// The value at the end, when there is one.
+    pub fn value(self) -> Option<Decimal> {
+        match self {
+            Self::Open => None,
+            Self::Included(value) | Self::Excluded(value) => Some(value),
+        }
+    }
+}
+
+impl Band {
+    /// Whether a result lies in the band.
+    pub fn holds(&self, result: Decimal) -> bool {
+        let above = match self.from {
+            Limit::Open => true,
+            Limit::Included(from) => result >= from,
+            Limit::Excluded(from) => result > from,
+        };
+        let below = match self.to {
+            Limit::Open => true,
+            Limit::Included(to) => result <= to,
+            Limit::Excluded(to) => result < to,
+        };
+        above && below
+    }
+}

@@ -1,0 +1,71 @@
+//! The rule texts of a real body, as an inventory beside the project lists them by the bands they mean.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use domain::Rule;
+use domain::rule::Limit;
+use meaning::rule::{Reading, Remark, read};
+
+/// The texts with their signatures, in the order of the inventory.
+fn listed() -> Option<Vec<(String, String)>> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/bodies/sarzana.md");
+    let text = std::fs::read_to_string(path).ok()?;
+    let section = text.split("### 4.2").nth(1)?.split("### 4.3").next()?;
+    let (mut signature, mut found) = (String::new(), Vec::new());
+    for line in section.lines() {
+        if let Some(heading) = line.strip_prefix("**`") {
+            signature = heading.split('`').next().unwrap_or_default().to_owned();
+        } else if line.starts_with("- ×") {
+            let rule = line.split_once("`").map(|(_, rest)| rest.trim_end_matches('`').to_owned());
+            found.extend(rule.map(|rule| (signature.clone(), rule)));
+        }
+    }
+    Some(found)
+}
+
+/// The bands as the inventory writes them: `<=0:100 <=30:70 >30:50`.
+fn signature(reading: &Reading) -> String {
+    let Some(rule) = reading.rules.first() else {
+        let narrative = reading.remarks.contains(&Remark::NoRule);
+        return if narrative { "narrative_not_a_rule".to_owned() } else { format!("{:?}", reading.remarks) };
+    };
+    match rule {
+        Rule::Delay { not_done: Some(_), .. } | Rule::Outcomes(_) => "binary_by_deadline".to_owned(),
+        Rule::Delay { bands, .. } => {
+            let implied = reading.remarks.contains(&Remark::ImpliedFullScore);
+            let shown = bands.iter().map(|band| match (band.from, band.to) {
+                (Limit::Excluded(from), Limit::Open) => format!(">{from}:{}", band.score),
+                (_, Limit::Included(to)) => {
+                    let star = if implied && to.is_zero() { "*" } else { "" };
+                    format!("<={to}:{}{star}", band.score)
+                }
+                other => format!("{other:?}:{}", band.score),
+            });
+            shown.collect::<Vec<_>>().join(" ")
+        }
+        Rule::Value { .. } => "value_bands".to_owned(),
+        Rule::Proportional => "proportional".to_owned(),
+        Rule::PerPeriod { .. } => "per_period".to_owned(),
+        Rule::Norm(_) => "external_norm".to_owned(),
+    }
+}
+
+#[test]
+fn real_rules_mean_the_bands_of_their_inventory() {
+    let Some(listed) = listed() else {
+        eprintln!("SKIPPED: the inventory of real rule texts is not beside the project");
+        return;
+    };
+    assert!(listed.len() >= 70, "{} texts only", listed.len());
+    let mut faults = String::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (expected, text) in &listed {
+        let found = signature(&read(text, Some(2024)));
+        *counts.entry(expected.clone()).or_default() += 1;
+        if found != *expected {
+            writeln!(faults, "{expected}\n  read as {found}\n  {text}").unwrap();
+        }
+    }
+    assert!(faults.is_empty(), "of {counts:?}\n{faults}");
+}

@@ -1,0 +1,12 @@
+//! Scores that anyone can recompute.
+//!
+//! Everything is exact ([`Exact`]): no step rounds unless the method says so. A function gives the
+//! achievement of an indicator, a roll-up the score of what it belongs to, and each step leaves a line
+//! that says what was reckoned with which numbers.
+
+pub mod calendar;
+mod exact;
+pub mod function;
+
+pub use exact::{Exact, NotExact};
+pub use function::{Achievement, Actual, Function, Undetermined};
