@@ -7,6 +7,8 @@
 pub mod calendar;
 mod exact;
 pub mod function;
+pub mod state;
+pub mod tree;
 
 pub use exact::{Exact, NotExact};
 pub use function::{Achievement, Actual, Function, Undetermined};

@@ -67,7 +67,8 @@ impl Achievement {
 }
 
 impl Working {
-    pub(super) fn new(formula: &str, with: String, result: &Exact) -> Self {
+    /// A line.
+    pub fn new(formula: &str, with: String, result: &Exact) -> Self {
         Self { formula: formula.to_owned(), with, result: result.to_string(), default: None }
     }
 

@@ -1,0 +1,89 @@
+//! What became of an objective in the year (rulebook 8.6).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The state of an objective at the end of the year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum State {
+    /// As planned.
+    #[default]
+    #[serde(rename = "attivo")]
+    Active,
+    /// Changed in the year; it is scored as it is now.
+    #[serde(rename = "modificato")]
+    Modified(Reason),
+    /// It could not be reached for a cause outside: it leaves the mean.
+    #[serde(rename = "neutralizzato")]
+    Neutralised(Reason),
+    /// Put off to another year: it leaves the mean.
+    #[serde(rename = "rinviato")]
+    Postponed(Reason),
+    /// Given up by an act: it leaves the mean.
+    #[serde(rename = "annullato")]
+    Cancelled(Reason),
+}
+
+/// Why, on whose proposal, with whose opinion and by which act.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The proposal of the head of the unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
+    /// The opinion of OIV or Nucleo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<String>,
+    /// The act or note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<String>,
+    /// Its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+}
+
+impl State {
+    /// Whether it takes part in the mean.
+    pub fn is_evaluable(&self) -> bool {
+        matches!(self, Self::Active | Self::Modified(_))
+    }
+
+    /// Why it is as it is, when it is not as planned.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Active => None,
+            Self::Modified(reason)
+            | Self::Neutralised(reason)
+            | Self::Postponed(reason)
+            | Self::Cancelled(reason) => Some(reason),
+        }
+    }
+
+    /// What it is called.
+    pub fn term(&self) -> &'static str {
+        match self {
+            Self::Active => "attivo",
+            Self::Modified(_) => "modificato",
+            Self::Neutralised(_) => "neutralizzato",
+            Self::Postponed(_) => "rinviato",
+            Self::Cancelled(_) => "annullato",
+        }
+    }
+}
+
+impl Reason {
+    /// What a neutralisation lacks (SCO-03): reason, proposal, opinion, act and date.
+    pub fn lacks(&self) -> Vec<&'static str> {
+        let fields = [
+            ("il motivo", self.reason.is_some()),
+            ("la proposta del responsabile", self.proposal.is_some()),
+            ("il parere dell'OIV o del Nucleo", self.opinion.is_some()),
+            ("l'atto", self.act.is_some()),
+            ("la data dell'atto", self.date.is_some()),
+        ];
+        fields.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
+    }
+}
