@@ -15,11 +15,13 @@ mod evaluate;
 mod faults;
 mod names;
 mod numbers;
+mod parameters;
 mod rules;
 
 pub use evaluate::{Achievement, Undetermined, Working};
 pub use faults::Fault;
 pub use names::Named;
+pub use parameters::{NotAFunction, Parameters};
 
 /// Which way a value should go (*polarità, verso*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
