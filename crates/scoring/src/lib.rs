@@ -7,7 +7,10 @@
 pub mod calendar;
 mod exact;
 pub mod function;
+pub mod money;
+pub mod people;
 pub mod state;
+pub mod statistics;
 pub mod tree;
 
 pub use exact::{Exact, NotExact};
