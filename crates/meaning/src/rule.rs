@@ -242,7 +242,8 @@ fn dates_of(written: crate::date::Written, year: Option<i16>) -> (Vec<Date>, boo
         return (vec![date], true);
     }
     let Some(year) = written.year.or(year) else { return (Vec::new(), true) };
-    let Some(first) = i8::try_from(written.month).ok().and_then(|month| Date::new(year, month, 1).ok()) else {
+    let Some(first) = i8::try_from(written.month).ok().and_then(|month| Date::new(year, month, 1).ok())
+    else {
         return (Vec::new(), false);
     };
     let last = first.last_of_month();

@@ -9,6 +9,7 @@ mod exact;
 pub mod function;
 pub mod money;
 pub mod people;
+pub mod sheet;
 pub mod state;
 pub mod statistics;
 pub mod tree;

@@ -31,7 +31,8 @@ pub fn statistics(scores: &[Exact], top: &Exact, fewest: usize) -> Option<Statis
     }
     let mut sorted = scores.to_vec();
     sorted.sort();
-    let part = |count: usize| &Exact::from(BigInt::from(count * 100)) / &Exact::from(BigInt::from(scores.len()));
+    let part =
+        |count: usize| &Exact::from(BigInt::from(count * 100)) / &Exact::from(BigInt::from(scores.len()));
     Some(Statistics {
         count: scores.len(),
         mean: mean(scores)?,
@@ -89,7 +90,9 @@ mod tests {
 
     #[test]
     fn roots_are_rounded_half_up() {
-        for (number, expected) in [("0", "0"), ("4", "2"), ("2", "1.414214"), ("1/4", "0.5"), ("15.8", "3.974921")] {
+        for (number, expected) in
+            [("0", "0"), ("4", "2"), ("2", "1.414214"), ("1/4", "0.5"), ("15.8", "3.974921")]
+        {
             assert_eq!(root(&number.parse().unwrap()).to_string(), expected);
         }
     }

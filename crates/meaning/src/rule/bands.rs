@@ -13,17 +13,21 @@ use super::{Reading, Remark, Scored, is_full};
 pub(super) fn complete(bands: &mut [Band], floor: Limit) {
     let as_written = bands.to_vec();
     for (index, band) in bands.iter_mut().enumerate() {
-        let others = || as_written.iter().enumerate().filter(move |(other, _)| *other != index).map(|(_, band)| band);
+        let others =
+            || as_written.iter().enumerate().filter(move |(other, _)| *other != index).map(|(_, band)| band);
         if band.from == Limit::Open
             && let Some(to) = band.to.value()
         {
-            let before = others().filter_map(|other| ended_before(other.to, to)).max_by(|a, b| compare(*a, *b));
+            let before =
+                others().filter_map(|other| ended_before(other.to, to)).max_by(|a, b| compare(*a, *b));
             band.from = before.map_or(floor, opposite);
         }
         if band.to == Limit::Open
             && let Some(from) = band.from.value()
         {
-            let next = others().filter(|other| other.to == Limit::Open).filter_map(|other| begins_after(other.from, from));
+            let next = others()
+                .filter(|other| other.to == Limit::Open)
+                .filter_map(|other| begins_after(other.from, from));
             band.to = next.min_by(|a, b| compare(*a, *b)).map_or(Limit::Open, opposite);
         }
     }
@@ -92,11 +96,7 @@ fn between(one: &Band, next: &Band, step: Decimal) -> Option<Remark> {
     let both = matches!((one.to, next.from), (Limit::Included(_), Limit::Included(_)));
     let neither = matches!((one.to, next.from), (Limit::Excluded(_), Limit::Excluded(_)));
     if from == to {
-        return if both {
-            Some(Remark::SharedEnd(from))
-        } else {
-            neither.then_some(Remark::Gap(from, from))
-        };
+        return if both { Some(Remark::SharedEnd(from)) } else { neither.then_some(Remark::Gap(from, from)) };
     }
     (from - to > step || step.is_zero()).then_some(Remark::Gap(to, from))
 }

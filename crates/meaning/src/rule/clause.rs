@@ -144,8 +144,8 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
     let start = at + usize::from(opened || dashed);
     let (points, signed, end) = points(lexemes, start)?;
     let before = start.checked_sub(1).and_then(|before| lexemes.get(before));
-    let is_amount = !opened
-        && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
+    let is_amount =
+        !opened && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
     let percent = lexemes.get(end - 1).is_some_and(|one| one.kind == Kind::Percent);
     if before.is_none() || is_amount || !(percent || opened) {
         return None;
@@ -161,7 +161,9 @@ fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
         let (score, end) = score(lexemes, at)?;
         let leads = lexemes.get(end).is_some_and(|one| one.is_any(LEADS) || one.kind == Kind::Stop(','));
         let free = at == 0
-            || lexemes.get(at - 1).is_some_and(|one| one.is_stop() && one.kind != Kind::Dash || one.is_any("e"));
+            || lexemes
+                .get(at - 1)
+                .is_some_and(|one| one.is_stop() && one.kind != Kind::Dash || one.is_any("e"));
         let signed = lexemes.get(end - 1).is_some_and(|one| one.kind == Kind::Percent || one.is_any("punti"))
             || matches!(score, Score::Points { points, .. } if points.is_zero())
             || score == Score::Proportional;

@@ -256,7 +256,8 @@ fn no_delay(input: &mut Input<'_>) -> Result<Atom> {
     let no_delay = alt((
         words(&["nessun nessuno senza zero", "ritardo ritardi giorno giorni"]).void(),
         words(&["assenza mancanza", "di", "ritardo ritardi"]).void(),
-        (nought, alt((word("ritardo ritardi"), words(&["giorni gg", "di", "ritardo"]))), opt(any.void())).void(),
+        (nought, alt((word("ritardo ritardi"), words(&["giorni gg", "di", "ritardo"]))), opt(any.void()))
+            .void(),
     ));
     let respected = (
         word("rispetto rispettato rispettata rispettati rispettate osservanza"),
@@ -269,7 +270,10 @@ fn no_delay(input: &mut Input<'_>) -> Result<Atom> {
         alt((words(&["nel pieno", "rispetto"]), word("entro nei nel nelle alla in"))),
         articles,
         word(TERM),
-        opt(alt((word("previsto previsti prevista previste stabilito stabiliti fissato fissati"), word("massimo")))),
+        opt(alt((
+            word("previsto previsti prevista previste stabilito stabiliti fissato fissati"),
+            word("massimo"),
+        ))),
     )
         .void();
     let adverb = word("puntuale puntualmente tempestivo tempestivamente tempestiva");
@@ -334,18 +338,17 @@ fn less(input: &mut Input<'_>) -> Result<Atom> {
 }
 
 fn all(input: &mut Input<'_>) -> Result<Atom> {
-    word("tutti tutte totale totali completo completa completi complete completamente intero intera integrale")
-        .map(|()| Atom::All)
-        .parse_next(input)
+    word(
+        "tutti tutte totale totali completo completa completi complete completamente intero intera integrale",
+    )
+    .map(|()| Atom::All)
+    .parse_next(input)
 }
 
 fn partial(input: &mut Input<'_>) -> Result<Atom> {
-    alt((
-        word("parziale parzialmente parziali incompleto incompleta"),
-        words(&["in", "parte"]),
-    ))
-    .map(|()| Atom::Partial)
-    .parse_next(input)
+    alt((word("parziale parzialmente parziali incompleto incompleta"), words(&["in", "parte"])))
+        .map(|()| Atom::Partial)
+        .parse_next(input)
 }
 
 fn not(input: &mut Input<'_>) -> Result<Atom> {
@@ -375,7 +378,10 @@ fn amount(input: &mut Input<'_>) -> Result<Atom> {
 
 /// A number with what it counts.
 fn count(input: &mut Input<'_>) -> Result<(Decimal, Unit)> {
-    let one = terminated(word("un uno una").value(Decimal::ONE), winnow::combinator::peek(any.verify(|l: &Lexeme| l.unit().is_some())));
+    let one = terminated(
+        word("un uno una").value(Decimal::ONE),
+        winnow::combinator::peek(any.verify(|l: &Lexeme| l.unit().is_some())),
+    );
     let number = alt((number, one)).parse_next(input)?;
     let unit = opt(unit).parse_next(input)?.unwrap_or(Unit::None);
     Ok((number, unit))
@@ -391,7 +397,15 @@ fn number(input: &mut Input<'_>) -> Result<Decimal> {
 
 fn unit(input: &mut Input<'_>) -> Result<Unit> {
     let percent = any.verify(|lexeme: &Lexeme| lexeme.kind == Kind::Percent).map(|_| Unit::Percent);
-    let time = (any.verify_map(Lexeme::unit), point, opt(word("lavorativi lavorativo lav feriali")), point, opt(word("naturali solari")), opt(words(&["e", "consecutivi"])), opt(word("consecutivi")))
+    let time = (
+        any.verify_map(Lexeme::unit),
+        point,
+        opt(word("lavorativi lavorativo lav feriali")),
+        point,
+        opt(word("naturali solari")),
+        opt(words(&["e", "consecutivi"])),
+        opt(word("consecutivi")),
+    )
         .map(|(span, (), working, (), _, _, _)| match (span, working) {
             (Span::Days, Some(())) => Unit::Time(Span::WorkingDays),
             _ => Unit::Time(span),
@@ -405,7 +419,8 @@ fn unit(input: &mut Input<'_>) -> Result<Unit> {
 }
 
 /// Words after a number that do not say what it counts.
-const NOT_COUNTED: &str = "oltre fino entro meno ritardo rispetto dalla dopo nella delle degli della punti anche";
+const NOT_COUNTED: &str =
+    "oltre fino entro meno ritardo rispetto dalla dopo nella delle degli della punti anche";
 
 /// Words before an upper end that belongs to the amount.
 fn up_to(input: &mut Input<'_>) -> Result<bool> {
@@ -503,20 +518,34 @@ fn joined(one: Unit, other: Unit) -> Unit {
 
 /// *Oltre 30 e fino a 50 gg*, *>15<60*.
 fn double(input: &mut Input<'_>) -> Result<Atom> {
-    let between = repeat::<_, _, (), _, _>(0..3, alt((word("e ed ma"), any.verify(|l: &Lexeme| l.kind == Kind::Stop(',')).void())));
+    let between = repeat::<_, _, (), _, _>(
+        0..3,
+        alt((word("e ed ma"), any.verify(|l: &Lexeme| l.kind == Kind::Stop(',')).void())),
+    );
     (lower, between, upper)
         .verify(|((from, one), (), (to, other, _))| {
             let units = one == other || *one == Unit::None || *other == Unit::None;
             units && from.value() <= to.value()
         })
-        .map(|((from, one), (), (to, other, _))| Atom::Amount { from, to, unit: joined(one, other), within: false })
+        .map(|((from, one), (), (to, other, _))| Atom::Amount {
+            from,
+            to,
+            unit: joined(one, other),
+            within: false,
+        })
         .parse_next(input)
 }
 
 /// *Da 30 a 60 gg*, *tra l'80% e il 100%*: the ends in either order.
 fn ranged(input: &mut Input<'_>) -> Result<Atom> {
     let first = preceded((word("da dal dai dall dalla tra fra"), articles), count);
-    let second = preceded((alt((word("a ad al ai all alla e ed"), any.verify(|l: &Lexeme| l.kind == Kind::Dash).void())), articles), count);
+    let second = preceded(
+        (
+            alt((word("a ad al ai all alla e ed"), any.verify(|l: &Lexeme| l.kind == Kind::Dash).void())),
+            articles,
+        ),
+        count,
+    );
     (first, second).map(|(one, other)| range(one, other)).parse_next(input)
 }
 
@@ -539,7 +568,12 @@ fn open_above(input: &mut Input<'_>) -> Result<Atom> {
         opt(phrases(&[&["in", "poi su avanti"], &["e", "oltre"]])),
     )
         .verify(|((_, unit), onwards)| onwards.is_some() || matches!(unit, Unit::Time(_)))
-        .map(|((value, unit), _)| Atom::Amount { from: Limit::Included(value), to: Limit::Open, unit, within: false })
+        .map(|((value, unit), _)| Atom::Amount {
+            from: Limit::Included(value),
+            to: Limit::Open,
+            unit,
+            within: false,
+        })
         .parse_next(input)
 }
 
@@ -573,15 +607,27 @@ fn or_more(input: &mut Input<'_>) -> Result<Atom> {
 fn exact(input: &mut Input<'_>) -> Result<Atom> {
     count
         .verify(|(_, unit)| matches!(unit, Unit::Time(_) | Unit::Percent))
-        .map(|(value, unit)| Atom::Amount { from: Limit::Included(value), to: Limit::Included(value), unit, within: false })
+        .map(|(value, unit)| Atom::Amount {
+            from: Limit::Included(value),
+            to: Limit::Included(value),
+            unit,
+            within: false,
+        })
         .parse_next(input)
 }
 
 /// *Lmo a 30 gg*: a word that is none before *a 30 gg*.
 fn misspelt_until(input: &mut Input<'_>) -> Result<Atom> {
-    let odd = any.verify(|lexeme: &Lexeme| lexeme.word().is_some_and(|word| !word.is_empty() && word.chars().count() <= 5));
+    let odd = any.verify(|lexeme: &Lexeme| {
+        lexeme.word().is_some_and(|word| !word.is_empty() && word.chars().count() <= 5)
+    });
     (odd, word("a"), count)
         .verify(|(_, (), (_, unit))| matches!(unit, Unit::Time(_)))
-        .map(|(_, (), (value, unit))| Atom::Amount { from: Limit::Open, to: Limit::Included(value), unit, within: false })
+        .map(|(_, (), (value, unit))| Atom::Amount {
+            from: Limit::Open,
+            to: Limit::Included(value),
+            unit,
+            within: false,
+        })
         .parse_next(input)
 }

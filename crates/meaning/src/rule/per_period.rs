@@ -105,7 +105,9 @@ fn role(lexemes: &[Lexeme], at: usize, value: Decimal) -> Role {
         return Role::Full;
     }
     let after = lexemes.get(at + 1 + usize::from(percent));
-    let leads = after.is_some_and(|one| one.is_any("per al ogni in di a")) || at + 1 + usize::from(percent) >= lexemes.len();
-    let told = near("del di riduzione decurtazione penalita meno penale") || before(1).is_some_and(|one| one.kind == Kind::Dash || one.kind == Kind::Equals);
+    let leads = after.is_some_and(|one| one.is_any("per al ogni in di a"))
+        || at + 1 + usize::from(percent) >= lexemes.len();
+    let told = near("del di riduzione decurtazione penalita meno penale")
+        || before(1).is_some_and(|one| one.kind == Kind::Dash || one.kind == Kind::Equals);
     if percent || leads || told { Role::Lost } else { Role::Unknown }
 }

@@ -16,7 +16,9 @@ pub fn render(rule: &Rule) -> String {
     match rule {
         Rule::Delay { reference, unit, bands, not_done } => delay(reference, *unit, bands, *not_done),
         Rule::Value { unit, bands } => {
-            let shown = bands.iter().map(|band| format!("{} = {}%", value_band(band, unit), number::render(band.score)));
+            let shown = bands
+                .iter()
+                .map(|band| format!("{} = {}%", value_band(band, unit), number::render(band.score)));
             shown.collect::<Vec<_>>().join("; ")
         }
         Rule::Proportional => "in proporzione a quanto è atteso: graduazione proporzionale".to_owned(),
@@ -53,7 +55,9 @@ fn on_time(reference: &Reference) -> String {
     match reference {
         Reference::Deadline => "entro il termine".to_owned(),
         Reference::Date(day) => format!("entro il {}", date::render(*day)),
-        Reference::After { count, unit } => format!("entro {count} {}", counted(Decimal::from(*count), *unit)),
+        Reference::After { count, unit } => {
+            format!("entro {count} {}", counted(Decimal::from(*count), *unit))
+        }
         Reference::Stated(text) => text.clone(),
     }
 }
@@ -116,7 +120,9 @@ fn value_band(band: &Band, unit: &str) -> String {
     };
     let written = match (lower, upper) {
         (Some((_, from)), Some((_, to))) if from == to => write!(text, "da {} a {}", shown(from), shown(to)),
-        (Some(("almeno", from)), Some(("non più di", to))) => write!(text, "da {} a {}", shown(from), shown(to)),
+        (Some(("almeno", from)), Some(("non più di", to))) => {
+            write!(text, "da {} a {}", shown(from), shown(to))
+        }
         (Some((more, from)), Some((less, to))) => {
             write!(text, "{more} {} e {less} {}", shown(from), shown(to))
         }
@@ -133,6 +139,10 @@ fn per_period(reference: &Reference, points: Decimal, every: Span, floor: Decima
         Reference::Date(day) => format!(" rispetto al {}", date::render(*day)),
         _ => String::new(),
     };
-    let least = if floor.is_zero() { String::new() } else { format!(", con un minimo di {}%", number::render(floor)) };
+    let least = if floor.is_zero() {
+        String::new()
+    } else {
+        format!(", con un minimo di {}%", number::render(floor))
+    };
     format!("{} punti in meno per ogni {} di ritardo{from}{least}", number::render(points), singular(every))
 }

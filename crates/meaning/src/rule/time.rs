@@ -22,9 +22,18 @@ enum From {
 #[derive(Clone, Debug)]
 enum Moment {
     OnTime(Option<From>),
-    Late { from: Limit, to: Limit, unit: Option<Span>, of: Option<From> },
+    Late {
+        from: Limit,
+        to: Limit,
+        unit: Option<Span>,
+        of: Option<From>,
+    },
     /// After a day and up to another; days not written are open.
-    Days { after: Option<Written>, to: Option<Written>, includes_first: bool },
+    Days {
+        after: Option<Written>,
+        to: Option<Written>,
+        includes_first: bool,
+    },
     Otherwise,
     NotDone,
 }
@@ -50,9 +59,10 @@ pub(super) fn read(scored: &[Scored<'_>], year: Option<i16>) -> Reading {
 }
 
 fn days_of<'s>(one: &'s Scored<'_>) -> impl Iterator<Item = &'s Atom> {
-    one.condition.atoms.iter().filter(|atom| {
-        matches!(atom, Atom::By(_) | Atom::Of(_) | Atom::After(_) | Atom::Between(..))
-    })
+    one.condition
+        .atoms
+        .iter()
+        .filter(|atom| matches!(atom, Atom::By(_) | Atom::Of(_) | Atom::After(_) | Atom::Between(..)))
 }
 
 fn amount_of<'s>(one: &'s Scored<'_>) -> Result<Option<&'s Atom>, &'static str> {
@@ -101,7 +111,8 @@ fn moment(one: &Scored<'_>, first: bool, alone: bool) -> Result<Moment, &'static
         }
         return late_by(*from, *to, unit, of);
     }
-    let any_delay = || Moment::Late { from: Limit::Excluded(Decimal::ZERO), to: Limit::Open, unit: None, of: None };
+    let any_delay =
+        || Moment::Late { from: Limit::Excluded(Decimal::ZERO), to: Limit::Open, unit: None, of: None };
     match day {
         Some(Atom::Between(from, to)) => {
             Ok(Moment::Days { after: Some(*from), to: Some(*to), includes_first: true })
@@ -271,7 +282,9 @@ fn ends(
     year: Option<i16>,
 ) -> Result<Option<(Limit, Limit)>, &'static str> {
     let late_by = |day: Written| -> Result<Decimal, &'static str> {
-        let Reference::Date(reference) = reference else { return Err("una data senza il termine da cui contare") };
+        let Reference::Date(reference) = reference else {
+            return Err("una data senza il termine da cui contare");
+        };
         let (dates, _) = dates_of(day, year);
         let date: Date = *dates.first().ok_or("una data senza anno")?;
         let days = reference.until(date).map_err(|_| "una data fuori dal calendario")?.get_days();

@@ -30,7 +30,8 @@ pub(super) fn evaluate(function: &Function, actual: &Actual) -> Outcome {
         }
         Function::LateSteps { due, steps } => {
             let (late, line) = days_late(done, *due, 0)?;
-            let step = steps.iter().filter(|step| late <= i64::from(step.up_to)).min_by_key(|step| step.up_to);
+            let step =
+                steps.iter().filter(|step| late <= i64::from(step.up_to)).min_by_key(|step| step.up_to);
             let score = step.map_or_else(Exact::zero, |step| step.score.clone());
             let with = match step {
                 Some(step) => format!("{late} giorni, fino a {}", step.up_to),

@@ -131,7 +131,8 @@ pub(super) fn number(actual: &Actual) -> Result<Exact, Undetermined> {
         Actual::Value(value) => Ok(value.clone()),
         Actual::Ratio { numerator, denominator } => {
             let quotient = numerator.checked_div(denominator);
-            let quotient = quotient.ok_or_else(|| Undetermined::Kind("un rapporto: il denominatore è 0".to_owned()))?;
+            let quotient =
+                quotient.ok_or_else(|| Undetermined::Kind("un rapporto: il denominatore è 0".to_owned()))?;
             Ok(quotient * Exact::hundred())
         }
         Actual::Count { counted, invalid } => Ok(counted - invalid),

@@ -108,7 +108,9 @@ impl Function {
                 faults.extend(fault(tolerance.is_negative(), Fault::Tolerance));
                 faults
             }
-            Self::Rule { rule, due, target, silent } => super::rules::faults(rule, *due, target.as_ref(), silent),
+            Self::Rule { rule, due, target, silent } => {
+                super::rules::faults(rule, *due, target.as_ref(), silent)
+            }
             Self::YesNo | Self::Entered => Vec::new(),
         }
     }

@@ -17,7 +17,12 @@ pub struct Named {
     pub formula: &'static str,
 }
 
-const fn named(number: &'static str, name: &'static str, words: &'static str, formula: &'static str) -> Named {
+const fn named(
+    number: &'static str,
+    name: &'static str,
+    words: &'static str,
+    formula: &'static str,
+) -> Named {
     Named { number, name, version: 1, words, formula }
 }
 
@@ -43,12 +48,9 @@ impl Function {
                 "decrescente dal valore di partenza",
                 "(B − V) / (B − T) × 100",
             ),
-            Self::LinearOverrun { .. } => named(
-                "F5",
-                "decrescente-lineare",
-                "decrescente, sforamento lineare",
-                "(2 − V / T) × 100",
-            ),
+            Self::LinearOverrun { .. } => {
+                named("F5", "decrescente-lineare", "decrescente, sforamento lineare", "(2 − V / T) × 100")
+            }
             Self::Steps { .. } => named("F6", "scaglioni", "scaglioni sul risultato", "scaglione di q"),
             Self::Threshold { rescaled: true, .. } => named(
                 "F7",
@@ -72,7 +74,9 @@ impl Function {
                 named("F10", "scaglioni-ritardo", "data, scaglioni di ritardo", "scaglione di d")
             }
             Self::YesNo => named("F11", "si-no", "sì o no", "100 se sì, 0 se no"),
-            Self::Range { .. } => named("F12", "intervallo", "intervallo", "100 dentro, lineare fino ai limiti"),
+            Self::Range { .. } => {
+                named("F12", "intervallo", "intervallo", "100 dentro, lineare fino ai limiti")
+            }
             Self::Scale { mode: ScaleMode::MinMax, .. } => {
                 named("F13", "scala", "scala di giudizio, min-max", "(v − min) / (max − min) × 100")
             }
@@ -91,7 +95,9 @@ impl Function {
                 "conteggio di ciò che è valido",
                 "(V − non validi) / T × 100",
             ),
-            Self::Rule { .. } => named("G", "graduazione", "graduazione scritta nel piano", "fascia della graduazione"),
+            Self::Rule { .. } => {
+                named("G", "graduazione", "graduazione scritta nel piano", "fascia della graduazione")
+            }
             Self::Entered => named("V", "valutazione", "valutazione di chi valuta", "valore inserito"),
         }
     }

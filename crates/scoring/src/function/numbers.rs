@@ -7,7 +7,9 @@ use crate::exact::Exact;
 pub(super) fn evaluate(function: &Function, actual: &Actual) -> Outcome {
     match function {
         Function::Steps { of, steps } => return in_steps(of, steps, actual),
-        Function::Threshold { of, minimum, rescaled } => return over_threshold(of, minimum, *rescaled, actual),
+        Function::Threshold { of, minimum, rescaled } => {
+            return over_threshold(of, minimum, *rescaled, actual);
+        }
         _ => {}
     }
     let value = number(actual)?;
@@ -84,7 +86,8 @@ fn over_threshold(of: &Function, minimum: &Exact, rescaled: bool, actual: &Actua
     let (score, with) = if q < *minimum {
         (Exact::zero(), format!("{q} è meno di {minimum}"))
     } else if rescaled {
-        let score = (&q - minimum).checked_div(&(Exact::hundred() - minimum.clone())).unwrap_or_else(Exact::hundred);
+        let score =
+            (&q - minimum).checked_div(&(Exact::hundred() - minimum.clone())).unwrap_or_else(Exact::hundred);
         (score * Exact::hundred(), format!("({q} − {minimum}) / (100 − {minimum}) × 100"))
     } else {
         (q.clone(), format!("{q} non è meno di {minimum}"))

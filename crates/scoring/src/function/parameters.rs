@@ -194,7 +194,9 @@ impl Parameters {
     fn days_of_tolerance(&self, number: &'static str) -> Result<u32, NotAFunction> {
         match &self.tolerance {
             None => Ok(0),
-            Some(days) => days.to_string().parse().map_err(|_| NotAFunction::Lacks(number, "tolerance in giorni")),
+            Some(days) => {
+                days.to_string().parse().map_err(|_| NotAFunction::Lacks(number, "tolerance in giorni"))
+            }
         }
     }
 }

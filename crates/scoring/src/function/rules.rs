@@ -29,7 +29,10 @@ pub(super) fn faults(rule: &Rule, due: Option<Date>, target: Option<&Exact>, sil
     let from_deadline = matches!(
         rule,
         Rule::Delay { reference: Reference::Deadline | Reference::After { .. } | Reference::Stated(_), .. }
-            | Rule::PerPeriod { reference: Reference::Deadline | Reference::After { .. } | Reference::Stated(_), .. }
+            | Rule::PerPeriod {
+                reference: Reference::Deadline | Reference::After { .. } | Reference::Stated(_),
+                ..
+            }
     );
     if from_deadline && due.is_none() {
         faults.push(Fault::NoDeadline);
@@ -66,9 +69,9 @@ pub(super) fn evaluate(
             super::Function::Increasing { target: target.clone() }.evaluate(Some(actual))
         }
         Rule::Outcomes(outcomes) => by_outcome(outcomes, actual),
-        Rule::Norm(text) => {
-            Err(Undetermined::Silent(format!("«{text}» va applicata da chi valuta, che inserisce il punteggio")))
-        }
+        Rule::Norm(text) => Err(Undetermined::Silent(format!(
+            "«{text}» va applicata da chi valuta, che inserisce il punteggio"
+        ))),
     }
 }
 
@@ -203,18 +206,15 @@ fn beyond(bands: &[Band], late: &Exact, silent: &Silent) -> Result<(Exact, Worki
     let last = bands.iter().filter_map(|band| band.to.value()).max().map(Exact::from);
     if last.is_none_or(|last| *late > last) {
         let why = "la regola non dice quanto vale oltre l'ultima fascia";
-        return Ok((silent.beyond.clone(), Working::by_default("oltre l'ultima fascia", &silent.beyond, why)));
+        return Ok((
+            silent.beyond.clone(),
+            Working::by_default("oltre l'ultima fascia", &silent.beyond, why),
+        ));
     }
     Err(Undetermined::Silent(format!("{late} di ritardo non sta in nessuna fascia")))
 }
 
-fn per_period(
-    delay: &Delay<'_>,
-    points: &Exact,
-    floor: &Exact,
-    silent: &Silent,
-    actual: &Actual,
-) -> Outcome {
+fn per_period(delay: &Delay<'_>, points: &Exact, floor: &Exact, silent: &Silent, actual: &Actual) -> Outcome {
     let done = match actual {
         Actual::Done(done) => *done,
         Actual::Never => return Ok(never(None, silent)),

@@ -148,16 +148,27 @@ pub struct Ranking {
 pub fn rank(people: &[Ranked], places: usize) -> Ranking {
     let mut sorted: Vec<&Ranked> = people.iter().collect();
     sorted.sort_by(|a, b| better(b, a));
-    let (Some(last), Some(next)) = (places.checked_sub(1).and_then(|last| sorted.get(last)), sorted.get(places)) else {
-        return Ranking { chosen: sorted.iter().take(places).map(|one| one.id.clone()).collect(), tied: Vec::new() };
+    let (Some(last), Some(next)) =
+        (places.checked_sub(1).and_then(|last| sorted.get(last)), sorted.get(places))
+    else {
+        return Ranking {
+            chosen: sorted.iter().take(places).map(|one| one.id.clone()).collect(),
+            tied: Vec::new(),
+        };
     };
     if better(last, next) != Ordering::Equal {
-        return Ranking { chosen: sorted.iter().take(places).map(|one| one.id.clone()).collect(), tied: Vec::new() };
+        return Ranking {
+            chosen: sorted.iter().take(places).map(|one| one.id.clone()).collect(),
+            tied: Vec::new(),
+        };
     }
     let (chosen, rest): (Vec<&Ranked>, Vec<&Ranked>) =
         sorted.iter().partition(|one| better(one, last) == Ordering::Greater);
     let tied = rest.into_iter().filter(|one| better(one, last) == Ordering::Equal);
-    Ranking { chosen: chosen.iter().map(|one| one.id.clone()).collect(), tied: tied.map(|one| one.id.clone()).collect() }
+    Ranking {
+        chosen: chosen.iter().map(|one| one.id.clone()).collect(),
+        tied: tied.map(|one| one.id.clone()).collect(),
+    }
 }
 
 fn better(one: &Ranked, other: &Ranked) -> Ordering {

@@ -28,7 +28,11 @@ pub fn post_pool(position: &Exact, result: Option<&Exact>) -> Option<PostPool> {
         Some(result) => {
             let whole = position + result;
             let share = result.checked_div(&whole)? * Exact::hundred();
-            working.push(Working::new("risultato / (posizione + risultato)", format!("{result} / {whole}"), &share));
+            working.push(Working::new(
+                "risultato / (posizione + risultato)",
+                format!("{result} / {whole}"),
+                &share,
+            ));
             Some(share)
         }
         None => None,

@@ -56,7 +56,9 @@ impl fmt::Display for BandFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => f.write_str("non c'è nessuna fascia"),
-            Self::NoBottom(from) => write!(f, "la fascia più bassa comincia a {from}: da 0 a {from} non c'è nessuna fascia"),
+            Self::NoBottom(from) => {
+                write!(f, "la fascia più bassa comincia a {from}: da 0 a {from} non c'è nessuna fascia")
+            }
             Self::Twice(from) => write!(f, "due fasce cominciano a {from}"),
             Self::TooHigh(from) => write!(f, "una fascia comincia a {from}, oltre 100"),
         }

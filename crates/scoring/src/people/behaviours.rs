@@ -18,7 +18,11 @@ pub struct Behaviour {
 }
 
 /// The mean mark of some behaviours as a percentage of the scale.
-pub fn behaviours(behaviours: &[Behaviour], (lowest, highest): (&Exact, &Exact), mode: ScaleMode) -> Reckoned {
+pub fn behaviours(
+    behaviours: &[Behaviour],
+    (lowest, highest): (&Exact, &Exact),
+    mode: ScaleMode,
+) -> Reckoned {
     let marked: Option<Vec<(Exact, Exact)>> = behaviours
         .iter()
         .map(|one| Some((one.weight.clone().unwrap_or_else(Exact::one), one.mark.clone()?)))

@@ -96,7 +96,8 @@ fn is_below(component: &Component) -> bool {
 }
 
 fn mean_of(components: &[Component]) -> Reckoned {
-    let counted = components.iter().filter(|component| !component.neutralised && component.weight.is_positive());
+    let counted =
+        components.iter().filter(|component| !component.neutralised && component.weight.is_positive());
     let mut parts = Vec::new();
     for component in counted {
         match &component.score {

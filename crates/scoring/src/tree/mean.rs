@@ -34,6 +34,9 @@ pub(super) fn mean_of(item: &Item, mean: &Mean, parts: &[Item], scores: &Scores)
     });
     let step = Step::new(item, How::Mean { mean: mean.clone(), parts: listed.collect() });
     let step = Step { working: lines, ..step };
+    if let Some(sum) = wrong_sum(parts, mean) {
+        return step.without(&format!("i pesi delle parti fanno {sum}, non 100"));
+    }
     if !total.is_positive() {
         return step.without("nessuna parte si può valutare");
     }
@@ -46,6 +49,13 @@ pub(super) fn mean_of(item: &Item, mean: &Mean, parts: &[Item], scores: &Scores)
         None => step.without("manca il risultato di una parte"),
         Some(counted) => finished(step, mean, &weighed, &counted, &total),
     }
+}
+
+/// What the weights add up to, when they should be 100 and are not; parts without weights weigh the same.
+fn wrong_sum(parts: &[Item], mean: &Mean) -> Option<Exact> {
+    let weights: Option<Vec<Exact>> = parts.iter().map(|part| part.weight.clone()).collect();
+    let sum: Exact = weights?.into_iter().sum();
+    (!mean.normalise && !parts.is_empty() && sum != Exact::hundred()).then_some(sum)
 }
 
 fn weigh(part: &Item, mean: &Mean, scores: &Scores) -> Weighed {
