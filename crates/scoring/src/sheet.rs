@@ -12,6 +12,8 @@ mod quoted;
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::exact::Exact;
 use crate::function::Working;
 use crate::tree::{Scores, roll_up};
@@ -26,7 +28,7 @@ pub struct Sheet {
 }
 
 /// Something that was reckoned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
     /// The item, person or amount.
     pub id: String,

@@ -13,7 +13,11 @@ pub(super) fn evaluate(function: &Function, actual: &Actual) -> Outcome {
         _ => {}
     }
     let value = number(actual)?;
-    let formula = function.named().formula;
+    let formula = match function {
+        Function::Scale { mode: ScaleMode::MinMax, .. } => "(v − min) / (max − min) × 100",
+        Function::Scale { mode: ScaleMode::OverMax, .. } => "v / max × 100",
+        _ => function.listed().formula,
+    };
     let with_formula = |raw: Option<Exact>, with: String| {
         let raw = raw.ok_or_else(|| Undetermined::Function("si divide per 0".to_owned()))?;
         let working = Working::new(formula, with, &raw);

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::names::{CATALOGUE, find};
 use super::{Function, LateStep, Polarity, ScaleMode, Silent, Step};
 use crate::exact::Exact;
 
@@ -78,32 +79,8 @@ impl fmt::Display for NotAFunction {
     }
 }
 
-const NAMES: [(&str, &str); 16] = [
-    ("F1", "crescente"),
-    ("F2", "crescente-da-base"),
-    ("F3", "decrescente"),
-    ("F4", "decrescente-da-base"),
-    ("F5", "decrescente-lineare"),
-    ("F6", "scaglioni"),
-    ("F7", "soglia-riproporzionata"),
-    ("F7b", "soglia"),
-    ("F8", "punti-al-giorno"),
-    ("F9", "tempo-disponibile"),
-    ("F10", "scaglioni-ritardo"),
-    ("F11", "si-no"),
-    ("F12", "intervallo"),
-    ("F13", "scala"),
-    ("F14", "mantenimento"),
-    ("F15", "conteggio-valido"),
-];
-
 fn names() -> String {
-    NAMES.iter().map(|(number, name)| format!("{name} ({number})")).collect::<Vec<_>>().join(", ")
-}
-
-fn number_of(name: &str) -> Option<&'static str> {
-    let found = NAMES.iter().find(|(number, known)| number.eq_ignore_ascii_case(name) || *known == name);
-    found.map(|(number, _)| *number)
+    CATALOGUE.iter().map(|known| format!("{} ({})", known.name, known.number)).collect::<Vec<_>>().join(", ")
 }
 
 impl Parameters {
@@ -113,7 +90,6 @@ impl Parameters {
     /// When there is no such function, or it lacks a parameter.
     pub fn function(&self) -> Result<Function, NotAFunction> {
         match (&self.function, &self.rule) {
-            (Some(name), _) if name == "valutazione" => Ok(Function::Entered),
             (Some(name), None) => self.of_name(name),
             (None, Some(text)) => self.of_rule(text),
             (Some(name), Some(text)) if name == "graduazione" => self.of_rule(text),
@@ -138,7 +114,7 @@ impl Parameters {
     }
 
     fn of_name(&self, name: &str) -> Result<Function, NotAFunction> {
-        let number = number_of(name).ok_or_else(|| NotAFunction::Unknown(name.to_owned()))?;
+        let number = find(name).ok_or_else(|| NotAFunction::Unknown(name.to_owned()))?.number;
         let need = |value: &Option<Exact>, key| value.clone().ok_or(NotAFunction::Lacks(number, key));
         let day = |value: Option<Date>, key| value.ok_or(NotAFunction::Lacks(number, key));
         let target = || need(&self.target, "target");
@@ -164,6 +140,8 @@ impl Parameters {
             "F9" => Function::ProportionalTime { start: day(self.start, "start")?, due: due()? },
             "F10" => Function::LateSteps { due: due()?, steps: self.late_steps.clone() },
             "F11" => Function::YesNo,
+            "V" => Function::Entered,
+            "G" => return Err(NotAFunction::Lacks(number, "rule")),
             "F12" => Function::Range {
                 from: need(&self.from, "from")?,
                 to: need(&self.to, "to")?,

@@ -6,7 +6,7 @@ use super::mean::mean_of;
 use super::step::{How, Step};
 use super::{Content, Item};
 use crate::exact::Exact;
-use crate::function::Undetermined;
+use crate::function::{Undetermined, VERSION};
 
 /// The steps of a roll-up, parts before what they belong to.
 #[derive(Clone, Debug, Default)]
@@ -73,9 +73,8 @@ impl<'i> Walk<'i> {
         self.open.push(&item.id);
         let step = match &item.content {
             Content::Measured { function, actual } => {
-                let named = function.named();
                 let how = How::Measured {
-                    by: format!("{}/{}", named.number, named.version),
+                    by: format!("{}/{VERSION}", function.listed().number),
                     function: function.clone(),
                     actual: actual.clone(),
                 };

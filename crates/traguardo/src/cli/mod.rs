@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod compute;
 mod convert;
 mod demo;
 mod explain;
@@ -14,6 +15,7 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use check::{Check, CheckFormat};
 pub use completions::Completions;
+pub use compute::{Compute, ComputeFormat};
 pub use convert::Convert;
 pub use demo::Demo;
 pub use explain::Explain;
@@ -113,6 +115,13 @@ pub enum Command {
         after_help = fix::EXAMPLES
     )]
     Fix(Fix),
+    /// Reckons a sheet.
+    #[command(
+        about = "Calcola un foglio di numeri e regole: raggiungimenti, punteggi, premi, con ogni passaggio",
+        override_usage = "traguardo compute [OPZIONI] <FOGLIO>",
+        after_help = compute::EXAMPLES
+    )]
+    Compute(Compute),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod compute;
 mod demo;
 mod explain;
 mod export;
@@ -33,6 +34,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Fix(options) => fix::run(&options),
         Command::Method { command } => method::run(command),
         Command::Demo(options) => demo::run(&options),
+        Command::Compute(options) => compute::run(&options),
         Command::Completions(options) => completions::run(&options),
     }
 }
