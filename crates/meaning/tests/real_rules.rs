@@ -45,8 +45,9 @@ fn signature(reading: &Reading) -> String {
             shown.collect::<Vec<_>>().join(" ")
         }
         Rule::Value { .. } => "value_bands".to_owned(),
-        Rule::Proportional => "proportional".to_owned(),
-        Rule::PerPeriod { .. } => "per_period".to_owned(),
+        Rule::Proportional { .. } => "proportional".to_owned(),
+        Rule::PerUnit { .. } => "per_unit".to_owned(),
+        Rule::PerPeriod(_) => "per_period".to_owned(),
         Rule::Norm(_) => "external_norm".to_owned(),
     }
 }
