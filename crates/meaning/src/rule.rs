@@ -56,8 +56,6 @@ pub enum Remark {
     StrictEnd(Decimal),
     /// The last band has no end: what is never done has its score, too.
     OpenEnd(Decimal),
-    /// A later result scores more than an earlier one.
-    Rising,
     /// A score without a per cent sign.
     NoPercentSign,
     /// A dash before a score, which is no minus.
@@ -84,6 +82,15 @@ impl Reading {
 
     fn unclear(why: &'static str) -> Self {
         Self { rules: Vec::new(), remarks: vec![Remark::Unclear(why)] }
+    }
+
+    /// This or another, when one of them is understood; both when both are.
+    fn or(mut self, other: Self) -> Self {
+        if self.rules.is_empty() && !other.rules.is_empty() {
+            return other;
+        }
+        self.add(other.rules);
+        self
     }
 
     /// Adds readings that are not yet among them.
@@ -130,7 +137,32 @@ pub fn read(text: &str, year: Option<i16>) -> Reading {
     if !has_a_scale(&found.clauses) {
         return Reading::unclear("non si sa di quanto è il punteggio pieno");
     }
-    scored(text, &found, year).with(signs(&found.clauses))
+    if found.clauses.iter().any(|clause| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals))
+    {
+        return Reading::unclear("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
+    }
+    let as_written = scored(text, &found, year).with(signs(&found.clauses));
+    if found.clauses.iter().any(|clause| is_dashed(clause.score)) {
+        return as_written.or(scored(text, &less(found), year));
+    }
+    as_written
+}
+
+fn is_dashed(score: Score) -> bool {
+    matches!(score, Score::Points(points) if points.dashed && !points.points.is_zero())
+}
+
+/// The clauses with a dash before a score for a minus: `-10%` leaves ninety.
+fn less(mut found: Clauses<'_>) -> Clauses<'_> {
+    for clause in &mut found.clauses {
+        if let Score::Points(points) = &mut clause.score
+            && points.dashed
+        {
+            points.points = Decimal::ONE_HUNDRED - points.points;
+            points.reduced = true;
+        }
+    }
+    found
 }
 
 /// A text without scores: a norm, or no rule.
@@ -287,5 +319,8 @@ fn outcomes(scored: &[Scored<'_>]) -> Reading {
     if !full && whole == Decimal::ONE_HUNDRED {
         return Reading::unclear("i punteggi fanno 100 insieme: possono essere pesi di fasi");
     }
-    Reading::of(Rule::Outcomes(outcomes)).with((!full).then_some(Remark::NoFullScore))
+    if !full {
+        return Reading::unclear("nessun esito ha il punteggio pieno: possono essere valori attesi");
+    }
+    Reading::of(Rule::Outcomes(outcomes))
 }

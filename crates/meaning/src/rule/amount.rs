@@ -53,7 +53,9 @@ pub(super) fn count(input: &mut Input<'_>) -> Result<(Decimal, Unit)> {
 }
 
 fn unit_before(input: &mut Input<'_>) -> Result<(Decimal, Unit)> {
-    let unit = alt((time_unit, money));
+    // *Anno 2025* counts nothing.
+    let several = peek(word("g gg giorni ore mesi settimane"));
+    let unit = alt((preceded(several, time_unit), money));
     let counts_itself = any.verify(|lexeme: &Lexeme| lexeme.unit().is_some() || lexeme.kind == Kind::Percent);
     (unit, point, number, not(counts_itself)).map(|(unit, (), number, ())| (number, unit)).parse_next(input)
 }

@@ -83,13 +83,15 @@ pub(super) fn remarks(bands: &[Band], step: Decimal) -> Vec<Remark> {
     remarks
 }
 
-/// What is odd about the order of scores by time.
-pub(super) fn of_order(bands: &[Band]) -> Vec<Remark> {
-    let sorted = sorted(bands);
-    let rising = sorted.windows(2).any(|pair| matches!(pair, [one, next] if next.score > one.score));
-    let open = sorted.last().filter(|last| last.to == Limit::Open && !last.score.is_zero());
-    let open = open.map(|last| Remark::OpenEnd(last.score));
-    rising.then_some(Remark::Rising).into_iter().chain(open).collect()
+/// Whether a later result would score more than an earlier one, which no rule means.
+pub(super) fn rise(bands: &[Band]) -> bool {
+    sorted(bands).windows(2).any(|pair| matches!(pair, [one, next] if next.score > one.score))
+}
+
+/// The score of a last band without end.
+pub(super) fn open_end(bands: &[Band]) -> Option<Remark> {
+    let last = sorted(bands).last().copied().filter(|last| last.to == Limit::Open && !last.score.is_zero());
+    last.map(|last| Remark::OpenEnd(last.score))
 }
 
 /// The bands from the lowest on; one that is open at both ends is what the others leave.

@@ -160,13 +160,17 @@ fn bare_list(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
 /// `100% se entro il 30/06; 50% se entro il 31/07`: each score before its condition, perhaps after
 /// a heading (`Ritardo: -10 punti fino a 15 gg; …`).
 fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
-    let first = (0..lexemes.len()).find(|at| lexemes.get(*at).is_some_and(|one| one.is_number()))?;
-    let first = (first.saturating_sub(4)..=first).find(|at| begins_a_clause(lexemes, *at, *at).is_some())?;
+    let number = lexemes.iter().position(Lexeme::is_number)?;
+    let first =
+        (number.saturating_sub(4)..=number).find(|at| begins_a_clause(lexemes, *at, *at).is_some())?;
     let heading = trimmed_heading(lexemes.get(..first)?);
+    if !heading.is_empty() && !announces_scores(lexemes.get(..first)?) {
+        return None;
+    }
     let mut clauses: Vec<Clause<'_>> = Vec::new();
     let (mut at, mut open): (usize, Option<(Score, usize)>) = (first, None);
     while at <= lexemes.len() {
-        let next = if at < lexemes.len() { begins_a_clause(lexemes, at, first) } else { None };
+        let next = begins_a_clause(lexemes, at, first);
         if next.is_some() || at == lexemes.len() {
             if let Some((score, from)) = open {
                 clauses.push(Clause { condition: trimmed(lexemes.get(from..at)?), score });
@@ -178,10 +182,19 @@ fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
         }
     }
     // A text that ends with a score has its scores at the ends.
-    let conditions =
-        clauses.iter().all(|clause| !clause.condition.is_empty() && !ends_with_score(clause.condition));
+    let is_condition = |condition: &[Lexeme]| !condition.is_empty() && !ends_with_score(condition);
+    let conditions = clauses.iter().all(|clause| is_condition(clause.condition));
     let headed = heading.is_empty() || clauses.len() > 1;
     (conditions && headed).then_some(Clauses { heading, clauses, rest: &[] })
+}
+
+/// Whether scores follow words: a colon (*Ritardo:*), or a loss (*comporta la riduzione*), and no day.
+fn announces_scores(lexemes: &[Lexeme]) -> bool {
+    let days = lexemes.iter().any(|one| matches!(one.kind, Kind::Day(_) | Kind::Part { .. }));
+    let last = lexemes.last().is_some_and(|last| {
+        last.kind == Kind::Equals || last.is_any("riduzione ridotto punteggio decurtazione valutazione")
+    });
+    last && !days
 }
 
 /// A heading without the sign after it.
@@ -211,7 +224,8 @@ const LEADS: &str =
 
 fn begins_a_clause(lexemes: &[Lexeme], at: usize, first: usize) -> Found {
     let (score, end) = score(lexemes, at)?;
-    let leads = lexemes.get(end).is_some_and(|one| one.is_any(LEADS));
+    let sign = lexemes.get(end).is_some_and(|one| one.kind == Kind::Equals);
+    let leads = sign || lexemes.get(end).is_some_and(|one| one.is_any(LEADS));
     let free = at == first
         || at
             .checked_sub(1)
@@ -221,5 +235,6 @@ fn begins_a_clause(lexemes: &[Lexeme], at: usize, first: usize) -> Found {
         Score::Points(points) => points.sign != Sign::None,
         Score::Proportional => true,
     };
-    (leads && free && signed).then_some((score, end))
+    // `100%: nei termini; 80%: …`
+    (leads && free && signed).then_some((score, end + usize::from(sign)))
 }

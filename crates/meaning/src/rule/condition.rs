@@ -10,7 +10,7 @@ use domain::rule::Limit;
 use domain::target::Span;
 use winnow::Parser;
 use winnow::Result;
-use winnow::combinator::{alt, opt, peek, preceded, repeat};
+use winnow::combinator::{alt, not as not_ahead, opt, peek, preceded, repeat};
 use winnow::stream::{Stream, TokenSlice};
 use winnow::token::any;
 
@@ -143,7 +143,7 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
         begins_with_one: lexemes.first().is_some_and(|one| one.is_any("un uno una")),
         ..Condition::default()
     };
-    let mut named = false;
+    let (mut named, mut compared) = (false, false);
     while let Some(lexeme) = input.peek_token().cloned() {
         let begins = found.atoms.is_empty() && found.words == 0;
         let read = attempt(&mut input, atom)
@@ -154,6 +154,9 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
                 slip
             });
         if let Some(atom) = read {
+            // *Almeno 8/10* is a mark, no day of October.
+            found.unclear |= compared && matches!(atom, Atom::Of(_));
+            compared = false;
             found.atoms.push(atom);
             named = false;
             continue;
@@ -167,6 +170,9 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
             Kind::Percent | Kind::Compares(_) => found.unclear = true,
             _ => {}
         }
+        compared = lexeme.is_any("almeno voto media superiore inferiore maggiore minore sotto a di")
+            && (compared || !lexeme.is_any("a di"))
+            || matches!(lexeme.kind, Kind::Compares(_));
         // *Art. 4*, *n. 13/2023*, *Livello 2*: the number is part of a name.
         named = lexeme.is_any(NAMES) || lexeme.is_number() || lexeme.is_stop() && named;
     }
@@ -205,7 +211,8 @@ fn violated(input: &mut Input<'_>) -> Result<Atom> {
     let not_respected = || (word("non"), opt(word("viene e stato stata")), word(RESPECTED));
     let lack =
         (word("mancato mancata"), word("rispetto osservanza"), word("di del della dei"), articles, term);
-    alt((lack.void(), (term, not_respected()).void(), not_respected().void()))
+    let beyond = (word("superamento sforamento"), word("di del della dei"), articles, term);
+    alt((beyond.void(), lack.void(), (term, not_respected()).void(), not_respected().void()))
         .map(|()| Atom::Violated)
         .parse_next(input)
 }
@@ -256,7 +263,9 @@ fn late_beyond_the_term(input: &mut Input<'_>) -> Result<Atom> {
 }
 
 fn late(input: &mut Input<'_>) -> Result<Atom> {
-    alt((word(DELAY), word("ritardato ritardata"))).map(|()| Atom::Late).parse_next(input)
+    // *Ritardo medio* is a measure.
+    let delay = (word(DELAY), not_ahead(word("medio medi"))).void();
+    alt((delay, word("ritardato ritardata"))).map(|()| Atom::Late).parse_next(input)
 }
 
 /// *(gg. lavorativi)*, *in giorni lavorativi*: the unit of numbers that stand elsewhere.
@@ -281,7 +290,7 @@ fn all(input: &mut Input<'_>) -> Result<Atom> {
 }
 
 fn not(input: &mut Input<'_>) -> Result<Atom> {
-    word("non no mancata mancato mancate mancati mancanza assenza nessuna nessun nessuno omessa omesso")
+    word("non no mai mancata mancato mancate mancati mancanza assenza nessuna nessun nessuno omessa omesso")
         .map(|()| Atom::Not)
         .parse_next(input)
 }

@@ -136,7 +136,8 @@ fn from_day(input: &mut Input<'_>) -> Result<Atom> {
     let onwards = || phrases(&[&["in", "poi avanti"], &["e", "oltre"]]);
     let starting = preceded((words(&["a", "partire", "dal dall da"]), articles), first_day);
     let plain = terminated(preceded((word("dal dall da"), articles), first_day), onwards());
-    alt((terminated(starting, opt(onwards())), plain)).map(Atom::From).parse_next(input)
+    let from = preceded((word("dal dall"), articles), written_day);
+    alt((terminated(starting, opt(onwards())), plain, from)).map(Atom::From).parse_next(input)
 }
 
 /// A day as written, or the first of a month or part of the year.
@@ -182,5 +183,6 @@ fn stretch(input: &mut Input<'_>) -> Result<Atom> {
 }
 
 fn of_day(input: &mut Input<'_>) -> Result<Atom> {
-    written_day.map(Atom::Of).parse_next(input)
+    let part = part.map(|(from, to)| Atom::Between(from, to));
+    alt((written_day.map(Atom::Of), part)).parse_next(input)
 }

@@ -87,6 +87,8 @@ fn without_day(one: &Scored<'_>, timed: bool) -> Option<Moment> {
 fn reference(one: &Scored<'_>, day: Option<&Atom>) -> Option<From> {
     match day {
         Some(Atom::By(day) | Atom::Of(day)) => Some(From::Day(*day)),
+        // *Entro 20 giorni dal 30/06*.
+        Some(Atom::From(day) | Atom::After(day)) if one.has(Atom::is_amount) => Some(From::Day(*day)),
         _ if one.has(|atom| *atom == Atom::Stated) => Some(From::Stated(one.text.to_owned())),
         _ => None,
     }

@@ -65,6 +65,12 @@ fn period(lexemes: &[Lexeme]) -> Option<Period> {
     })
 }
 
+/// *Secondo*, which is a preposition more often, and *primo*, which begins a list, are none.
+fn ordinal(word: &str) -> bool {
+    const NAMES: &str = "terzo quarto quinto sesto settimo ottavo nono decimo";
+    NAMES.split(' ').any(|name| name == word) || word.ends_with("esimo")
+}
+
 fn whole_number(lexeme: &Lexeme) -> Option<u32> {
     match lexeme.kind {
         Kind::Number { value, .. } if value.fract().is_zero() => u32::try_from(value).ok(),
@@ -121,6 +127,8 @@ fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found
                     return Err("la riduzione nomina due date");
                 }
             }
+            // *Oltre il decimo giorno*.
+            Kind::Word(ref word) if ordinal(word) => return Err("un ordinale che la riduzione non spiega"),
             Kind::Compares(_) | Kind::Part { .. } => return Err("un segno che la riduzione non spiega"),
             _ => {}
         }

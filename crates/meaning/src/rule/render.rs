@@ -133,6 +133,7 @@ fn value_band(band: &Band, unit: &str) -> String {
     // Bare numbers are of something.
     let subject = if unit.is_empty() { "valore " } else { "" };
     match (lower, upper) {
+        (Some(("almeno", from)), Some(("non più di", to))) if from == to && !unit.is_empty() => shown(from),
         (Some(("almeno", from)), Some(("non più di", to))) => {
             format!("{subject}da {} a {}", shown(from), shown(to))
         }

@@ -48,8 +48,9 @@ const LEADING: &str = "raggiunto raggiungimento obiettivo punteggio punt punti v
 /// Most words and points between the sign and the number.
 const MOST_LEADING: usize = 8;
 
-/// Words of a loss before *del 20%*.
-const LOSS: &str = "ridotto ridotta riduzione decurtazione decurtato decurtata penalizzazione";
+/// Words of a loss before *20%* or *del 20%*.
+const LOSS: &str =
+    "ridotto ridotta riduzione decurtazione decurtato decurtata detrazione penalizzazione penalita meno";
 
 /// The score at a place, and where it ends.
 pub(super) fn score(lexemes: &[Lexeme], start: usize) -> Option<(Score, usize)> {
@@ -78,15 +79,20 @@ fn stated(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
     let closed = opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
     let sign = if sign == Sign::None && in_points { Sign::Points } else { sign };
     // `-10 punti` takes ten of a hundred, `=-50%` has a stray dash.
-    let reduced = dashed && sign == Sign::Points && !value.is_zero();
+    let less = lexemes.get(end).is_some_and(|one| one.is_any("in"))
+        && lexemes.get(end + 1).is_some_and(|one| one.is_any("meno"));
+    let end = end + if less { 2 } else { 0 };
+    let reduced = (dashed && sign == Sign::Points || less) && !value.is_zero();
     let points = if reduced { Decimal::ONE_HUNDRED - value } else { value };
     Some((Points { points, sign, dashed: dashed && !reduced, reduced }, end + usize::from(closed)))
 }
 
 /// *Ridotto del 20%*: eighty are left.
 fn loss(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
-    let leads = lexemes.get(start)?.is_any(LOSS) && lexemes.get(start + 1)?.is_any("del di dell");
-    let (value, sign, end) = number(lexemes, start + 2).filter(|_| leads)?;
+    let leads = lexemes.get(start)?.is_any(LOSS);
+    // *Meno di 20%* is an amount.
+    let of = lexemes.get(start + 1)?.is_any("del di dell") && !lexemes.get(start)?.is_any("meno");
+    let (value, sign, end) = number(lexemes, start + 1 + usize::from(of)).filter(|_| leads)?;
     (sign != Sign::None)
         .then(|| (Points { points: Decimal::ONE_HUNDRED - value, sign, dashed: false, reduced: true }, end))
 }

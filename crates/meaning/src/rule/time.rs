@@ -188,7 +188,10 @@ impl Assembly {
         }
         let mut remarks = bands::take_in_strict_ends(&mut found);
         remarks.extend(bands::remarks(&found, Decimal::ONE));
-        remarks.extend(bands::of_order(&found));
+        if bands::rise(&found) {
+            return Err("chi è più in ritardo avrebbe un punteggio più alto");
+        }
+        remarks.extend(bands::open_end(&found));
         let (reference, unit) = (self.reference.clone(), self.unit);
         let rule = |bands| Rule::Delay { reference: reference.clone(), unit, bands, not_done };
         Ok((bands::readings(rule, &found, &remarks), remarks))

@@ -53,7 +53,10 @@ fn open_the_best(bands: &mut [Band]) {
 
 /// *Fino a 30 = 70%, oltre 30 = 40%*: bare whole numbers, perhaps of days, and not a word of what they count.
 fn says_nothing_of_what(scored: &[Scored<'_>], unit: &Unit) -> bool {
-    let bare = matches!(unit, Unit::None | Unit::Time(Span::Days | Span::WorkingDays));
+    let bare = match unit {
+        Unit::Time(span) => *span != Span::Hours,
+        unit => *unit == Unit::None,
+    };
     let whole = |limit: &Limit| limit.value().is_none_or(|value| value.fract().is_zero());
     bare && scored.iter().all(|one| {
         one.condition.words == 0
