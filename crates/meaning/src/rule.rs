@@ -128,37 +128,36 @@ pub fn read(text: &str, year: Option<i16>) -> Reading {
         return reading;
     }
     let found = clauses(&lexemes);
-    if found.clauses.is_empty() {
+    if found.list.is_empty() {
         return without_scores(text, &lexemes);
     }
     if found.rest.iter().any(|one| matches!(one.kind, Kind::Number { in_words: false, .. } | Kind::Day(_))) {
         return Reading::unclear("dopo l'ultimo punteggio c'è un numero che nessuna fascia spiega");
     }
-    if !has_a_scale(&found.clauses) {
+    if !has_a_scale(&found.list) {
         return Reading::unclear("non si sa di quanto è il punteggio pieno");
     }
-    if found.clauses.iter().any(|clause| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals))
-    {
+    if found.list.iter().any(|clause| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals)) {
         return Reading::unclear("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
     }
-    let as_written = scored(text, &found, year).with(signs(&found.clauses));
-    if found.clauses.iter().any(|clause| is_dashed(clause.score)) {
+    let as_written = scored(text, &found, year).with(signs(&found.list));
+    if found.list.iter().any(|clause| is_dashed(clause.score)) {
         return as_written.or(scored(text, &less(found), year));
     }
     as_written
 }
 
 fn is_dashed(score: Score) -> bool {
-    matches!(score, Score::Points(points) if points.dashed && !points.points.is_zero())
+    matches!(score, Score::Points(points) if points.dashed && !points.value.is_zero())
 }
 
 /// The clauses with a dash before a score for a minus: `-10%` leaves ninety.
 fn less(mut found: Clauses<'_>) -> Clauses<'_> {
-    for clause in &mut found.clauses {
+    for clause in &mut found.list {
         if let Score::Points(points) = &mut clause.score
             && points.dashed
         {
-            points.points = Decimal::ONE_HUNDRED - points.points;
+            points.value = Decimal::ONE_HUNDRED - points.value;
             points.reduced = true;
         }
     }
@@ -185,9 +184,9 @@ fn without_scores(text: &str, lexemes: &[Lexeme]) -> Reading {
 fn has_a_scale(clauses: &[Clause<'_>]) -> bool {
     clauses.iter().any(|clause| match clause.score {
         Score::Points(score) => {
-            score.points == Decimal::ONE_HUNDRED
+            score.value == Decimal::ONE_HUNDRED
                 || score.reduced
-                || (score.sign == Sign::Percent && !score.points.is_zero())
+                || (score.sign == Sign::Percent && !score.value.is_zero())
         }
         Score::Proportional => true,
     })
@@ -246,7 +245,7 @@ fn scored(text: &str, found: &Clauses<'_>, year: Option<i16>) -> Reading {
         text: written(text, clause.condition),
         outcome: written(text, after_heading(clause.condition)),
     };
-    let mut scored: Vec<Scored<'_>> = found.clauses.iter().map(read).collect();
+    let mut scored: Vec<Scored<'_>> = found.list.iter().map(read).collect();
     let months = time::complete_months(&mut scored);
     if months.is_err() || scored.iter().any(|one| one.condition.unclear) {
         return Reading::unclear("una fascia ha un numero che non si spiega");

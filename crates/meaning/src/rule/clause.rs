@@ -20,7 +20,7 @@ pub(super) struct Clause<'t> {
 pub(super) struct Clauses<'t> {
     /// What the text begins with when it is no condition: *Ritardo:*.
     pub heading: &'t [Lexeme],
-    pub clauses: Vec<Clause<'t>>,
+    pub list: Vec<Clause<'t>>,
     /// What stands after the last.
     pub rest: &'t [Lexeme],
 }
@@ -31,13 +31,13 @@ pub(super) fn clauses(lexemes: &[Lexeme]) -> Clauses<'_> {
         return found;
     }
     let mut signed = by(lexemes, after_sign);
-    if !signed.clauses.is_empty() {
+    if !signed.list.is_empty() {
         // *…; altrimenti 0%*: the last clause may have no sign.
         let last = by(signed.rest, at_end);
         if signed.rest.first().is_some_and(|one| one.is_any("altrimenti oltre negli in"))
-            && last.clauses.len() == 1
+            && last.list.len() == 1
         {
-            signed.clauses.extend(last.clauses);
+            signed.list.extend(last.list);
             signed.rest = last.rest;
         }
         return signed;
@@ -61,7 +61,7 @@ fn by(lexemes: &[Lexeme], score_at: fn(&[Lexeme], usize) -> Found) -> Clauses<'_
             None => at += 1,
         }
     }
-    Clauses { heading: &[], clauses, rest: trimmed(lexemes.get(from..).unwrap_or_default()) }
+    Clauses { heading: &[], list: clauses, rest: trimmed(lexemes.get(from..).unwrap_or_default()) }
 }
 
 /// Without the signs at its ends; a parenthesis that closes one of its own stays.
@@ -121,7 +121,7 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
         && plain
         && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
     let reads = here.is_number() || here.kind == Kind::Dash || opened || points.reduced || begins(here);
-    let told = points.sign != Sign::None && (!points.points.is_zero() || ends) || opened;
+    let told = points.sign != Sign::None && (!points.value.is_zero() || ends) || opened;
     if before.is_none() || of_amount || !reads || !told {
         return None;
     }
@@ -143,18 +143,18 @@ fn bare_list(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
         lexemes.split(|one| one.kind == Kind::Stop(between)).map(trimmed).filter(|part| !part.is_empty())
     {
         let at = part.len().checked_sub(1).filter(|at| *at > 0)?;
-        let (points, sign, _) = number(part, at)?;
+        let (value, sign, _) = number(part, at)?;
         let condition = trimmed(part.get(..at)?);
         let before = condition.last()?;
         let amount = before.is_any(OF_AMOUNTS) && !(before.is_any("oltre") && condition.len() <= 2);
         if amount || before.is_any("n nr num") || matches!(before.kind, Kind::Compares(_) | Kind::Equals) {
             return None;
         }
-        let score = super::score::Points { points, sign, dashed: false, reduced: false };
+        let score = super::score::Points { value, sign, dashed: false, reduced: false };
         clauses.push(Clause { condition, score: Score::Points(score) });
     }
     let full = clauses.iter().any(|clause| clause.score.points() == Some(Decimal::ONE_HUNDRED));
-    (full && clauses.len() > 1).then_some(Clauses { heading: &[], clauses, rest: &[] })
+    (full && clauses.len() > 1).then_some(Clauses { heading: &[], list: clauses, rest: &[] })
 }
 
 /// `100% se entro il 30/06; 50% se entro il 31/07`: each score before its condition, perhaps after
@@ -185,7 +185,7 @@ fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
     let is_condition = |condition: &[Lexeme]| !condition.is_empty() && !ends_with_score(condition);
     let conditions = clauses.iter().all(|clause| is_condition(clause.condition));
     let headed = heading.is_empty() || clauses.len() > 1;
-    (conditions && headed).then_some(Clauses { heading, clauses, rest: &[] })
+    (conditions && headed).then_some(Clauses { heading, list: clauses, rest: &[] })
 }
 
 /// Whether scores follow words: a colon (*Ritardo:*), or a loss (*comporta la riduzione*), and no day.

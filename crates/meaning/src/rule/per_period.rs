@@ -19,7 +19,7 @@ pub(super) fn read(lexemes: &[Lexeme], year: Option<i16>) -> Option<Reading> {
     if !loses && !speaks_of_delay {
         return None;
     }
-    let found = found(lexemes, &period, year).and_then(|found| found.rules(lexemes, period));
+    let found = found(lexemes, &period, year).and_then(|found| found.rules(lexemes, &period));
     Some(found.unwrap_or_else(Reading::unclear))
 }
 
@@ -37,6 +37,21 @@ struct Period {
     whole: Option<bool>,
     /// Where the number of the step stands.
     at: Option<usize>,
+}
+
+impl Period {
+    /// A week that has begun costs as a whole one, or nothing: a text that does not say it has two
+    /// readings. A day is always whole.
+    fn counts(&self) -> (&'static [bool], Vec<Remark>) {
+        match self.whole {
+            _ if matches!(self.every, Span::Days | Span::WorkingDays) && self.step == 1 => {
+                (&[false], Vec::new())
+            }
+            Some(true) => (&[true], Vec::new()),
+            Some(false) => (&[false], Vec::new()),
+            None => (&[false, true], vec![Remark::BegunOrWhole]),
+        }
+    }
 }
 
 /// The period that *ogni giorno*, *al giorno*, *ogni 10 gg*, *per settimana di ritardo* name.
@@ -137,14 +152,14 @@ fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found
 }
 
 impl Found {
-    fn rules(self, lexemes: &[Lexeme], period: Period) -> Result<Reading, &'static str> {
+    fn rules(self, lexemes: &[Lexeme], period: &Period) -> Result<Reading, &'static str> {
         let possible = |points: &Decimal| *points > Decimal::ZERO && *points <= Decimal::ONE_HUNDRED;
         let [points] = self.lost.as_slice() else { return Err("non si sa quanti punti si perdono") };
         if !possible(points) || self.floor.is_sign_negative() || self.floor > Decimal::ONE_HUNDRED {
             return Err("non si sa quanti punti si perdono");
         }
-        let (whole, mut remarks) = self.whole(&period);
-        let from_first = self.from_first(lexemes);
+        let (whole, mut remarks) = period.counts();
+        let from_first = self.counted_days(lexemes);
         let mut rules = Vec::new();
         for whole in whole {
             for from_first in from_first {
@@ -167,21 +182,8 @@ impl Found {
         Ok(Reading { rules, remarks })
     }
 
-    /// A week that has begun costs as a whole one, or nothing: a text that does not say it has two
-    /// readings. A day is always whole.
-    fn whole(&self, period: &Period) -> (&'static [bool], Vec<Remark>) {
-        match period.whole {
-            _ if matches!(period.every, Span::Days | Span::WorkingDays) && period.step == 1 => {
-                (&[false], Vec::new())
-            }
-            Some(true) => (&[true], Vec::new()),
-            Some(false) => (&[false], Vec::new()),
-            None => (&[false, true], vec![Remark::BegunOrWhole]),
-        }
-    }
-
     /// Beyond the tolerance either the further days count (*ogni giorno ulteriore*) or all.
-    fn from_first(&self, lexemes: &[Lexeme]) -> &'static [bool] {
+    fn counted_days(&self, lexemes: &[Lexeme]) -> &'static [bool] {
         let says = |list: &str| lexemes.iter().any(|one| one.is_any(list));
         if self.tolerance == 0 || says("ulteriore ulteriori successivo successivi eccedente eccedenti") {
             &[false]
@@ -212,7 +214,7 @@ fn role(lexemes: &[Lexeme], at: usize, value: Decimal, period: &Period) -> Role 
         return Role::Plain;
     }
     let after = lexemes.get(end);
-    let leads = after.is_none() || after.is_some_and(|one| one.is_any("per al alla ogni in di a"));
+    let leads = after.is_none_or(|one| one.is_any("per al alla ogni in di a"));
     let told = near("del di riduzione decurtazione penalita meno penale")
         || before(1).is_some_and(|one| matches!(one.kind, Kind::Dash | Kind::Equals) || one.is_any("punti"));
     if percent || leads || told { Role::Lost } else { Role::Unknown }

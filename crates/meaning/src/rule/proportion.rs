@@ -64,10 +64,8 @@ fn proportional(lexemes: &[Lexeme]) -> Option<Reading> {
     }
     // A least share of which the text does not say that nothing is given below it is something else.
     let nought = says(lexemes, "zero") || numbers(lexemes).iter().any(|number| number.value.is_zero());
-    if !least.is_zero() && !(nought && lexemes.iter().any(|one| one.is_any("sotto"))) {
-        return None;
-    }
-    Some(Reading::of(Rule::Proportional { expected, inverse: false, least }))
+    let below = nought && lexemes.iter().any(|one| one.is_any("sotto"));
+    (least.is_zero() || below).then(|| Reading::of(Rule::Proportional { expected, inverse: false, least }))
 }
 
 /// *Rapporto tra istruite e pervenute x 100*, *(assegnati / disponibili) * 100*, *30 / giorni effettivi x 100*.

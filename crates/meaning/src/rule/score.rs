@@ -16,7 +16,7 @@ pub(super) enum Score {
 /// Points, and how they are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Points {
-    pub points: Decimal,
+    pub value: Decimal,
     pub sign: Sign,
     /// Whether a dash stands before them that is no minus.
     pub dashed: bool,
@@ -36,8 +36,8 @@ pub(super) enum Sign {
 }
 
 impl Points {
-    fn of(points: Decimal, sign: Sign) -> Self {
-        Self { points, sign, dashed: false, reduced: false }
+    fn of(value: Decimal, sign: Sign) -> Self {
+        Self { value, sign, dashed: false, reduced: false }
     }
 }
 
@@ -83,8 +83,8 @@ fn stated(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
         && lexemes.get(end + 1).is_some_and(|one| one.is_any("meno"));
     let end = end + if less { 2 } else { 0 };
     let reduced = (dashed && sign == Sign::Points || less) && !value.is_zero();
-    let points = if reduced { Decimal::ONE_HUNDRED - value } else { value };
-    Some((Points { points, sign, dashed: dashed && !reduced, reduced }, end + usize::from(closed)))
+    let value = if reduced { Decimal::ONE_HUNDRED - value } else { value };
+    Some((Points { value, sign, dashed: dashed && !reduced, reduced }, end + usize::from(closed)))
 }
 
 /// *Ridotto del 20%*: eighty are left.
@@ -94,7 +94,7 @@ fn loss(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
     let of = lexemes.get(start + 1)?.is_any("del di dell") && !lexemes.get(start)?.is_any("meno");
     let (value, sign, end) = number(lexemes, start + 1 + usize::from(of)).filter(|_| leads)?;
     (sign != Sign::None)
-        .then(|| (Points { points: Decimal::ONE_HUNDRED - value, sign, dashed: false, reduced: true }, end))
+        .then(|| (Points { value: Decimal::ONE_HUNDRED - value, sign, dashed: false, reduced: true }, end))
 }
 
 /// A number of points at a place: not one that counts days.
@@ -142,7 +142,7 @@ impl Score {
     /// The points, when it is a number.
     pub fn points(self) -> Option<Decimal> {
         match self {
-            Self::Points(points) => Some(points.points),
+            Self::Points(points) => Some(points.value),
             Self::Proportional => None,
         }
     }

@@ -92,10 +92,9 @@ fn common_unit(scored: &[Scored<'_>]) -> Result<Unit, &'static str> {
             amounts(one).map(|(_, _, unit)| unit).filter(|unit| **unit != Unit::None).collect();
         let fits = |known: &Unit| units.iter().any(|unit| is_same(known, unit));
         match (&common, units.as_slice()) {
-            (_, []) => {}
             (Some(known), _) if fits(known) => {}
             (None, [unit]) => common = Some((*unit).clone()),
-            (None, [_, _]) => {}
+            (_, []) | (None, [_, _]) => {}
             _ => return Err("le fasce contano cose diverse"),
         }
     }

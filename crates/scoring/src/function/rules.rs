@@ -173,15 +173,12 @@ fn later_than_all(bands: &[Band]) -> Option<Exact> {
 
 /// What was never done: what the rule says of it, else what the method does.
 fn never(said: Option<Exact>, silent: &Silent) -> Achievement {
-    let (score, working) = match said {
-        Some(score) => {
-            let working = Working::new("non realizzato", String::new(), &score);
-            (score, working)
-        }
-        None => {
-            let why = "la regola non dice quanto vale ciò che non è mai stato fatto";
-            (silent.never.clone(), Working::by_default("mai realizzato", &silent.never, why))
-        }
+    let (score, working) = if let Some(score) = said {
+        let working = Working::new("non realizzato", String::new(), &score);
+        (score, working)
+    } else {
+        let why = "la regola non dice quanto vale ciò che non è mai stato fatto";
+        (silent.never.clone(), Working::by_default("mai realizzato", &silent.never, why))
     };
     Achievement::new(score, vec![working])
 }
