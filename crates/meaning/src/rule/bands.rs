@@ -83,9 +83,14 @@ pub(super) fn remarks(bands: &[Band], step: Decimal) -> Vec<Remark> {
     remarks
 }
 
-/// Whether a later result would score more than an earlier one, which no rule means.
-pub(super) fn rise(bands: &[Band]) -> bool {
-    sorted(bands).windows(2).any(|pair| matches!(pair, [one, next] if next.score > one.score))
+/// Whether a later result would score as much as an earlier one or more, which no rule means: such
+/// clauses speak of different things (*avvio entro il 30/06 = 40%, conclusione entro il 31/12 = 60%*).
+pub(super) fn fail_to_fall(bands: &[Band]) -> bool {
+    let falls =
+        |one: &Band, next: &Band| next.score < one.score || next.score.is_zero() && one.score.is_zero();
+    sorted(bands)
+        .windows(2)
+        .any(|pair| matches!(pair, [one, next] if one.from != next.from && !falls(one, next)))
 }
 
 /// The score of a last band without end.
@@ -106,6 +111,10 @@ fn is_rest(band: &Band) -> bool {
 }
 
 fn between(one: &Band, next: &Band, step: Decimal) -> Option<Remark> {
+    if one.from == Limit::Open && next.from == Limit::Open {
+        let end = one.to.value().or(next.to.value())?;
+        return Some(Remark::Overlap(end, end));
+    }
     let from = next.from.value()?;
     let Some(to) = one.to.value() else {
         return Some(Remark::Overlap(from, next.to.value().unwrap_or(from)));

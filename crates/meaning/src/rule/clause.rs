@@ -95,7 +95,7 @@ fn after_sign(lexemes: &[Lexeme], at: usize) -> Found {
     let is_amount = lexemes.get(end).is_some_and(|next| {
         next.kind == Kind::Equals
             || matches!(next.kind, Kind::Compares(_))
-            || next.is_any("delle dei degli del di della dell")
+            || next.is_any("delle dei degli del di della dell o")
     });
     (!is_amount).then_some((score, end - at))
 }

@@ -165,6 +165,8 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
         let counted =
             input.peek_token().is_some_and(|next| next.unit().is_some() || next.kind == Kind::Percent);
         match lexeme.kind {
+            // *Entro il 15 di ogni mese*: as many terms as months.
+            Kind::Word(_) if counted && lexeme.is_any("ogni") => found.unclear = true,
             Kind::Word(_) | Kind::Number { in_words: true, .. } => found.words += 1,
             Kind::Number { .. } => found.unclear |= counted || !named,
             Kind::Percent | Kind::Compares(_) => found.unclear = true,

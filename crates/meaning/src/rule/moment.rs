@@ -57,6 +57,10 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
         if *within && !late && (on_time || alone) && day.is_none() {
             return term(*to, unit);
         }
+        // *Rispetto dei tempi medi di 30 giorni*: no delay.
+        if on_time && !late && !*within {
+            return Err("una fascia nomina il termine e una quantità");
+        }
         return late_by(*from, *to, unit, of);
     }
     if let Some(moment) = without_day(one, day.is_some() || on_time) {

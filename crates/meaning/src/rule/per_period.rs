@@ -100,6 +100,8 @@ struct Found {
     floor: Decimal,
     tolerance: u32,
     zero_after: Option<u32>,
+    /// Whether it speaks of a score of nought.
+    nought: bool,
     reference: Option<Reference>,
 }
 
@@ -126,6 +128,7 @@ fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found
         match lexeme.kind {
             Kind::Number { value, .. } if Some(at) != period.at => {
                 let count = || whole_number(lexeme).ok_or("un numero che la riduzione non spiega");
+                found.nought |= value.is_zero();
                 match role(lexemes, at, value, period) {
                     Role::Plain => {}
                     Role::Most => found.floor = Decimal::ONE_HUNDRED.saturating_sub(value),
@@ -142,11 +145,16 @@ fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found
                     return Err("la riduzione nomina due date");
                 }
             }
+            Kind::Word(ref word) if word.starts_with("azzer") => found.nought = true,
             // *Oltre il decimo giorno*.
             Kind::Word(ref word) if ordinal(word) => return Err("un ordinale che la riduzione non spiega"),
             Kind::Compares(_) | Kind::Part { .. } => return Err("un segno che la riduzione non spiega"),
             _ => {}
         }
+    }
+    // *Dopo un mese è zero*, when the month is none of the periods.
+    if found.nought && found.zero_after.is_none() {
+        return Err("non si sa quando il punteggio si azzera");
     }
     Ok(found)
 }
@@ -201,6 +209,9 @@ fn role(lexemes: &[Lexeme], at: usize, value: Decimal, period: &Period) -> Role 
     let next = lexemes.get(at + 1);
     if let Some(unit) = next.and_then(Lexeme::unit) {
         return if unit == period.every { role_of_time(lexemes, at) } else { Role::Unknown };
+    }
+    if next.is_some_and(|one| one.is_any("euro eur") || one.kind == Kind::Stop('€')) {
+        return Role::Unknown;
     }
     let percent = next.is_some_and(|one| one.kind == Kind::Percent || one.is_any("punti punto pt"));
     let end = at + 1 + usize::from(percent);

@@ -188,8 +188,9 @@ impl Assembly {
         }
         let mut remarks = bands::take_in_strict_ends(&mut found);
         remarks.extend(bands::remarks(&found, Decimal::ONE));
-        if bands::rise(&found) {
-            return Err("chi è più in ritardo avrebbe un punteggio più alto");
+        let worst = found.iter().map(|band| band.score).min();
+        if bands::fail_to_fall(&found) || not_done > worst && not_done.is_some() {
+            return Err("il punteggio non scende con il ritardo");
         }
         remarks.extend(bands::open_end(&found));
         let (reference, unit) = (self.reference.clone(), self.unit);
