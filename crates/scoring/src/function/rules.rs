@@ -161,8 +161,13 @@ fn by_delay(
         _ => return Err(Undetermined::Kind("una data".to_owned())),
     };
     let (late, line) = delay.late(done)?;
-    let (score, working) = in_bands(bands, &late).map_or_else(|| beyond(bands, &late, silent), Ok)?;
-    Ok(Achievement::new(score, vec![line, working]))
+    let mut working = vec![line];
+    let (score, lines) = match in_bands(bands, &late) {
+        Some(found) => found,
+        None => beyond(bands, &late, silent)?,
+    };
+    working.extend(lines);
+    Ok(Achievement::new(score, working))
 }
 
 /// What is never done is later than any day: where nothing is left of a delay without end, nothing is
@@ -183,10 +188,16 @@ fn never(said: Option<Exact>, silent: &Silent) -> Achievement {
     Achievement::new(score, vec![working])
 }
 
-fn in_bands(bands: &[Band], value: &Exact) -> Option<(Exact, Working)> {
-    let band = bands.iter().find(|band| holds(band, value))?;
+/// The score of the first band that holds a value; that another holds it with another score is told.
+fn in_bands(bands: &[Band], value: &Exact) -> Option<(Exact, Vec<Working>)> {
+    let mut holding = bands.iter().filter(|band| holds(band, value));
+    let band = holding.next()?;
     let score = Exact::from(band.score);
-    let working = Working::new("fascia", format!("{value} {}", limits(band)), &score);
+    let mut working = vec![Working::new("fascia", format!("{value} {}", limits(band)), &score)];
+    if let Some(other) = holding.find(|other| other.score != band.score && other.from != Limit::Open) {
+        let with = format!("{value} {} ({}%)", limits(other), other.score.normalize());
+        working.push(Working::new("vale la prima fascia del testo, anche se", with, &score));
+    }
     Some((score, working))
 }
 
@@ -220,18 +231,18 @@ fn limits(band: &Band) -> String {
 }
 
 /// A delay that no band holds: on time, beyond the last band, or in a gap.
-fn beyond(bands: &[Band], late: &Exact, silent: &Silent) -> Result<(Exact, Working), Undetermined> {
+fn beyond(bands: &[Band], late: &Exact, silent: &Silent) -> Result<(Exact, Vec<Working>), Undetermined> {
     let on_time = bands.iter().any(|band| band.from == Limit::Open);
     if !late.is_positive() && !on_time {
         let why = "la regola non dice quanto vale il rispetto del termine";
-        return Ok((silent.on_time.clone(), Working::by_default("nel termine", &silent.on_time, why)));
+        return Ok((silent.on_time.clone(), vec![Working::by_default("nel termine", &silent.on_time, why)]));
     }
     let last = bands.iter().filter_map(|band| band.to.value()).max().map(Exact::from);
     if late.is_positive() && last.is_none_or(|last| *late > last) {
         let why = "la regola non dice quanto vale oltre l'ultima fascia";
         return Ok((
             silent.beyond.clone(),
-            Working::by_default("oltre l'ultima fascia", &silent.beyond, why),
+            vec![Working::by_default("oltre l'ultima fascia", &silent.beyond, why)],
         ));
     }
     Err(Undetermined::Silent(format!("un ritardo di {late} non sta in nessuna fascia")))
@@ -332,7 +343,7 @@ fn by_value(bands: &[Band], silent: &Silent, actual: &Actual) -> Outcome {
     let Some((score, working)) = in_bands(bands, &value) else {
         return Err(Undetermined::Silent(format!("il valore {value} non sta in nessuna fascia")));
     };
-    Ok(Achievement::new(score, vec![working]))
+    Ok(Achievement::new(score, working))
 }
 
 fn by_outcome(outcomes: &[Possible], actual: &Actual) -> Outcome {

@@ -1,0 +1,142 @@
+//! Rule texts read and applied: a corpus of made-up texts, each with results and their scores.
+//!
+//! The scores are what the text says, not what the parser happens to give: a reader wrote them before
+//! there was a parser. Where the parser is honestly unclear (`NON CAPITA`) the corpus says so, and this
+//! test fails when it changes.
+
+use std::fmt::Write;
+
+use domain::Rule;
+use domain::rule::{PerPeriod, Reference};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use meaning::rule::{Reading, Remark, read};
+use scoring::function::Silent;
+use scoring::{Actual, Exact, Function, Undetermined};
+
+/// A line of the corpus.
+struct Line<'c> {
+    text: &'c str,
+    year: i16,
+    deadline: Date,
+    expected: &'c str,
+}
+
+fn corpus() -> impl Iterator<Item = (usize, Option<Line<'static>>)> {
+    let lines = include_str!("rules/corpus.tsv").lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(number, line)| (number, parsed(line)))
+}
+
+fn parsed(line: &'static str) -> Option<Line<'static>> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [text, year, deadline, expected] = fields.as_slice() else { return None };
+    Some(Line { text, year: year.parse().ok()?, deadline: deadline.parse().ok()?, expected })
+}
+
+#[test]
+fn every_text_scores_as_it_says() {
+    let (mut faults, mut count) = (String::new(), 0);
+    for (number, line) in corpus() {
+        count += 1;
+        let Some(line) = line else {
+            writeln!(faults, "line {number}: not text, year, deadline and results").unwrap();
+            continue;
+        };
+        let found = shown(&line);
+        if found != line.expected {
+            let Line { text, expected, .. } = line;
+            writeln!(faults, "line {number}: {text}\n  expected {expected}\n  found    {found}").unwrap();
+        }
+    }
+    assert!(count >= 160, "{count} texts only");
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+/// What a line gives in the notation of the corpus.
+fn shown(line: &Line<'_>) -> String {
+    let reading = read(line.text, Some(line.year));
+    if reading.rules.is_empty() {
+        return not_understood(&reading);
+    }
+    // Where nothing is expected of results, all that counts is how many ways there are to read the text.
+    if !line.expected.contains('=') {
+        return format!("LETTURE: {}", reading.rules.len());
+    }
+    let results = line.expected.split(" | ").map(|test| {
+        let result = test.rsplit_once('=').map_or(test, |(result, _)| result);
+        let mut scores: Vec<String> = Vec::new();
+        for rule in &reading.rules {
+            let score = score(rule, line.deadline, result);
+            if !scores.contains(&score) {
+                scores.push(score);
+            }
+        }
+        format!("{result}={}", scores.join("/"))
+    });
+    results.collect::<Vec<_>>().join(" | ")
+}
+
+fn not_understood(reading: &Reading) -> String {
+    let why = reading.remarks.iter().find_map(|remark| match remark {
+        Remark::NoRule => Some("NESSUNA".to_owned()),
+        Remark::Unclear(why) => Some(format!("NON CAPITA: {why}")),
+        _ => None,
+    });
+    why.unwrap_or_else(|| "NON CAPITA".to_owned())
+}
+
+/// The score that a rule gives a result; `?` where the text does not say it.
+fn score(rule: &Rule, deadline: Date, result: &str) -> String {
+    let Some((actual, target)) = actual(result, term(rule, deadline)) else {
+        return "no such result".to_owned();
+    };
+    let function =
+        Function::Rule { rule: rule.clone(), due: Some(deadline), target, silent: Silent::default() };
+    match function.evaluate(Some(&actual)) {
+        Ok(achievement) if achievement.working.iter().any(|line| line.default.is_some()) => "?".to_owned(),
+        Ok(achievement) => {
+            assert!(!achievement.working.is_empty(), "a score without its derivation");
+            achievement.score.to_string().replace('.', ",")
+        }
+        Err(Undetermined::Silent(_)) => "?".to_owned(),
+        Err(other) => other.to_string(),
+    }
+}
+
+/// The day that delays count from.
+fn term(rule: &Rule, deadline: Date) -> Date {
+    match rule {
+        Rule::Delay { reference: Reference::Date(date), .. }
+        | Rule::PerPeriod(PerPeriod { reference: Reference::Date(date), .. }) => *date,
+        _ => deadline,
+    }
+}
+
+/// A result as the corpus writes it, and the target that it names.
+fn actual(result: &str, term: Date) -> Option<(Actual, Option<Exact>)> {
+    if result == "mai" {
+        return Some((Actual::Never, None));
+    }
+    let after = |count: &str| count.trim_start_matches('+').parse::<i64>().ok();
+    let later = match (result.strip_prefix('g'), result.strip_prefix('m')) {
+        (Some(days), _) => Some(after(days)?.days()),
+        (_, Some(months)) => Some(after(months)?.months()),
+        _ => None,
+    };
+    if let Some(later) = later {
+        return Some((Actual::Done(term.checked_add(later).ok()?), None));
+    }
+    let (kind, what) = result.split_once(':')?;
+    Some(match kind {
+        "d" => (Actual::Done(what.parse().ok()?), None),
+        "v" => (Actual::Value(what.parse().ok()?), None),
+        "o" => (Actual::Outcome(what.to_owned()), None),
+        "p" => {
+            let (value, target) = what.split_once('/')?;
+            (Actual::Value(value.parse().ok()?), Some(target.parse().ok()?))
+        }
+        _ => return None,
+    })
+}
