@@ -15,9 +15,9 @@ fn listed() -> Option<Vec<(String, String)>> {
     let (mut signature, mut found) = (String::new(), Vec::new());
     for line in section.lines() {
         if let Some(heading) = line.strip_prefix("**`") {
-            signature = heading.split('`').next().unwrap_or_default().to_owned();
+            heading.split('`').next().unwrap_or_default().clone_into(&mut signature);
         } else if line.starts_with("- ×") {
-            let rule = line.split_once("`").map(|(_, rest)| rest.trim_end_matches('`').to_owned());
+            let rule = line.split_once('`').map(|(_, rest)| rest.trim_end_matches('`').to_owned());
             found.extend(rule.map(|rule| (signature.clone(), rule)));
         }
     }
