@@ -24,6 +24,7 @@ mod values;
 use domain::Rule;
 use domain::rule::Outcome;
 use domain::target::Span;
+use domain::text::folded;
 use rust_decimal::Decimal;
 
 use clause::{Clause, Clauses, clauses};
@@ -133,6 +134,9 @@ pub fn read(text: &str, year: Option<i16>) -> Reading {
     }
     if found.rest.iter().any(|one| matches!(one.kind, Kind::Number { in_words: false, .. } | Kind::Day(_))) {
         return Reading::unclear("dopo l'ultimo punteggio c'è un numero che nessuna fascia spiega");
+    }
+    if found.at_ends && found.rest.first().is_some_and(|one| one.word().is_some()) {
+        return Reading::unclear("dopo l'ultimo punteggio il testo continua");
     }
     if !has_a_scale(&found.list) {
         return Reading::unclear("non si sa di quanto è il punteggio pieno");
@@ -312,6 +316,14 @@ fn outcomes(scored: &[Scored<'_>]) -> Reading {
     }
     if outcomes.len() < 2 {
         return Reading::unclear("c'è un solo esito: non si sa che cosa vale il contrario");
+    }
+    let names_a_value = |one: &Scored<'_>| {
+        let text = folded(one.text);
+        let first = text.split(' ').next().unwrap_or_default();
+        "valore valori target baseline peso priorita ore quota risorse".split(' ').any(|name| name == first)
+    };
+    if scored.iter().any(names_a_value) {
+        return Reading::unclear("ciò che ha un punteggio è un valore, non un esito");
     }
     let full = outcomes.iter().any(|outcome| outcome.score == Decimal::ONE_HUNDRED);
     let whole: Decimal = outcomes.iter().map(|outcome| outcome.score).sum();

@@ -5,7 +5,7 @@ use domain::target::Span;
 use rust_decimal::Decimal;
 use winnow::Parser;
 use winnow::Result;
-use winnow::combinator::{alt, not, opt, peek, preceded, repeat, terminated};
+use winnow::combinator::{alt, eof, not, opt, peek, preceded, repeat, terminated};
 use winnow::token::any;
 
 use super::condition::Atom;
@@ -31,12 +31,15 @@ pub(super) fn amount(input: &mut Input<'_>) -> Result<Atom> {
     alt((between, open_above, lower_only, upper_only, or_more, exact)).parse_next(input)
 }
 
-/// *Due incontri*, *n. 4*: things that a condition begins with, and that no word compares.
+/// *Due incontri*, *n. 4*, *4* and nothing else: things that a condition begins with, and that no word compares.
 pub(super) fn things(input: &mut Input<'_>) -> Result<Atom> {
     let numbered =
         (numbering, number, opt(unit)).map(|((), value, unit)| (value, unit.unwrap_or(Unit::None)));
     let named = (number, unit).verify(|(_, unit)| matches!(unit, Unit::Named(_)));
-    terminated(alt((numbered, named)), not(stop('/')))
+    // *4 = 100%*, but no year.
+    let year = |value: &Decimal| *value >= Decimal::from(1900) && *value < Decimal::from(2200);
+    let alone = terminated(number.verify(move |value| !year(value)), eof).map(|value| (value, Unit::None));
+    terminated(alt((numbered, named, alone)), not(stop('/')))
         .map(|(value, unit)| exactly(value, unit))
         .parse_next(input)
 }
@@ -209,7 +212,7 @@ fn around(input: &mut Input<'_>) -> Result<Atom> {
         || alt((compares(Comparison::AtMost).value(true), compares(Comparison::LessThan).value(false)));
     let limit =
         |included: bool, value| if included { Limit::Included(value) } else { Limit::Excluded(value) };
-    (count, sign(), word("x v n valore"), sign(), count)
+    (count, sign(), word("x v n r d gg giorni ritardo valore"), sign(), count)
         .verify_map(|((low, one), above, (), below, (high, other))| {
             both((limit(above, low), one), (limit(below, high), other))
         })

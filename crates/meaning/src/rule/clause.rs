@@ -21,6 +21,8 @@ pub(super) struct Clauses<'t> {
     /// What the text begins with when it is no condition: *Ritardo:*.
     pub heading: &'t [Lexeme],
     pub list: Vec<Clause<'t>>,
+    /// Whether scores stand at the ends of clauses, without a sign.
+    pub at_ends: bool,
     /// What stands after the last.
     pub rest: &'t [Lexeme],
 }
@@ -42,7 +44,7 @@ pub(super) fn clauses(lexemes: &[Lexeme]) -> Clauses<'_> {
         }
         return signed;
     }
-    bare_list(lexemes).unwrap_or_else(|| by(lexemes, at_end))
+    bare_list(lexemes).unwrap_or_else(|| Clauses { at_ends: true, ..by(lexemes, at_end) })
 }
 
 /// A score that stands at a place: the score and how many lexemes it takes.
@@ -61,15 +63,13 @@ fn by(lexemes: &[Lexeme], score_at: fn(&[Lexeme], usize) -> Found) -> Clauses<'_
             None => at += 1,
         }
     }
-    Clauses { heading: &[], list: clauses, rest: trimmed(lexemes.get(from..).unwrap_or_default()) }
+    Clauses { list: clauses, rest: trimmed(lexemes.get(from..).unwrap_or_default()), ..Clauses::default() }
 }
 
 /// Without the signs at its ends; a parenthesis that closes one of its own stays.
 fn trimmed(mut lexemes: &[Lexeme]) -> &[Lexeme] {
     let opens = lexemes.iter().any(|one| one.kind == Kind::Stop('('));
-    while let Some((_, rest)) =
-        lexemes.split_first().filter(|(first, _)| is_end(first) && first.kind != Kind::Stop('('))
-    {
+    while let Some((_, rest)) = lexemes.split_first().filter(|(first, rest)| may_go(first, rest)) {
         lexemes = rest;
     }
     while let Some((last, rest)) = lexemes.split_last().filter(|(last, _)| is_end(last)) {
@@ -79,6 +79,12 @@ fn trimmed(mut lexemes: &[Lexeme]) -> &[Lexeme] {
         lexemes = rest;
     }
     lexemes
+}
+
+/// Whether the first of some lexemes says nothing: a parenthesis opens something, and so does a minus.
+fn may_go(first: &Lexeme, rest: &[Lexeme]) -> bool {
+    let minus = rest.first().is_some_and(|next| first.is_minus_of(next));
+    is_end(first) && first.kind != Kind::Stop('(') && !minus
 }
 
 fn is_end(lexeme: &Lexeme) -> bool {
@@ -120,7 +126,9 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
         && !alone
         && plain
         && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
-    let reads = here.is_number() || here.kind == Kind::Dash || opened || points.reduced || begins(here);
+    // *Ridotto del 20%*, not *riduzione del 20% dei consumi*.
+    let reduced = points.reduced && ends;
+    let reads = here.is_number() || here.kind == Kind::Dash || opened || reduced || begins(here);
     let told = points.sign != Sign::None && (!points.value.is_zero() || ends) || opened;
     if before.is_none() || of_amount || !reads || !told {
         return None;
@@ -154,7 +162,7 @@ fn bare_list(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
         clauses.push(Clause { condition, score: Score::Points(score) });
     }
     let full = clauses.iter().any(|clause| clause.score.points() == Some(Decimal::ONE_HUNDRED));
-    (full && clauses.len() > 1).then_some(Clauses { heading: &[], list: clauses, rest: &[] })
+    (full && clauses.len() > 1).then_some(Clauses { list: clauses, ..Clauses::default() })
 }
 
 /// `100% se entro il 30/06; 50% se entro il 31/07`: each score before its condition, perhaps after
@@ -185,7 +193,7 @@ fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
     let is_condition = |condition: &[Lexeme]| !condition.is_empty() && !ends_with_score(condition);
     let conditions = clauses.iter().all(|clause| is_condition(clause.condition));
     let headed = heading.is_empty() || clauses.len() > 1;
-    (conditions && headed).then_some(Clauses { heading, list: clauses, rest: &[] })
+    (conditions && headed).then_some(Clauses { heading, list: clauses, ..Clauses::default() })
 }
 
 /// Whether scores follow words: a colon (*Ritardo:*), or a loss (*comporta la riduzione*), and no day.

@@ -143,42 +143,69 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
         begins_with_one: lexemes.first().is_some_and(|one| one.is_any("un uno una")),
         ..Condition::default()
     };
-    let (mut named, mut compared) = (false, false);
-    while let Some(lexeme) = input.peek_token().cloned() {
+    let mut before = Before::default();
+    while let Some(lexeme) = input.peek_token() {
         let begins = found.atoms.is_empty() && found.words == 0;
-        let read = attempt(&mut input, atom)
-            .or_else(|| if begins { attempt(&mut input, things) } else { None })
-            .or_else(|| {
-                let slip = attempt(&mut input, misspelt_until);
-                found.misspelt |= slip.is_some();
-                slip
-            });
-        if let Some(atom) = read {
+        if let Some((atom, slip)) = phrase(&mut input, begins) {
             // *Almeno 8/10* is a mark, no day of October.
-            found.unclear |= compared && matches!(atom, Atom::Of(_));
-            compared = false;
+            found.unclear |= before.compares && matches!(atom, Atom::Of(_));
+            found.misspelt |= slip;
             found.atoms.push(atom);
-            named = false;
+            before = Before::default();
             continue;
         }
         let _ = input.next_token();
-        let counted =
-            input.peek_token().is_some_and(|next| next.unit().is_some() || next.kind == Kind::Percent);
-        match lexeme.kind {
-            // *Entro il 15 di ogni mese*: as many terms as months.
-            Kind::Word(_) if counted && lexeme.is_any("ogni") => found.unclear = true,
-            Kind::Word(_) | Kind::Number { in_words: true, .. } => found.words += 1,
-            Kind::Number { .. } => found.unclear |= counted || !named,
-            Kind::Percent | Kind::Compares(_) => found.unclear = true,
-            _ => {}
-        }
-        compared = lexeme.is_any("almeno voto media superiore inferiore maggiore minore sotto a di")
-            && (compared || !lexeme.is_any("a di"))
-            || matches!(lexeme.kind, Kind::Compares(_));
-        // *Art. 4*, *n. 13/2023*, *Livello 2*: the number is part of a name.
-        named = lexeme.is_any(NAMES) || lexeme.is_number() || lexeme.is_stop() && named;
+        found.pass_over(lexeme, input.peek_token(), &before);
+        before = before.and(lexeme);
     }
     found
+}
+
+/// A phrase, and whether a word in it was read as another; some stand only where a condition begins.
+fn phrase(input: &mut Input<'_>, begins: bool) -> Option<(Atom, bool)> {
+    let read = attempt(input, atom).or_else(|| if begins { attempt(input, things) } else { None });
+    match read {
+        Some(atom) => Some((atom, false)),
+        None => attempt(input, misspelt_until).map(|atom| (atom, true)),
+    }
+}
+
+/// What the words before a place do to a number there.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    /// *Art.*, *n. 13/*, *Livello*: the number is part of a name.
+    names: bool,
+    /// *Almeno*, *voto*: the number is compared.
+    compares: bool,
+}
+
+impl Before {
+    fn and(self, lexeme: &Lexeme) -> Self {
+        let names = lexeme.is_any(NAMES) || lexeme.is_number() || lexeme.is_stop() && self.names;
+        let compares = lexeme.is_any("almeno voto media superiore inferiore maggiore minore sotto")
+            || self.compares && lexeme.is_any("a di")
+            || matches!(lexeme.kind, Kind::Compares(_));
+        Self { names, compares }
+    }
+}
+
+impl Condition {
+    /// Counts a lexeme that no phrase explains.
+    fn pass_over(&mut self, lexeme: &Lexeme, next: Option<&Lexeme>, before: &Before) {
+        let counted = next.is_some_and(|next| next.unit().is_some() || next.kind == Kind::Percent);
+        // A change that is less than nothing has no bands: *-10% = 100%*.
+        self.unclear |= next.is_some_and(|next| lexeme.is_minus_of(next));
+        match &lexeme.kind {
+            // *Entro il 15 di ogni mese*: as many terms as months.
+            Kind::Word(_) if counted && lexeme.is_any("ogni") => self.unclear = true,
+            // *R <= 10*: a letter names nothing.
+            Kind::Word(word) if word.len() == 1 => {}
+            Kind::Word(_) | Kind::Number { in_words: true, .. } => self.words += 1,
+            Kind::Number { .. } => self.unclear |= counted || !before.names,
+            Kind::Percent | Kind::Compares(_) => self.unclear = true,
+            _ => {}
+        }
+    }
 }
 
 const NAMES: &str = "art articolo comma n nr num dl l lgs dlgs dpr dm dgr gc cc legge decreto delibera \
@@ -228,7 +255,7 @@ fn no_delay(input: &mut Input<'_>) -> Result<Atom> {
         (nought, opt(word("gg giorni")), point, opt(word("di")), word(DELAY)).void(),
     ));
     let respected =
-        (word("rispetto osservanza"), word("di del della dei delle dello"), articles, word(TERM)).void();
+        (word("rispetto osservanza"), opt(word("di del della dei delle dello")), articles, word(TERM)).void();
     let within = (
         alt((words(&["nel pieno", "rispetto"]), word("entro nei nel nelle alla in"))),
         articles,

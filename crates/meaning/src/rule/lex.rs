@@ -69,6 +69,11 @@ impl Lexeme {
         matches!(self.kind, Kind::Number { .. })
     }
 
+    /// Whether it is a dash that stands close before a number.
+    pub fn is_minus_of(&self, next: &Self) -> bool {
+        self.kind == Kind::Dash && next.is_number() && next.start == self.end
+    }
+
     pub fn is_stop(&self) -> bool {
         matches!(self.kind, Kind::Stop(_) | Kind::Dash)
     }

@@ -44,7 +44,12 @@ fn has_days(lexemes: &[Lexeme]) -> bool {
 
 /// *In misura proporzionale agli interventi (max 100%)*, *200 utenti = 100%; sotto, in proporzione*.
 fn proportional(lexemes: &[Lexeme]) -> Option<Reading> {
-    if !says(lexemes, "proporzion") || has_days(lexemes) || says(lexemes, "ritard") {
+    let begins = lexemes.iter().find(|one| !one.is_any("in misura"));
+    let begins = begins.and_then(Lexeme::word).is_some_and(|word| word.starts_with("proporzion"));
+    // *Contributo proporzionale al numero dei figli* is no rule.
+    let of_scores = begins
+        || ["punteg", "graduaz", "valutaz", "risultat", "raggiung"].iter().any(|stem| says(lexemes, stem));
+    if !of_scores || !says(lexemes, "proporzion") || has_days(lexemes) || says(lexemes, "ritard") {
         return None;
     }
     let (mut expected, mut least) = (None, Decimal::ZERO);

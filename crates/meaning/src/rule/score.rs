@@ -103,8 +103,12 @@ pub(super) fn number(lexemes: &[Lexeme], at: usize) -> Option<(Decimal, Sign, us
     let next = lexemes.get(at + 1);
     let percent = next.is_some_and(|one| one.kind == Kind::Percent);
     let named = next.is_some_and(|one| one.is_any("punti punto pt p"));
-    let counts =
-        next.is_some_and(|one| one.unit().is_some() || one.is_any("o") || one.kind == Kind::Stop('€'));
+    // *100 kit;*: so many of something.
+    let thing = !named
+        && next.and_then(Lexeme::word).is_some_and(|word| word.len() > 1)
+        && lexemes.get(at + 2).is_none_or(Lexeme::is_stop);
+    let counts = thing
+        || next.is_some_and(|one| one.unit().is_some() || one.is_any("o") || one.kind == Kind::Stop('€'));
     let possible = value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED;
     let sign = match (percent, named) {
         (true, _) => Sign::Percent,
