@@ -54,6 +54,49 @@ fn every_text_scores_as_it_says() {
     assert!(faults.is_empty(), "\n{faults}");
 }
 
+#[test]
+fn every_rule_is_written_and_read_as_it_is() {
+    for line in corpus().filter_map(|(_, line)| line) {
+        for rule in read(line.text, Some(line.year)).rules {
+            let written = toml::to_string(&rule).unwrap();
+            assert_eq!(toml::from_str::<Rule>(&written).unwrap(), rule, "{written}");
+        }
+    }
+}
+
+#[test]
+fn a_derivation_names_each_piece() {
+    let due = "2025-06-30".parse().unwrap();
+    for (text, done, lines) in [
+        (
+            "3 punti in meno per ogni 5 giorni interi di ritardo, minimo 40%; tolleranza di 2 giorni ulteriori",
+            "2025-07-14",
+            "d = giorni di ritardo: 14; ritardo oltre la tolleranza: 12; periodi interi: 2; 100 − p × d: 94",
+        ),
+        (
+            "30 punti in meno per ogni mese o frazione di ritardo, con un minimo di 50%",
+            "2025-08-01",
+            "d = mesi di ritardo iniziati: 2; 100 − p × d: 40; non meno del minimo: 50",
+        ),
+        (
+            "1 punto in meno per ogni giorno di ritardo; oltre 20 giorni = 0",
+            "2025-07-21",
+            "d = giorni di ritardo: 21; 0 dopo l'ultimo termine: 0",
+        ),
+        (
+            "Nessun ritardo = 100%; fino a 10 gg = 80%; da 10 a 20 gg = 50%",
+            "2025-07-10",
+            "d = giorni di ritardo: 10; fascia: 80; vale la prima fascia del testo, anche se: 80",
+        ),
+    ] {
+        let rule = read(text, None).rules.into_iter().next().unwrap();
+        let function = Function::Rule { rule, due: Some(due), target: None, silent: Silent::default() };
+        let achievement = function.evaluate(Some(&Actual::Done(done.parse().unwrap()))).unwrap();
+        let found = achievement.working.iter().map(|line| format!("{}: {}", line.formula, line.result));
+        assert_eq!(found.collect::<Vec<_>>().join("; "), lines, "{text}");
+    }
+}
+
 /// What a line gives in the notation of the corpus.
 fn shown(line: &Line<'_>) -> String {
     let reading = read(line.text, Some(line.year));

@@ -155,7 +155,7 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
             continue;
         }
         let _ = input.next_token();
-        found.pass_over(lexeme, input.peek_token(), &before);
+        found.pass_over(lexeme, input.peek_token(), before);
         before = before.and(lexeme);
     }
     found
@@ -191,7 +191,7 @@ impl Before {
 
 impl Condition {
     /// Counts a lexeme that no phrase explains.
-    fn pass_over(&mut self, lexeme: &Lexeme, next: Option<&Lexeme>, before: &Before) {
+    fn pass_over(&mut self, lexeme: &Lexeme, next: Option<&Lexeme>, before: Before) {
         let counted = next.is_some_and(|next| next.unit().is_some() || next.kind == Kind::Percent);
         // A change that is less than nothing has no bands: *-10% = 100%*.
         self.unclear |= next.is_some_and(|next| lexeme.is_minus_of(next));
