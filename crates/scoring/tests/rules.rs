@@ -1,8 +1,8 @@
 //! Rule texts read and applied: a corpus of made-up texts, each with results and their scores.
 //!
-//! The scores are what the text says, not what the parser happens to give: a reader wrote them before
-//! there was a parser. Where the parser is honestly unclear (`NON CAPITA`) the corpus says so, and this
-//! test fails when it changes.
+//! A reader who did not see the parser wrote the scores from the texts alone. Where either of two was
+//! right for the reader, the corpus says which of them holds, most with a remark of why. Where the parser is
+//! honestly unclear (`NON CAPITA`) the corpus says so, and this test fails when it changes.
 
 use std::fmt::Write;
 

@@ -74,8 +74,10 @@ fn stated(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
     let in_points = lexemes.get(start..at)?.iter().any(|one| one.is_any("punti punt punteggio"));
     let opened = at > start && lexemes.get(at).is_some_and(|one| one.kind == Kind::Stop('('));
     at += usize::from(opened);
-    let dashed = lexemes.get(at).is_some_and(|one| one.kind == Kind::Dash);
-    let (value, sign, end) = number(lexemes, at + usize::from(dashed))?;
+    let parted = lexemes.get(at).is_some_and(|one| one.kind == Kind::Dash);
+    let (value, sign, end) = number(lexemes, at + usize::from(parted))?;
+    // `entro il 30/06 - 100%`: a dash with a space after it only parts.
+    let dashed = lexemes.get(at).zip(lexemes.get(at + 1)).is_some_and(|(one, next)| one.is_minus_of(next));
     let closed = opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
     let sign = if sign == Sign::None && in_points { Sign::Points } else { sign };
     // `-10 punti` takes ten of a hundred, `=-50%` has a stray dash.
