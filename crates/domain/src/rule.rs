@@ -32,22 +32,52 @@ pub enum Rule {
         bands: Vec<Band>,
     },
     /// In proportion to what was expected (*graduazione proporzionale*).
-    Proportional,
+    Proportional {
+        /// What was expected, when the text says it; else the target of what is scored.
+        expected: Option<Decimal>,
+        /// Whether less is better: the score is what was expected over the value.
+        inverse: bool,
+        /// The score below which nothing is given (*soglia minima*).
+        least: Decimal,
+    },
+    /// So many points for each thing (*10% in meno per ogni incontro in meno*, *ogni scheda vale 5 punti*).
+    PerUnit {
+        /// What is counted, as written.
+        unit: String,
+        /// The count that has the full score.
+        full: Decimal,
+        /// Points lost for each thing less than that.
+        points: Decimal,
+    },
     /// By what came about (*presentata = 100%, non presentata = zero*).
     Outcomes(Vec<Outcome>),
     /// So many points less for each day late (*2 punti in meno per ogni giorno*).
-    PerPeriod {
-        /// What the delay is counted from.
-        reference: Reference,
-        /// Points lost for each period that has begun.
-        points: Decimal,
-        /// The period.
-        every: Span,
-        /// The score below which it does not fall.
-        floor: Decimal,
-    },
+    PerPeriod(PerPeriod),
     /// By a norm or an act outside the plan, as written (*secondo le disposizioni di cui…*).
     Norm(String),
+}
+
+/// Points lost for each period late.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PerPeriod {
+    /// What the delay is counted from.
+    pub reference: Reference,
+    /// Points lost for each period.
+    pub points: Decimal,
+    /// What the delay is counted in.
+    pub every: Span,
+    /// How many of these make a period: 10 in *ogni 10 giorni*.
+    pub step: u32,
+    /// Whether only whole periods count (*ogni settimana intera*), not those that have begun.
+    pub whole: bool,
+    /// Delay that costs nothing, in units of `every`.
+    pub tolerance: u32,
+    /// Whether a longer delay counts from its first day on, those of the tolerance included.
+    pub from_first: bool,
+    /// The score below which it does not fall.
+    pub floor: Decimal,
+    /// The delay after which the score is nought (*si azzera dopo 60 giorni*), in units of `every`.
+    pub zero_after: Option<u32>,
 }
 
 /// What a delay is counted from.

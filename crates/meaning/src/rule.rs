@@ -5,23 +5,32 @@
 //! *unclear* is better than a wrong score. What a reader should know of a rule beside it (days that two
 //! bands name, a date that does not exist) is told as [`Remark`]s.
 
+mod amount;
 mod bands;
 mod clause;
 mod condition;
+mod days;
 mod lex;
+mod moment;
 mod per_period;
+mod phrases;
+mod plain;
+mod proportion;
 mod render;
+mod score;
 mod time;
+mod values;
 
 use domain::Rule;
-use domain::rule::{Band, Outcome};
-use domain::text::normal;
-use jiff::civil::Date;
+use domain::rule::Outcome;
+use domain::target::Span;
+use domain::text::folded;
 use rust_decimal::Decimal;
 
-use clause::{Clause, Clauses, Score, clauses};
+use clause::{Clause, Clauses, clauses};
 use condition::{Atom, Condition, condition};
-use lex::{Kind, lexemes};
+use lex::{Kind, Lexeme, lexemes};
+use score::{Score, Sign};
 
 pub use render::render;
 
@@ -48,14 +57,14 @@ pub enum Remark {
     StrictEnd(Decimal),
     /// The last band has no end: what is never done has its score, too.
     OpenEnd(Decimal),
-    /// A later result scores more than an earlier one.
-    Rising,
     /// A score without a per cent sign.
     NoPercentSign,
     /// A dash before a score, which is no minus.
     StrayDash,
-    /// A word that was read as *fino*.
+    /// A word that was read as another: *lino a 30 gg*.
     Misspelt,
+    /// Whether a week or month that has begun counts as a whole one is not said.
+    BegunOrWhole,
 }
 
 /// What a rule text means.
@@ -76,6 +85,24 @@ impl Reading {
         Self { rules: Vec::new(), remarks: vec![Remark::Unclear(why)] }
     }
 
+    /// This or another, when one of them is understood; both when both are.
+    fn or(mut self, other: Self) -> Self {
+        if self.rules.is_empty() && !other.rules.is_empty() {
+            return other;
+        }
+        self.add(other.rules);
+        self
+    }
+
+    /// Adds readings that are not yet among them.
+    fn add(&mut self, rules: Vec<Rule>) {
+        for rule in rules {
+            if !self.rules.contains(&rule) {
+                self.rules.push(rule);
+            }
+        }
+    }
+
     fn with(mut self, remarks: impl IntoIterator<Item = Remark>) -> Self {
         for remark in remarks {
             if !self.remarks.contains(&remark) {
@@ -93,30 +120,60 @@ pub fn parse(text: &str, year: Option<i16>) -> Vec<Rule> {
 
 /// Reads a rule text.
 pub fn read(text: &str, year: Option<i16>) -> Reading {
-    let text = &*normal(text);
+    if text.len() > crate::LONGEST {
+        return Reading::unclear("il testo è troppo lungo");
+    }
+    let text = &*plain::plain(text);
     let lexemes = lexemes(text);
-    if let Some(reading) = per_period::read(&lexemes, year) {
+    if let Some(reading) = per_period::read(&lexemes, year).or_else(|| proportion::read(&lexemes)) {
         return reading;
     }
     let found = clauses(&lexemes);
-    if found.clauses.is_empty() {
+    if found.list.is_empty() {
         return without_scores(text, &lexemes);
     }
     if found.rest.iter().any(|one| matches!(one.kind, Kind::Number { in_words: false, .. } | Kind::Day(_))) {
         return Reading::unclear("dopo l'ultimo punteggio c'è un numero che nessuna fascia spiega");
     }
-    scored(text, &found, year).with(signs(&found.clauses))
+    if found.at_ends && found.rest.first().is_some_and(|one| one.word().is_some()) {
+        return Reading::unclear("dopo l'ultimo punteggio il testo continua");
+    }
+    if !has_a_scale(&found.list) {
+        return Reading::unclear("non si sa di quanto è il punteggio pieno");
+    }
+    if found.list.iter().any(|clause| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals)) {
+        return Reading::unclear("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
+    }
+    let as_written = scored(text, &found, year).with(signs(&found.list));
+    if found.list.iter().any(|clause| is_dashed(clause.score)) {
+        return as_written.or(scored(text, &less(found), year));
+    }
+    as_written
 }
 
-/// A text without scores: a proportion, a norm, or no rule.
-fn without_scores(text: &str, lexemes: &[lex::Lexeme]) -> Reading {
+fn is_dashed(score: Score) -> bool {
+    matches!(score, Score::Points(points) if points.dashed && !points.value.is_zero())
+}
+
+/// The clauses with a dash before a score for a minus: `-10%` leaves ninety.
+fn less(mut found: Clauses<'_>) -> Clauses<'_> {
+    for clause in &mut found.list {
+        if let Score::Points(points) = &mut clause.score
+            && points.dashed
+        {
+            points.value = Decimal::ONE_HUNDRED - points.value;
+            points.reduced = true;
+        }
+    }
+    found
+}
+
+/// A text without scores: a norm, or no rule.
+fn without_scores(text: &str, lexemes: &[Lexeme]) -> Reading {
     let says = |stem: &str| lexemes.iter().any(|one| one.word().is_some_and(|word| word.starts_with(stem)));
     let phrase = |list: &[&str]| {
         lexemes.windows(list.len()).any(|some| some.iter().zip(list).all(|(one, word)| one.is_any(word)))
     };
-    if says("proporzional") && !lexemes.iter().any(|one| one.kind == Kind::Percent) {
-        return Reading::of(Rule::Proportional);
-    }
     let cites = phrase(&["secondo", "le", "disposizioni"])
         || phrase(&["ai", "sensi"])
         || (says("secondo") && phrase(&["di", "cui"]))
@@ -127,15 +184,27 @@ fn without_scores(text: &str, lexemes: &[lex::Lexeme]) -> Reading {
     Reading { rules: Vec::new(), remarks: vec![Remark::NoRule] }
 }
 
+/// Whether it is known of how many points a full score is: ten points may be of a hundred or of ten.
+fn has_a_scale(clauses: &[Clause<'_>]) -> bool {
+    clauses.iter().any(|clause| match clause.score {
+        Score::Points(score) => {
+            score.value == Decimal::ONE_HUNDRED
+                || score.reduced
+                || (score.sign == Sign::Percent && !score.value.is_zero())
+        }
+        Score::Proportional => true,
+    })
+}
+
 /// What the signs of scores should have been.
 fn signs(clauses: &[Clause<'_>]) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for clause in clauses {
-        if let Score::Points { signed, dashed, .. } = clause.score {
-            if !signed {
+        if let Score::Points(score) = clause.score {
+            if score.sign == Sign::None {
                 remarks.push(Remark::NoPercentSign);
             }
-            if dashed {
+            if score.dashed {
                 remarks.push(Remark::StrayDash);
             }
         }
@@ -149,6 +218,8 @@ struct Scored<'t> {
     score: Score,
     /// As written.
     text: &'t str,
+    /// As written, without a heading.
+    outcome: &'t str,
 }
 
 impl Scored<'_> {
@@ -158,17 +229,16 @@ impl Scored<'_> {
 
     fn speaks_of_time(&self) -> bool {
         self.has(|atom| {
-            matches!(
-                atom,
-                Atom::OnTime
-                    | Atom::By(_)
-                    | Atom::Of(_)
-                    | Atom::After(_)
-                    | Atom::Between(..)
-                    | Atom::Late
-                    | Atom::Stated
-            )
+            atom.is_day() || matches!(atom, Atom::OnTime | Atom::Violated | Atom::Late | Atom::Stated)
         })
+    }
+
+    fn points(&self) -> Option<Decimal> {
+        self.score.points()
+    }
+
+    fn is_reduced(&self) -> bool {
+        matches!(self.score, Score::Points(score) if score.reduced)
     }
 }
 
@@ -176,39 +246,63 @@ fn scored(text: &str, found: &Clauses<'_>, year: Option<i16>) -> Reading {
     let read = |clause: &Clause<'_>| Scored {
         condition: condition(clause.condition),
         score: clause.score,
-        text: match (clause.condition.first(), clause.condition.last()) {
-            (Some(first), Some(last)) => text.get(first.start..last.end).unwrap_or_default(),
-            _ => "",
-        },
+        text: written(text, clause.condition),
+        outcome: written(text, after_heading(clause.condition)),
     };
-    let scored: Vec<Scored<'_>> = found.clauses.iter().map(read).collect();
-    if scored.iter().any(|one| one.condition.unclear) {
+    let mut scored: Vec<Scored<'_>> = found.list.iter().map(read).collect();
+    let months = time::complete_months(&mut scored);
+    if months.is_err() || scored.iter().any(|one| one.condition.unclear) {
         return Reading::unclear("una fascia ha un numero che non si spiega");
     }
     if scored.iter().any(|one| one.text.is_empty()) {
         return Reading::unclear("un punteggio sta senza la sua condizione");
     }
     let misspelt = scored.iter().any(|one| one.condition.misspelt).then_some(Remark::Misspelt);
+    // What stands around the clauses can say that they are about delays: *(giorni di ritardo)*.
+    let around = [condition(found.heading), condition(found.rest)];
+    let of_delay = |atom: &Atom| matches!(atom, Atom::Late | Atom::OnTime | Atom::Violated);
+    let late = around.iter().any(|around| around.atoms.iter().any(of_delay));
     let reading = if scored.iter().any(|one| one.score == Score::Proportional) {
         proportional(&scored)
-    } else if scored.iter().any(Scored::speaks_of_time) {
-        time::read(&scored, year)
-    } else if scored.iter().any(|one| one.has(|atom| matches!(atom, Atom::Amount { .. }))) {
-        bands::values(&scored)
+    } else if late || scored.iter().any(Scored::speaks_of_time) {
+        time::read(&scored, counted_in(&scored), year)
+    } else if scored.iter().any(|one| one.has(Atom::is_amount)) {
+        values::read(&scored)
     } else {
         outcomes(&scored)
     };
     reading.with(misspelt)
 }
 
+fn written<'t>(text: &'t str, lexemes: &[Lexeme]) -> &'t str {
+    match (lexemes.first(), lexemes.last()) {
+        (Some(first), Some(last)) => text.get(first.start..last.end).unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// What stands after a colon: *Giudizio del Nucleo: ottimo*.
+fn after_heading(lexemes: &[Lexeme]) -> &[Lexeme] {
+    let colon = lexemes.iter().rposition(|one| one.kind == Kind::Equals).filter(|at| at + 1 < lexemes.len());
+    colon.map_or(lexemes, |at| &lexemes[at + 1..])
+}
+
+/// The unit that a clause names beside its numbers: *Ritardo (gg. lavorativi): da 1 a 5*.
+fn counted_in(scored: &[Scored<'_>]) -> Option<Span> {
+    scored.iter().flat_map(|one| &one.condition.atoms).find_map(|atom| match atom {
+        Atom::In(span) => Some(*span),
+        _ => None,
+    })
+}
+
 /// *Livello atteso = 100%, numero inferiore = graduazione proporzionale*.
 fn proportional(scored: &[Scored<'_>]) -> Reading {
-    let full = |one: &Scored<'_>| matches!(one.score, Score::Points { points, .. } if points == Decimal::ONE_HUNDRED);
+    let full = |one: &Scored<'_>| one.points() == Some(Decimal::ONE_HUNDRED);
     let in_proportion = scored.iter().filter(|one| one.score == Score::Proportional).count();
-    let plain = scored.iter().all(|one| one.score == Score::Proportional || full(one));
-    let numbers = scored.iter().any(|one| one.has(|atom| matches!(atom, Atom::Amount { .. })));
-    if plain && in_proportion == 1 && !numbers && !scored.iter().any(Scored::speaks_of_time) {
-        return Reading::of(Rule::Proportional);
+    let whole = scored.iter().all(|one| one.score == Score::Proportional || full(one));
+    let numbers = scored.iter().any(|one| one.has(Atom::is_amount));
+    if whole && in_proportion == 1 && !numbers && !scored.iter().any(Scored::speaks_of_time) {
+        return Reading::of(proportion::plain());
     }
     Reading::unclear("una parte del punteggio è in proporzione e una a fasce")
 }
@@ -218,40 +312,26 @@ fn outcomes(scored: &[Scored<'_>]) -> Reading {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for one in scored {
         let Some(points) = one.points() else { return Reading::unclear("un punteggio non è un numero") };
-        outcomes.push(Outcome { text: one.text.to_owned(), score: points });
+        outcomes.push(Outcome { text: one.outcome.to_owned(), score: points });
     }
     if outcomes.len() < 2 {
         return Reading::unclear("c'è un solo esito: non si sa che cosa vale il contrario");
     }
-    let full = outcomes.iter().any(|outcome| outcome.score == Decimal::ONE_HUNDRED);
-    Reading::of(Rule::Outcomes(outcomes)).with((!full).then_some(Remark::NoFullScore))
-}
-
-impl Scored<'_> {
-    fn points(&self) -> Option<Decimal> {
-        match self.score {
-            Score::Points { points, .. } => Some(points),
-            Score::Proportional => None,
-        }
-    }
-}
-
-/// The date of a written day; the first of the two dates that a day which does not exist may mean.
-fn dates_of(written: crate::date::Written, year: Option<i16>) -> (Vec<Date>, bool) {
-    if let Some(date) = written.date(year) {
-        return (vec![date], true);
-    }
-    let Some(year) = written.year.or(year) else { return (Vec::new(), true) };
-    let Some(first) = i8::try_from(written.month).ok().and_then(|month| Date::new(year, month, 1).ok())
-    else {
-        return (Vec::new(), false);
+    let names_a_value = |one: &Scored<'_>| {
+        let text = folded(one.text);
+        let first = text.split(' ').next().unwrap_or_default();
+        "valore valori target baseline peso priorita ore quota risorse".split(' ').any(|name| name == first)
     };
-    let last = first.last_of_month();
-    let after = last.tomorrow().ok();
-    (std::iter::once(last).chain(after).collect(), false)
-}
-
-/// Bands that hold a single full score need no more than one.
-fn is_full(band: &Band) -> bool {
-    band.score == Decimal::ONE_HUNDRED
+    if scored.iter().any(names_a_value) {
+        return Reading::unclear("ciò che ha un punteggio è un valore, non un esito");
+    }
+    let full = outcomes.iter().any(|outcome| outcome.score == Decimal::ONE_HUNDRED);
+    let whole: Decimal = outcomes.iter().map(|outcome| outcome.score).sum();
+    if !full && whole == Decimal::ONE_HUNDRED {
+        return Reading::unclear("i punteggi fanno 100 insieme: possono essere pesi di fasi");
+    }
+    if !full {
+        return Reading::unclear("nessun esito ha il punteggio pieno: possono essere valori attesi");
+    }
+    Reading::of(Rule::Outcomes(outcomes))
 }

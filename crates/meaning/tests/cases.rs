@@ -11,6 +11,10 @@ use domain::Kind;
 use meaning::{Context, Notation, understand};
 
 fn check(kind: Kind, table: &str, context: Context) {
+    check_with(table, |text| understand(kind, text, &context).iter().map(compact::value).collect());
+}
+
+fn check_with(table: &str, read: impl Fn(&str) -> Vec<String>) {
     let mut failures = String::new();
     let mut count = 0;
     for (number, line) in table.lines().enumerate() {
@@ -20,7 +24,7 @@ fn check(kind: Kind, table: &str, context: Context) {
         let Some((text, expected)) = line.split_once('\t') else {
             panic!("line {}: no tab in «{line}»", number + 1);
         };
-        let readings: Vec<String> = understand(kind, text, &context).iter().map(compact::value).collect();
+        let readings = read(text);
         let found = if readings.is_empty() { "-".to_owned() } else { readings.join(" | ") };
         count += 1;
         if found != expected {
@@ -93,4 +97,10 @@ fn months() {
 #[test]
 fn numbers() {
     check(Kind::Number, include_str!("cases/number.tsv"), Context::default());
+}
+
+#[test]
+fn rules() {
+    let read = |text: &str| meaning::rule::parse(text, Some(2025)).iter().map(compact::rule).collect();
+    check_with(include_str!("cases/rule.tsv"), read);
 }

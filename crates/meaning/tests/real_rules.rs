@@ -15,9 +15,9 @@ fn listed() -> Option<Vec<(String, String)>> {
     let (mut signature, mut found) = (String::new(), Vec::new());
     for line in section.lines() {
         if let Some(heading) = line.strip_prefix("**`") {
-            signature = heading.split('`').next().unwrap_or_default().to_owned();
+            heading.split('`').next().unwrap_or_default().clone_into(&mut signature);
         } else if line.starts_with("- ×") {
-            let rule = line.split_once("`").map(|(_, rest)| rest.trim_end_matches('`').to_owned());
+            let rule = line.split_once('`').map(|(_, rest)| rest.trim_end_matches('`').to_owned());
             found.extend(rule.map(|rule| (signature.clone(), rule)));
         }
     }
@@ -45,8 +45,9 @@ fn signature(reading: &Reading) -> String {
             shown.collect::<Vec<_>>().join(" ")
         }
         Rule::Value { .. } => "value_bands".to_owned(),
-        Rule::Proportional => "proportional".to_owned(),
-        Rule::PerPeriod { .. } => "per_period".to_owned(),
+        Rule::Proportional { .. } => "proportional".to_owned(),
+        Rule::PerUnit { .. } => "per_unit".to_owned(),
+        Rule::PerPeriod(_) => "per_period".to_owned(),
         Rule::Norm(_) => "external_norm".to_owned(),
     }
 }

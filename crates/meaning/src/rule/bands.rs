@@ -1,12 +1,10 @@
-//! Bands: their ends made whole, what is odd about them, and rules by measured value.
+//! Bands: their ends made whole, and what is odd about them.
 
 use domain::Rule;
 use domain::rule::{Band, Limit};
-use domain::target::Span;
 use rust_decimal::Decimal;
 
-use super::condition::{Atom, Unit};
-use super::{Reading, Remark, Scored, is_full};
+use super::Remark;
 
 /// Ends of bands that the text leaves to those beside them: *fino a 40* begins where *fino a 20* ends,
 /// *almeno 50* ends where *almeno 80* begins. `floor` is where the first begins.
@@ -46,7 +44,7 @@ fn compare(one: Limit, other: Limit) -> std::cmp::Ordering {
 }
 
 /// The end of the band that begins where another ends.
-fn opposite(limit: Limit) -> Limit {
+pub(super) fn opposite(limit: Limit) -> Limit {
     match limit {
         Limit::Open => Limit::Open,
         Limit::Included(value) => Limit::Excluded(value),
@@ -54,13 +52,14 @@ fn opposite(limit: Limit) -> Limit {
     }
 }
 
-/// An end that is left out and that no other band takes in is taken in: nobody means a day in no band.
+/// An end that is left out (`>15<60`) and about which no other band says anything is taken in: nobody
+/// means to leave out the last day. Of two that leave it out (`<15`, `>15`) neither has it.
 pub(super) fn take_in_strict_ends(bands: &mut [Band]) -> Vec<Remark> {
     let as_written = bands.to_vec();
     let mut remarks = Vec::new();
     for band in bands {
         if let Limit::Excluded(end) = band.to
-            && !as_written.iter().any(|other| other.holds(end))
+            && !as_written.iter().any(|other| other.holds(end) || other.from == Limit::Excluded(end))
         {
             band.to = Limit::Included(end);
             remarks.push(Remark::StrictEnd(end));
@@ -71,10 +70,9 @@ pub(super) fn take_in_strict_ends(bands: &mut [Band]) -> Vec<Remark> {
 
 /// What is odd about bands; `step` is the distance of two results that have none between them.
 pub(super) fn remarks(bands: &[Band], step: Decimal) -> Vec<Remark> {
-    let mut sorted: Vec<&Band> = bands.iter().collect();
-    sorted.sort_by_key(|band| band.from.value());
+    let sorted = sorted(bands);
     let mut remarks = Vec::new();
-    if !bands.iter().any(is_full) {
+    if !bands.iter().any(|band| band.score == Decimal::ONE_HUNDRED) {
         remarks.push(Remark::NoFullScore);
     }
     for pair in sorted.windows(2) {
@@ -85,7 +83,38 @@ pub(super) fn remarks(bands: &[Band], step: Decimal) -> Vec<Remark> {
     remarks
 }
 
+/// Whether a later result would score as much as an earlier one or more, which no rule means: such
+/// clauses speak of different things (*avvio entro il 30/06 = 40%, conclusione entro il 31/12 = 60%*).
+pub(super) fn fail_to_fall(bands: &[Band]) -> bool {
+    let falls =
+        |one: &Band, next: &Band| next.score < one.score || next.score.is_zero() && one.score.is_zero();
+    sorted(bands)
+        .windows(2)
+        .any(|pair| matches!(pair, [one, next] if one.from != next.from && !falls(one, next)))
+}
+
+/// The score of a last band without end.
+pub(super) fn open_end(bands: &[Band]) -> Option<Remark> {
+    let last = sorted(bands).last().copied().filter(|last| last.to == Limit::Open && !last.score.is_zero());
+    last.map(|last| Remark::OpenEnd(last.score))
+}
+
+/// The bands from the lowest on; one that is open at both ends is what the others leave.
+fn sorted(bands: &[Band]) -> Vec<&Band> {
+    let mut sorted: Vec<&Band> = bands.iter().filter(|band| !is_rest(band)).collect();
+    sorted.sort_by_key(|band| band.from.value());
+    sorted
+}
+
+fn is_rest(band: &Band) -> bool {
+    band.from == Limit::Open && band.to == Limit::Open
+}
+
 fn between(one: &Band, next: &Band, step: Decimal) -> Option<Remark> {
+    if one.from == Limit::Open && next.from == Limit::Open {
+        let end = one.to.value().or(next.to.value())?;
+        return Some(Remark::Overlap(end, end));
+    }
     let from = next.from.value()?;
     let Some(to) = one.to.value() else {
         return Some(Remark::Overlap(from, next.to.value().unwrap_or(from)));
@@ -108,87 +137,4 @@ pub(super) fn readings(rule: impl Fn(Vec<Band>) -> Rule, bands: &[Band], remarks
         return vec![first, rule(bands.iter().rev().cloned().collect())];
     }
     vec![first]
-}
-
-/// A rule by measured value.
-pub(super) fn values(scored: &[Scored<'_>]) -> Reading {
-    let Some(unit) = common_unit(scored) else {
-        return Reading::unclear("le fasce contano cose diverse");
-    };
-    let mut bands = Vec::new();
-    for one in scored {
-        match value_band(one, &unit) {
-            Some(band) => bands.push(band),
-            None => return Reading::unclear("una fascia non dice quali valori comprende"),
-        }
-    }
-    let highest = bands.iter().filter_map(|band| band.to.value()).max();
-    let best = bands.iter().map(|band| band.score).max();
-    for band in &mut bands {
-        // *15 candidati = 100%*: more of them are not worth less.
-        let exact = band.from == band.to && band.from.value() == highest && Some(band.score) == best;
-        if exact && band.from.value().is_some_and(|value| value > Decimal::ZERO) && scored.len() > 1 {
-            band.to = Limit::Open;
-        }
-    }
-    complete(&mut bands, Limit::Open);
-    let mut found = take_in_strict_ends(&mut bands);
-    let step = if matches!(unit, Unit::Named(_)) { Decimal::ONE } else { Decimal::ZERO };
-    found.extend(remarks(&bands, step).into_iter().filter(|remark| !is_whole_step(remark, &unit)));
-    let name = unit_name(&unit);
-    let rules = readings(|bands| Rule::Value { unit: name.clone(), bands }, &bands, &found);
-    Reading { rules, remarks: found }
-}
-
-/// Whether a gap is that between two whole numbers of things that cannot be parted.
-fn is_whole_step(remark: &Remark, unit: &Unit) -> bool {
-    let whole = |value: &Decimal| value.fract().is_zero();
-    let counted = matches!(unit, Unit::Named(_) | Unit::None | Unit::Time(Span::Days | Span::WorkingDays));
-    matches!(remark, Remark::Gap(from, to) if counted && whole(from) && whole(to) && *to - *from == Decimal::ONE)
-}
-
-fn unit_name(unit: &Unit) -> String {
-    match unit {
-        Unit::None => String::new(),
-        Unit::Percent => "%".to_owned(),
-        Unit::Time(span) => super::time::plural(*span).to_owned(),
-        Unit::Named(name) => name.clone(),
-    }
-}
-
-/// What all amounts count; bare numbers count what the others do.
-fn common_unit(scored: &[Scored<'_>]) -> Option<Unit> {
-    let mut common = Unit::None;
-    for one in scored {
-        for atom in &one.condition.atoms {
-            let Atom::Amount { unit, .. } = atom else { continue };
-            match (&common, unit) {
-                (_, Unit::None) => {}
-                (Unit::None, unit) => common = unit.clone(),
-                (Unit::Named(_), Unit::Named(_)) => {}
-                (known, unit) if known == unit => {}
-                _ => return None,
-            }
-        }
-    }
-    Some(common)
-}
-
-fn value_band(one: &Scored<'_>, unit: &Unit) -> Option<Band> {
-    let score = one.points()?;
-    let amounts: Vec<&Atom> =
-        one.condition.atoms.iter().filter(|atom| matches!(atom, Atom::Amount { .. })).collect();
-    let negated = one.has(|atom| *atom == Atom::Not);
-    match amounts.as_slice() {
-        [Atom::Amount { from, to, .. }] if !negated => Some(Band { from: *from, to: *to, score }),
-        [] if one.has(|atom| *atom == Atom::All) && *unit == Unit::Percent => {
-            let whole = Limit::Included(Decimal::ONE_HUNDRED);
-            Some(Band { from: whole, to: whole, score })
-        }
-        [] if negated => {
-            let none = Limit::Included(Decimal::ZERO);
-            Some(Band { from: none, to: none, score })
-        }
-        _ => None,
-    }
 }

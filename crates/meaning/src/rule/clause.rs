@@ -1,17 +1,12 @@
 //! A rule text in clauses: conditions, each with its score.
+//!
+//! Scores stand after a sign (`entro il 30/06 = 100%`), before their conditions (`100% se entro il
+//! 30/06`), or at the end of each clause (`entro il 30/06 100%`); a text keeps to one way.
 
 use rust_decimal::Decimal;
 
 use super::lex::{Kind, Lexeme};
-
-/// What a condition scores.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Score {
-    /// So many of a hundred; `signed` when a per cent sign stands beside it.
-    Points { points: Decimal, signed: bool, dashed: bool },
-    /// In proportion.
-    Proportional,
-}
+use super::score::{Score, Sign, number, score};
 
 /// A condition with its score.
 #[derive(Clone, Debug)]
@@ -20,23 +15,36 @@ pub(super) struct Clause<'t> {
     pub score: Score,
 }
 
-/// The clauses of a text, and what stands after the last.
+/// The clauses of a text, and what stands before and after them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clauses<'t> {
-    pub clauses: Vec<Clause<'t>>,
+    /// What the text begins with when it is no condition: *Ritardo:*.
+    pub heading: &'t [Lexeme],
+    pub list: Vec<Clause<'t>>,
+    /// Whether scores stand at the ends of clauses, without a sign.
+    pub at_ends: bool,
+    /// What stands after the last.
     pub rest: &'t [Lexeme],
 }
 
 /// Parts a text into clauses; none when it has no scores.
 pub(super) fn clauses(lexemes: &[Lexeme]) -> Clauses<'_> {
-    let signed = by(lexemes, after_sign);
-    if !signed.clauses.is_empty() {
+    if let Some(found) = score_first(lexemes) {
+        return found;
+    }
+    let mut signed = by(lexemes, after_sign);
+    if !signed.list.is_empty() {
+        // *…; altrimenti 0%*: the last clause may have no sign.
+        let last = by(signed.rest, at_end);
+        if signed.rest.first().is_some_and(|one| one.is_any("altrimenti oltre negli in"))
+            && last.list.len() == 1
+        {
+            signed.list.extend(last.list);
+            signed.rest = last.rest;
+        }
         return signed;
     }
-    match score_first(lexemes) {
-        Some(found) => found,
-        None => by(lexemes, at_end),
-    }
+    bare_list(lexemes).unwrap_or_else(|| Clauses { at_ends: true, ..by(lexemes, at_end) })
 }
 
 /// A score that stands at a place: the score and how many lexemes it takes.
@@ -55,24 +63,33 @@ fn by(lexemes: &[Lexeme], score_at: fn(&[Lexeme], usize) -> Found) -> Clauses<'_
             None => at += 1,
         }
     }
-    Clauses { clauses, rest: trimmed(lexemes.get(from..).unwrap_or_default()) }
+    Clauses { list: clauses, rest: trimmed(lexemes.get(from..).unwrap_or_default()), ..Clauses::default() }
 }
 
-/// Without the signs at its ends.
+/// Without the signs at its ends; a parenthesis that closes one of its own stays.
 fn trimmed(mut lexemes: &[Lexeme]) -> &[Lexeme] {
-    while let Some((first, rest)) = lexemes.split_first().filter(|(first, _)| first.is_stop()) {
-        let _ = first;
+    let opens = lexemes.iter().any(|one| one.kind == Kind::Stop('('));
+    while let Some((_, rest)) = lexemes.split_first().filter(|(first, rest)| may_go(first, rest)) {
         lexemes = rest;
     }
-    while let Some((_, rest)) = lexemes.split_last().filter(|(last, _)| last.is_stop()) {
+    while let Some((last, rest)) = lexemes.split_last().filter(|(last, _)| is_end(last)) {
+        if opens && last.kind == Kind::Stop(')') {
+            break;
+        }
         lexemes = rest;
     }
     lexemes
 }
 
-/// Words between the sign and the number: *= raggiunto al 70%*.
-const LEADING: &str = "raggiunto raggiungimento obiettivo punteggio punti valutazione grado di al del allo pari a \
-                       considerato valutato score il";
+/// Whether the first of some lexemes says nothing: a parenthesis opens something, and so does a minus.
+fn may_go(first: &Lexeme, rest: &[Lexeme]) -> bool {
+    let minus = rest.first().is_some_and(|next| first.is_minus_of(next));
+    is_end(first) && first.kind != Kind::Stop('(') && !minus
+}
+
+fn is_end(lexeme: &Lexeme) -> bool {
+    lexeme.is_stop() && lexeme.kind != Kind::Stop('€')
+}
 
 /// `= 100%`, `: 50%`, `=-70%`, `= zero`, `= graduazione proporzionale`.
 fn after_sign(lexemes: &[Lexeme], at: usize) -> Found {
@@ -80,100 +97,88 @@ fn after_sign(lexemes: &[Lexeme], at: usize) -> Found {
         return None;
     }
     let (score, end) = score(lexemes, at + 1)?;
-    Some((score, end - at))
-}
-
-/// The score at a place, and where it ends.
-fn score(lexemes: &[Lexeme], start: usize) -> Option<(Score, usize)> {
-    if let Some(end) = proportional(lexemes, start) {
-        return Some((Score::Proportional, end));
-    }
-    if let Some(end) = nothing(lexemes, start) {
-        return Some((Score::Points { points: Decimal::ZERO, signed: true, dashed: false }, end));
-    }
-    let mut at = start;
-    while lexemes.get(at).is_some_and(|one| one.is_any(LEADING)) {
-        at += 1;
-    }
-    let dashed = lexemes.get(at).is_some_and(|one| one.kind == Kind::Dash);
-    let (points, signed, end) = points(lexemes, at + usize::from(dashed))?;
-    Some((Score::Points { points, signed, dashed }, end))
-}
-
-/// A number of points at a place: not one that counts days.
-fn points(lexemes: &[Lexeme], at: usize) -> Option<(Decimal, bool, usize)> {
-    let Kind::Number { value, .. } = lexemes.get(at)?.kind else { return None };
-    let next = lexemes.get(at + 1);
-    let signed = next.is_some_and(|one| one.kind == Kind::Percent);
-    let named = next.is_some_and(|one| one.is_any("punti punto pt p"));
-    let counts = next.is_some_and(|one| one.unit().is_some() || one.is_any("o"));
-    let possible = value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED;
-    // *Zero* is a score without any sign.
-    let clear = signed || named || value.is_zero();
-    (possible && !counts).then(|| (value, clear, at + 1 + usize::from(signed || named)))
-}
-
-fn proportional(lexemes: &[Lexeme], start: usize) -> Option<usize> {
-    let words = lexemes.get(start..)?.iter().take(5).take_while(|one| one.word().is_some());
-    let found = words.enumerate().find(|(_, one)| {
-        one.word().is_some_and(|word| word.starts_with("proporzion") || word.starts_with("riproporzion"))
-    })?;
-    Some(start + found.0 + 1)
-}
-
-/// *Nessun punteggio*, *non raggiunto*.
-fn nothing(lexemes: &[Lexeme], start: usize) -> Option<usize> {
-    let words: Vec<&str> = lexemes.get(start..)?.iter().take(3).map_while(Lexeme::word).collect();
-    let length = match words.as_slice() {
-        ["nessun" | "nessuno", "punteggio" | "punto", ..] | ["non", "raggiunto", ..] => 2,
-        ["obiettivo", "non", "raggiunto"] => 3,
-        ["nullo" | "nulla", ..] => 1,
-        _ => return None,
-    };
-    Some(start + length)
+    // `Fascicoli: 100% = 100%`, `Misure: 100% delle misure = 100%`: the first is an amount.
+    let is_amount = lexemes.get(end).is_some_and(|next| {
+        next.kind == Kind::Equals
+            || matches!(next.kind, Kind::Compares(_))
+            || next.is_any("delle dei degli del di della dell o")
+    });
+    (!is_amount).then_some((score, end - at))
 }
 
 /// Words that make a percentage the end of an amount, not a score.
 const OF_AMOUNTS: &str = "al all allo ad a del dell di tra fra da dal dall oltre fino sino almeno entro superiore \
                           inferiore massimo minimo meno piu e ed il lo la l sotto sopra";
 
-/// `entro il termine 100%`, `fino a 30 gg (70%)`.
+/// `entro il termine 100%`, `fino a 30 gg (70%)`, `oltre 0`.
 fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
-    let opened = lexemes.get(at)?.kind == Kind::Stop('(');
-    let dashed = lexemes.get(at)?.kind == Kind::Dash;
-    let start = at + usize::from(opened || dashed);
-    let (points, signed, end) = points(lexemes, start)?;
-    let before = start.checked_sub(1).and_then(|before| lexemes.get(before));
-    let is_amount =
-        !opened && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
-    let percent = lexemes.get(end - 1).is_some_and(|one| one.kind == Kind::Percent);
-    if before.is_none() || is_amount || !(percent || opened) {
+    let here = lexemes.get(at)?;
+    let opened = here.kind == Kind::Stop('(');
+    let start = at + usize::from(opened);
+    let (score, end) = score(lexemes, start)?;
+    let before = at.checked_sub(1).and_then(|before| lexemes.get(before));
+    let Score::Points(points) = score else { return None };
+    let plain = lexemes.get(start).is_some_and(|one| one.is_number() || one.kind == Kind::Dash);
+    let ends = lexemes.get(end).is_none_or(Lexeme::is_stop);
+    // *Oltre 0%*: later than all the rest, when nothing follows; a percentage elsewhere is an amount.
+    let alone = ends && before.is_some_and(|one| one.is_any("oltre"));
+    let of_amount = !opened
+        && !alone
+        && plain
+        && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
+    // *Ridotto del 20%*, not *riduzione del 20% dei consumi*.
+    let reduced = points.reduced && ends;
+    let reads = here.is_number() || here.kind == Kind::Dash || opened || reduced || begins(here);
+    let told = points.sign != Sign::None && (!points.value.is_zero() || ends) || opened;
+    if before.is_none() || of_amount || !reads || !told {
         return None;
     }
-    let closed = usize::from(opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')')));
-    Some((Score::Points { points, signed, dashed: false }, end + closed - at))
+    let closed = opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
+    Some((score, end + usize::from(closed) - at))
 }
 
-/// `100% se entro il 30/06; 50% se entro il 31/07`: the score before its condition.
+/// Words a score at the end of a clause begins with: *punti 80*, *si considera non raggiunto*.
+fn begins(lexeme: &Lexeme) -> bool {
+    lexeme.is_any("punti punteggio punt si")
+}
+
+/// `ottimo 100, buono 80, insufficiente 0`: every clause ends with a bare number, one of them 100.
+fn bare_list(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
+    let by_semicolon = lexemes.iter().any(|one| one.kind == Kind::Stop(';'));
+    let between = if by_semicolon { ';' } else { ',' };
+    let mut clauses = Vec::new();
+    for part in
+        lexemes.split(|one| one.kind == Kind::Stop(between)).map(trimmed).filter(|part| !part.is_empty())
+    {
+        let at = part.len().checked_sub(1).filter(|at| *at > 0)?;
+        let (value, sign, _) = number(part, at)?;
+        let condition = trimmed(part.get(..at)?);
+        let before = condition.last()?;
+        let amount = before.is_any(OF_AMOUNTS) && !(before.is_any("oltre") && condition.len() <= 2);
+        if amount || before.is_any("n nr num") || matches!(before.kind, Kind::Compares(_) | Kind::Equals) {
+            return None;
+        }
+        let score = super::score::Points { value, sign, dashed: false, reduced: false };
+        clauses.push(Clause { condition, score: Score::Points(score) });
+    }
+    let full = clauses.iter().any(|clause| clause.score.points() == Some(Decimal::ONE_HUNDRED));
+    (full && clauses.len() > 1).then_some(Clauses { list: clauses, ..Clauses::default() })
+}
+
+/// `100% se entro il 30/06; 50% se entro il 31/07`: each score before its condition, perhaps after
+/// a heading (`Ritardo: -10 punti fino a 15 gg; …`).
 fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
-    const LEADS: &str = "se per in entro con fino da dal oltre nel nei quando qualora nessun rispetto";
-    let begins = |at: usize| {
-        let (score, end) = score(lexemes, at)?;
-        let leads = lexemes.get(end).is_some_and(|one| one.is_any(LEADS) || one.kind == Kind::Stop(','));
-        let free = at == 0
-            || lexemes
-                .get(at - 1)
-                .is_some_and(|one| one.is_stop() && one.kind != Kind::Dash || one.is_any("e"));
-        let signed = lexemes.get(end - 1).is_some_and(|one| one.kind == Kind::Percent || one.is_any("punti"))
-            || matches!(score, Score::Points { points, .. } if points.is_zero())
-            || score == Score::Proportional;
-        (leads && free && signed).then_some((score, end))
-    };
-    begins(0)?;
+    let number = lexemes.iter().position(Lexeme::is_number)?;
+    let first =
+        (number.saturating_sub(4)..=number).find(|at| begins_a_clause(lexemes, *at, *at).is_some())?;
+    let heading = trimmed_heading(lexemes.get(..first)?);
+    if !heading.is_empty() && !announces_scores(lexemes.get(..first)?) {
+        return None;
+    }
     let mut clauses: Vec<Clause<'_>> = Vec::new();
-    let (mut at, mut open): (usize, Option<(Score, usize)>) = (0, None);
+    let (mut at, mut open): (usize, Option<(Score, usize)>) = (first, None);
     while at <= lexemes.len() {
-        let next = if at < lexemes.len() { begins(at) } else { None };
+        let next = begins_a_clause(lexemes, at, first);
         if next.is_some() || at == lexemes.len() {
             if let Some((score, from)) = open {
                 clauses.push(Clause { condition: trimmed(lexemes.get(from..at)?), score });
@@ -184,5 +189,60 @@ fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
             at += 1;
         }
     }
-    Some(Clauses { clauses, rest: &[] })
+    // A text that ends with a score has its scores at the ends.
+    let is_condition = |condition: &[Lexeme]| !condition.is_empty() && !ends_with_score(condition);
+    let conditions = clauses.iter().all(|clause| is_condition(clause.condition));
+    let headed = heading.is_empty() || clauses.len() > 1;
+    (conditions && headed).then_some(Clauses { heading, list: clauses, ..Clauses::default() })
+}
+
+/// Whether scores follow words: a colon (*Ritardo:*), or a loss (*comporta la riduzione*), and no day.
+fn announces_scores(lexemes: &[Lexeme]) -> bool {
+    let days = lexemes.iter().any(|one| matches!(one.kind, Kind::Day(_) | Kind::Part { .. }));
+    let last = lexemes.last().is_some_and(|last| {
+        last.kind == Kind::Equals || last.is_any("riduzione ridotto punteggio decurtazione valutazione")
+    });
+    last && !days
+}
+
+/// A heading without the sign after it.
+fn trimmed_heading(lexemes: &[Lexeme]) -> &[Lexeme] {
+    match lexemes.split_last() {
+        Some((last, rest)) if last.kind == Kind::Equals => rest,
+        _ => lexemes,
+    }
+}
+
+fn ends_with_score(lexemes: &[Lexeme]) -> bool {
+    let Some(last) = lexemes.last() else { return false };
+    if lexemes.iter().any(|one| one.kind == Kind::Equals) {
+        return true;
+    }
+    if last.kind == Kind::Percent || last.is_any("punti") {
+        // *Oltre l'80%*: the end of an amount.
+        let before = lexemes.len().checked_sub(3).and_then(|at| lexemes.get(at));
+        return !before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
+    }
+    false
+}
+
+/// Words that a condition after its score begins with.
+const LEADS: &str =
+    "se per in entro con fino da dal oltre nel nei nelle negli quando qualora nessun rispetto al altrimenti";
+
+fn begins_a_clause(lexemes: &[Lexeme], at: usize, first: usize) -> Found {
+    let (score, end) = score(lexemes, at)?;
+    let sign = lexemes.get(end).is_some_and(|one| one.kind == Kind::Equals);
+    let leads = sign || lexemes.get(end).is_some_and(|one| one.is_any(LEADS));
+    let free = at == first
+        || at
+            .checked_sub(1)
+            .and_then(|before| lexemes.get(before))
+            .is_some_and(|one| one.is_stop() || one.is_any("e"));
+    let signed = match score {
+        Score::Points(points) => points.sign != Sign::None,
+        Score::Proportional => true,
+    };
+    // `100%: nei termini; 80%: …`
+    (leads && free && signed).then_some((score, end + usize::from(sign)))
 }

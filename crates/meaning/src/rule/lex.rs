@@ -4,8 +4,10 @@ use domain::target::Span;
 use rust_decimal::Decimal;
 
 use crate::date::{Written, written};
+use crate::month;
 use crate::number::{self, cardinal};
 use crate::scan::{Cursor, Shape, Token, tokens};
+use crate::years::year;
 
 /// What a lexeme is.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,8 @@ pub(super) enum Kind {
     Number { value: Decimal, in_words: bool },
     /// A day, whether or not there is such a day.
     Day(Written),
+    /// A part of the year, by its first and last month: *primo semestre*.
+    Part { first: u8, last: u8 },
     /// `%`, *per cento*.
     Percent,
     /// What stands between a condition and its score: `=`, `:`, `→`.
@@ -43,6 +47,8 @@ pub(super) struct Lexeme {
     pub kind: Kind,
     pub start: usize,
     pub end: usize,
+    /// Whether it is a known word with a slip of the pen.
+    pub misspelt: bool,
 }
 
 impl Lexeme {
@@ -56,6 +62,16 @@ impl Lexeme {
     /// Whether it is one of the words of a list parted by spaces.
     pub fn is_any(&self, list: &str) -> bool {
         self.word().is_some_and(|word| list.split_ascii_whitespace().any(|one| one == word))
+    }
+
+    /// Whether it is a number, of whatever kind.
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. })
+    }
+
+    /// Whether it is a dash that stands close before a number.
+    pub fn is_minus_of(&self, next: &Self) -> bool {
+        self.kind == Kind::Dash && next.is_number() && next.start == self.end
     }
 
     pub fn is_stop(&self) -> bool {
@@ -83,17 +99,45 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
     let mut cursor = Cursor::new(text, &tokens);
     let mut found = Vec::new();
     while let Some(token) = cursor.peek() {
-        let (kind, rest) = lexeme(cursor, token);
+        let (mut kind, rest) = lexeme(cursor, token);
         let end = rest.before(1).map_or(token.end, |last| last.end);
-        found.push(Lexeme { kind, start: token.start, end });
+        let misspelt = matches!(&kind, Kind::Word(word) if is_slip_of(word, DELAY));
+        if misspelt {
+            kind = Kind::Word(DELAY.to_owned());
+        }
+        found.push(Lexeme { kind, start: token.start, end, misspelt });
         cursor = rest;
     }
     found
 }
 
+/// The word that most rules turn on.
+const DELAY: &str = "ritardo";
+
+/// Whether a word is another with two letters changed about, or one of them left out: *rtiardo*, *ritado*.
+fn is_slip_of(word: &str, known: &str) -> bool {
+    let (word, known) = (word.as_bytes(), known.as_bytes());
+    let same = word.iter().zip(known).take_while(|(one, other)| one == other).count();
+    let (word, known) = (word.get(same..).unwrap_or_default(), known.get(same..).unwrap_or_default());
+    match (word, known) {
+        ([a, b, rest @ ..], [c, d, others @ ..]) if a == d && b == c => rest == others,
+        (rest, [_, others @ ..]) => rest == others && !rest.is_empty(),
+        _ => false,
+    }
+}
+
 fn lexeme<'t>(cursor: Cursor<'t>, token: &'t Token<'t>) -> (Kind, Cursor<'t>) {
-    if let Some((day, rest)) = written(cursor).filter(|(day, _)| is_plausible(*day)) {
+    if let Some((day, rest)) = day_in_words(cursor) {
         return (Kind::Day(day), rest);
+    }
+    if let Some((day, rest)) =
+        written(cursor).filter(|(day, rest)| is_plausible(*day) && !counts(*day, *rest))
+    {
+        return (Kind::Day(day), rest);
+    }
+    if let Some((part, rest)) = month::part(cursor, false) {
+        let last = part.ordinal * part.months;
+        return (Kind::Part { first: last + 1 - part.months, last }, rest);
     }
     let next = cursor.next();
     match token.shape {
@@ -104,6 +148,39 @@ fn lexeme<'t>(cursor: Cursor<'t>, token: &'t Token<'t>) -> (Kind, Cursor<'t>) {
         },
         Shape::Sign(sign) => signs(cursor, sign),
     }
+}
+
+/// *Il trenta giugno duemilaventicinque*, *il 10 di settembre*.
+fn day_in_words(cursor: Cursor<'_>) -> Option<(Written, Cursor<'_>)> {
+    let token = cursor.peek()?;
+    let in_words = cardinal(&token.word).filter(|_| token.shape == Shape::Word);
+    let (day, rest) = match in_words {
+        Some(day) => (day, cursor.next()),
+        None => cursor.digits(2).filter(|(_, rest)| rest.any("di").is_some())?,
+    };
+    let day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    let rest = rest.skip("di");
+    let month = month::named(rest.peek()?)?;
+    let rest = rest.next();
+    let (year, rest) = match year_of(rest.skip("del dell")) {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, rest),
+    };
+    Some((Written { day, month, year }, rest))
+}
+
+/// A year in figures or in words.
+fn year_of(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    if let Some(found) = year(cursor) {
+        return Some(found);
+    }
+    let of_the_century = cardinal(cursor.peek()?.word.strip_prefix("duemila")?)?;
+    Some((i16::try_from(of_the_century).ok()? + 2000, cursor.next()))
+}
+
+/// Whether a day and month are two numbers that count something: *1/10 gg*.
+fn counts(day: Written, rest: Cursor<'_>) -> bool {
+    day.year.is_none() && rest.any("g gg giorni settimane mesi").is_some()
 }
 
 /// A day that somebody may have meant: `31/06` is one, `30/60` is two numbers.
@@ -131,13 +208,14 @@ fn word<'t>(cursor: Cursor<'t>, token: &'t Token<'t>) -> (Kind, Cursor<'t>) {
     (kind, next)
 }
 
-fn signs<'t>(cursor: Cursor<'t>, sign: char) -> (Kind, Cursor<'t>) {
+fn signs(cursor: Cursor<'_>, sign: char) -> (Kind, Cursor<'_>) {
     let next = cursor.next();
     let glued = next.peek().filter(|token| !token.spaced);
     let with = |other: char| glued.is_some_and(|token| token.is_sign(other)).then(|| next.next());
     match sign {
         '%' => (Kind::Percent, next),
         '=' => match (with('>'), with('<')) {
+            (Some(rest), _) if begins_an_amount(rest) => (Kind::Compares(Comparison::AtLeast), rest),
             (Some(rest), _) => (Kind::Equals, rest),
             (_, Some(rest)) => (Kind::Compares(Comparison::AtMost), rest),
             _ => (Kind::Equals, next),
@@ -159,6 +237,12 @@ fn signs<'t>(cursor: Cursor<'t>, sign: char) -> (Kind, Cursor<'t>) {
         },
         other => (Kind::Stop(other), next),
     }
+}
+
+/// Whether a number after `=>` is the end of an amount (`=>11<=20gg`), not a score after an arrow.
+fn begins_an_amount(cursor: Cursor<'_>) -> bool {
+    let after = cursor.next();
+    cursor.number().is_some() && (after.sign('<').is_some() || after.any("g gg giorni").is_some())
 }
 
 impl Cursor<'_> {

@@ -1,7 +1,10 @@
 //! Values in a short notation for the tables of cases.
 
+use std::fmt::Write;
+
+use domain::rule::{Band, Limit, PerPeriod, Reference};
 use domain::target::{Deadline, Measure, Operator, Span, Target};
-use domain::{Slot, Value};
+use domain::{Rule, Slot, Value};
 
 /// A value: `>= 75%`, `by 2024-06-30`, `100/3`.
 pub fn value(value: &Value) -> String {
@@ -105,4 +108,76 @@ fn span(span: Span) -> &'static str {
         Span::HalfYears => "half-years",
         Span::Years => "years",
     }
+}
+
+/// A rule: `days late of 2025-06-30: <=0:100 (0..30]:70 >30:50 never:0`.
+pub fn rule(rule: &Rule) -> String {
+    match rule {
+        Rule::Delay { reference, unit, bands, not_done } => {
+            let never = not_done.map_or(String::new(), |score| format!(" never:{}", score.normalize()));
+            format!(
+                "{} late of {}: {}{never}",
+                span(*unit),
+                self::reference(reference),
+                joined(bands, " ", band)
+            )
+        }
+        Rule::Value { unit, bands } => format!("value [{unit}]: {}", joined(bands, " ", band)),
+        Rule::Proportional { expected, inverse, least } => {
+            let expected = expected.map_or("target".to_owned(), |expected| expected.normalize().to_string());
+            let ratio =
+                if *inverse { format!("{expected} over value") } else { format!("value over {expected}") };
+            if least.is_zero() { ratio } else { format!("{ratio}, from {}", least.normalize()) }
+        }
+        Rule::PerUnit { unit, full, points } => {
+            format!("-{} each [{unit}] below {}", points.normalize(), full.normalize())
+        }
+        Rule::Outcomes(outcomes) => {
+            joined(outcomes, " ", |one| format!("[{}]:{}", one.text, one.score.normalize()))
+        }
+        Rule::PerPeriod(rule) => per_period(rule),
+        Rule::Norm(text) => format!("norm [{text}]"),
+    }
+}
+
+fn reference(reference: &Reference) -> String {
+    match reference {
+        Reference::Deadline => "deadline".to_owned(),
+        Reference::Date(date) => date.to_string(),
+        Reference::After { count, unit } => format!("{count} {} after", span(*unit)),
+        Reference::Stated(text) => format!("[{text}]"),
+    }
+}
+
+fn band(band: &Band) -> String {
+    let value = |limit: Limit| limit.value().unwrap_or_default().normalize();
+    let limits = match (band.from, band.to) {
+        (Limit::Open, Limit::Open) => "else".to_owned(),
+        (Limit::Open, Limit::Included(to)) => format!("<={}", to.normalize()),
+        (Limit::Open, Limit::Excluded(to)) => format!("<{}", to.normalize()),
+        (Limit::Included(from), Limit::Open) => format!(">={}", from.normalize()),
+        (Limit::Excluded(from), Limit::Open) => format!(">{}", from.normalize()),
+        (from, to) if from == to => format!("={}", value(from)),
+        (from, to) => {
+            let opens = if matches!(from, Limit::Included(_)) { '[' } else { '(' };
+            let closes = if matches!(to, Limit::Included(_)) { ']' } else { ')' };
+            format!("{opens}{}..{}{closes}", value(from), value(to))
+        }
+    };
+    format!("{limits}:{}", band.score.normalize())
+}
+
+fn per_period(rule: &PerPeriod) -> String {
+    let mut text = format!("-{} every {} {}", rule.points.normalize(), rule.step, span(rule.every));
+    text.push_str(if rule.whole { " whole" } else { "" });
+    let _ = write!(text, " of {}", reference(&rule.reference));
+    if rule.tolerance > 0 {
+        let counted = if rule.from_first { "then all" } else { "then more" };
+        let _ = write!(text, ", {} free, {counted}", rule.tolerance);
+    }
+    if !rule.floor.is_zero() {
+        let _ = write!(text, ", not below {}", rule.floor.normalize());
+    }
+    text.push_str(&rule.zero_after.map_or(String::new(), |last| format!(", nought after {last}")));
+    text
 }

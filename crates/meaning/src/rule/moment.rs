@@ -1,0 +1,152 @@
+//! What a clause says of time: on time, so late, by a day, otherwise.
+
+use domain::rule::Limit;
+use domain::target::Span;
+use rust_decimal::Decimal;
+
+use super::Scored;
+use super::amount::Unit;
+use super::condition::Atom;
+use crate::date::Written;
+
+/// What a delay is counted from, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum From {
+    Day(Written),
+    After(u32, Span),
+    Stated(String),
+}
+
+/// An end of a stretch of days, and whether it belongs to it.
+pub(super) type End = Option<(Written, bool)>;
+
+/// What a clause says of time.
+#[derive(Clone, Debug)]
+pub(super) enum Moment {
+    OnTime(Option<From>),
+    Late {
+        from: Limit,
+        to: Limit,
+        unit: Option<Span>,
+        of: Option<From>,
+    },
+    /// From a day to another; days not written are open.
+    Days {
+        from: End,
+        to: End,
+    },
+    /// After all the rest; `never` when what is never done is meant, too.
+    Later {
+        never: bool,
+    },
+    NotDone,
+}
+
+/// What a clause says; `alone` when nothing was said before it.
+pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static str> {
+    let days: Vec<&Atom> = one.condition.atoms.iter().filter(|atom| atom.is_day()).collect();
+    let amount = amount_of(one)?;
+    if days.len() > 1 {
+        return Err("una fascia nomina due date");
+    }
+    let day = days.first().copied();
+    let (on_time, late) = (one.has(|atom| *atom == Atom::OnTime), one.has(|atom| *atom == Atom::Late));
+    let of = reference(one, day);
+    if let Some(Atom::Amount { from, to, unit, within }) = amount {
+        // *Affidamento entro un mese = 100%*: the term itself.
+        if *within && !late && (on_time || alone) && day.is_none() {
+            return term(*to, unit);
+        }
+        // *Rispetto dei tempi medi di 30 giorni*: no delay.
+        if on_time && !late && !*within {
+            return Err("una fascia nomina il termine e una quantità");
+        }
+        return late_by(*from, *to, unit, of);
+    }
+    if let Some(moment) = without_day(one, day.is_some() || on_time) {
+        return Ok(moment);
+    }
+    match day {
+        Some(day) if !late && !on_time => Ok(of_day(day)),
+        _ if on_time => Ok(Moment::OnTime(of)),
+        _ if late => {
+            Ok(Moment::Late { from: Limit::Excluded(Decimal::ZERO), to: Limit::Open, unit: None, of })
+        }
+        _ if one.has(|atom| *atom == Atom::Stated) => Ok(Moment::OnTime(of)),
+        _ if one.has(|atom| *atom == Atom::Not) => Ok(Moment::NotDone),
+        _ => Err("una fascia non dice in quali tempi vale"),
+    }
+}
+
+/// What is left over from the other clauses: *negli altri casi*, *oltre*, *non rispettato*.
+fn without_day(one: &Scored<'_>, timed: bool) -> Option<Moment> {
+    let not = one.has(|atom| *atom == Atom::Not) && timed;
+    if not || one.has(|atom| matches!(atom, Atom::Otherwise | Atom::Violated)) {
+        return Some(Moment::Later { never: true });
+    }
+    one.has(|atom| *atom == Atom::Later).then_some(Moment::Later { never: false })
+}
+
+/// What a clause counts delays from.
+fn reference(one: &Scored<'_>, day: Option<&Atom>) -> Option<From> {
+    match day {
+        Some(Atom::By(day) | Atom::Of(day)) => Some(From::Day(*day)),
+        // *Entro 20 giorni dal 30/06*.
+        Some(Atom::From(day) | Atom::After(day)) if one.has(Atom::is_amount) => Some(From::Day(*day)),
+        _ if one.has(|atom| *atom == Atom::Stated) => Some(From::Stated(one.text.to_owned())),
+        _ => None,
+    }
+}
+
+fn of_day(day: &Atom) -> Moment {
+    let (from, to) = match day {
+        Atom::Before(day) => (None, Some((*day, false))),
+        Atom::After(day) => (Some((*day, false)), None),
+        Atom::From(day) => (Some((*day, true)), None),
+        // From the first day of a year: whenever before.
+        Atom::Between(from, to) if (from.day, from.month) == (1, 1) => (None, Some((*to, true))),
+        Atom::Between(from, to) => (Some((*from, true)), Some((*to, true))),
+        Atom::By(day) | Atom::Of(day) => (None, Some((*day, true))),
+        _ => (None, None),
+    };
+    Moment::Days { from, to }
+}
+
+fn amount_of<'s>(one: &'s Scored<'_>) -> Result<Option<&'s Atom>, &'static str> {
+    let mut amounts = one.condition.atoms.iter().filter(|atom| atom.is_amount());
+    let first = amounts.next();
+    if amounts.next().is_some() { Err("una fascia ha due quantità") } else { Ok(first) }
+}
+
+/// *Definizione entro il 30/06/2024 Fino a 30 gg di ritardo = 70%*: on time comes first, without a score.
+pub(super) fn implied_on_time(one: &Scored<'_>) -> Option<Moment> {
+    let atoms = &one.condition.atoms;
+    let late = atoms.iter().position(|atom| *atom == Atom::Late)?;
+    let amount = atoms.iter().position(Atom::is_amount)?;
+    let on_time = atoms.iter().position(|atom| matches!(atom, Atom::By(_) | Atom::OnTime))?;
+    let of = atoms.iter().find_map(|atom| match atom {
+        Atom::By(day) | Atom::Of(day) => Some(From::Day(*day)),
+        _ => None,
+    });
+    (on_time < late && on_time < amount).then_some(Moment::OnTime(of))
+}
+
+fn term(to: Limit, unit: &Unit) -> Result<Moment, &'static str> {
+    let count =
+        to.value().filter(|value| value.fract().is_zero()).and_then(|value| u32::try_from(value).ok());
+    match (count, unit) {
+        (Some(count), Unit::Time(span)) => Ok(Moment::OnTime(Some(From::After(count, *span)))),
+        _ => Err("il termine non è un numero di giorni o di mesi"),
+    }
+}
+
+fn late_by(from: Limit, to: Limit, unit: &Unit, of: Option<From>) -> Result<Moment, &'static str> {
+    let unit = match unit {
+        Unit::Time(span) => Some(*span),
+        Unit::None => None,
+        Unit::Percent | Unit::Named(_) => return Err("una fascia mette insieme tempi e quantità"),
+    };
+    // *Ritardo di 20 gg*: up to 20.
+    let from = if from == to { Limit::Open } else { from };
+    Ok(Moment::Late { from, to, unit, of })
+}
