@@ -3,7 +3,6 @@
 //! A matter counts as treated when any objective has words of it anywhere, so that a finding says
 //! that nothing in the plan speaks of it.
 
-use aho_corasick::AhoCorasick;
 use domain::text::folded;
 
 use crate::context::{Context, Seen, text};
@@ -110,31 +109,74 @@ pub const SIMPLER: Subject = &[
 pub const SURVEYS: Subject =
     &["soddisfazion", "customer", "gradimento", "questionar", "indagine", "indagini"];
 
+/// The matters that are looked for in every objective at once.
+const MATTERS: [Subject; 9] =
+    [PAYMENTS, TRAINING, ACCESSIBILITY, TRANSPARENCY, CORRUPTION, EQUALITY, DIGITAL, SIMPLER, SURVEYS];
+
 /// The objectives with their words, folded once.
 pub struct Corpus<'a> {
     texts: Vec<(Seen<'a>, String)>,
+    /// The matters that each of them speaks of, a bit for each.
+    matters: Vec<u16>,
 }
 
 impl<'a> Corpus<'a> {
     /// The words of the objectives of a plan.
     pub fn new(context: &Context<'a>) -> Self {
-        Self { texts: context.objectives.iter().map(|seen| (*seen, words(seen))).collect() }
+        let texts: Vec<(Seen<'a>, String)> =
+            context.objectives.iter().map(|seen| (*seen, words(seen))).collect();
+        let stems = Stems::new();
+        let matters = texts.iter().map(|(_, words)| stems.matters(words)).collect();
+        Self { texts, matters }
     }
 
     /// The objectives that speak of a matter, anywhere.
     pub fn about(&self, subject: Subject) -> impl Iterator<Item = &(Seen<'a>, String)> {
-        // One pass over the text for all the beginnings of words; a text begins with a space.
-        let stems = subject.iter().map(|stem| format!(" {stem}"));
-        let finder = AhoCorasick::new(stems).ok();
-        self.texts.iter().filter(move |(_, words)| match &finder {
-            Some(finder) => finder.is_match(words.as_str()),
+        let bit = MATTERS.iter().position(|matter| *matter == subject).map(|at| 1 << at);
+        let speaks = move |words: &str, matters: u16| match bit {
+            Some(bit) => matters & bit != 0,
             None => speaks(words, subject),
-        })
+        };
+        let all = self.texts.iter().zip(&self.matters);
+        all.filter(move |((_, words), matters)| speaks(words, **matters)).map(|(text, _)| text)
     }
 
     /// Whether any objective speaks of it.
     pub fn has(&self, subject: Subject) -> bool {
         self.about(subject).next().is_some()
+    }
+}
+
+/// The beginnings of words of all matters by their first byte, so that a text is walked once for all.
+struct Stems(Vec<Vec<(&'static str, u16)>>);
+
+impl Stems {
+    fn new() -> Self {
+        let mut stems = vec![Vec::new(); 256];
+        for (subject, at) in MATTERS.iter().zip(0..) {
+            for stem in *subject {
+                let first = stem.bytes().next().map(usize::from);
+                if let Some(stems) = first.and_then(|first| stems.get_mut(first)) {
+                    stems.push((*stem, 1 << at));
+                }
+            }
+        }
+        Self(stems)
+    }
+
+    /// The matters of a folded text with a space before it.
+    fn matters(&self, words: &str) -> u16 {
+        let mut found = 0;
+        for (at, _) in words.match_indices(' ') {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let stems = rest.bytes().next().and_then(|first| self.0.get(usize::from(first)));
+            for (stem, bit) in stems.into_iter().flatten() {
+                if found & bit == 0 && rest.starts_with(stem) {
+                    found |= bit;
+                }
+            }
+        }
+        found
     }
 }
 
