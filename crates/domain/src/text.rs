@@ -38,22 +38,20 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 /// The form in which labels and names are looked up: lower case, apostrophes and dashes of one
 /// kind, accents and punctuation dropped, words separated by one space.
 pub fn folded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if let Some(&plain) = PLAIN.get(usize::from(byte)) {
-            // Nearly all of an Italian text: nothing to take apart.
-            put(plain, &mut out);
-            at += 1;
-        } else {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            match common(c) {
-                Some(plain) => put(plain, &mut out),
-                None => take_apart(c, &mut out),
-            }
-            at += c.len_utf8();
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        // Nearly all of an Italian text: nothing to take apart.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (run, other) = rest.split_at(plain);
+        put_run(run.as_bytes(), &mut out);
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { break };
+        match common(c) {
+            Some(plain) => put(plain, &mut out),
+            None => take_apart(c, &mut out),
         }
+        rest = chars.as_str();
     }
     if out.last() == Some(&b' ') {
         out.pop();
@@ -94,6 +92,25 @@ fn put(plain: u8, out: &mut Vec<u8>) {
     if plain != b' ' || out.last().is_some_and(|last| *last != b' ') {
         out.push(plain);
     }
+}
+
+/// Adds a run of ASCII. Each character is written down; one that is not wanted is written over.
+fn put_run(run: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    let mut parted = out.last().is_none_or(|last| *last == b' ');
+    out.resize(start + run.len(), b' ');
+    let room = out.get_mut(start..).unwrap_or_default();
+    let mut length = 0;
+    for &byte in run {
+        let plain = PLAIN[usize::from(byte & 0x7f)];
+        if let Some(cell) = room.get_mut(length) {
+            *cell = plain;
+        }
+        let parts = plain == b' ';
+        length += usize::from(!(parts && parted));
+        parted = parts;
+    }
+    out.truncate(start + length);
 }
 
 /// Adds a character without its accents.
