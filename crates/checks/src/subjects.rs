@@ -3,9 +3,7 @@
 //! A matter counts as treated when any objective has words of it anywhere, so that a finding says
 //! that nothing in the plan speaks of it.
 
-use domain::text::folded;
-
-use crate::context::{Context, Seen, text};
+use crate::context::{Context, Seen};
 use crate::words::says;
 
 /// A matter that the law wants in a plan, with the beginnings of words by which it is known.
@@ -124,7 +122,7 @@ impl<'a> Corpus<'a> {
     /// The words of the objectives of a plan.
     pub fn new(context: &Context<'a>) -> Self {
         let texts: Vec<(Seen<'a>, String)> =
-            context.objectives.iter().map(|seen| (*seen, words(seen))).collect();
+            context.objectives.iter().map(|seen| (*seen, words(context, seen))).collect();
         let stems = Stems::new();
         let matters = texts.iter().map(|(_, words)| stems.matters(words)).collect();
         Self { texts, matters }
@@ -192,30 +190,38 @@ pub fn is_for(seen: &Seen<'_>, subject: Subject) -> bool {
     speaks(&seen.prose(), subject)
 }
 
-fn words(seen: &Seen<'_>) -> String {
-    let objective = seen.objective;
-    let mut parts = vec![
-        text(objective.title.as_ref()),
-        text(objective.plain_title.as_ref()),
-        text(objective.description.as_ref()),
-        text(objective.accessibility.as_ref()),
-        text(objective.public_value.as_ref()),
-        text(objective.target.as_ref()),
-    ];
-    parts.extend(objective.risk_measures.iter().chain(&objective.notes).map(|read| read.verbatim.as_str()));
-    parts.extend(objective.links.iter().map(|link| text(link.text.as_ref())));
-    for phase in &objective.phases {
-        parts.extend([
-            text(phase.text.as_ref()),
-            text(phase.description.as_ref()),
-            text(phase.output.as_ref()),
-        ]);
+/// The folded words of an objective, a space before them.
+fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
+    let mut words = String::new();
+    for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
+        let folded = text.folded();
+        if !folded.is_empty() {
+            words.push(' ');
+            words.push_str(folded);
+        }
     }
-    for indicator in &objective.indicators {
-        parts.extend([text(indicator.text.as_ref()), text(indicator.formula.as_ref())]);
-        parts.extend(indicator.targets.values().map(|target| target.verbatim.as_str()));
+    if words.is_empty() { " ".to_owned() } else { words }
+}
+
+/// Whether a field says what an objective is about.
+fn says_what((entity, field): (&str, &str)) -> bool {
+    match entity {
+        "objective" => matches!(
+            field,
+            "title"
+                | "plain_title"
+                | "description"
+                | "accessibility"
+                | "public_value"
+                | "target"
+                | "risk_measures"
+                | "notes"
+        ),
+        "link" => field == "text",
+        "phase" => matches!(field, "text" | "description" | "output"),
+        "indicator" => matches!(field, "text" | "formula" | "targets"),
+        _ => false,
     }
-    format!(" {}", folded(&parts.join(" ")))
 }
 
 /// The hours for each person that a folded text promises (*40 ore annue a testa*), the most of them.

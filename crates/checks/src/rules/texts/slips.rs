@@ -28,7 +28,7 @@ pub fn unfinished(context: &Context<'_>, report: &mut Report) {
             text.tell(
                 report,
                 "TESTO-006",
-                &format!("con il testo interrotto ({why}): «…{}»", tail(&text.printed, 40)),
+                &format!("con il testo interrotto ({why}): «…{}»", tail(text.printed, 40)),
             );
         }
     }
@@ -81,7 +81,7 @@ pub fn doubled(context: &Context<'_>, report: &mut Report) {
         {
             let once = first.join(" ");
             let said = format!("con il testo scritto due volte: «{}»", short(&once, 50));
-            text.tell(report, "TESTO-007", &said).mended_by(&text.printed, once);
+            text.tell(report, "TESTO-007", &said).mended_by(text.printed, once);
         } else if let Some(word) = repeated(words) {
             let said = format!("con una parola ripetuta: «{word} {word}»");
             text.tell(report, "TESTO-007", &said).mended_by(&format!("{word} {word}"), word);
@@ -103,7 +103,7 @@ pub fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
 pub fn stray_mark(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
         if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = text.words() {
-            let said = format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30));
+            let said = format!("con un segno di nota in fondo: «…{}»", tail(text.printed, 30));
             text.tell(report, "TESTO-005", &said).mended_by(&format!("{last} {mark}"), *last);
         }
     }
