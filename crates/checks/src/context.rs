@@ -11,7 +11,7 @@ use crate::every_text::{Text, texts};
 use crate::law::Law;
 use crate::moment::{Step, steps};
 use crate::subjects::Corpus;
-use crate::units::{Unit, units};
+use crate::units::{Copies, Unit, copies, units};
 use crate::words::short;
 
 /// Everything a rule may look at.
@@ -34,6 +34,7 @@ pub struct Context<'a> {
     units: OnceCell<Vec<Unit<'a>>>,
     steps: OnceCell<Vec<Vec<Step<'a>>>>,
     texts: OnceCell<Vec<Text<'a>>>,
+    copies: OnceCell<Vec<Copies<'a>>>,
 }
 
 /// An objective with its ordinal.
@@ -63,6 +64,7 @@ impl<'a> Context<'a> {
             units: OnceCell::new(),
             steps: OnceCell::new(),
             texts: OnceCell::new(),
+            copies: OnceCell::new(),
         }
     }
 
@@ -89,6 +91,27 @@ impl<'a> Context<'a> {
     /// Every text of the plan, in document order.
     pub fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| texts(self))
+    }
+
+    /// The texts of an objective, in document order.
+    pub fn texts_of(&self, seen: &Seen<'_>) -> &[Text<'a>] {
+        let texts = self.texts();
+        // Texts of the plan come first, then those of each objective.
+        let ordinal = |text: &Text<'_>| text.seen.map_or(0, |of| of.ordinal);
+        let from = texts.partition_point(|text| ordinal(text) < seen.ordinal);
+        let to = texts.partition_point(|text| ordinal(text) <= seen.ordinal);
+        texts.get(from..to).unwrap_or_default()
+    }
+
+    /// A field of an objective, folded once for all rules; empty when it is not filled.
+    pub fn folded_of(&self, seen: &Seen<'_>, field: &str) -> &str {
+        let text = self.texts_of(seen).iter().find(|text| text.of == ("objective", field));
+        text.map_or("", Text::folded)
+    }
+
+    /// The objectives that stand in several units.
+    pub fn copies(&self) -> &[Copies<'a>] {
+        self.copies.get_or_init(|| copies(self))
     }
 
     /// The acts of a kind.

@@ -3,10 +3,7 @@
 //! A matter counts as treated when any objective has words of it anywhere, so that a finding says
 //! that nothing in the plan speaks of it.
 
-use aho_corasick::AhoCorasick;
-use domain::text::folded;
-
-use crate::context::{Context, Seen, text};
+use crate::context::{Context, Seen};
 use crate::words::says;
 
 /// A matter that the law wants in a plan, with the beginnings of words by which it is known.
@@ -110,31 +107,74 @@ pub const SIMPLER: Subject = &[
 pub const SURVEYS: Subject =
     &["soddisfazion", "customer", "gradimento", "questionar", "indagine", "indagini"];
 
+/// The matters that are looked for in every objective at once.
+const MATTERS: [Subject; 9] =
+    [PAYMENTS, TRAINING, ACCESSIBILITY, TRANSPARENCY, CORRUPTION, EQUALITY, DIGITAL, SIMPLER, SURVEYS];
+
 /// The objectives with their words, folded once.
 pub struct Corpus<'a> {
     texts: Vec<(Seen<'a>, String)>,
+    /// The matters that each of them speaks of, a bit for each.
+    matters: Vec<u16>,
 }
 
 impl<'a> Corpus<'a> {
     /// The words of the objectives of a plan.
     pub fn new(context: &Context<'a>) -> Self {
-        Self { texts: context.objectives.iter().map(|seen| (*seen, words(seen))).collect() }
+        let texts: Vec<(Seen<'a>, String)> =
+            context.objectives.iter().map(|seen| (*seen, words(context, seen))).collect();
+        let stems = Stems::new();
+        let matters = texts.iter().map(|(_, words)| stems.matters(words)).collect();
+        Self { texts, matters }
     }
 
     /// The objectives that speak of a matter, anywhere.
     pub fn about(&self, subject: Subject) -> impl Iterator<Item = &(Seen<'a>, String)> {
-        // One pass over the text for all the beginnings of words; a text begins with a space.
-        let stems = subject.iter().map(|stem| format!(" {stem}"));
-        let finder = AhoCorasick::new(stems).ok();
-        self.texts.iter().filter(move |(_, words)| match &finder {
-            Some(finder) => finder.is_match(words.as_str()),
+        let bit = MATTERS.iter().position(|matter| *matter == subject).map(|at| 1 << at);
+        let speaks = move |words: &str, matters: u16| match bit {
+            Some(bit) => matters & bit != 0,
             None => speaks(words, subject),
-        })
+        };
+        let all = self.texts.iter().zip(&self.matters);
+        all.filter(move |((_, words), matters)| speaks(words, **matters)).map(|(text, _)| text)
     }
 
     /// Whether any objective speaks of it.
     pub fn has(&self, subject: Subject) -> bool {
         self.about(subject).next().is_some()
+    }
+}
+
+/// The beginnings of words of all matters by their first byte, so that a text is walked once for all.
+struct Stems(Vec<Vec<(&'static str, u16)>>);
+
+impl Stems {
+    fn new() -> Self {
+        let mut stems = vec![Vec::new(); 256];
+        for (subject, at) in MATTERS.iter().zip(0..) {
+            for stem in *subject {
+                let first = stem.bytes().next().map(usize::from);
+                if let Some(stems) = first.and_then(|first| stems.get_mut(first)) {
+                    stems.push((*stem, 1 << at));
+                }
+            }
+        }
+        Self(stems)
+    }
+
+    /// The matters of a folded text with a space before it.
+    fn matters(&self, words: &str) -> u16 {
+        let mut found = 0;
+        for (at, _) in words.match_indices(' ') {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let stems = rest.bytes().next().and_then(|first| self.0.get(usize::from(first)));
+            for (stem, bit) in stems.into_iter().flatten() {
+                if found & bit == 0 && rest.starts_with(stem) {
+                    found |= bit;
+                }
+            }
+        }
+        found
     }
 }
 
@@ -150,30 +190,38 @@ pub fn is_for(seen: &Seen<'_>, subject: Subject) -> bool {
     speaks(&seen.prose(), subject)
 }
 
-fn words(seen: &Seen<'_>) -> String {
-    let objective = seen.objective;
-    let mut parts = vec![
-        text(objective.title.as_ref()),
-        text(objective.plain_title.as_ref()),
-        text(objective.description.as_ref()),
-        text(objective.accessibility.as_ref()),
-        text(objective.public_value.as_ref()),
-        text(objective.target.as_ref()),
-    ];
-    parts.extend(objective.risk_measures.iter().chain(&objective.notes).map(|read| read.verbatim.as_str()));
-    parts.extend(objective.links.iter().map(|link| text(link.text.as_ref())));
-    for phase in &objective.phases {
-        parts.extend([
-            text(phase.text.as_ref()),
-            text(phase.description.as_ref()),
-            text(phase.output.as_ref()),
-        ]);
+/// The folded words of an objective, a space before them.
+fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
+    let mut words = String::new();
+    for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
+        let folded = text.folded();
+        if !folded.is_empty() {
+            words.push(' ');
+            words.push_str(folded);
+        }
     }
-    for indicator in &objective.indicators {
-        parts.extend([text(indicator.text.as_ref()), text(indicator.formula.as_ref())]);
-        parts.extend(indicator.targets.values().map(|target| target.verbatim.as_str()));
+    if words.is_empty() { " ".to_owned() } else { words }
+}
+
+/// Whether a field says what an objective is about.
+fn says_what((entity, field): (&str, &str)) -> bool {
+    match entity {
+        "objective" => matches!(
+            field,
+            "title"
+                | "plain_title"
+                | "description"
+                | "accessibility"
+                | "public_value"
+                | "target"
+                | "risk_measures"
+                | "notes"
+        ),
+        "link" => field == "text",
+        "phase" => matches!(field, "text" | "description" | "output"),
+        "indicator" => matches!(field, "text" | "formula" | "targets"),
+        _ => false,
     }
-    format!(" {}", folded(&parts.join(" ")))
 }
 
 /// The hours for each person that a folded text promises (*40 ore annue a testa*), the most of them.

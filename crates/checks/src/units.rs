@@ -15,6 +15,9 @@ const MOST_LISTS: usize = 64;
 /// More objectives than this are not common to units.
 const MOST_COMMON: usize = 512;
 
+/// A title with fewer letters says too little to make two objectives one.
+pub const LEAST_TITLE: usize = 8;
+
 /// A unit with its objectives.
 pub struct Unit<'a> {
     /// The first spelling.
@@ -172,6 +175,48 @@ fn share_common(units: &mut [Unit<'_>]) {
             .copied()
             .collect();
     }
+}
+
+/// The copies of one objective, with the family that declares them.
+pub struct Copies<'a> {
+    /// The family, when the method declares one.
+    pub family: Option<&'a method::model::Family>,
+    /// The copies, in document order.
+    pub copies: Vec<Seen<'a>>,
+}
+
+/// Objectives that stand in several units.
+pub fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
+    let mut groups: Vec<Copies<'a>> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    for unit in context.units() {
+        let mut own: HashSet<String> = HashSet::new();
+        for seen in &unit.objectives {
+            let family = family(context, seen);
+            let title = squeezed(&domain::text::folded(seen.title()));
+            if family.is_none() && title.len() < LEAST_TITLE {
+                continue;
+            }
+            let code = squeezed(text(seen.objective.code.as_ref()));
+            let key = match family {
+                Some(family) => format!("/{}", family.name),
+                // A number counts in its unit; a code with letters is one for all.
+                None if code.chars().any(char::is_alphabetic) => format!("{code}/{title}"),
+                None => title,
+            };
+            // A second copy in the same unit is another fault.
+            if !own.insert(key.clone()) {
+                continue;
+            }
+            let position = *positions.entry(key).or_insert(groups.len());
+            match groups.get_mut(position) {
+                Some(group) => group.copies.push(*seen),
+                None => groups.push(Copies { family, copies: vec![*seen] }),
+            }
+        }
+    }
+    groups.retain(|group| group.copies.len() > 1);
+    groups
 }
 
 /// The family of the method that an objective belongs to.

@@ -1,6 +1,6 @@
 //! Small things said in messages, and texts compared.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::text::folded;
 
@@ -54,6 +54,39 @@ pub fn likeness(a: &HashSet<String>, b: &HashSet<String>) -> usize {
     (common * 1000).checked_div(all).unwrap_or(0)
 }
 
+/// The words of texts as numbers, so that many texts can be compared.
+#[derive(Default)]
+pub struct Numbered<'t>(HashMap<&'t str, u32>);
+
+impl<'t> Numbered<'t> {
+    /// The words of a folded text, each once, in the order of their numbers.
+    pub fn words(&mut self, folded_text: &'t str) -> Vec<u32> {
+        let mut words: Vec<u32> = Vec::new();
+        for word in folded_text.split(' ').filter(|word| !word.is_empty()) {
+            let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+            words.push(*self.0.entry(word).or_insert(next));
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+/// [`likeness`] of two texts whose words have numbers.
+pub fn likeness_of_numbered(a: &[u32], b: &[u32]) -> usize {
+    let (mut a_rest, mut b_rest, mut common) = (a, b, 0);
+    while let ([x, a_next @ ..], [y, b_next @ ..]) = (a_rest, b_rest) {
+        if x <= y {
+            a_rest = a_next;
+        }
+        if y <= x {
+            b_rest = b_next;
+        }
+        common += usize::from(x == y);
+    }
+    (common * 1000).checked_div(a.len() + b.len() - common).unwrap_or(0)
+}
+
 /// Whether a folded text holds all the words of one of the phrases, one after the other.
 pub fn says(folded_text: &str, phrases: &[&str]) -> bool {
     let padded = format!(" {folded_text} ");
@@ -81,6 +114,14 @@ mod tests {
         let set = |text| word_set(text);
         assert_eq!(likeness(&set("Rete del gas"), &set("rete del GAS!")), 1000);
         assert_eq!(likeness(&set("rete gas"), &set("rete acqua")), 333);
+    }
+
+    #[test]
+    fn numbered_words_are_as_alike_as_words() {
+        let mut numbered = Numbered::default();
+        let (one, other) = (numbered.words("rete del gas"), numbered.words("gas e rete e gas"));
+        assert_eq!(likeness_of_numbered(&one, &other), 500);
+        assert_eq!(likeness_of_numbered(&[], &[]), 0);
     }
 
     #[test]

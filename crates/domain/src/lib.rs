@@ -28,6 +28,6 @@ pub use months::{Months, Slot};
 pub use number::{Money, Weight};
 pub use place::Place;
 pub use plan::Plan;
-pub use read::{Datum, Prose, Read};
+pub use read::{Datum, Glance, Prose, Read};
 pub use target::Target;
 pub use value::{Kind, Value};

@@ -9,7 +9,7 @@ use domain::text::folded;
 use super::names::{joined, name_words};
 use crate::context::{Context, place, text};
 use crate::report::Report;
-use crate::spelling::{distance, near_start, near_words, same_number};
+use crate::spelling::{distance, near_in_words, near_start, same_number, words};
 use crate::words::{short, squeezed};
 
 /// More units, or names that may be units, are not compared with each other.
@@ -29,7 +29,8 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
-    let known: Vec<&str> = units.iter().map(|unit| unit.name).take(MOST_UNITS).collect();
+    let known: Vec<(&str, Vec<String>)> =
+        units.iter().map(|unit| (unit.name, words(unit.name))).take(MOST_UNITS).collect();
     let exact: HashSet<String> =
         units.iter().flat_map(|unit| &unit.spellings).map(|(name, _)| squeezed(&folded(name))).collect();
     let mut told: HashSet<String> = HashSet::new();
@@ -38,7 +39,9 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
         if exact.contains(&key) || told.len() >= MOST_UNITS || !told.insert(key) {
             continue;
         }
-        if let Some(near) = known.iter().find(|known| near_words(name, known) || same_number(name, known)) {
+        let own = words(name);
+        let near = known.iter().find(|(_, known)| near_in_words(&own, known) || same_number(&own, known));
+        if let Some((near, _)) = near {
             report.plan("PERS-004", at, format!("la struttura «{name}» altrove è «{near}»"));
         }
     }

@@ -59,7 +59,7 @@ pub fn placeholder(context: &Context<'_>, report: &mut Report) {
             text.tell(
                 report,
                 "TESTO-003",
-                &format!("con «{}» al posto di un testo", short(&text.printed, 30)),
+                &format!("con «{}» al posto di un testo", short(text.printed, 30)),
             );
         }
     }
@@ -84,7 +84,7 @@ pub fn label_as_value(context: &Context<'_>, report: &mut Report) {
             text.tell(
                 report,
                 "TESTO-004",
-                &format!("con un'etichetta del modello al posto del valore: «{}»", short(&text.printed, 60)),
+                &format!("con un'etichetta del modello al posto del valore: «{}»", short(text.printed, 60)),
             );
         }
     }

@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Kind;
-use domain::text::folded;
 
 use crate::context::{Context, Seen};
 use crate::report::Report;
-use crate::words::word_set;
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
 pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
@@ -24,7 +22,8 @@ pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
             }
             _ => false,
         };
-        if !text.printed.as_bytes().windows(2).any(mixed) {
+        let bytes = text.printed.as_bytes();
+        if !bytes.iter().any(u8::is_ascii_digit) || !bytes.windows(2).any(mixed) {
             continue;
         }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
@@ -73,6 +72,9 @@ pub fn acronyms(context: &Context<'_>, report: &mut Report) {
     let mut told: HashSet<&str> = HashSet::new();
     for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
         let capitals = |word: &&str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !text.printed.as_bytes().windows(3).any(|three| three.iter().all(u8::is_ascii_uppercase)) {
+            continue;
+        }
         for word in text.printed.split(|c: char| !c.is_alphanumeric()).filter(capitals) {
             let right = ACRONYMS.iter().find(|right| swapped(word, right));
             if let Some(right) = right.filter(|_| told.insert(word)) {
@@ -99,20 +101,16 @@ fn swapped(word: &str, right: &str) -> bool {
 pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
     let rare = rare_words_of_titles(context);
     for seen in &context.objectives {
-        let title = folded(seen.title());
-        let words: Vec<&str> = title.split(' ').filter(|word| fit(word) && rare.contains(*word)).collect();
+        let title = context.folded_of(seen, "title");
+        let words: Vec<&str> = title.split(' ').filter(|word| rare.contains(word)).collect();
         if words.is_empty() {
             continue;
         }
-        let body = body_words(seen);
+        let body = body_words(context, seen, &words);
         for word in words {
-            let alone = !word
-                .get(..2)
-                .and_then(|start| body.get(start))
-                .is_some_and(|words| words.contains_key(word));
-            let alike = word.get(..2).and_then(|start| body.get(start)).into_iter().flatten();
-            let other = alike.filter(|(other, _)| near(word, other)).max_by_key(|(_, count)| **count);
-            if let (true, Some((other, _))) = (alone, other) {
+            let alike = body.iter().filter(|(other, _)| near(word, other));
+            let other = alike.max_by_key(|(_, count)| **count);
+            if let (false, Some((other, _))) = (body.contains_key(word), other) {
                 let message =
                     format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
                 report.objective(
@@ -127,18 +125,21 @@ pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
 }
 
 /// The words that stand in one title only, and at most twice in the texts of the objectives.
-fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
-    let mut titles: HashMap<String, HashSet<String>> = HashMap::new();
+fn rare_words_of_titles<'c>(context: &'c Context<'_>) -> HashSet<&'c str> {
+    // For each word the title that has it; nothing when several have it.
+    let mut titles: HashMap<&str, Option<&str>> = HashMap::new();
     for seen in &context.objectives {
-        for word in word_set(seen.title()) {
-            titles.entry(word).or_default().insert(folded(seen.title()));
+        let title = context.folded_of(seen, "title");
+        for word in title.split(' ').filter(|word| fit(word)) {
+            let known = titles.entry(word).or_insert(Some(title));
+            *known = known.filter(|known| *known == title);
         }
     }
-    let alone = titles.into_iter().filter(|(_, titles)| titles.len() == 1);
-    let mut counts: HashMap<String, usize> = alone.map(|(word, _)| (word, 0)).collect();
+    let alone = titles.into_iter().filter(|(_, title)| title.is_some());
+    let mut counts: HashMap<&str, usize> = alone.map(|(word, _)| (word, 0)).collect();
     for text in context.texts().iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
     {
-        for word in text.folded().split(' ') {
+        for word in text.folded().split(' ').filter(|word| word.len() >= FEWEST_LETTERS) {
             if let Some(count) = counts.get_mut(word) {
                 *count += 1;
             }
@@ -147,23 +148,26 @@ fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
     counts.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect()
 }
 
-/// The words of description and phases by their first two letters, with how often they stand there.
-fn body_words(seen: &Seen<'_>) -> HashMap<String, BTreeMap<String, usize>> {
-    let phases = seen.objective.phases.iter().flat_map(|phase| [&phase.text, &phase.description]);
-    let texts = phases.chain([&seen.objective.description]).flatten();
-    let mut words: HashMap<String, BTreeMap<String, usize>> = HashMap::new();
-    for text in texts {
-        for word in folded(&text.verbatim).split(' ').filter(|word| fit(word)) {
-            let start = word.get(..2).unwrap_or(word).to_owned();
-            *words.entry(start).or_default().entry(word.to_owned()).or_default() += 1;
+/// The words of description and phases that begin as one of these, with how often they stand there.
+fn body_words<'c>(context: &'c Context<'_>, seen: &Seen<'_>, alike: &[&str]) -> BTreeMap<&'c str, usize> {
+    const BODY: [(&str, &str); 3] =
+        [("phase", "text"), ("phase", "description"), ("objective", "description")];
+    let begins_alike = |word: &str| alike.iter().any(|other| other.get(..2) == word.get(..2));
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in context.texts_of(seen).iter().filter(|text| BODY.contains(&text.of)) {
+        for word in text.folded().split(' ').filter(|word| fit(word) && begins_alike(word)) {
+            *words.entry(word).or_default() += 1;
         }
     }
     words
 }
 
+/// Shorter words are easily one the other.
+const FEWEST_LETTERS: usize = 6;
+
 /// Words long enough to be told apart.
 fn fit(word: &str) -> bool {
-    word.len() >= 6 && word.chars().all(|c| c.is_ascii_lowercase())
+    word.len() >= FEWEST_LETTERS && word.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// Whether two words differ by a letter lost or two letters changed over, not at their ends: there
