@@ -13,6 +13,7 @@ use domain::{Datum, Kind, Place};
 use method::{Block, BlockKind, Path, ValueForm};
 
 use super::builder::{Builder, Fate, Handle, Written, short};
+use super::habits::What;
 use super::held::Held;
 use super::labels::{Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
@@ -277,6 +278,8 @@ impl<'m> Area<'_, '_, 'm> {
                     Use::Boilerplate if line.items.len() > 1 && !spot.label.template.has_words() => continue,
                     Use::Boilerplate => {}
                     Use::Title(block) => {
+                        let of = (What::Column, self.scope, (block, 0, 0));
+                        self.builder.usual(of, item.column.to_string(), item.place);
                         title = Some((block, self.title_year(spot.label.template, &spot.found, item.text())));
                     }
                     _ => continue,

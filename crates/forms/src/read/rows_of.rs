@@ -1,6 +1,6 @@
 //! Rows of an open table: cells to columns, columns to items.
 
-use domain::{Datum, Kind, Months, Place, Slot as Mark};
+use domain::{CodeDefinition, Datum, Kind, Months, Place, Severity, Slot as Mark};
 use method::{Column, Group, Path, TableBlock};
 
 use super::align::Alignment;
@@ -228,8 +228,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if !alignment.shifted || given.is_empty() {
             return;
         }
+        let headed = |position: i32| {
+            let open = self.open.as_ref();
+            open.is_some_and(|open| open.columns.iter().any(|c| c.position == position && !c.assumed))
+        };
         let moved = given.iter().find(|g| {
             let column = &table.columns[g.physical.column];
+            // A column without a header may stand anywhere between its neighbours.
+            if g.physical.assumed && column.labels.is_empty() && !headed(i32::from(g.item.column)) {
+                return false;
+            }
             // Words cannot be taken for the numbers of the columns beside.
             let plain = column.labels.is_empty() && !g.item.text().starts_with(|c: char| c.is_ascii_digit());
             i32::from(g.item.column) != g.physical.position
@@ -248,7 +256,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 "le celle sono state attribuite per tipo e ordine".to_owned()
             };
             let message = format!("la riga non sta sotto l'intestazione: {read_as}");
-            self.builder.report(&codes::SHIFTED_ROW, message, given[0].item.place);
+            // Where every column has its cell, the order alone tells which is which.
+            let whole = given.len() == table.columns.len() && table.columns.iter().all(|c| c.group.is_none());
+            let severity = if whole { Severity::Info } else { codes::SHIFTED_ROW.severity };
+            let code = CodeDefinition { severity, ..codes::SHIFTED_ROW };
+            self.builder.report(&code, message, given[0].item.place);
         }
     }
 
