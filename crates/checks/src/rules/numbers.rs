@@ -19,6 +19,7 @@ pub const RULES: &[Rule] = &[
     phases,
     same_objective,
     same_phase,
+    same_each_year,
     many_objectives,
     many_indicators,
     without_phases,
@@ -331,6 +332,45 @@ fn same_phase(context: &Context<'_>, report: &mut Report) {
             known.entry(key).or_insert(phase);
         }
     }
+}
+
+/// `NUM-911`: the same long phase again and again, as in every year of the operative plan.
+fn same_each_year(context: &Context<'_>, report: &mut Report) {
+    const LONG: usize = 20;
+    for seen in &context.objectives {
+        let mut order: Vec<(&str, Vec<&Phase>)> = Vec::new();
+        for phase in &seen.objective.phases {
+            let words = text(phase.text.as_ref());
+            if words.split_whitespace().take(LONG).count() < LONG {
+                continue;
+            }
+            match order.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, phases)) => phases.push(phase),
+                None => order.push((words, vec![phase])),
+            }
+        }
+        let when = |phase: &Phase| (text(phase.year.as_ref()).to_owned(), text_of_date(phase));
+        let apart = |phases: &[&Phase]| {
+            let times: HashSet<(String, String)> = phases.iter().map(|phase| when(phase)).collect();
+            times.len() == phases.len()
+        };
+        for (words, phases) in order.iter().filter(|(_, phases)| phases.len() > 2 && apart(phases)) {
+            let lines: Vec<String> =
+                phases.iter().filter_map(|phase| Some(phase.place?.line.to_string())).collect();
+            let message = format!(
+                "{}: la fase «{}» è la stessa, parola per parola, {} volte (righe {})",
+                seen.name(),
+                short(words, 50),
+                phases.len(),
+                listed(&lines)
+            );
+            report.objective("NUM-911", seen, phases.first().and_then(|phase| phase.place), message);
+        }
+    }
+}
+
+fn text_of_date(phase: &Phase) -> String {
+    phase.start.as_ref().map_or_else(String::new, |start| start.verbatim.clone())
 }
 
 /// A threshold of the law in the plan year.

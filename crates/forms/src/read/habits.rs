@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::{CodeDefinition, Place, Severity};
 
 use super::builder::{Builder, short};
-use super::labels::Scope;
+use super::labels::{Scope, likeness};
 use crate::codes;
 
 /// Of so many forms one may differ; of fewer there is no custom.
@@ -35,8 +35,11 @@ struct Once {
     ordinal: Option<u32>,
 }
 
-/// A column as a header shows it: index in the method and instance.
+/// A column as a header shows it: index in the method, and how many of it stand before.
 type Shown = (usize, usize);
+
+/// A column of a header: index in the method, label, and the key that the label says, if any.
+pub type Column = (usize, String, Option<String>);
 
 /// A header of a table, as it was met.
 struct Head {
@@ -72,22 +75,20 @@ impl Builder<'_> {
     }
 
     /// Notes the columns of a header, or of its next row.
-    pub fn usual_head(
-        &mut self,
-        of: (Scope, usize),
-        place: Place,
-        columns: Vec<(Shown, String, Option<String>)>,
-        more: bool,
-    ) {
+    pub fn usual_head(&mut self, of: (Scope, usize), place: Place, columns: Vec<Column>, more: bool) {
         let ordinal = self.ordinal;
         let Habits { tables, heads, .. } = &mut self.habits;
         let all = heads.entry(of).or_insert_with(|| {
             tables.push(of);
             Vec::new()
         });
-        match all.last_mut().filter(|_| more) {
-            Some(head) => head.columns.extend(columns),
-            None => all.push(Head { place, ordinal, columns }),
+        if !more || all.is_empty() {
+            all.push(Head { place, ordinal, columns: Vec::new() });
+        }
+        let Some(head) = all.last_mut() else { return };
+        for (column, label, key) in columns {
+            let before = head.columns.iter().filter(|((known, _), ..)| *known == column).count();
+            head.columns.push(((column, before), label, key));
         }
     }
 }
@@ -118,16 +119,15 @@ fn tell_rare(builder: &mut Builder<'_>, what: What, all: &[Once]) {
         counts.values_mut().for_each(|count| *count = together.max(*count));
         counts.insert("", all.len() - together);
     }
-    let Some((usual, _)) =
-        counts.iter().map(|(form, count)| (*form, *count)).max_by_key(|(form, count)| (*count, *form))
-    else {
-        return;
+    let most = counts.iter().map(|(form, count)| (*count, *form)).max();
+    let Some((_, usual)) = most.filter(|(count, _)| count * 4 >= all.len() * 3) else { return };
+    let rare = |once: &&Once| {
+        counts.get(once.form.as_str()).is_some_and(|count| count * OF_MANY <= all.len())
+            && (what != What::Spelling || comparable(&once.form, usual))
     };
-    let rare =
-        |once: &&Once| counts.get(once.form.as_str()).is_some_and(|count| count * OF_MANY <= all.len());
     for once in all.iter().filter(rare) {
-        let form = short(&once.form);
-        let usual = short(usual);
+        let bare = |label: &str| short(label.trim_end_matches([' ', '…']));
+        let (form, usual) = (bare(&once.form), bare(usual));
         let (code, message) = match what {
             What::Spelling => (
                 &codes::LABEL_DISTANCE,
@@ -148,6 +148,14 @@ fn tell_rare(builder: &mut Builder<'_>, what: What, all: &[Once]) {
         builder.ordinal = once.ordinal;
         builder.report(code, message, once.place);
     }
+}
+
+/// Whether two spellings are of one label: they have words, and these are alike.
+fn comparable(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const LEAST: f32 = 0.5;
+    let (one, other) = (method::words::key(one), method::words::key(other));
+    one.len().min(other.len()) >= SHORTEST && likeness(&one, &other, LEAST) > 0.0
 }
 
 /// Columns that nearly every header of a table shows, and this one does not.
@@ -175,16 +183,22 @@ fn tell_absent(builder: &mut Builder<'_>, all: &[Head]) {
             .filter_map(|(_, _, key)| key.as_deref())
             .collect();
         let keyed = absent.iter().any(|(.., keyed)| *keyed) && !keys.is_empty();
+        let named = absent.iter().all(|(_, label, _)| *label != "…");
         let message = if keyed {
             format!(
                 "nell'intestazione manca una colonna «{}»: vi sono solo {}",
                 short(label),
-                keys.join(" e ")
+                keys.join(", ")
             )
-        } else {
-            let labels: Vec<String> =
+        } else if named {
+            let mut labels: Vec<String> =
                 absent.iter().map(|(_, label, _)| format!("«{}»", short(label))).collect();
+            labels.dedup();
             format!("nell'intestazione manca {}, che le altre tabelle hanno", labels.join(", "))
+        } else if absent.len() == 1 {
+            "nell'intestazione manca una colonna che le altre tabelle hanno".to_owned()
+        } else {
+            format!("nell'intestazione mancano {} colonne che le altre tabelle hanno", absent.len())
         };
         // A year that is missing is money or a value that nobody can write down.
         let severity = if keyed { Severity::Warning } else { Severity::Info };

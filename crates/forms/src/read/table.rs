@@ -253,7 +253,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 self.builder.usual(of, label.source(), item.place);
             }
             let label = column.labels.first().map_or_else(String::new, |label| shown(label.source()));
-            columns.push(((physical.column, physical.instance), label, physical.key.clone()));
+            let key = physical.key.clone().filter(|_| column.group.is_none());
+            columns.push((physical.column, label, key));
         }
         let place = cells.first().map_or(line.place, |(index, _)| line.items[*index].place);
         self.builder.usual_head(of, place, columns, more);

@@ -44,6 +44,34 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// `PERS-911`: the name of a unit with other signs between its words.
+pub fn punctuation_of_units(context: &Context<'_>, report: &mut Report) {
+    let signs = |name: &str| -> String {
+        let signs = name.chars().filter(|c| ",-–/:;()".contains(*c));
+        signs.map(|c| if c == '–' { '-' } else { c }).collect()
+    };
+    let mut order: Vec<String> = Vec::new();
+    let mut ways: HashMap<String, Vec<(String, &str, Option<Place>, usize)>> = HashMap::new();
+    let heads = context.objectives.iter().map(|seen| (seen.unit(), place(seen.objective.unit.as_ref())));
+    for (name, at) in heads.chain(other_names(context)).filter(|(name, _)| !name.is_empty()) {
+        let (key, signs) = (squeezed(name), signs(name));
+        let known = ways.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            Vec::new()
+        });
+        match known.iter_mut().find(|(known, ..)| *known == signs) {
+            Some((.., count)) => *count += 1,
+            None => known.push((signs, name, at, 1)),
+        }
+    }
+    for ways in order.iter().filter_map(|key| ways.get(key)) {
+        let Some((usual, name, ..)) = ways.iter().max_by_key(|(.., count)| *count) else { continue };
+        for (_, other, at, _) in ways.iter().filter(|(signs, ..)| signs != usual) {
+            report.plan("PERS-911", *at, format!("la struttura «{other}» di solito è scritta «{name}»"));
+        }
+    }
+}
+
 /// Names of units that stand outside the heads of forms.
 fn other_names<'a>(context: &Context<'a>) -> Vec<(&'a str, Option<Place>)> {
     let plan = context.plan;
