@@ -30,7 +30,6 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
     told_once::same_field(findings);
     fold_shifted(findings);
-    told_once::fold(findings, plan);
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -47,6 +46,7 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
+    told_once::fold(findings, plan);
 }
 
 fn drop_explained(

@@ -150,12 +150,15 @@ fn tell_rare(builder: &mut Builder<'_>, what: What, all: &[Once]) {
     }
 }
 
-/// Whether two spellings are of one label: they have words, and these are alike.
+/// Whether two spellings are of one label: they have as many words, and these are alike.
 fn comparable(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 4;
     const LEAST: f32 = 0.5;
     let (one, other) = (method::words::key(one), method::words::key(other));
-    one.len().min(other.len()) >= SHORTEST && likeness(&one, &other, LEAST) > 0.0
+    let words = |key: &str| key.split(' ').count();
+    words(&one) == words(&other)
+        && one.len().min(other.len()) >= SHORTEST
+        && likeness(&one, &other, LEAST) > 0.0
 }
 
 /// Columns that nearly every header of a table shows, and this one does not.

@@ -359,6 +359,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         for g in &given {
             self.tell_fixed(g);
         }
+        self.tell_number(table, &given);
         if !given.iter().any(|g| telling(&g))
             && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty()))
             && given.iter().filter(|g| g.column.key).all(|g| is_count(g.item.text()))
@@ -391,6 +392,18 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.settle_marks(table, &marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
+    }
+
+    /// Tells of a blank row of the form whose number does not follow that of the row above.
+    fn tell_number(&mut self, table: &TableBlock, given: &[Given<'_, 'd, 'm>]) {
+        let key = given.iter().find(|g| g.column.key && table.numbered);
+        let Some((g, number)) = key.and_then(|g| Some((g, g.item.text().parse::<u16>().ok()?))) else {
+            return;
+        };
+        let before = self.open.as_mut().and_then(|open| open.number.replace(number));
+        let Some(before) = before.filter(|before| given.len() == 1 && number > before + 1) else { return };
+        let message = format!("la riga vuota ha il numero {number} dopo il {before}");
+        self.builder.report(&codes::OTHER_LAYOUT, message, g.item.place);
     }
 
     /// Tells of a row that holds one figure and nothing that says of what: a total without its label.

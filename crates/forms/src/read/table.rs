@@ -76,6 +76,8 @@ pub struct OpenTable {
     pub pending: Vec<(usize, String, Place)>,
     /// The columns the header shows, while no row was read below it: it may have a second row.
     pub heading: Option<Vec<(usize, usize)>>,
+    /// The number of its last row, where rows are numbered.
+    pub number: Option<u16>,
     /// Its header came again below a line of text: an item goes on only when its row agrees with it.
     pub resumed: bool,
 }
@@ -103,6 +105,7 @@ impl OpenTable {
             above: HashMap::new(),
             pending: Vec::new(),
             heading: None,
+            number: None,
             resumed: false,
         }
     }

@@ -83,7 +83,7 @@ fn alike(a: &str, b: &str) -> bool {
 pub fn torn_words(context: &Context<'_>, report: &mut Report) {
     const LONG: usize = 6;
     /// A word that stands so often in the plan is surely one.
-    const OFTEN: usize = 3;
+    const OFTEN: usize = 2;
     // Such are words of other languages.
     let foreign = |word: &str| ["or", "er", "ing", "et"].iter().any(|end| word.ends_with(end));
     let texts: Vec<&Text<'_>> = context.texts().iter().filter(|text| is_sentence(text)).collect();
