@@ -54,7 +54,7 @@ fn one_of_a_row(findings: &mut Vec<Finding>) {
 }
 
 /// Values one under the other whose common label is missing.
-fn lines_without_label(findings: &mut Vec<Finding>) {
+fn lines_without_label(findings: &mut [Finding]) {
     let label = |finding: &Finding| {
         let (_, label) = finding.message.split_once(" letto come ")?;
         Some((finding.objective, label.to_owned())).filter(|_| finding.code == "LETT-004")

@@ -116,7 +116,9 @@ fn tell_rare(builder: &mut Builder<'_>, what: What, all: &[Once]) {
     if what == What::Cell {
         // Each label has its own words: what counts is whether a value follows them.
         let together = all.iter().filter(|once| !once.form.is_empty()).count();
-        counts.values_mut().for_each(|count| *count = together.max(*count));
+        for count in counts.values_mut() {
+            *count = together;
+        }
         counts.insert("", all.len() - together);
     }
     let most = counts.iter().map(|(form, count)| (*count, *form)).max();
@@ -207,5 +209,18 @@ fn tell_absent(builder: &mut Builder<'_>, all: &[Head]) {
         let severity = if keyed { Severity::Warning } else { Severity::Info };
         builder.ordinal = head.ordinal;
         builder.report(&CodeDefinition { severity, ..codes::COLUMN_ABSENT }, message, head.place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comparable;
+
+    #[test]
+    fn spellings_of_one_label_are_told_from_other_labels() {
+        assert!(comparable("Intersectoriale", "Intersettoriale"));
+        assert!(comparable("Intersettor.", "Intersettoriale"));
+        assert!(!comparable("Note", "Note e osservazioni"));
+        assert!(!comparable("N.", "N°"));
     }
 }
