@@ -1,5 +1,5 @@
 //! The same fault in several cells, rows or forms: told once, where it comes first; the others are notes, so that
-//! each stays marked in the document.
+//! each stays marked in the document. Messages say how often, not on which lines: two plans are compared by them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -84,8 +84,7 @@ fn lines_without_label(findings: &mut [Finding]) {
     }
     for (first, lines) in runs.iter().filter(|(_, lines)| lines.len() > 1) {
         let Some(finding) = findings.get_mut(*first) else { continue };
-        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
-        finding.message = format!("{} (righe {})", finding.message, listed(&lines));
+        finding.message = format!("{} ({} righe)", finding.message, lines.len());
     }
     lower(findings, |at, _| folded_away.contains(&at));
 }
@@ -105,11 +104,9 @@ fn same_message(findings: &mut [Finding]) {
     let mut again: HashSet<usize> = HashSet::new();
     for mut rows in groups.into_values().filter(|rows| rows.len() > 1) {
         rows.sort_by_key(|at| findings.get(*at).and_then(|finding| finding.place));
-        let mut lines: Vec<String> =
-            rows.iter().filter_map(|at| Some(findings.get(*at)?.place?.line.to_string())).collect();
-        lines.dedup();
+        let lines: HashSet<Spot> = rows.iter().filter_map(|at| spot(findings.get(*at)?)).collect();
         if let Some(first) = rows.first().and_then(|at| findings.get_mut(*at)).filter(|_| lines.len() > 1) {
-            first.message = format!("{} (righe {})", first.message, listed(&lines));
+            first.message = format!("{} ({} volte nella scheda)", first.message, lines.len());
         }
         again.extend(rows.into_iter().skip(1));
     }
@@ -142,14 +139,11 @@ pub fn same_field(findings: &mut [Finding]) {
     }
     for (field, mut rows) in rows.into_iter().filter(|(_, rows)| rows.len() >= MANY) {
         rows.sort_by_key(|at| findings.get(*at).and_then(|finding| finding.place));
-        let lines: Vec<String> =
-            rows.iter().filter_map(|at| Some(findings.get(*at)?.place?.line.to_string())).collect();
         let again: HashSet<usize> = rows.iter().skip(1).copied().collect();
         if let Some(first) = rows.first().and_then(|at| findings.get_mut(*at)) {
             first.message = format!(
-                "in {} righe ({}) {field} sta sotto l'intestazione di un'altra colonna: è stato letto per quello che è",
-                lines.len(),
-                listed(&lines)
+                "in {} righe {field} sta sotto l'intestazione di un'altra colonna: è stato letto per quello che è",
+                rows.len()
             );
             first.objective = None;
         }
@@ -228,7 +222,7 @@ mod tests {
         let line = |at| finding("LETT-004", at, "«a» letto come «Note:», che manca");
         let told = warned(vec![line(4), line(5), line(6), line(9)], &Plan::default());
         assert_eq!(told.len(), 2);
-        assert!(told[0].ends_with("(righe 4, 5 e 6)"));
+        assert!(told[0].ends_with("(3 righe)"));
     }
 
     #[test]

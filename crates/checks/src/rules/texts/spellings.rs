@@ -57,9 +57,8 @@ fn tell_ways(names: &[(&Text<'_>, &str)], counts: &HashMap<String, usize>, repor
             let rank = (times(key), at);
             alike(key, known) && (shouted(beside) || rank < (times(known), *other))
         });
-        if let Some((_, (beside, other, _))) = other {
-            let line = beside.place.map_or_else(String::new, |place| format!(" (riga {})", place.line));
-            let said = format!("con il nome «{name}», che nella stessa scheda è anche «{other}»{line}");
+        if let Some((_, (_, other, _))) = other {
+            let said = format!("con il nome «{name}», che nella stessa scheda è anche «{other}»");
             text.tell(report, "TESTO-911", &said);
         }
     }
