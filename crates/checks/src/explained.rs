@@ -28,8 +28,6 @@ const OF_GRIDS: (&[&str], &[&str]) = (&["MESI-002", "MESI-004"], &["LETT-008", "
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
-    told_once::same_field(findings);
-    fold_shifted(findings);
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -46,6 +44,8 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
+    told_once::same_field(findings);
+    fold_shifted(findings);
     told_once::fold(findings, plan);
 }
 

@@ -142,7 +142,7 @@ pub fn same_field(findings: &mut [Finding]) {
         let again: HashSet<usize> = rows.iter().skip(1).copied().collect();
         if let Some(first) = rows.first().and_then(|at| findings.get_mut(*at)) {
             first.message = format!(
-                "in {} righe {field} sta sotto l'intestazione di un'altra colonna: è stato letto per quello che è",
+                "in {} righe il valore di «{field}» sta sotto l'intestazione di un'altra colonna",
                 rows.len()
             );
             first.objective = None;
