@@ -32,6 +32,8 @@ pub const RULES: &[Rule] = &[
     missing::without_outcome,
     missing::outcome_of_this_year,
     bounds::money_outside_plan,
+    missing::month_alone,
+    graduation::graduation_by_law,
 ];
 
 /// The years of the plan, first and last.

@@ -1,7 +1,7 @@
 //! Links to the strategic tree (family LINK).
 
-use domain::plan::{Link, Objective};
 use domain::Place;
+use domain::plan::{Link, Objective};
 use method::Level;
 
 use super::Rule;
@@ -12,6 +12,7 @@ mod codes;
 mod missing;
 mod nodes;
 mod tree;
+mod wordings;
 
 pub use missing::near_missing;
 
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     nodes::ente_objective_without_form,
     codes::whole_section,
     codes::node_code_spelling,
+    wordings::one_word_apart,
 ];
 
 /// How many codes a message names at most.

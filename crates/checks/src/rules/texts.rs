@@ -8,6 +8,7 @@ use super::Rule;
 mod descriptions;
 mod placeholders;
 mod slips;
+mod spellings;
 mod words;
 
 /// The rules of the family.
@@ -25,4 +26,7 @@ pub const RULES: &[Rule] = &[
     words::title_spelling,
     words::acronyms,
     descriptions::without_description,
+    spellings::names_in_several_ways,
+    spellings::torn_words,
+    spellings::figures,
 ];
