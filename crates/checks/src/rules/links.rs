@@ -1,7 +1,7 @@
 //! Links to the strategic tree (family LINK).
 
-use domain::plan::{Link, Objective};
 use domain::Place;
+use domain::plan::{Link, Objective};
 use method::Level;
 
 use super::Rule;

@@ -5,11 +5,12 @@ use domain::target::{Measure, Operator, Target};
 use domain::text::folded;
 use domain::{Place, Read, Weight};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::super::piao;
-use super::{number, parameter};
+use super::{number, recent};
 use crate::context::{Context, Seen, place, text};
-use crate::report::Report;
+use crate::report::{Noted, Report};
 use crate::subjects::{
     self, ACCESSIBILITY, CORRUPTION, Corpus, PAYMENTS, Subject, TRAINING, TRANSPARENCY, hours_each,
     result_shares,
@@ -42,7 +43,7 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
         .iter()
         .filter(|(name, ..)| !(courses && name.starts_with("formazione")))
         .filter(|(_, subject, since)| {
-            since.is_none_or(|code| parameter(context, code).is_some()) && !corpus.has(subject)
+            since.is_none_or(|code| recent(context, code).is_some()) && !corpus.has(subject)
         })
         .map(|(name, ..)| *name)
         .collect();
@@ -51,10 +52,17 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// In the year in which a law came it does not block.
+fn weighed(noted: Noted<'_>, certain: bool) {
+    if !certain {
+        noted.doubtful();
+    }
+}
+
 /// `CICLO-024`, `CICLO-025`, `CICLO-026`: the objective on payment times is missing, lets invoices be late, or is
 /// not measured.
 pub fn payments(context: &Context<'_>, report: &mut Report) {
-    let Some(allowed) = parameter(context, "payments.delay") else { return };
+    let Some((allowed, certain)) = recent(context, "payments.delay") else { return };
     let corpus = context.corpus();
     let speaking: Vec<Seen<'_>> = corpus.about(PAYMENTS).map(|(seen, _)| *seen).collect();
     if speaking.is_empty() {
@@ -64,14 +72,14 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
                 _ => "i dirigenti responsabili dei pagamenti",
             };
             let message = format!("nessun obiettivo sui tempi di pagamento delle fatture per {whom}");
-            report.plan("CICLO-024", None, message);
+            weighed(report.plan("CICLO-024", None, message), certain);
         }
         return;
     }
     let year = context.year.unwrap_or_default().to_string();
     for seen in &speaking {
         for indicator in &seen.objective.indicators {
-            late(seen, indicator, &year, allowed.value, report);
+            late(seen, indicator, &year, (allowed.value, certain), report);
         }
     }
     unmeasured(corpus, report);
@@ -115,7 +123,13 @@ fn measures_payments(indicator: &Indicator) -> bool {
 }
 
 /// `CICLO-025`: a positive delay is expected.
-fn late(seen: &Seen<'_>, indicator: &Indicator, year: &str, allowed: Decimal, report: &mut Report) {
+fn late(
+    seen: &Seen<'_>,
+    indicator: &Indicator,
+    year: &str,
+    (allowed, certain): (Decimal, bool),
+    report: &mut Report,
+) {
     let words = folded(text(indicator.text.as_ref()));
     let of_delay = words.contains("ritardo") || words.contains("tempestivita dei pagamenti");
     let target = indicator.targets.get(year).or_else(|| indicator.targets.values().next());
@@ -124,7 +138,7 @@ fn late(seen: &Seen<'_>, indicator: &Indicator, year: &str, allowed: Decimal, re
         && days > allowed
     {
         let message = format!("{}: è ammesso un ritardo di «{}»", seen.name(), target.verbatim);
-        report.objective("CICLO-025", seen, target.place, message);
+        weighed(report.objective("CICLO-025", seen, target.place, message), certain);
     }
 }
 
@@ -145,12 +159,13 @@ fn most_days(target: &Read<Target>) -> Option<Decimal> {
 
 /// `CICLO-027`: less than the share of the law is tied to payment times.
 pub fn payment_share(context: &Context<'_>, report: &mut Report) {
-    let Some(least) = number(context, "payments.share") else { return };
+    let Some((parameter, certain)) = recent(context, "payments.share") else { return };
+    let Some(least) = parameter.value.to_i64() else { return };
     let stated = context.method.smvp.payment_share;
     if let Some(share) = stated.filter(|share| Weight::ratio(least, 1).is_some_and(|least| *share < least)) {
         let message =
             format!("il Sistema lega ai tempi di pagamento il {share} % della retribuzione di risultato");
-        report.plan("CICLO-027", None, message);
+        weighed(report.plan("CICLO-027", None, message), certain);
     }
     let corpus = context.corpus();
     for (seen, words) in corpus.about(PAYMENTS).filter(|(seen, _)| subjects::is_for(seen, PAYMENTS)) {
@@ -158,7 +173,8 @@ pub fn payment_share(context: &Context<'_>, report: &mut Report) {
         if let Some(share) = most.filter(|share| i64::from(*share) < least) {
             let message =
                 format!("{}: vi è legato il {share} % della retribuzione di risultato", seen.name());
-            report.objective("CICLO-027", seen, place(seen.objective.description.as_ref()), message);
+            let place = place(seen.objective.description.as_ref());
+            weighed(report.objective("CICLO-027", seen, place, message), certain);
         }
     }
 }
