@@ -122,6 +122,9 @@ fn measures_payments(indicator: &Indicator) -> bool {
         && (says_when || indicator.targets.values().any(|target| !target.verbatim.is_empty()))
 }
 
+/// Days in which an invoice is to be paid (D.Lgs. 231/2002 art. 4).
+const TERM: u32 = 30;
+
 /// `CICLO-025`: a positive delay is expected.
 fn late(
     seen: &Seen<'_>,
@@ -138,6 +141,8 @@ fn late(
         && days > allowed
     {
         let message = format!("{}: è ammesso un ritardo di «{}»", seen.name(), target.verbatim);
+        // Thirty days are the time in which the law wants invoices paid: perhaps no delay is meant.
+        let certain = certain && days < Decimal::from(TERM);
         weighed(report.objective("CICLO-025", seen, target.place, message), certain);
     }
 }
