@@ -12,8 +12,8 @@ use super::{number, recent};
 use crate::context::{Context, Seen, place, text};
 use crate::report::{Noted, Report};
 use crate::subjects::{
-    self, ACCESSIBILITY, CORRUPTION, Corpus, PAYMENTS, Subject, TRAINING, TRANSPARENCY, hours_each,
-    result_shares,
+    self, ACCESSIBILITY, CORRUPTION, Corpus, PAYMENTS, PERHAPS_PAYMENTS, PERHAPS_TRAINING, Subject, TRAINING,
+    TRANSPARENCY, hours_each, result_shares,
 };
 use crate::words::listed;
 
@@ -71,7 +71,13 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
                 Some(0) => "gli incaricati di EQ responsabili dei pagamenti",
                 _ => "i dirigenti responsabili dei pagamenti",
             };
-            let message = format!("nessun obiettivo sui tempi di pagamento delle fatture per {whom}");
+            let mut message = format!("nessun obiettivo sui tempi di pagamento delle fatture per {whom}");
+            // Words are no proof: where one objective may be meant for it, a person looks.
+            let perhaps = context.objectives.iter().find(|seen| titled(seen, PERHAPS_PAYMENTS));
+            if let Some(seen) = perhaps {
+                message = format!("{message}, a meno che non lo sia {}", seen.name());
+            }
+            let certain = certain && perhaps.is_none();
             weighed(report.plan("CICLO-024", None, message), certain);
         }
         return;
@@ -85,14 +91,18 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
     unmeasured(corpus, report);
 }
 
+fn titled(seen: &Seen<'_>, subject: Subject) -> bool {
+    subjects::speaks(&folded(seen.title()), subject)
+}
+
 /// `CICLO-026`: the objectives on payment times do not say how late invoices may be.
 fn unmeasured(corpus: &Corpus<'_>, report: &mut Report) {
     let about = |named: &dyn Fn(&Seen<'_>) -> bool| -> Vec<&(Seen<'_>, String)> {
         corpus.about(PAYMENTS).filter(|(seen, _)| named(seen)).collect()
     };
     // What the title names is what the objective is for; a description may only mention it.
-    let titled = about(&|seen| subjects::speaks(&folded(seen.title()), PAYMENTS));
-    let own = if titled.is_empty() { about(&|seen| subjects::is_for(seen, PAYMENTS)) } else { titled };
+    let by_title = about(&|seen| titled(seen, PAYMENTS));
+    let own = if by_title.is_empty() { about(&|seen| subjects::is_for(seen, PAYMENTS)) } else { by_title };
     let measured = own.iter().any(|(seen, words)| {
         // Phases may name the indicator of the law, and an indicator refer to them.
         let named =
@@ -190,7 +200,10 @@ pub fn training(context: &Context<'_>, report: &mut Report) {
     let corpus = context.corpus();
     if corpus.has(TRAINING) {
         hours_of_training(context, corpus, hours, report);
-    } else if known(context) && !context.objectives.is_empty() {
+    } else if known(context)
+        && !context.objectives.is_empty()
+        && !context.objectives.iter().any(|seen| titled(seen, PERHAPS_TRAINING))
+    {
         let message =
             format!("nessun obiettivo sulla formazione del personale (almeno {hours} ore annue a testa)");
         report.plan("CICLO-029", None, message);
