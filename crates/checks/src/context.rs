@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
             plan,
             method,
             law: Law::embedded(),
-            year: method.year.or_else(|| years.and_then(|years| years.first().copied())),
+            year: year_of(years.map_or(&[], Vec::as_slice), method.year),
             objectives: objectives.collect(),
             profile: profile(plan, method),
             acts: acts(plan, method),
@@ -162,6 +162,11 @@ pub fn place<T>(read: Option<&Read<T>>) -> Option<Place> {
     read.and_then(|read| read.place)
 }
 
+/// The plan year: that of the method, when the plan is for it; else the first that the plan says.
+fn year_of(own: &[i16], method: Option<i16>) -> Option<i16> {
+    method.filter(|year| own.is_empty() || own.contains(year)).or_else(|| own.first().copied())
+}
+
 fn profile(plan: &Plan, method: &Method) -> Profile {
     let body = plan.body.first();
     let figure = |read: Option<&Read<domain::Prose>>| {
@@ -187,6 +192,7 @@ fn profile(plan: &Plan, method: &Method) -> Profile {
             .and_then(Read::certain)
             .copied()
             .or(own.budget_deadline),
+        special_statute: own.special_statute,
     }
 }
 

@@ -30,8 +30,26 @@ pub const PAYMENTS: Subject = &[
     "liquidazione fatture",
     "fatture commerciali",
     "debiti commerciali",
+    "debito commerciale",
+    "tempi pagamento",
+    "tempo di pagamento",
+    "tempi di liquidazione",
+    "tempi medi di liquidazione",
+    "ritardi di pagamento",
+    "ritardi nei pagamenti",
+    "indicatore di tempestivita",
+    "tempestivita nei pagamenti",
+    "pagamento fatture",
+    "pagamento dei fornitori",
+    "pagamenti ai fornitori",
+    "pagare i fornitori",
+    "fatture dei fornitori",
+    "fatture entro",
+    "velocizzare i pagamenti",
     "13/2023",
 ];
+/// What may be meant for times of payment.
+pub const PERHAPS_PAYMENTS: Subject = &["pagament", "pagare", "fattur", "liquidazion", "fornitor", "itp"];
 /// Training of the staff.
 pub const TRAINING: Subject = &[
     "formazione del personale",
@@ -51,6 +69,14 @@ pub const TRAINING: Subject = &[
     "piano formativo",
     "corsi di formazione",
     "percorsi formativi",
+    "percorso formativo",
+    "corsi per il personale",
+    "corsi per i dipendenti",
+    "formare il personale",
+    "formare i dipendenti",
+    "competenze del personale",
+    "competenze dei dipendenti",
+    "ore pro capite",
     "percorsi di formazione",
     "attivita formativ",
     "interventi formativi",
@@ -58,10 +84,12 @@ pub const TRAINING: Subject = &[
     "aggiornamento professionale",
     "syllabus",
 ];
+/// What in a title may be meant for it.
+pub const PERHAPS_TRAINING: Subject = &["formazione", "formativ", "piano dei corsi"];
 /// Accessibility and inclusion of people with disabilities.
 pub const ACCESSIBILITY: Subject = &["accessibil", "disabil", "barriere", "inclusion", "222/2023"];
 /// Transparency.
-pub const TRANSPARENCY: Subject = &["trasparen", "33/2013", "obblighi di pubblicazione"];
+pub const TRANSPARENCY: Subject = &["trasparen", "33/2013", "obblighi di pubblicazione", "accesso civico"];
 /// Prevention of corruption.
 pub const CORRUPTION: Subject = &[
     "corruzione",
@@ -76,8 +104,21 @@ pub const CORRUPTION: Subject = &[
     "legalita",
 ];
 /// Equal opportunities and gender balance.
-pub const EQUALITY: Subject =
-    &["pari opportun", "di genere", "azioni positive", "gender", "conciliazione dei tempi", "tempi di vita"];
+pub const EQUALITY: Subject = &[
+    "pari opportun",
+    "di genere",
+    "azioni positive",
+    "gender",
+    "conciliazione dei tempi",
+    "conciliazione vita",
+    "conciliazione tra vita",
+    "tempi di vita",
+    "parita tra",
+    "parita fra",
+    "comitato unico di garanzia",
+    "cug",
+    "discriminazion",
+];
 /// Digital services.
 pub const DIGITAL: Subject = &[
     "digital",
@@ -100,6 +141,9 @@ pub const SIMPLER: Subject = &[
     "snell",
     "sportello unico",
     "riduzione dei tempi",
+    "riduzione tempi",
+    "ridurre i tempi",
+    "sburocratizz",
     "tempi dei procediment",
     "tempi procedimentali",
 ];
