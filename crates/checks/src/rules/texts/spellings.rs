@@ -18,16 +18,16 @@ const MOST_NAMES: usize = 200;
 pub fn names_in_several_ways(context: &Context<'_>, report: &mut Report) {
     let texts: Vec<&Text<'_>> = context.texts().iter().filter(|text| is_sentence(text)).collect();
     let common: HashSet<&str> =
-        texts.iter().flat_map(|text| words(&text.printed)).filter(|w| small(w)).collect();
+        texts.iter().flat_map(|text| words(text.printed)).filter(|w| small(w)).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for word in texts.iter().flat_map(|text| words(&text.printed)).filter(|word| !small(word)) {
+    for word in texts.iter().flat_map(|text| words(text.printed)).filter(|word| !small(word)) {
         *counts.entry(word.to_lowercase()).or_default() += 1;
     }
     let mut forms: BTreeMap<u32, Vec<(&Text<'_>, &str)>> = BTreeMap::new();
     for text in texts {
         let Some(seen) = &text.seen else { continue };
         let shouted = !text.printed.chars().any(char::is_lowercase);
-        let names = words(&text.printed).skip(usize::from(!shouted)).filter(|word| {
+        let names = words(text.printed).skip(usize::from(!shouted)).filter(|word| {
             word.chars().count() >= SHORTEST
                 && word.starts_with(char::is_uppercase)
                 && word.chars().all(char::is_alphabetic)
@@ -87,7 +87,7 @@ pub fn torn_words(context: &Context<'_>, report: &mut Report) {
     let foreign = |word: &str| ["or", "er", "ing", "et"].iter().any(|end| word.ends_with(end));
     let texts: Vec<&Text<'_>> = context.texts().iter().filter(|text| is_sentence(text)).collect();
     let mut known: HashMap<String, usize> = HashMap::new();
-    for word in texts.iter().flat_map(|text| words(&text.printed)).filter(|word| word.len() >= LONG) {
+    for word in texts.iter().flat_map(|text| words(text.printed)).filter(|word| word.len() >= LONG) {
         *known.entry(word.to_lowercase()).or_default() += 1;
     }
     for text in texts {
