@@ -11,6 +11,7 @@ use crate::report::{Noted, Report};
 mod codes;
 mod missing;
 mod nodes;
+mod titles;
 mod tree;
 
 pub use missing::near_missing;
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     nodes::ente_objective_without_form,
     codes::whole_section,
     codes::node_code_spelling,
+    titles::titles_of_one_code,
 ];
 
 /// How many codes a message names at most.

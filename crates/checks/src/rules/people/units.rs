@@ -47,6 +47,11 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Whether `PERS-004` tells of two names already.
+pub fn is_told(name: &str, other: &str) -> bool {
+    near_words(name, other) || same_number(name, other)
+}
+
 /// Names of units that stand outside the heads of forms.
 fn other_names<'a>(context: &Context<'a>) -> Vec<(&'a str, Option<Place>)> {
     let plan = context.plan;

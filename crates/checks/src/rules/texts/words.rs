@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Kind;
 
-use crate::context::{Context, Seen};
+use crate::context::{Context, Seen, text};
 use crate::report::Report;
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
@@ -122,6 +122,41 @@ pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// `TESTO-009`: a name in the title with another letter than in the text, after the same word.
+pub fn names_in_titles(context: &Context<'_>, report: &mut Report) {
+    let rare = rare_words_of_titles(context);
+    for seen in &context.objectives {
+        let title = folded(seen.title());
+        let words: Vec<&str> = title.split(' ').collect();
+        let doubtful: HashMap<&str, Vec<&str>> = words
+            .windows(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+            .filter(|(_, word)| word.len() >= 4 && rare.contains(*word) && word.bytes().all(|b| b.is_ascii_alphabetic()))
+            .fold(HashMap::new(), |mut all, (before, word)| {
+                all.entry(before).or_insert_with(Vec::new).push(word);
+                all
+            });
+        let description = folded(text(seen.objective.description.as_ref()));
+        let body: Vec<&str> = description.split(' ').collect();
+        let other = body.windows(2).find_map(|pair| {
+            let (before, other) = (pair.first()?, pair.get(1)?);
+            let word = doubtful.get(before)?.iter().find(|word| one_letter_inside(word, other))?;
+            (!body.contains(word)).then_some((*word, *other))
+        });
+        if let Some((word, other)) = other {
+            let message = format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
+            report.objective("TESTO-009", seen, crate::context::place(seen.objective.title.as_ref()), message);
+        }
+    }
+}
+
+/// Whether two words are as long and differ in one letter, neither the first nor the last.
+fn one_letter_inside(a: &str, b: &str) -> bool {
+    let differ: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    a.len() == b.len() && matches!(differ.as_slice(), [at] if *at > 0 && at + 1 < a.len())
 }
 
 /// The words that stand in one title only, and at most twice in the texts of the objectives.
