@@ -14,7 +14,16 @@ use crate::words::{likeness, listed, short, squeezed, word_set};
 mod details;
 
 /// The rules of the family.
-pub const RULES: &[Rule] = &[drift, undeclared, missing_copies, links, same_indicators, other_units, details::capitals, details::people];
+pub const RULES: &[Rule] = &[
+    drift,
+    undeclared,
+    missing_copies,
+    links,
+    same_indicators,
+    other_units,
+    details::capitals,
+    details::people,
+];
 
 /// Texts of copies that have less in common are no copies of each other.
 const ALIKE: usize = 600;
@@ -186,7 +195,13 @@ fn missing_copies(context: &Context<'_>, report: &mut Report) {
             );
             // The heading of the unit, where the form is just below it.
             let near = |at: &Place| first.objective.place.is_some_and(|own| own.line.abs_diff(at.line) < 8);
-            let heading = place(first.objective.unit.as_ref()).filter(near);
+            let own = squeezed(&folded(unit.name));
+            let named = |known: &&domain::plan::Unit| {
+                let (code, name) = (text(known.code.as_ref()), text(known.name.as_ref()));
+                squeezed(&folded(&format!("{code} {name}"))) == own
+            };
+            let head = context.plan.units.iter().find(named).and_then(|known| place(known.head.as_ref()));
+            let heading = head.filter(near);
             report.objective("FAM-004", first, heading, message);
         }
     }

@@ -1,7 +1,7 @@
 //! Links to the strategic tree (family LINK).
 
-use domain::plan::{Link, Objective};
 use domain::Place;
+use domain::plan::{Link, Objective};
 use method::Level;
 
 use super::Rule;
@@ -33,6 +33,7 @@ pub const RULES: &[Rule] = &[
     codes::whole_section,
     codes::node_code_spelling,
     titles::titles_of_one_code,
+    titles::shapes,
 ];
 
 /// How many codes a message names at most.

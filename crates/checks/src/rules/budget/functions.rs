@@ -1,11 +1,11 @@
 //! The functions of the offices by programme.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::plan::OfficeFunction;
 use domain::text::folded;
 
-use super::super::links::BUDGET;
+use super::programmes::{Said, said, verdict};
 use crate::context::{Context, place, text};
 use crate::report::Report;
 use crate::words::{listed, short};
@@ -21,7 +21,8 @@ fn digits(text: &str) -> &str {
 fn title(text: &str) -> String {
     let folded = folded(text);
     let words = folded.split(' ').filter(|word| {
-        !word.chars().all(|c| c.is_ascii_digit()) && !matches!(*word, "progr" | "programma" | "prog" | "miss" | "missione")
+        !word.chars().all(|c| c.is_ascii_digit())
+            && !matches!(*word, "progr" | "programma" | "prog" | "miss" | "missione")
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -57,7 +58,10 @@ pub fn headings(context: &Context<'_>, report: &mut Report) {
             wrong.push("manca la denominazione".to_owned());
         }
         if let Some(first) = names.get(own).filter(|first| **first != name) {
-            wrong.push(format!("con lo stesso codice c'è «{}»", short(if first.is_empty() { "senza nome" } else { first }, 40)));
+            wrong.push(format!(
+                "con lo stesso codice c'è «{}»",
+                short(if first.is_empty() { "senza nome" } else { first }, 40)
+            ));
         }
         if folded(mission).contains("progr") {
             wrong.push(format!("la missione è scritta «{}»", short(mission, 40)));
@@ -76,14 +80,22 @@ pub fn without_function(context: &Context<'_>, report: &mut Report) {
         return;
     }
     let covered: BTreeSet<String> = context.plan.functions.iter().filter_map(whole_code).collect();
-    let mut told: BTreeMap<String, ()> = BTreeMap::new();
-    for seen in &context.objectives {
-        for link in seen.objective.links.iter().filter(|link| text(link.level.as_ref()) == BUDGET[1]) {
-            let printed = text(link.text.as_ref());
-            let code: String = printed.chars().filter(char::is_ascii_digit).collect();
-            if code.len() == 4 && !covered.contains(&code) && told.insert(code, ()).is_none() {
-                let message = format!("{}: nessun ufficio ha una funzione nel programma {printed}", seen.name());
-                report.objective("BIL-922", seen, place(link.text.as_ref()), message);
+    let mut told: HashSet<(u8, u8)> = HashSet::new();
+    // A code that has lost a digit may be another programme.
+    let whole = |said: &Said<'_>| said.programmes.iter().all(|numbered| numbered.digits.len() == 2);
+    for said in said(context).into_iter().filter(whole) {
+        let place = said.programmes.first().and_then(|numbered| numbered.place);
+        for (mission, programme) in said.pairs(context) {
+            let code = format!("{mission:02}{programme:02}");
+            // What is no programme, or one without performance, is told as such.
+            let other =
+                matches!(mission, 20 | 50 | 60 | 99) || verdict(context, mission, programme).is_some();
+            if !other && !covered.contains(&code) && told.insert((mission, programme)) {
+                let message = format!(
+                    "{}: nessun ufficio ha una funzione nel programma {mission:02}.{programme:02}",
+                    said.seen.name()
+                );
+                report.objective("BIL-922", &said.seen, place, message);
             }
         }
     }

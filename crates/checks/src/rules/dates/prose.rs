@@ -39,15 +39,24 @@ pub fn works_before_design(context: &Context<'_>, report: &mut Report) {
 
 fn is_design(phase: &Phase) -> bool {
     let said = folded(text(phase.text.as_ref()));
-    let step = ["approvazione", "verifica", "validazione", "redazione"].iter().any(|word| said.contains(word));
+    let step =
+        ["approvazione", "verifica", "validazione", "redazione"].iter().any(|word| said.contains(word));
     step && ["progetto", "progettazione", "progetti"].iter().any(|word| said.contains(word))
 }
 
 fn is_start_of_works(phase: &Phase) -> bool {
     let said = folded(text(phase.text.as_ref()));
-    ["inizio lavori", "inizio dei lavori", "avvio lavori", "avvio dei lavori", "consegna lavori", "consegna dei lavori", "consegna del cantiere"]
-        .iter()
-        .any(|words| said.contains(words))
+    [
+        "inizio lavori",
+        "inizio dei lavori",
+        "avvio lavori",
+        "avvio dei lavori",
+        "consegna lavori",
+        "consegna dei lavori",
+        "consegna del cantiere",
+    ]
+    .iter()
+    .any(|words| said.contains(words))
 }
 
 /// `DATE-922`: a sentence gives another day for what a phase does, or a title another day than its only
@@ -89,7 +98,8 @@ const LEAST: usize = 3;
 
 /// The sentences that give one day as a limit, by their words.
 fn clauses(description: &str) -> Vec<(HashSet<String>, Date)> {
-    let parts = description.split([';', '•']).flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
+    let parts =
+        description.split([';', '•']).flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
     let limited = parts.filter(|part| part.contains("entro"));
     limited
         .filter_map(|part| {
@@ -104,7 +114,8 @@ fn clauses(description: &str) -> Vec<(HashSet<String>, Date)> {
 /// The beginnings of the long words.
 fn stems(words: &str) -> HashSet<String> {
     let folded = folded(words);
-    let long = folded.split(' ').filter(|word| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic));
+    let long =
+        folded.split(' ').filter(|word| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic));
     long.map(|word| word.chars().take(7).collect()).collect()
 }
 

@@ -84,8 +84,10 @@ pub fn people(context: &Context<'_>, report: &mut Report) {
             if more.is_empty() || more.len() * 4 > set.len() {
                 continue;
             }
-            let shown: Vec<String> = more.iter().map(|person| format!("«{}»", text(person.name.as_ref()))).collect();
-            let message = format!("{}: {} non sta in tutte le copie dell'obiettivo", seen.name(), listed(&shown));
+            let shown: Vec<String> =
+                more.iter().map(|person| format!("«{}»", text(person.name.as_ref()))).collect();
+            let message =
+                format!("{}: {} non sta in tutte le copie dell'obiettivo", seen.name(), listed(&shown));
             let at = more.first().and_then(|person| person.place);
             report.objective("FAM-922", seen, at, message);
         }

@@ -8,8 +8,22 @@ use crate::report::Report;
 
 /// What is done or not done: it is not counted.
 const ACTS: &[&str] = &[
-    "bando", "avviso", "realizzazione", "approvazione", "redazione", "relazione", "predisposizione", "pubblicazione",
-    "avvio", "attivazione", "adozione", "installazione", "affidamento", "indizione", "effettuazione", "sottoscrizione",
+    "bando",
+    "avviso",
+    "realizzazione",
+    "approvazione",
+    "redazione",
+    "relazione",
+    "predisposizione",
+    "pubblicazione",
+    "avvio",
+    "attivazione",
+    "adozione",
+    "installazione",
+    "affidamento",
+    "indizione",
+    "effettuazione",
+    "sottoscrizione",
 ];
 
 /// `IND-921`: an act with the unit of a number, or a unit of a date without any date.
@@ -17,7 +31,8 @@ pub fn unit_of_another_kind(context: &Context<'_>, report: &mut Report) {
     for (seen, indicator) in each(context) {
         let unit = folded(text(indicator.unit.as_ref()));
         let words = text(indicator.text.as_ref());
-        let values = indicator.baseline.iter().chain(indicator.targets.values()).map(|read| read.verbatim.as_str());
+        let values =
+            indicator.baseline.iter().chain(indicator.targets.values()).map(|read| read.verbatim.as_str());
         let timing = indicator.baseline.is_some() || !indicator.targets.is_empty();
         let digits = |words: &str| words.chars().any(|c| c.is_ascii_digit());
         let all: Vec<&str> = std::iter::once(words).chain(values).collect();
@@ -34,8 +49,12 @@ pub fn unit_of_another_kind(context: &Context<'_>, report: &mut Report) {
         } else {
             continue;
         };
-        let message =
-            format!("{}: {}: l'unità di misura «{}» {what}", seen.name(), name(indicator), text(indicator.unit.as_ref()));
+        let message = format!(
+            "{}: {}: l'unità di misura «{}» {what}",
+            seen.name(),
+            name(indicator),
+            text(indicator.unit.as_ref())
+        );
         report.objective("IND-921", seen, place(indicator.unit.as_ref()).or(indicator.place), message);
     }
 }

@@ -60,9 +60,10 @@ pub fn states_of_progress(context: &Context<'_>, report: &mut Report) {
 fn state_of_progress(words: &str) -> Option<u32> {
     let words: Vec<&str> = words.split_whitespace().take(12).collect();
     words.windows(2).find_map(|pair| match pair {
-        [number, what] if squeezed(what) == "sal" => {
-            number.strip_suffix(['°', 'º', '^']).and_then(|number| number.parse().ok()).filter(|number| *number < 20)
-        }
+        [number, what] if squeezed(what) == "sal" => number
+            .strip_suffix(['°', 'º', '^'])
+            .and_then(|number| number.parse().ok())
+            .filter(|number| *number < 20),
         _ => None,
     })
 }

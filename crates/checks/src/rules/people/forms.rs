@@ -23,10 +23,15 @@ pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
     for (at, name) in names.iter().enumerate() {
         let near = name.words.iter().filter_map(|word| by_word.get(word.as_str())).flatten();
         let near: HashSet<usize> = near.copied().filter(|other| *other != at).collect();
-        let mut same: Vec<&Named<'_>> =
-            near.into_iter().filter_map(|other| names.get(other)).filter(|other| other_form(name, other)).collect();
+        let mut same: Vec<&Named<'_>> = near
+            .into_iter()
+            .filter_map(|other| names.get(other))
+            .filter(|other| other_form(name, other))
+            .collect();
         same.sort_by_key(|other| (std::cmp::Reverse((other.times, other.words.len())), other.shown));
-        if let Some(usual) = same.first().filter(|usual| (usual.times, usual.words.len()) > (name.times, name.words.len())) {
+        if let Some(usual) =
+            same.first().filter(|usual| (usual.times, usual.words.len()) > (name.times, name.words.len()))
+        {
             report.plan("PERS-925", name.first, format!("«{}» altrove è «{}»", name.shown, usual.shown));
         }
     }
@@ -35,7 +40,8 @@ pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
 /// Whether two names are one person's: the words of one are among those of the other, an initial
 /// standing for a word; the same words with another title are.
 fn other_form(one: &Named<'_>, other: &Named<'_>) -> bool {
-    let (a, b): (HashSet<&String>, HashSet<&String>) = (one.words.iter().collect(), other.words.iter().collect());
+    let (a, b): (HashSet<&String>, HashSet<&String>) =
+        (one.words.iter().collect(), other.words.iter().collect());
     if a == b {
         let (of_one, of_other) = (titles(one.shown), titles(other.shown));
         return !of_one.is_empty() && !of_other.is_empty() && of_one.is_disjoint(&of_other);
@@ -46,7 +52,8 @@ fn other_form(one: &Named<'_>, other: &Named<'_>) -> bool {
         let rest = many.iter().filter(|other| !few.contains(**other));
         word.chars().count() == 1 && rest.into_iter().any(|other| other.starts_with(word.as_str()))
     };
-    whole >= 2 && whole + few.iter().filter(initial).count() == few.len()
+    // Many words more are those of another person in the same cell.
+    whole >= 2 && many.len() <= few.len() + 1 && whole + few.iter().filter(initial).count() == few.len()
 }
 
 /// `PERS-926`: a cost centre under a name that is not quite that of the organisation.
@@ -63,7 +70,9 @@ pub fn names_of_centres(context: &Context<'_>, report: &mut Report) {
     for (name, at) in centres(context) {
         let key = content(name);
         let other = known.get(&key).copied().filter(|other| folded(other) != folded(name));
-        if let Some(other) = other.filter(|other| !key.is_empty() && !exact.contains(&folded(name)) && !is_told(name, other)) {
+        if let Some(other) =
+            other.filter(|other| !key.is_empty() && !exact.contains(&folded(name)) && !is_told(name, other))
+        {
             report.plan("PERS-926", at, format!("il centro di costo «{name}» altrove è «{other}»"));
         }
         known.entry(key).or_insert(name);
@@ -96,7 +105,9 @@ fn content(name: &str) -> Vec<String> {
     const KINDS: [&str; 9] =
         ["servizio", "servizi", "ufficio", "uffici", "settore", "area", "staff", "della", "delle"];
     let folded = folded(name);
-    let words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 2 && !KINDS.contains(word));
+    let words = folded
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().count() > 2 && !KINDS.contains(word));
     let mut words: Vec<String> = words.map(|word| word.chars().take(6).collect()).collect();
     words.sort_unstable();
     words

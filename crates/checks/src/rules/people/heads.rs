@@ -24,7 +24,8 @@ fn classified<'a>(context: &Context<'a>) -> HashMap<String, Classified<'a>> {
         for person in &seen.objective.people {
             let (Some(name), Some(category)) = (&person.name, &person.category) else { continue };
             let more = category.verbatim.split_once('(').map(|(_, more)| more.trim_end_matches(')').trim());
-            let one = Classified { category: &category.verbatim, more, place: category.place.or(person.place) };
+            let one =
+                Classified { category: &category.verbatim, more, place: category.place.or(person.place) };
             let known = known.entry(squeezed(&name.verbatim)).or_insert_with(|| Classified { ..one });
             if known.more.is_none() && more.is_some() {
                 known.more = more;
@@ -49,7 +50,9 @@ pub fn qualification(context: &Context<'_>, report: &mut Report) {
         for more in heads.iter().filter_map(|(_, one)| one.more) {
             *counts.entry(more).or_default() += 1;
         }
-        let Some((usual, count)) = counts.into_iter().max_by_key(|(more, count)| (*count, *more)) else { continue };
+        let Some((usual, count)) = counts.into_iter().max_by_key(|(more, count)| (*count, *more)) else {
+            continue;
+        };
         if count < 2 || count * 5 < heads.len() * 3 {
             continue;
         }
@@ -97,7 +100,10 @@ pub fn two_offices(context: &Context<'_>, report: &mut Report) {
 /// The areas of classification, and the words with which profiles of each begin; what names another
 /// area comes first.
 const PROFILES: [(&str, &[&str]); 4] = [
-    ("funzionari", &["funzionario", "funzionaria", "specialista", "istruttore direttivo", "istruttrice direttiva"]),
+    (
+        "funzionari",
+        &["funzionario", "funzionaria", "specialista", "istruttore direttivo", "istruttrice direttiva"],
+    ),
     ("istruttori", &["istruttore", "istruttrice"]),
     ("operatori esperti", &["operatore esperto", "operatrice esperta", "collaboratore"]),
     ("operatori", &["operatore", "operatrice"]),
@@ -109,8 +115,13 @@ pub fn profile_of_another_area(context: &Context<'_>, report: &mut Report) {
         for person in &seen.objective.people {
             let (Some(category), Some(role)) = (&person.category, &person.role) else { continue };
             let (area, profile) = (folded(&category.verbatim), folded(&role.verbatim));
-            let area = PROFILES.iter().map(|(area, _)| *area).filter(|known| area.contains(known)).max_by_key(|area| area.len());
-            let fitting = PROFILES.iter().find(|(_, words)| words.iter().any(|word| profile.starts_with(word)));
+            let area = PROFILES
+                .iter()
+                .map(|(area, _)| *area)
+                .filter(|known| area.contains(known))
+                .max_by_key(|area| area.len());
+            let fitting =
+                PROFILES.iter().find(|(_, words)| words.iter().any(|word| profile.starts_with(word)));
             if let (Some(area), Some((fitting, _))) = (area, fitting)
                 && area != *fitting
             {
@@ -127,9 +138,12 @@ pub fn profile_of_another_area(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// A role as it is written, and where.
+type Spelled<'a> = (&'a str, Vec<Option<Place>>);
+
 /// `PERS-924`: a role written with other capitals than elsewhere; one finding for each.
 pub fn capitals_of_roles(context: &Context<'_>, report: &mut Report) {
-    let mut roles: BTreeMap<String, Vec<(&str, Vec<Option<Place>>)>> = BTreeMap::new();
+    let mut roles: BTreeMap<String, Vec<Spelled<'_>>> = BTreeMap::new();
     for person in context.objectives.iter().flat_map(|seen| &seen.objective.people) {
         let Some(role) = &person.role else { continue };
         let forms = roles.entry(role.verbatim.to_lowercase()).or_default();

@@ -39,8 +39,11 @@ fn figure(hundredths: i64) -> String {
 /// The rows of the table in the order of the document: those of units, and those that sum up.
 fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
     let staff = &context.plan.staff;
-    let spots: Vec<(u16, u32)> = staff.iter().filter_map(|line| line.place).map(|at| (at.file, at.line)).collect();
-    let (Some((file, first)), Some((_, last))) = (spots.iter().min(), spots.iter().max()) else { return Vec::new() };
+    let spots: Vec<(u16, u32)> =
+        staff.iter().filter_map(|line| line.place).map(|at| (at.file, at.line)).collect();
+    let (Some((file, first)), Some((_, last))) = (spots.iter().min(), spots.iter().max()) else {
+        return Vec::new();
+    };
     let within = |at: &Place| at.file == *file && at.line > *first && at.line <= last.saturating_add(NEAR);
     let mut rows: Vec<Row<'_>> = Vec::new();
     for line in staff {
@@ -54,7 +57,12 @@ fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
         let at = place(summary.subject.as_ref()).or(summary.place).filter(within);
         let amount = summary.figures.values().find_map(|figure| hundredths(&figure.verbatim));
         if let (Some(at), Some(hundredths)) = (at, amount) {
-            rows.push(Row { label: text(summary.subject.as_ref()), total: true, hundredths, place: Some(at) });
+            rows.push(Row {
+                label: text(summary.subject.as_ref()),
+                total: true,
+                hundredths,
+                place: Some(at),
+            });
         }
     }
     rows.sort_by_key(|row| row.place.map(|at| (at.file, at.line)));
@@ -79,15 +87,23 @@ pub fn sums(context: &Context<'_>, report: &mut Report) {
         } else {
             // A total may rest on the rows or on the subtotals as they are printed; what counts
             // something else has none above it, and one over all has the totals.
-            let over_all = folded(row.label).split(' ').any(|word| matches!(word, "generale" | "complessivo"));
+            let over_all =
+                folded(row.label).split(' ').any(|word| matches!(word, "generale" | "complessivo"));
             let sums = if over_all { [all, totals] } else { [all, subtotals + group] };
             sums.into_iter().filter(|sum| *sum > 0).collect()
         };
         if !right.is_empty() && !right.contains(&row.hundredths) && right != BTreeSet::from([0]) {
             let sums: Vec<String> = right.iter().map(|sum| figure(*sum)).collect();
-            let name = if row.label.is_empty() { "il subtotale".to_owned() } else { format!("«{}»", short(row.label, 40)) };
-            let message =
-                format!("personale: {name} è {}, la somma delle righe è {}", figure(row.hundredths), sums.join(" o "));
+            let name = if row.label.is_empty() {
+                "il subtotale".to_owned()
+            } else {
+                format!("«{}»", short(row.label, 40))
+            };
+            let message = format!(
+                "personale: {name} è {}, la somma delle righe è {}",
+                figure(row.hundredths),
+                sums.join(" o ")
+            );
             report.plan("PERS-928", row.place, message);
         }
         if partial {
@@ -103,25 +119,32 @@ pub fn sums(context: &Context<'_>, report: &mut Report) {
 /// `PERS-929`: a number of people in words of a total, and another number of them in the rows.
 pub fn counts(context: &Context<'_>, report: &mut Report) {
     let staff = &context.plan.staff;
-    let marks: usize = staff.iter().map(|line| folded(text(line.people.as_ref())).matches("part time").count()).sum();
+    let marks: usize =
+        staff.iter().map(|line| folded(text(line.people.as_ref())).matches("part time").count()).sum();
     for summary in &context.plan.summaries {
         let subject = text(summary.subject.as_ref());
         let at = place(summary.subject.as_ref()).or(summary.place);
         let folded = folded(subject);
-        if let Some(said) = folded.strip_suffix(" part time").and_then(|head| head.rsplit(' ').next()?.parse::<usize>().ok())
+        if let Some(said) =
+            folded.strip_suffix(" part time").and_then(|head| head.rsplit(' ').next()?.parse::<usize>().ok())
             && marks > 0
             && said != marks
         {
             let message = format!("personale: «{}», ma le righe ne segnano {marks}", short(subject, 60));
             report.plan("PERS-929", at, message);
         }
-        let printed = summary.figures.values().find_map(|figure| figure.verbatim.trim().parse::<usize>().ok());
+        let printed =
+            summary.figures.values().find_map(|figure| figure.verbatim.trim().parse::<usize>().ok());
         let heads = managers(staff);
         if let Some(printed) = printed.filter(|_| folded.contains("dirigenti"))
             && heads.len() > 1
             && heads.len() != printed
         {
-            let message = format!("personale: «{}» è {printed}, la tabella ne nomina {}", short(subject, 60), heads.len());
+            let message = format!(
+                "personale: «{}» è {printed}, la tabella ne nomina {}",
+                short(subject, 60),
+                heads.len()
+            );
             report.plan("PERS-929", at, message);
         }
     }
@@ -139,17 +162,21 @@ pub fn without_share(context: &Context<'_>, report: &mut Report) {
     for line in &context.plan.staff {
         let mut own: BTreeSet<&str> = BTreeSet::new();
         for name in text(line.people.as_ref()).split([',', ';', ':']).map(str::trim) {
-            let plain = !name.is_empty() && name.len() < 30 && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\''));
+            let plain = !name.is_empty()
+                && name.len() < 30
+                && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\''));
             if plain && name.chars().any(char::is_lowercase) && own.insert(name) {
                 people.entry(name).or_default().push(line);
             }
         }
     }
-    let mut several: Vec<(&str, Vec<&StaffLine>)> = people.into_iter().filter(|(_, lines)| lines.len() > 1).collect();
+    let mut several: Vec<(&str, Vec<&StaffLine>)> =
+        people.into_iter().filter(|(_, lines)| lines.len() > 1).collect();
     several.sort_by_key(|(name, lines)| (lines.first().and_then(|line| line.place), *name));
     let Some((_, lines)) = several.first() else { return };
     let at = lines.first().and_then(|line| place(line.people.as_ref()).or(line.place));
-    let names: Vec<String> = several.iter().map(|(name, lines)| format!("{name} ({})", lines.len())).collect();
+    let names: Vec<String> =
+        several.iter().map(|(name, lines)| format!("{name} ({})", lines.len())).collect();
     let message = format!("personale: in più unità senza una quota per ciascuna: {}", listed(&names));
     report.plan("PERS-927", at, message);
 }

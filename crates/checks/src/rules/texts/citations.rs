@@ -57,7 +57,11 @@ pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
         });
         if let Some(quote) = digit {
             let letter = if quote.contains('1') { "l" } else { "o" };
-            text.tell(report, "TESTO-924", &format!("con «{quote}»: una cifra al posto della lettera «{letter}»"));
+            text.tell(
+                report,
+                "TESTO-924",
+                &format!("con «{quote}»: una cifra al posto della lettera «{letter}»"),
+            );
         }
     }
 }
@@ -91,7 +95,8 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
         if text.of.1 == "notes" {
             continue;
         }
-        for form in acronyms(&text.printed).into_iter().chain(measure(&text.printed)) {
+        let found = acronyms(&text.printed).into_iter().chain(measure(&text.printed));
+        for form in found.chain(numbered_measure(&text.printed)) {
             let known = forms.entry(key(&form)).or_default();
             match known.iter_mut().find(|(known, ..)| *known == form) {
                 Some((_, count, _)) => *count += 1,
@@ -99,7 +104,8 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
-    let mut several: Vec<Vec<(String, usize, usize)>> = forms.into_values().filter(|forms| forms.len() > 1).collect();
+    let mut several: Vec<Vec<(String, usize, usize)>> =
+        forms.into_values().filter(|forms| forms.len() > 1).collect();
     for forms in &mut several {
         forms.sort_by_key(|(_, count, at)| (std::cmp::Reverse(*count), *at));
     }
@@ -123,7 +129,11 @@ fn acronyms(text: &str) -> Vec<String> {
     let mixed = |word: &&str| {
         let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
         let small = word.chars().filter(|c| c.is_lowercase()).count();
-        (4..=7).contains(&word.len()) && word.is_ascii() && word.starts_with(char::is_uppercase) && capitals > 0 && small > 0
+        (4..=7).contains(&word.len())
+            && word.is_ascii()
+            && word.starts_with(char::is_uppercase)
+            && capitals > 0
+            && small > 0
             && word.chars().all(char::is_alphabetic)
     };
     text.split(|c: char| !c.is_alphanumeric()).filter(mixed).map(str::to_owned).collect()
@@ -134,9 +144,25 @@ fn measure(text: &str) -> Option<String> {
     let head: Vec<&str> = text.split_whitespace().take(4).collect();
     let first = head.first()?;
     let mission = first.strip_prefix('M').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let end = head.iter().position(|word| word.starts_with('I') && word.get(1..2).is_some_and(|c| c.chars().all(|c| c.is_ascii_digit())))?;
+    let end = head.iter().position(|word| {
+        word.starts_with('I') && word.get(1..2).is_some_and(|c| c.chars().all(|c| c.is_ascii_digit()))
+    })?;
     let code = head.get(..=end)?.join(" ");
     (mission && folded(&code).chars().filter(char::is_ascii_digit).count() >= 3).then_some(code)
+}
+
+/// `investimento 1.4`: a measure named by its number of two parts.
+fn numbered_measure(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).find_map(|pair| match pair {
+        [what, number] if matches!(what.to_lowercase().as_str(), "investimento" | "misura") => {
+            let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let (one, two) = number.split_once(['.', ','])?;
+            let part = |part: &str| part.len() == 1 && part.chars().all(|c| c.is_ascii_digit());
+            (part(one) && part(two)).then(|| format!("{} {number}", what.to_lowercase()))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -10,10 +10,13 @@ use crate::report::Report;
 use crate::words::{listed, short};
 
 /// Shorter words are too often near to another word.
-const LEAST: usize = 9;
+const LEAST: usize = 8;
 
 /// A word is spelled rightly when it stands so often in the plan, and a longer one when so often.
-const OFTEN: (usize, usize) = (10, 5);
+const OFTEN: (usize, usize) = (9, 5);
+
+/// A word of so many letters is long.
+const LONG: usize = 10;
 
 /// Texts of sentences: neither names nor codes.
 fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<'a>> {
@@ -22,7 +25,7 @@ fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<
         matches!(text.kind, Kind::Prose | Kind::Target)
             && text.visibility != Visibility::Personal
             && !names.contains(&text.of.1)
-            && text.of != ("objective", "title")
+            && !text.of.1.ends_with("notes")
     })
 }
 
@@ -42,6 +45,8 @@ pub fn misspelt(context: &Context<'_>, report: &mut Report) {
     }
     let (lost, swapped) = neighbours(&counts);
     for text in sentences(context) {
+        // Of titles `TESTO-009` tells the rest.
+        let title = text.of == ("objective", "title");
         let mut slips: Vec<String> = Vec::new();
         for word in words(&text.printed) {
             let low = word.to_lowercase();
@@ -49,9 +54,11 @@ pub fn misspelt(context: &Context<'_>, report: &mut Report) {
                 continue;
             }
             let accent = accented(&low).filter(|right| counts.get(right).is_some_and(|count| *count >= 3));
-            let right = accent
-                .or_else(|| lost.get(&low).map(|right| (*right).clone()))
-                .or_else(|| swapped.get(&low).map(|right| (*right).clone()));
+            let slip = || {
+                let near = lost.get(&low).or_else(|| swapped.get(&low)).map(|right| (*right).clone());
+                near.or_else(|| next_key(&low, &counts))
+            };
+            let right = accent.or_else(|| glued_and(&low, &counts)).or_else(|| slip().filter(|_| !title));
             if let Some(right) = right {
                 slips.push(format!("«{word}» per «{right}»"));
             }
@@ -67,14 +74,16 @@ fn neighbours(counts: &HashMap<String, usize>) -> (HashMap<String, &String>, Has
     let (mut lost, mut swapped) = (HashMap::new(), HashMap::new());
     for (word, count) in counts {
         let letters: Vec<char> = word.chars().collect();
-        if *count < OFTEN.1 || (*count < OFTEN.0 && letters.len() < LEAST + 1) {
+        if *count < OFTEN.1 || (*count < OFTEN.0 && letters.len() <= LONG) {
             continue;
         }
         // The ends inflect, and the beginning makes other words.
-        for at in 2..letters.len().saturating_sub(2) {
+        for at in 1..letters.len().saturating_sub(2) {
             let mut shorter = letters.clone();
             shorter.remove(at);
-            lost.insert(shorter.into_iter().collect::<String>(), word);
+            if at > 1 && letters.len() >= LONG {
+                lost.insert(shorter.into_iter().collect::<String>(), word);
+            }
             let mut changed = letters.clone();
             changed.swap(at, at + 1);
             if changed != letters && at + 2 < letters.len() {
@@ -85,6 +94,42 @@ fn neighbours(counts: &HashMap<String, usize>) -> (HashMap<String, &String>, Has
     (lost, swapped)
 }
 
+/// The letters of a keyboard, row by row.
+const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/// A word of the plan that differs in one letter, well inside, which is next to it on a keyboard.
+fn next_key(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
+    let letters: Vec<char> = word.chars().collect();
+    for at in 3..letters.len().saturating_sub(4) {
+        let row = KEYS.iter().find(|row| letters.get(at).is_some_and(|c| row.contains(*c)));
+        let Some(row) = row else { continue };
+        let keys: Vec<char> = row.chars().collect();
+        for pair in keys.windows(2) {
+            let [left, right] = pair else { continue };
+            let other = match letters.get(at) {
+                Some(c) if c == left => *right,
+                Some(c) if c == right => *left,
+                _ => continue,
+            };
+            let mut meant = letters.clone();
+            if let Some(slot) = meant.get_mut(at) {
+                *slot = other;
+            }
+            let meant: String = meant.into_iter().collect();
+            if counts.get(&meant).is_some_and(|count| *count > 1) {
+                return Some(meant);
+            }
+        }
+    }
+    None
+}
+
+/// `erestauro`: a word of the plan with the *and* before it.
+fn glued_and(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
+    let rest = word.strip_prefix('e').filter(|rest| rest.chars().count() > LEAST)?;
+    counts.get(rest).filter(|count| **count > 2).map(|_| format!("e {rest}"))
+}
+
 /// `contabilita` with its accent.
 fn accented(word: &str) -> Option<String> {
     word.strip_suffix("ta").map(|stem| format!("{stem}tà"))
@@ -93,7 +138,10 @@ fn accented(word: &str) -> Option<String> {
 /// `TESTO-922`: a comma without a space after it, or two marks one on the other.
 pub fn punctuation(context: &Context<'_>, report: &mut Report) {
     let mut told: HashSet<String> = HashSet::new();
-    for text in sentences(context).filter(|text| !text.of.1.ends_with("notes")) {
+    for text in sentences(context) {
+        if half_numbered(&text.printed) && told.insert(text.folded().to_owned()) {
+            text.tell(report, "TESTO-922", "con un elenco in cui solo il primo punto ha un numero");
+        }
         if let Some(quote) = badly_spaced(&text.printed)
             && told.insert(format!("{quote}{:?}", text.place.map(|place| place.line)))
         {
@@ -103,12 +151,20 @@ pub fn punctuation(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// A list whose first item has a number and whose others have a dash only.
+fn half_numbered(text: &str) -> bool {
+    ["1 – ", "1 - "].iter().any(|first| text.starts_with(first))
+        && text.matches(". – ").count() + text.matches(". - ").count() >= 2
+        && !["2 – ", "2 - "].iter().any(|second| text.contains(second))
+}
+
 /// The words around the first fault of spacing: `parola,parola`, `;-`.
 fn badly_spaced(text: &str) -> Option<String> {
     let word = text.split(' ').find(|word| {
         let letters: Vec<char> = word.chars().collect();
         let link = word.contains("//") || word.contains('@') || word.contains("www");
-        !link && letters.windows(2).any(|pair| matches!(pair, [';' | ',' | ':', '-' | ';' | ','])) || !link && glued(&letters)
+        let doubled = || letters.windows(2).any(|pair| matches!(pair, [';' | ',' | ':', '-' | ';' | ',']));
+        !link && (glued(&letters) || doubled())
     });
     word.map(str::to_owned)
 }
@@ -120,10 +176,7 @@ fn glued(letters: &[char]) -> bool {
     letters.iter().enumerate().any(|(at, c)| {
         let before: Vec<char> = letters.iter().take(at).rev().take(WORD).copied().collect();
         let after: Vec<char> = letters.iter().skip(at + 1).take(2).copied().collect();
-        matches!(c, ',' | ';')
-            && small(&before)
-            && after.len() == 2
-            && after.iter().all(|c| c.is_lowercase())
+        matches!(c, ',' | ';') && small(&before) && after.len() == 2 && after.iter().all(|c| c.is_lowercase())
     })
 }
 

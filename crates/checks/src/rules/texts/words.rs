@@ -133,7 +133,9 @@ pub fn names_in_titles(context: &Context<'_>, report: &mut Report) {
         let doubtful: HashMap<&str, Vec<&str>> = words
             .windows(2)
             .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
-            .filter(|(_, word)| word.len() >= 4 && rare.contains(*word) && word.bytes().all(|b| b.is_ascii_alphabetic()))
+            .filter(|(_, word)| {
+                word.len() >= 4 && rare.contains(*word) && word.bytes().all(|b| b.is_ascii_alphabetic())
+            })
             .fold(HashMap::new(), |mut all, (before, word)| {
                 all.entry(before).or_insert_with(Vec::new).push(word);
                 all
@@ -147,7 +149,12 @@ pub fn names_in_titles(context: &Context<'_>, report: &mut Report) {
         });
         if let Some((word, other)) = other {
             let message = format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
-            report.objective("TESTO-009", seen, crate::context::place(seen.objective.title.as_ref()), message);
+            report.objective(
+                "TESTO-009",
+                seen,
+                crate::context::place(seen.objective.title.as_ref()),
+                message,
+            );
         }
     }
 }
