@@ -12,8 +12,12 @@ const OF_A_CELL: &[(&str, &[&str])] =
     &[("DATE-001", &["LETT-019"]), ("PERS-008", &["LETT-008"]), ("PERS-009", &["LETT-010"])];
 
 /// A code, and those that say less about the same row.
-const OF_A_ROW: &[(&str, &[&str])] =
-    &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"]), ("BIL-004", &["PERS-007"])];
+const OF_A_ROW: &[(&str, &[&str])] = &[
+    ("LETT-009", &["LETT-008"]),
+    ("LETT-017", &["LETT-008"]),
+    ("BIL-004", &["PERS-007"]),
+    ("PERS-928", &["LETT-004"]),
+];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of
 /// a grid, which then are only notes.

@@ -155,11 +155,13 @@ fn measure(text: &str) -> Option<String> {
 fn numbered_measure(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(2).find_map(|pair| match pair {
-        [what, number] if matches!(what.to_lowercase().as_str(), "investimento" | "misura") => {
+        [what, number]
+            if ["investimento", "misura"].iter().any(|word| what.to_lowercase().ends_with(word)) =>
+        {
             let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
             let (one, two) = number.split_once(['.', ','])?;
             let part = |part: &str| part.len() == 1 && part.chars().all(|c| c.is_ascii_digit());
-            (part(one) && part(two)).then(|| format!("{} {number}", what.to_lowercase()))
+            (part(one) && part(two)).then(|| format!("investimento {number}"))
         }
         _ => None,
     })

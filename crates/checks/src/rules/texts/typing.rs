@@ -50,15 +50,14 @@ pub fn misspelt(context: &Context<'_>, report: &mut Report) {
         let mut slips: Vec<String> = Vec::new();
         for word in words(&text.printed) {
             let low = word.to_lowercase();
-            if counts.get(&low).copied() != Some(1) {
-                continue;
-            }
-            let accent = accented(&low).filter(|right| counts.get(right).is_some_and(|count| *count >= 3));
+            let count = counts.get(&low).copied().unwrap_or_default();
             let slip = || {
                 let near = lost.get(&low).or_else(|| swapped.get(&low)).map(|right| (*right).clone());
-                near.or_else(|| next_key(&low, &counts))
+                near.or_else(|| next_key(&low, &counts)).filter(|_| !title && count == 1)
             };
-            let right = accent.or_else(|| glued_and(&low, &counts)).or_else(|| slip().filter(|_| !title));
+            let right = accent(&text.printed, word, count, &counts)
+                .or_else(|| glued_and(&low, &counts).filter(|_| count == 1))
+                .or_else(slip);
             if let Some(right) = right {
                 slips.push(format!("«{word}» per «{right}»"));
             }
@@ -100,6 +99,9 @@ const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /// A word of the plan that differs in one letter, well inside, which is next to it on a keyboard.
 fn next_key(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
     let letters: Vec<char> = word.chars().collect();
+    if letters.len() < LONG {
+        return None;
+    }
     for at in 3..letters.len().saturating_sub(4) {
         let row = KEYS.iter().find(|row| letters.get(at).is_some_and(|c| row.contains(*c)));
         let Some(row) = row else { continue };
@@ -128,6 +130,21 @@ fn next_key(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
 fn glued_and(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
     let rest = word.strip_prefix('e').filter(|rest| rest.chars().count() > LEAST)?;
     counts.get(rest).filter(|count| **count > 2).map(|_| format!("e {rest}"))
+}
+
+/// The word with the accent that it lacks, or without the one of a verb that it has and the plan does
+/// not know.
+fn accent(text: &str, word: &str, count: usize, counts: &HashMap<String, usize>) -> Option<String> {
+    // An apostrophe stands for the accent; these are verbs.
+    let marked = ["'", "’", "`"].iter().any(|mark| text.contains(&format!("{word}{mark}")));
+    let verb = ["necessita", "facilita", "riabilita", "capacita"].contains(&word);
+    let often = |right: &String| counts.get(right).is_some_and(|count| *count >= 3);
+    if word.chars().all(char::is_lowercase) {
+        return accented(word).filter(|right| !marked && !verb && count == 1 && often(right));
+    }
+    let stem = word.strip_suffix("rà").filter(|_| word.chars().skip(1).all(char::is_lowercase))?;
+    let plain = format!("{}ra", stem.to_lowercase());
+    (count < 3 && often(&plain)).then_some(plain)
 }
 
 /// `contabilita` with its accent.
