@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use domain::Place;
 use domain::plan::OfficeFunction;
 use domain::text::folded;
 
 use super::programmes::{Said, said, verdict};
-use crate::context::{Context, place, text};
+use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::words::{listed, short};
 
@@ -80,24 +81,31 @@ pub fn without_function(context: &Context<'_>, report: &mut Report) {
         return;
     }
     let covered: BTreeSet<String> = context.plan.functions.iter().filter_map(whole_code).collect();
-    let mut told: HashSet<(u8, u8)> = HashSet::new();
+    let mut met: HashSet<(u8, u8)> = HashSet::new();
+    let mut found: Vec<(Seen<'_>, Option<Place>, String)> = Vec::new();
     // A code that has lost a digit may be another programme.
     let whole = |said: &Said<'_>| said.programmes.iter().all(|numbered| numbered.digits.len() == 2);
     for said in said(context).into_iter().filter(whole) {
         let place = said.programmes.first().and_then(|numbered| numbered.place);
         for (mission, programme) in said.pairs(context) {
-            let code = format!("{mission:02}{programme:02}");
             // What is no programme, or one without performance, is told as such.
             let other =
                 matches!(mission, 20 | 50 | 60 | 99) || verdict(context, mission, programme).is_some();
-            if !other && !covered.contains(&code) && told.insert((mission, programme)) {
-                let message = format!(
-                    "{}: nessun ufficio ha una funzione nel programma {mission:02}.{programme:02}",
-                    said.seen.name()
-                );
-                report.objective("BIL-922", &said.seen, place, message);
+            if other || !met.insert((mission, programme)) {
+                continue;
+            }
+            if !covered.contains(&format!("{mission:02}{programme:02}")) {
+                found.push((said.seen, place, format!("{mission:02}.{programme:02}")));
             }
         }
+    }
+    // A list that lacks most of them is of something else.
+    if found.len() * 2 > met.len() {
+        return;
+    }
+    for (seen, place, code) in found {
+        let message = format!("{}: nessun ufficio ha una funzione nel programma {code}", seen.name());
+        report.objective("BIL-922", &seen, place, message);
     }
 }
 

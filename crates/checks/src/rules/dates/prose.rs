@@ -96,6 +96,9 @@ fn against_phases(seen: &Seen<'_>, report: &mut Report) {
 /// Fewer words of a phase may be common to many things.
 const LEAST: usize = 3;
 
+/// More sentences with a limit are not compared with the phases.
+const MOST_CLAUSES: usize = 32;
+
 /// The sentences that give one day as a limit, by their words.
 fn clauses(description: &str) -> Vec<(HashSet<String>, Date)> {
     let parts =
@@ -108,6 +111,7 @@ fn clauses(description: &str) -> Vec<(HashSet<String>, Date)> {
             let date = day.date(None).filter(|_| leading(day).contains("entro"))?;
             Some((stems(part), date))
         })
+        .take(MOST_CLAUSES)
         .collect()
 }
 

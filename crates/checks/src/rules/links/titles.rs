@@ -11,6 +11,9 @@ use crate::context::{Context, place, text};
 use crate::report::Report;
 use crate::words::{likeness, short, word_set};
 
+/// More spellings of one node are no slips.
+const MOST: usize = 16;
+
 /// A spelling of a link, how often it comes, and where first.
 type Spelling<'a> = (&'a str, usize, Option<Place>);
 
@@ -24,8 +27,10 @@ pub fn titles_of_one_code(context: &Context<'_>, report: &mut Report) {
             let Some(code) = code(printed).filter(|code| !code.rest.is_empty()) else { continue };
             let spellings =
                 nodes.entry((text(link.level.as_ref()).to_owned(), code.printed.to_owned())).or_default();
+            let full = spellings.len() >= MOST;
             match spellings.iter_mut().find(|(known, ..)| *known == printed) {
                 Some((_, count, _)) => *count += 1,
+                None if full => {}
                 None => spellings.push((printed, 1, place(link.text.as_ref()).or(link.place))),
             }
         }

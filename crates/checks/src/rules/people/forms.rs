@@ -21,7 +21,9 @@ pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
         }
     }
     for (at, name) in names.iter().enumerate() {
-        let near = name.words.iter().filter_map(|word| by_word.get(word.as_str())).flatten();
+        let near = name.words.iter().filter_map(|word| by_word.get(word.as_str()));
+        // A word that many bear tells nothing of a person.
+        let near = near.filter(|all| all.len() <= MOST_ALIKE).flatten();
         let near: HashSet<usize> = near.copied().filter(|other| *other != at).collect();
         let mut same: Vec<&Named<'_>> = near
             .into_iter()
@@ -36,6 +38,9 @@ pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
         }
     }
 }
+
+/// More names with a word alike are not compared with each other.
+const MOST_ALIKE: usize = 64;
 
 /// Whether two names are one person's: the words of one are among those of the other, an initial
 /// standing for a word; the same words with another title are.

@@ -138,6 +138,9 @@ pub fn profile_of_another_area(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// More spellings of one role are not told.
+const MOST: usize = 16;
+
 /// A role as it is written, and where.
 type Spelled<'a> = (&'a str, Vec<Option<Place>>);
 
@@ -148,8 +151,10 @@ pub fn capitals_of_roles(context: &Context<'_>, report: &mut Report) {
         let Some(role) = &person.role else { continue };
         let forms = roles.entry(role.verbatim.to_lowercase()).or_default();
         let at = role.place.or(person.place);
+        let full = forms.len() >= MOST;
         match forms.iter_mut().find(|(form, _)| *form == role.verbatim) {
             Some((_, places)) => places.push(at),
+            None if full => {}
             None => forms.push((&role.verbatim, vec![at])),
         }
     }

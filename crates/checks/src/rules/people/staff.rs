@@ -8,6 +8,7 @@ use domain::text::folded;
 
 use crate::context::{Context, place, text};
 use crate::report::Report;
+use crate::spelling::distance;
 use crate::words::{listed, short};
 
 /// A row of the table that has a figure.
@@ -150,11 +151,21 @@ pub fn counts(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// The heads of structures, without the secretary.
+/// The heads of structures, without the secretary; one name with a slip is no other head.
 fn managers(staff: &[StaffLine]) -> BTreeSet<String> {
-    let heads = staff.iter().filter_map(|line| line.head.as_ref()).map(|head| folded(&head.verbatim));
-    heads.filter(|head| !head.contains("segretari")).collect()
+    let mut heads: BTreeSet<String> = BTreeSet::new();
+    for line in staff {
+        let head = folded(text(line.head.as_ref()));
+        let known = heads.iter().take(MOST_HEADS).any(|known| distance(known, &head, 2).is_some());
+        if !head.is_empty() && !head.contains("segretari") && !known {
+            heads.insert(head);
+        }
+    }
+    heads
 }
+
+/// More heads are not compared with each other.
+const MOST_HEADS: usize = 64;
 
 /// `PERS-927`: people in several units without the share of each; one finding.
 pub fn without_share(context: &Context<'_>, report: &mut Report) {

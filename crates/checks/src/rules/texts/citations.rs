@@ -88,6 +88,9 @@ pub fn three_years(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// More spellings of one code are not told.
+const MOST: usize = 16;
+
 /// `TESTO-928`: one acronym or one code of a measure in several spellings; one finding for each.
 pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
     let mut forms: HashMap<String, Vec<(String, usize, usize)>> = HashMap::new();
@@ -98,8 +101,10 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
         let found = acronyms(&text.printed).into_iter().chain(measure(&text.printed));
         for form in found.chain(numbered_measure(&text.printed)) {
             let known = forms.entry(key(&form)).or_default();
+            let full = known.len() >= MOST;
             match known.iter_mut().find(|(known, ..)| *known == form) {
                 Some((_, count, _)) => *count += 1,
+                None if full => {}
                 None => known.push((form, 1, at)),
             }
         }

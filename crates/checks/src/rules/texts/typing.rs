@@ -135,12 +135,12 @@ fn glued_and(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
 /// The word with the accent that it lacks, or without the one of a verb that it has and the plan does
 /// not know.
 fn accent(text: &str, word: &str, count: usize, counts: &HashMap<String, usize>) -> Option<String> {
-    // An apostrophe stands for the accent; these are verbs.
-    let marked = ["'", "’", "`"].iter().any(|mark| text.contains(&format!("{word}{mark}")));
-    let verb = ["necessita", "facilita", "riabilita", "capacita"].contains(&word);
     let often = |right: &String| counts.get(right).is_some_and(|count| *count >= 3);
     if word.chars().all(char::is_lowercase) {
-        return accented(word).filter(|right| !marked && !verb && count == 1 && often(right));
+        // An apostrophe stands for the accent; these are verbs.
+        let verb = ["necessita", "facilita", "riabilita", "capacita"].contains(&word);
+        let marked = || ["'", "’", "`"].iter().any(|mark| text.contains(&format!("{word}{mark}")));
+        return accented(word).filter(|right| !verb && count == 1 && often(right) && !marked());
     }
     let stem = word.strip_suffix("rà").filter(|_| word.chars().skip(1).all(char::is_lowercase))?;
     let plain = format!("{}ra", stem.to_lowercase());
