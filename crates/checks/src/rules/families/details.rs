@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::Place;
 use domain::text::folded;
 
-use super::{copies, parts, usual};
+use super::{parts, usual};
 use crate::context::{Context, Seen, text};
 use crate::report::Report;
 use crate::words::{listed, short, squeezed};
@@ -15,7 +15,7 @@ const MOST: usize = 4;
 
 /// `FAM-921`: texts of copies that differ in their capitals only; one finding for each copy.
 pub fn capitals(context: &Context<'_>, report: &mut Report) {
-    for group in copies(context) {
+    for group in context.copies() {
         let mut by_part: HashMap<String, Vec<(Seen<'_>, super::Part<'_>)>> = HashMap::new();
         for seen in &group.copies {
             for part in parts(seen).into_iter().filter(|part| part.0 != "titolo") {
@@ -63,7 +63,7 @@ fn first_difference(one: &str, other: &str) -> String {
 /// `FAM-922`: people on one copy of an objective of a few units who are not on the others, where the
 /// rest of the people is the same.
 pub fn people(context: &Context<'_>, report: &mut Report) {
-    for group in copies(context).into_iter().filter(|group| group.copies.len() <= MOST) {
+    for group in context.copies().iter().filter(|group| group.copies.len() <= MOST) {
         let names = |seen: &Seen<'_>| -> HashSet<String> {
             seen.objective.people.iter().map(|person| squeezed(text(person.name.as_ref()))).collect()
         };

@@ -49,7 +49,8 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
 
 /// Whether `PERS-004` tells of two names already.
 pub fn is_told(name: &str, other: &str) -> bool {
-    near_words(name, other) || same_number(name, other)
+    let (own, other) = (words(name), words(other));
+    near_in_words(&own, &other) || same_number(&own, &other)
 }
 
 /// Names of units that stand outside the heads of forms.

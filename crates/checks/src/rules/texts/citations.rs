@@ -98,8 +98,8 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
         if text.of.1 == "notes" {
             continue;
         }
-        let found = acronyms(&text.printed).into_iter().chain(measure(&text.printed));
-        for form in found.chain(numbered_measure(&text.printed)) {
+        let found = acronyms(text.printed).into_iter().chain(measure(text.printed));
+        for form in found.chain(numbered_measure(text.printed)) {
             let known = forms.entry(key(&form)).or_default();
             let full = known.len() >= MOST;
             match known.iter_mut().find(|(known, ..)| *known == form) {

@@ -39,7 +39,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 pub fn misspelt(context: &Context<'_>, report: &mut Report) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for text in context.texts() {
-        for word in words(&text.printed) {
+        for word in words(text.printed) {
             *counts.entry(word.to_lowercase()).or_default() += 1;
         }
     }
@@ -48,14 +48,14 @@ pub fn misspelt(context: &Context<'_>, report: &mut Report) {
         // Of titles `TESTO-009` tells the rest.
         let title = text.of == ("objective", "title");
         let mut slips: Vec<String> = Vec::new();
-        for word in words(&text.printed) {
+        for word in words(text.printed) {
             let low = word.to_lowercase();
             let count = counts.get(&low).copied().unwrap_or_default();
             let slip = || {
                 let near = lost.get(&low).or_else(|| swapped.get(&low)).map(|right| (*right).clone());
                 near.or_else(|| next_key(&low, &counts)).filter(|_| !title && count == 1)
             };
-            let right = accent(&text.printed, word, count, &counts)
+            let right = accent(text.printed, word, count, &counts)
                 .or_else(|| glued_and(&low, &counts).filter(|_| count == 1))
                 .or_else(slip);
             if let Some(right) = right {
@@ -156,10 +156,10 @@ fn accented(word: &str) -> Option<String> {
 pub fn punctuation(context: &Context<'_>, report: &mut Report) {
     let mut told: HashSet<String> = HashSet::new();
     for text in sentences(context) {
-        if half_numbered(&text.printed) && told.insert(text.folded().to_owned()) {
+        if half_numbered(text.printed) && told.insert(text.folded().to_owned()) {
             text.tell(report, "TESTO-922", "con un elenco in cui solo il primo punto ha un numero");
         }
-        if let Some(quote) = badly_spaced(&text.printed)
+        if let Some(quote) = badly_spaced(text.printed)
             && told.insert(format!("{quote}{:?}", text.place.map(|place| place.line)))
         {
             let said = format!("con punteggiatura o spazi da correggere: «{}»", short(&quote, 40));

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Kind;
 
-use crate::context::{Context, Seen, text};
+use crate::context::{Context, Seen, place};
+use crate::every_text::Text;
 use crate::report::Report;
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
@@ -113,51 +114,49 @@ pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
             if let (false, Some((other, _))) = (body.contains_key(word), other) {
                 let message =
                     format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
-                report.objective(
-                    "TESTO-009",
-                    seen,
-                    crate::context::place(seen.objective.title.as_ref()),
-                    message,
-                );
+                report.objective("TESTO-009", seen, place(seen.objective.title.as_ref()), message);
             }
         }
     }
 }
 
-/// `TESTO-009`: a name in the title with another letter than in the text, after the same word.
+/// `TESTO-009`: a name in the title with another letter than in the text, after the same word, and that
+/// stands nowhere else in the plan.
 pub fn names_in_titles(context: &Context<'_>, report: &mut Report) {
-    let rare = rare_words_of_titles(context);
+    let mut found: Vec<(&Seen<'_>, &str, &str)> = Vec::new();
     for seen in &context.objectives {
-        let title = folded(seen.title());
-        let words: Vec<&str> = title.split(' ').collect();
-        let doubtful: HashMap<&str, Vec<&str>> = words
-            .windows(2)
-            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
-            .filter(|(_, word)| {
-                word.len() >= 4 && rare.contains(*word) && word.bytes().all(|b| b.is_ascii_alphabetic())
-            })
-            .fold(HashMap::new(), |mut all, (before, word)| {
-                all.entry(before).or_insert_with(Vec::new).push(word);
-                all
-            });
-        let description = folded(text(seen.objective.description.as_ref()));
-        let body: Vec<&str> = description.split(' ').collect();
+        let words: Vec<&str> = context.folded_of(seen, "title").split(' ').collect();
+        let mut after: HashMap<&str, &str> = HashMap::new();
+        for pair in words.windows(2) {
+            if let [before, word] = pair
+                && word.len() >= 4
+                && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            {
+                after.entry(before).or_insert(word);
+            }
+        }
+        let body: Vec<&str> = context.folded_of(seen, "description").split(' ').collect();
         let other = body.windows(2).find_map(|pair| {
             let (before, other) = (pair.first()?, pair.get(1)?);
-            let word = doubtful.get(before)?.iter().find(|word| one_letter_inside(word, other))?;
+            let word = after.get(before).filter(|word| one_letter_inside(word, other))?;
             (!body.contains(word)).then_some((*word, *other))
         });
-        if let Some((word, other)) = other {
+        if let Some((word, other)) = other.filter(|_| found.len() < MOST_NAMES) {
+            found.push((seen, word, other));
+        }
+    }
+    for (seen, word, other) in found {
+        let elsewhere = |text: &&Text<'_>| text.seen.is_none_or(|of| of.ordinal != seen.ordinal);
+        let known = |text: &Text<'_>| text.folded().split(' ').any(|known| known == word);
+        if !context.texts().iter().filter(elsewhere).any(known) {
             let message = format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
-            report.objective(
-                "TESTO-009",
-                seen,
-                crate::context::place(seen.objective.title.as_ref()),
-                message,
-            );
+            report.objective("TESTO-009", seen, place(seen.objective.title.as_ref()), message);
         }
     }
 }
+
+/// More names of titles are not looked for in the whole plan.
+const MOST_NAMES: usize = 32;
 
 /// Whether two words are as long and differ in one letter, neither the first nor the last.
 fn one_letter_inside(a: &str, b: &str) -> bool {
