@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn states_of_progress_have_a_number() {
-        assert_eq!(state_of_progress("2° SAL Certificato di pagamento"), Some(2));
+        assert_eq!(state_of_progress("2° SAL delle opere"), Some(2));
         assert_eq!(state_of_progress("Lavori del SAL finale"), None);
     }
 }
