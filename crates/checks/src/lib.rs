@@ -16,6 +16,7 @@ mod report;
 mod rules;
 mod spelling;
 mod subjects;
+mod told_once;
 mod units;
 mod words;
 

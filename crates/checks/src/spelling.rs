@@ -28,6 +28,13 @@ pub fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     row.last().copied().filter(|far| *far <= most)
 }
 
+/// Whether two words differ by the vowel they end with, as singular and plural do.
+pub fn inflected(a: &str, b: &str) -> bool {
+    let vowels = ['a', 'e', 'i', 'o', 'u'];
+    let stem = |word: &str| word.trim_end_matches(vowels).to_owned();
+    a.ends_with(vowels) && b.ends_with(vowels) && stem(a) == stem(b)
+}
+
 /// Whether two names have the same words, but for a slip in one of them at least. One may go on
 /// where the other ends.
 pub fn near_words(a: &str, b: &str) -> bool {

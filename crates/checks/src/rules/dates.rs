@@ -35,6 +35,8 @@ pub const RULES: &[Rule] = &[
     bounds::money_outside_plan,
     prose::works_before_design,
     prose::other_day_in_text,
+    missing::month_alone,
+    graduation::graduation_by_law,
 ];
 
 /// The years of the plan, first and last.

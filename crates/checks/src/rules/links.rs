@@ -13,6 +13,7 @@ mod missing;
 mod nodes;
 mod titles;
 mod tree;
+mod wordings;
 
 pub use missing::near_missing;
 
@@ -34,6 +35,7 @@ pub const RULES: &[Rule] = &[
     codes::node_code_spelling,
     titles::titles_of_one_code,
     titles::shapes,
+    wordings::one_word_apart,
 ];
 
 /// How many codes a message names at most.

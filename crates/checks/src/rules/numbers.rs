@@ -21,6 +21,7 @@ pub const RULES: &[Rule] = &[
     phases,
     same_objective,
     same_phase,
+    same_each_year,
     many_objectives,
     many_indicators,
     without_phases,
@@ -335,6 +336,68 @@ fn same_phase(context: &Context<'_>, report: &mut Report) {
             known.entry(key).or_insert(phase);
         }
     }
+}
+
+/// `NUM-911`: the same long phase again and again, as in every year of the operative plan; one finding when many
+/// objectives are so.
+fn same_each_year(context: &Context<'_>, report: &mut Report) {
+    const MANY: usize = 4;
+    let mut found: Vec<(&Seen<'_>, Vec<&Phase>)> = Vec::new();
+    for seen in &context.objectives {
+        found.extend(phases_again(seen).into_iter().map(|phases| (seen, phases)));
+    }
+    let lines = |phases: &[&Phase]| -> Vec<String> {
+        phases.iter().filter_map(|phase| Some(phase.place?.line.to_string())).collect()
+    };
+    let place = |phases: &[&Phase]| phases.first().and_then(|phase| phase.place);
+    if let (true, Some((_, first))) = (found.len() >= MANY, found.first()) {
+        let firsts: Vec<String> =
+            found.iter().filter_map(|(_, phases)| lines(phases).into_iter().next()).collect();
+        let message = format!(
+            "{} fasi sono le stesse, parola per parola, in ogni annualità (dalle righe {})",
+            found.len(),
+            listed(&firsts)
+        );
+        report.plan("NUM-911", place(first), message);
+        return;
+    }
+    for (seen, phases) in &found {
+        let message = format!(
+            "{}: la fase «{}» è la stessa, parola per parola, {} volte (righe {})",
+            seen.name(),
+            short(phases.first().map_or("", |phase| text(phase.text.as_ref())), 50),
+            phases.len(),
+            listed(&lines(phases))
+        );
+        report.objective("NUM-911", seen, place(phases), message);
+    }
+}
+
+/// Long phases of an objective that come three times or more, each time for another year or day.
+fn phases_again<'a>(seen: &Seen<'a>) -> Vec<Vec<&'a Phase>> {
+    const LONG: usize = 20;
+    let mut order: Vec<Vec<&Phase>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for phase in &seen.objective.phases {
+        let words = text(phase.text.as_ref());
+        if words.split_whitespace().take(LONG).count() < LONG {
+            continue;
+        }
+        let at = *known.entry(words).or_insert(order.len());
+        match order.get_mut(at) {
+            Some(phases) => phases.push(phase),
+            None => order.push(vec![phase]),
+        }
+    }
+    let when = |phase: &&Phase| (text(phase.year.as_ref()).to_owned(), text_of_date(phase));
+    order.retain(|phases| {
+        phases.len() > 2 && phases.iter().map(when).collect::<HashSet<_>>().len() == phases.len()
+    });
+    order
+}
+
+fn text_of_date(phase: &Phase) -> String {
+    phase.start.as_ref().map_or_else(String::new, |start| start.verbatim.clone())
 }
 
 /// A threshold of the law in the plan year.

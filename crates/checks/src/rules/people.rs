@@ -17,6 +17,7 @@ pub const RULES: &[Rule] = &[
     names::spellings,
     names::forms_of_names,
     units::names_of_units,
+    units::punctuation_of_units,
     periods::periods_in_units,
     periods::periods,
     fields::objectives_without_people,

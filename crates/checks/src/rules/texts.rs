@@ -10,6 +10,7 @@ mod descriptions;
 mod placeholders;
 mod repeated;
 mod slips;
+mod spellings;
 mod typing;
 mod words;
 
@@ -37,4 +38,7 @@ pub const RULES: &[Rule] = &[
     citations::spellings_of_codes,
     repeated::paragraphs,
     repeated::index,
+    spellings::names_in_several_ways,
+    spellings::torn_words,
+    spellings::figures,
 ];

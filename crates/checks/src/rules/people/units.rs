@@ -53,6 +53,45 @@ pub fn is_told(name: &str, other: &str) -> bool {
     near_in_words(&own, &other) || same_number(&own, &other)
 }
 
+/// A way to write the name of a unit.
+struct Way<'a> {
+    signs: String,
+    name: &'a str,
+    place: Option<Place>,
+    times: usize,
+}
+
+/// `PERS-911`: the name of a unit with other signs between its words.
+pub fn punctuation_of_units(context: &Context<'_>, report: &mut Report) {
+    let mut order: Vec<String> = Vec::new();
+    let mut units: HashMap<String, Vec<Way<'_>>> = HashMap::new();
+    let heads = context.objectives.iter().map(|seen| (seen.unit(), place(seen.objective.unit.as_ref())));
+    for (name, place) in heads.chain(other_names(context)).filter(|(name, _)| !name.is_empty()) {
+        let (key, signs) = (squeezed(name), signs(name));
+        let ways = units.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            Vec::new()
+        });
+        match ways.iter_mut().find(|way| way.signs == signs) {
+            Some(way) => way.times += 1,
+            None => ways.push(Way { signs, name, place, times: 1 }),
+        }
+    }
+    for ways in order.iter().filter_map(|key| units.get(key)) {
+        let Some(usual) = ways.iter().max_by_key(|way| way.times) else { continue };
+        for way in ways.iter().filter(|way| way.signs != usual.signs) {
+            let message = format!("la struttura «{}» di solito è scritta «{}»", way.name, usual.name);
+            report.plan("PERS-911", way.place, message);
+        }
+    }
+}
+
+/// The signs in a name, in order; dashes are one.
+fn signs(name: &str) -> String {
+    let signs = name.chars().filter(|c| ",-–/:;()".contains(*c));
+    signs.map(|c| if c == '–' { '-' } else { c }).collect()
+}
+
 /// Names of units that stand outside the heads of forms.
 fn other_names<'a>(context: &Context<'a>) -> Vec<(&'a str, Option<Place>)> {
     let plan = context.plan;
