@@ -18,6 +18,7 @@ const OF_A_ROW: &[(&str, &[&str])] = &[
     ("LETT-017", &["LETT-008"]),
     ("LETT-006", &["LETT-001", "LETT-005"]),
     ("BIL-004", &["PERS-007"]),
+    ("PERS-928", &["LETT-004"]),
 ];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of

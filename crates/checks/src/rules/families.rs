@@ -11,8 +11,19 @@ use crate::report::Report;
 use crate::units::{Copies, LEAST_TITLE, Unit, family};
 use crate::words::{likeness, listed, short, squeezed, word_set};
 
+mod details;
+
 /// The rules of the family.
-pub const RULES: &[Rule] = &[drift, undeclared, missing_copies, links, same_indicators, other_units];
+pub const RULES: &[Rule] = &[
+    drift,
+    undeclared,
+    missing_copies,
+    links,
+    same_indicators,
+    other_units,
+    details::capitals,
+    details::people,
+];
 
 /// Texts of copies that have less in common are no copies of each other.
 const ALIKE: usize = 600;
@@ -34,6 +45,11 @@ fn parts<'a>(seen: &Seen<'a>) -> Vec<Part<'a>> {
             format!("fase {number}{year}"),
             text(phase.text.as_ref()),
             place(phase.text.as_ref()).or(phase.place),
+        ));
+        parts.push((
+            format!("descrizione della fase {number}{year}"),
+            text(phase.description.as_ref()),
+            place(phase.description.as_ref()).or(phase.place),
         ));
     }
     for (indicator, at) in objective.indicators.iter().zip(1..) {
@@ -177,7 +193,16 @@ fn missing_copies(context: &Context<'_>, report: &mut Report) {
                 short(unit.name, 50),
                 declared.name
             );
-            report.objective("FAM-004", first, None, message);
+            // The heading of the unit, where the form is just below it.
+            let near = |at: &Place| first.objective.place.is_some_and(|own| own.line.abs_diff(at.line) < 8);
+            let own = squeezed(&folded(unit.name));
+            let named = |known: &&domain::plan::Unit| {
+                let (code, name) = (text(known.code.as_ref()), text(known.name.as_ref()));
+                squeezed(&folded(&format!("{code} {name}"))) == own
+            };
+            let head = context.plan.units.iter().find(named).and_then(|known| place(known.head.as_ref()));
+            let heading = head.filter(near);
+            report.objective("FAM-004", first, heading, message);
         }
     }
 }

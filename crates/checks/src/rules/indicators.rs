@@ -11,6 +11,7 @@ use crate::words::{listed, short};
 mod direction;
 mod measures;
 mod presence;
+mod units;
 mod wording;
 
 /// The rules of the family.
@@ -36,6 +37,7 @@ pub const RULES: &[Rule] = &[
     wording::own_word_as_source,
     wording::formulas_in_text,
     presence::phases_unmeasured,
+    units::unit_of_another_kind,
 ];
 
 /// `l'indicatore «Tempo medio…»`.

@@ -11,6 +11,7 @@ use crate::report::{Noted, Report};
 mod codes;
 mod missing;
 mod nodes;
+mod titles;
 mod tree;
 mod wordings;
 
@@ -32,6 +33,8 @@ pub const RULES: &[Rule] = &[
     nodes::ente_objective_without_form,
     codes::whole_section,
     codes::node_code_spelling,
+    titles::titles_of_one_code,
+    titles::shapes,
     wordings::one_word_apart,
 ];
 

@@ -12,6 +12,8 @@ use crate::report::Report;
 use crate::units::Unit;
 use crate::words::{likeness, listed, short, squeezed, word_set};
 
+mod order;
+
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
     objectives_numbered_twice,
@@ -24,6 +26,8 @@ pub const RULES: &[Rule] = &[
     many_indicators,
     without_phases,
     swapped_indicators,
+    order::by_alphabet,
+    order::states_of_progress,
 ];
 
 /// A longer stretch without numbers is another series, no gap.

@@ -47,6 +47,12 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Whether `PERS-004` tells of two names already.
+pub fn is_told(name: &str, other: &str) -> bool {
+    let (own, other) = (words(name), words(other));
+    near_in_words(&own, &other) || same_number(&own, &other)
+}
+
 /// A way to write the name of a unit.
 struct Way<'a> {
     signs: String,

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Kind;
 
-use crate::context::{Context, Seen};
+use crate::context::{Context, Seen, place};
+use crate::every_text::Text;
 use crate::report::Report;
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
@@ -113,15 +114,55 @@ pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
             if let (false, Some((other, _))) = (body.contains_key(word), other) {
                 let message =
                     format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
-                report.objective(
-                    "TESTO-009",
-                    seen,
-                    crate::context::place(seen.objective.title.as_ref()),
-                    message,
-                );
+                report.objective("TESTO-009", seen, place(seen.objective.title.as_ref()), message);
             }
         }
     }
+}
+
+/// `TESTO-009`: a name in the title with another letter than in the text, after the same word, and that
+/// stands nowhere else in the plan.
+pub fn names_in_titles(context: &Context<'_>, report: &mut Report) {
+    let mut found: Vec<(&Seen<'_>, &str, &str)> = Vec::new();
+    for seen in &context.objectives {
+        let words: Vec<&str> = context.folded_of(seen, "title").split(' ').collect();
+        let mut after: HashMap<&str, &str> = HashMap::new();
+        for pair in words.windows(2) {
+            if let [before, word] = pair
+                && word.len() >= 4
+                && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            {
+                after.entry(before).or_insert(word);
+            }
+        }
+        let body: Vec<&str> = context.folded_of(seen, "description").split(' ').collect();
+        let other = body.windows(2).find_map(|pair| {
+            let (before, other) = (pair.first()?, pair.get(1)?);
+            let word = after.get(before).filter(|word| one_letter_inside(word, other))?;
+            (!body.contains(word)).then_some((*word, *other))
+        });
+        if let Some((word, other)) = other.filter(|_| found.len() < MOST_NAMES) {
+            found.push((seen, word, other));
+        }
+    }
+    for (seen, word, other) in found {
+        let elsewhere = |text: &&Text<'_>| text.seen.is_none_or(|of| of.ordinal != seen.ordinal);
+        let known = |text: &Text<'_>| text.folded().split(' ').any(|known| known == word);
+        if !context.texts().iter().filter(elsewhere).any(known) {
+            let message = format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
+            report.objective("TESTO-009", seen, place(seen.objective.title.as_ref()), message);
+        }
+    }
+}
+
+/// More names of titles are not looked for in the whole plan.
+const MOST_NAMES: usize = 32;
+
+/// Whether two words are as long and differ in one letter, neither the first nor the last.
+fn one_letter_inside(a: &str, b: &str) -> bool {
+    let differ: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    a.len() == b.len() && matches!(differ.as_slice(), [at] if *at > 0 && at + 1 < a.len())
 }
 
 /// The words that stand in one title only, and at most twice in the texts of the objectives.
