@@ -10,7 +10,7 @@ use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::units::Unit;
-use crate::words::{likeness, listed, short, squeezed, word_set};
+use crate::words::{likeness, listed, short, squeezed, telling_words};
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -424,8 +424,8 @@ fn swapped_indicators(context: &Context<'_>, report: &mut Report) {
 
 /// Whether an indicator speaks of another phase much more than of its own.
 fn strays(indicator: &Indicator, own: &Phase, other: &Phase) -> bool {
-    let words = word_set(text(indicator.text.as_ref()));
-    let to = |phase: &Phase| likeness(&words, &word_set(text(phase.text.as_ref())));
+    let words = telling_words(text(indicator.text.as_ref()));
+    let to = |phase: &Phase| likeness(&words, &telling_words(text(phase.text.as_ref())));
     to(other) > to(own) + CLEARLY
 }
 

@@ -1,0 +1,1 @@
+use super::planter::Planter; pub const PLANTERS: &[Planter] = &[];
