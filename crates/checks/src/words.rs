@@ -48,7 +48,7 @@ pub fn word_set(text: &str) -> HashSet<String> {
 }
 
 /// Words that join others and tell nothing.
-const JOINING: &[&str] = &[
+pub const JOINING: &[&str] = &[
     "agli", "alla", "alle", "allo", "come", "con", "dagli", "dai", "dal", "dalla", "dalle", "degli", "dei", "del",
     "della", "delle", "dello", "gli", "nei", "negli", "nel", "nella", "nelle", "non", "per", "sugli", "sui", "sul",
     "sulla", "sulle", "tra", "una", "uno",

@@ -13,7 +13,7 @@ use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::moment::{Step, written, year_of};
 use crate::report::Report;
-use crate::words::{listed, says, short, word_set};
+use crate::words::{JOINING, listed, says, short, word_set};
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -580,9 +580,11 @@ const TAILS: &[&str] = &["al raggiungimento dell obiettivo", "il raggiungimento 
 fn generic(context: &Context<'_>, report: &mut Report) {
     let mut order: Vec<(String, &str, Vec<Place>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
+    let generic: HashSet<Vec<&str>> = GENERIC.iter().map(|words| telling(words)).collect();
     for (_, indicator) in each(context) {
         let words = folded(text(indicator.text.as_ref()));
-        let is_generic = GENERIC.contains(&words.as_str()) || TAILS.iter().any(|tail| words.ends_with(tail));
+        let telling = telling(&words);
+        let is_generic = generic.contains(&telling) || TAILS.iter().any(|tail| words.ends_with(tail));
         if let Some(place) = indicator.place.filter(|_| is_generic) {
             let at = *known.entry(words.clone()).or_insert_with(|| {
                 order.push((words, text(indicator.text.as_ref()), Vec::new()));
@@ -601,6 +603,11 @@ fn generic(context: &Context<'_>, report: &mut Report) {
         );
         report.plan("IND-015", places.first().copied(), message);
     }
+}
+
+/// The words of a folded text that do not only join others.
+fn telling(words: &str) -> Vec<&str> {
+    words.split(' ').filter(|word| word.len() > 2 && !JOINING.contains(word)).collect()
 }
 
 /// `IND-016`: what is expected holds only if something happens.

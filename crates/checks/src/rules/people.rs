@@ -501,6 +501,13 @@ fn fields_in_charge<'s, 'a>(
         .iter()
         .flat_map(|seen| in_charge(seen).map(move |(what, read, at)| (seen, what, read, at)));
     all.filter(move |(_, _, read, _)| read.place.is_some() || known.insert(read.verbatim.as_str()))
+        .map(|(seen, what, read, at)| (seen, what, read, head_place(context, read).or(at)))
+}
+
+/// Where the head of a unit stands, whom its objectives repeat.
+fn head_place(context: &Context<'_>, read: &Read<domain::Prose>) -> Option<Place> {
+    let heads = context.plan.units.iter().filter_map(|unit| unit.head.as_ref());
+    heads.take(MOST_UNITS).find(|head| head.verbatim == read.verbatim)?.place
 }
 
 /// `PERS-008`: a share in a field for a name.
@@ -629,26 +636,43 @@ fn units_without_head(context: &Context<'_>, report: &mut Report) {
 
 /// `PERS-013`: the role of a person, with a slip in one of its spellings.
 fn roles(context: &Context<'_>, report: &mut Report) {
-    let mut known: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut known: HashMap<String, Vec<Role<'_>>> = HashMap::new();
     for seen in &context.objectives {
         for person in &seen.objective.people {
             let (Some(name), Some(role)) = (&person.name, &person.role) else { continue };
             let roles = known.entry(squeezed(&name.verbatim)).or_default();
-            if roles.contains(&role.verbatim.as_str()) || roles.len() >= MOST_ALIKE {
-                continue;
+            if let Some(known) = roles.iter_mut().find(|known| known.role == role.verbatim) {
+                known.times += 1;
+            } else if roles.len() < MOST_ALIKE {
+                let at = role.place.or(person.place);
+                roles.push(Role { role: &role.verbatim, name: &name.verbatim, seen, at, times: 1 });
             }
-            if let Some(other) = roles.iter().find(|other| near_words(&role.verbatim, other)) {
-                let message = format!(
-                    "{}: il ruolo di «{}» è «{}», altrove «{other}»",
-                    seen.name(),
-                    name.verbatim,
-                    role.verbatim
-                );
-                report.objective("PERS-013", seen, role.place.or(person.place), message);
-            }
-            roles.push(&role.verbatim);
         }
     }
+    for roles in known.values() {
+        for (at, first) in roles.iter().enumerate() {
+            for second in roles.iter().skip(at + 1).filter(|other| near_words(first.role, other.role)) {
+                let (wrong, right) = if second.times > first.times { (first, second) } else { (second, first) };
+                let message = format!(
+                    "{}: il ruolo di «{}» è «{}», altrove «{}»",
+                    wrong.seen.name(),
+                    wrong.name,
+                    wrong.role,
+                    right.role
+                );
+                report.objective("PERS-013", wrong.seen, wrong.at, message);
+            }
+        }
+    }
+}
+
+/// A role of a person, as written, with how often it is.
+struct Role<'a> {
+    role: &'a str,
+    name: &'a str,
+    seen: &'a Seen<'a>,
+    at: Option<Place>,
+    times: usize,
 }
 
 /// `PERS-014`: a name in capitals among names that are not, or the other way round.

@@ -48,7 +48,8 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Plan)
     }),
     plan("FAM-006", &[], |case, seed| {
-        let first = own(case, seed, |_| true)?;
+        let words = |objective: &domain::plan::Objective| of(objective.indicators[0].text.as_ref()).split(' ').count();
+        let first = own(case, seed, |objective| words(objective) > 2)?;
         let unit = case.plan.objectives[first].unit.clone();
         let second = own(case, seed, |objective| objective.unit != unit && !super::planter::is_duty(objective))?;
         let twin = case.plan.objectives[first].indicators[0].clone();

@@ -32,7 +32,7 @@ pub const PLANTERS: &[Planter] = &[
         links.insert(0, Link { level: said("strategico"), text: said(other), ..Link::default() });
         Some(At::Objective(at))
     }),
-    plan("LINK-004", &["LETT-007", "NUM-002"], |case, seed| {
+    plan("LINK-004", &["LETT-007", "NUM-002", "LINK-007"], |case, seed| {
         let (at, link) = operative(case, seed)?;
         let own = of(link.text.as_ref()).to_owned();
         let other = another(case, "linea", &own[..1], seed)?;
@@ -64,6 +64,10 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("LINK-007", &["LINK-010"], |case, seed| {
         let (at, _) = operative(case, seed)?;
+        // Objectives of several units may do without.
+        if of(case.plan.objectives[at].kind.as_ref()) == "trasversale" {
+            return None;
+        }
         case.plan.objectives[at].links.retain(|link| of(link.level.as_ref()) != "operativo");
         Some(At::Objective(at))
     }),

@@ -13,7 +13,7 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Cell(at))
     }),
     plan("PERS-002", &[], |case, seed| {
-        let (at, person) = person(case, seed, 2)?;
+        let (at, person) = person(case, seed, 3)?;
         person.name = said(misspelt(of(person.name.as_ref()))?);
         Some(At::Line).filter(|_| at < usize::MAX)
     }),
@@ -89,7 +89,7 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Plan)
     }),
     plan("PERS-013", &[], |case, seed| {
-        let (_, person) = person(case, seed, 2)?;
+        let (_, person) = person(case, seed, 3)?;
         person.role = said(misspelt(of(person.role.as_ref()))?);
         Some(At::Line)
     }),

@@ -25,7 +25,7 @@ pub const PLANTERS: &[Planter] = &[
     plan("TESTO-004", &[], |case, seed| in_phase(case, seed, |_| "Unità di misura".to_owned())),
     plan("TESTO-005", &[], |case, seed| {
         if seed.once_in(2) {
-            return in_phase(case, seed, |text| text.replacen("on", "0n", 1)).filter(|_| true);
+            return in_phase(case, seed, |text| text.replacen("zion", "zi0n", 1));
         }
         let at = free(case, seed)?;
         let title = &mut case.plan.objectives[at].title;
@@ -58,7 +58,8 @@ pub const PLANTERS: &[Planter] = &[
         let text = format!("{} ", of(objective.description.as_ref()).to_lowercase());
         let title = of(objective.title.as_ref()).to_owned();
         let word = title.split(' ').find(|word| word.len() > 6 && text.contains(&word.to_lowercase()))?;
-        objective.title = said(title.replace(word, &super::people::misspelt(word)?));
+        // A letter is lost within the word.
+        objective.title = said(title.replace(word, &format!("{}{}", word.get(..3)?, word.get(4..)?)));
         Some(At::Objective(at))
     }),
     plan("TESTO-010", &[], |case, seed| {
