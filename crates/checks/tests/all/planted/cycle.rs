@@ -68,7 +68,7 @@ pub const PLANTERS: &[Planter] = &[
     plan("CICLO-010", &["LINK-012", "PERS-010", "LETT-001", "PIAO-019", "LINK-010", "BIL-009"], |case, _| {
         case.plan.objectives.clear();
         case.plan.ente_objectives.clear();
-        Some(At::Plan)
+        (case.facts.profile.employees? > 50).then_some(At::Plan)
     }),
     plan("CICLO-011", &[], |case, seed| {
         let budget = case.facts.act("bilancio").date?;

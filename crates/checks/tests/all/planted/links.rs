@@ -3,7 +3,7 @@
 use domain::plan::{Link, Node, Objective};
 
 use super::case::{Case, of, said};
-use super::planter::{At, Planter, one, own, plan};
+use super::planter::{At, Planter, is_duty, one, own, plan};
 use super::seed::Seed;
 use super::tree::years;
 
@@ -65,7 +65,7 @@ pub const PLANTERS: &[Planter] = &[
     plan("LINK-007", &["LINK-010"], |case, seed| {
         let (at, _) = operative(case, seed)?;
         // Objectives of several units may do without.
-        if of(case.plan.objectives[at].kind.as_ref()) == "trasversale" {
+        if of(case.plan.objectives[at].kind.as_ref()) == "trasversale" || is_duty(&case.plan.objectives[at]) {
             return None;
         }
         case.plan.objectives[at].links.retain(|link| of(link.level.as_ref()) != "operativo");

@@ -7,7 +7,6 @@ use super::case::{Case, of, said};
 use super::cycle::{day, named, without};
 use super::facts::between;
 use super::planter::{At, Planter, one, plan};
-use super::seed::Seed;
 
 pub const PLANTERS: &[Planter] = &[
     plan("PIAO-001", &["PIAO-017"], |case, seed| {
@@ -35,8 +34,16 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("PIAO-005", &[], |case, _| {
         let full = case.facts.profile.employees? > 50;
-        if case.form.has("tree") || case.form.has("budget") || !full {
+        if !full {
             return None;
+        }
+        for part in ["tree", "budget"] {
+            case.form.drop(part);
+        }
+        case.plan.tree.clear();
+        case.plan.budget.clear();
+        for objective in &mut case.plan.objectives {
+            objective.links.clear();
         }
         let text = &mut case.plan.sections[0].blocks[1].text;
         *text = said("2.1 Valore pubblico: crescono i servizi ai cittadini.");
@@ -141,6 +148,7 @@ fn adopted(case: &mut Case, day: jiff::civil::Date) {
     for kind in ["piano", "pubblicazione", "portale-piao"] {
         case.facts.act(kind).date = Some(day);
     }
+    case.facts.act("eccedenze").date = Some(day);
 }
 
 /// Whether people are to be hired.

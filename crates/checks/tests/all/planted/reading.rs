@@ -1,6 +1,7 @@
 //! Planted faults of reading: they stand in the printed document.
 
-use super::case::{Case, of, said, value};
+use super::bank::bank;
+use super::case::{of, said, value};
 use super::planter::{At, Planter, indicator, own, plan, text};
 use super::seed::Seed;
 
@@ -16,7 +17,7 @@ pub const PLANTERS: &[Planter] = &[
         let label = ["Descrizione", "Destinatari"][seed.below(2)];
         let label = case.form.label(label);
         let at = labelled(lines, seed, label)?;
-        let third = label.char_indices().nth(3)?.0;
+        let third = label.char_indices().nth(2)?.0;
         let doubled = format!("{}{}", &label[..=third], &label[third..]);
         lines[at] = lines[at].replacen(label, &doubled, 1);
         Some(At::Line)
@@ -36,6 +37,9 @@ pub const PLANTERS: &[Planter] = &[
     text("LETT-006", &["NUM-002", "PESI-001", "BIL-009", "LINK-010", "LINK-012", "FAM-004", "LETT-007", "LETT-013", "TESTO-012"], |case, lines, seed| {
         let (title, description) = (case.form.label("Titolo"), case.form.label("Descrizione"));
         let at = labelled(lines, seed, title)?;
+        if bank().duties.iter().any(|duty| lines[at].contains(&duty.title)) {
+            return None;
+        }
         let below = (at..lines.len()).find(|at| starts(&lines[*at], description))?;
         lines.remove(below);
         lines.remove(at);
@@ -99,7 +103,8 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     text("LETT-017", &[], |_, lines, seed| {
-        let at = one(lines, seed, |line| line.ends_with("\tX"))?;
+        // A row that begins later can be read as a shifted one, too.
+        let at = one(lines, seed, |line| line.ends_with(&"\tX".repeat(12)))?;
         lines[at].push_str("\tX");
         Some(At::Line)
     }),
