@@ -202,7 +202,7 @@ pub fn hours_each(words: &str) -> Option<u32> {
 /// whole per cent.
 pub fn result_shares(words: &str) -> Vec<u32> {
     /// Other percentages, of indicators for instance, stand farther away.
-    const NEAR: usize = 12;
+    const NEAR: usize = 8;
     const PAY: &[&str] = &["retribuzione di risultato", "indennita di risultato", "retribuzione accessoria"];
     if !says(words, PAY) {
         return Vec::new();

@@ -49,9 +49,9 @@ pub fn word_set(text: &str) -> HashSet<String> {
 
 /// Words that join others and tell nothing.
 pub const JOINING: &[&str] = &[
-    "agli", "alla", "alle", "allo", "come", "con", "dagli", "dai", "dal", "dalla", "dalle", "degli", "dei", "del",
-    "della", "delle", "dello", "gli", "nei", "negli", "nel", "nella", "nelle", "non", "per", "sugli", "sui", "sul",
-    "sulla", "sulle", "tra", "una", "uno",
+    "agli", "alla", "alle", "allo", "come", "con", "dagli", "dai", "dal", "dalla", "dalle", "degli", "dei",
+    "del", "della", "delle", "dello", "gli", "nei", "negli", "nel", "nella", "nelle", "non", "per", "sugli",
+    "sui", "sul", "sulla", "sulle", "tra", "una", "uno",
 ];
 
 /// The folded words of a text that tell something.

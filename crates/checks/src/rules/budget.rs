@@ -489,9 +489,8 @@ fn large_without_objective(context: &Context<'_>, report: &mut Report) {
     allocations.sort_by_key(|(pair, _)| *pair);
     let total: i64 = allocations.iter().map(|(_, money)| money.cents).sum();
     let least = share.value * rust_decimal::Decimal::from(total) / rust_decimal::Decimal::ONE_HUNDRED;
-    allocations.retain(|(pair, money)| {
-        !carried.contains(pair) && rust_decimal::Decimal::from(money.cents) > least
-    });
+    allocations
+        .retain(|(pair, money)| !carried.contains(pair) && rust_decimal::Decimal::from(money.cents) > least);
     let large: Vec<String> = allocations
         .iter()
         .map(|((mission, programme), money)| {

@@ -652,7 +652,8 @@ fn roles(context: &Context<'_>, report: &mut Report) {
     for roles in known.values() {
         for (at, first) in roles.iter().enumerate() {
             for second in roles.iter().skip(at + 1).filter(|other| near_words(first.role, other.role)) {
-                let (wrong, right) = if second.times > first.times { (first, second) } else { (second, first) };
+                let (wrong, right) =
+                    if second.times > first.times { (first, second) } else { (second, first) };
                 let message = format!(
                     "{}: il ruolo di «{}» è «{}», altrove «{}»",
                     wrong.seen.name(),

@@ -148,7 +148,8 @@ const SENTENCES: &[(&str, &str)] = &[
 /// `TESTO-003`: a sign or a word in the place of a text.
 fn placeholder(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
-        if text.printed.len() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(&text.folded()) {
+        let short_text = text.printed.len() <= LONGEST_PLACEHOLDER;
+        if short_text && (PLACEHOLDERS.contains(&text.folded()) || to_be_filled(&text.printed)) {
             text.tell(
                 report,
                 "TESTO-003",
@@ -156,6 +157,12 @@ fn placeholder(context: &Context<'_>, report: &mut Report) {
             );
         }
     }
+}
+
+/// Dots, lines or question marks, where a text is still to be written; a single sign is a blank.
+fn to_be_filled(text: &str) -> bool {
+    let sign = |c: char| matches!(c, '.' | '…' | '_' | '?');
+    text.chars().all(|c| sign(c) || c == ' ') && text.chars().filter(|c| sign(*c)).count() > 1
 }
 
 /// `TESTO-004`: a label of the form where a value should be.
@@ -201,8 +208,27 @@ const JOINING: &[&str] = &[
 
 /// What a single letter names.
 const LETTERED: &[&str] = &[
-    "lettera", "lett.", "lettere", "sezione", "sez.", "punto", "comma", "classe", "gruppo", "tipo", "fascia", "scuola",
-    "allegato", "categoria", "cat.", "vitamina", "lotto", "zona", "scala", "o", "e",
+    "lettera",
+    "lett.",
+    "lettere",
+    "sezione",
+    "sez.",
+    "punto",
+    "comma",
+    "classe",
+    "gruppo",
+    "tipo",
+    "fascia",
+    "scuola",
+    "allegato",
+    "categoria",
+    "cat.",
+    "vitamina",
+    "lotto",
+    "zona",
+    "scala",
+    "o",
+    "e",
 ];
 
 /// `TESTO-006`: a text that breaks off.

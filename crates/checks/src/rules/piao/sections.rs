@@ -100,7 +100,13 @@ fn is_heading(part: &Part, heading: &str, title: bool) -> bool {
         Some(rest) => rest.starts_with(' ') && rest.contains(part.words),
         // A title without number says by its words alone what it is; that of a whole section names several parts.
         None => {
+            // «Albero della performance» is no part of its own.
+            let begins = part.words != "performance"
+                || ["performance", "la performance", "sezione", "sottosezione", "piano"]
+                    .iter()
+                    .any(|start| heading.starts_with(start));
             title
+                && begins
                 && !heading.starts_with("sezione 2")
                 && !heading.starts_with("sezione ii")
                 && heading.contains(part.words)

@@ -46,7 +46,8 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Objective(at))
     }),
     plan("BIL-007", &["BIL-009"], |case, seed| {
-        let (mission, programme) = [("20", "20.03"), ("50", "50.02"), ("99", "99.01"), ("60", "60.01")][seed.below(4)];
+        let (mission, programme) =
+            [("20", "20.03"), ("50", "50.02"), ("99", "99.01"), ("60", "60.01")][seed.below(4)];
         let (at, ..) = linked(case, seed)?;
         link(&mut case.plan.objectives[at], "missione")?.text = said(mission);
         link(&mut case.plan.objectives[at], "programma")?.text = said(programme);
@@ -98,7 +99,9 @@ fn link<'a>(objective: &'a mut Objective, level: &str) -> Option<&'a mut Link> {
 
 /// An objective with its mission and its programme.
 fn linked<'a>(case: &'a mut Case, seed: &mut Seed) -> Option<(usize, String, &'a mut Link)> {
-    let at = own(case, seed, |objective| objective.links.iter().any(|link| of(link.level.as_ref()) == "programma"))?;
+    let at = own(case, seed, |objective| {
+        objective.links.iter().any(|link| of(link.level.as_ref()) == "programma")
+    })?;
     let objective = &mut case.plan.objectives[at];
     let mission = of(link(objective, "missione")?.text.as_ref()).to_owned();
     Some((at, mission, link(objective, "programma")?))
@@ -124,7 +127,8 @@ fn totals(case: &Case, lines: &mut Vec<String>, seed: &mut Seed) -> Option<At> {
 /// A table of chapters with the header of the plan of years ago.
 fn old_header(case: &Case, lines: &mut Vec<String>, seed: &mut Seed) -> Option<At> {
     let year = case.year();
-    let headers: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].starts_with("Capitolo\tImporto")).collect();
+    let headers: Vec<usize> =
+        (0..lines.len()).filter(|at| lines[*at].starts_with("Capitolo\tImporto")).collect();
     let at = *seed.pick(&headers)?;
     let old = year - 1 - i16::try_from(seed.below(4)).ok()?;
     lines[at] = lines[at].replacen(&year.to_string(), &old.to_string(), 1);

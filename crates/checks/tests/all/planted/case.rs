@@ -45,7 +45,8 @@ impl Case {
     /// What is found in a document of the body.
     pub fn found(&self, text: &str) -> Vec<Finding> {
         let method = self.method();
-        let document = document::text::read("piano.txt", text.as_bytes(), usize::MAX).expect("a print is text");
+        let document =
+            document::text::read("piano.txt", text.as_bytes(), usize::MAX).expect("a print is text");
         let reading = forms::read(&[document], &method);
         checks::check(&reading.plan, &method, reading.findings)
     }

@@ -1,7 +1,7 @@
 //! Clean plans: nothing is wrong with them, whatever their size, year, form and texts.
 
-use domain::plan::{ EnteObjective, Objective, Section, SectionBlock, StaffingFigure, Unit};
 use domain::Plan;
+use domain::plan::{EnteObjective, Objective, Section, SectionBlock, StaffingFigure, Unit};
 
 use super::bank::{Theme, bank};
 use super::case::said;
@@ -28,7 +28,12 @@ impl Office {
 /// A plan in a form, of a body.
 pub fn plan(form: &Form, facts: &Facts, seed: &mut Seed) -> Plan {
     let offices = offices(form, seed);
-    let mut plan = Plan { sections: vec![in_brief(form, facts)], units: units(&offices, seed), years: Some(tree::years(form.all_years())), ..Plan::default() };
+    let mut plan = Plan {
+        sections: vec![in_brief(form, facts)],
+        units: units(&offices, seed),
+        years: Some(tree::years(form.all_years())),
+        ..Plan::default()
+    };
     let tree = Tree::new(&themes(&offices), seed);
     if form.has("tree") {
         plan.tree = tree.nodes(form, seed);
@@ -116,8 +121,10 @@ fn objectives(offices: &[Office], form: &Form, tree: &Tree, seed: &mut Seed) -> 
 }
 
 fn of_the_body(objectives: &[Objective], seed: &mut Seed) -> Vec<EnteObjective> {
-    let own: Vec<&Objective> =
-        objectives.iter().filter(|one| one.kind.as_ref().is_some_and(|kind| kind.verbatim != "comune")).collect();
+    let own: Vec<&Objective> = objectives
+        .iter()
+        .filter(|one| one.kind.as_ref().is_some_and(|kind| kind.verbatim != "comune"))
+        .collect();
     let count = 2 + seed.below(2);
     let chosen = seed.sample(count, own.len());
     let weights = parts(100, chosen.len(), 10, seed);
@@ -153,9 +160,17 @@ fn in_brief(form: &Form, facts: &Facts) -> Section {
         (true, format!("Sezione 1. Scheda anagrafica: il Comune di Fontechiara conta {staff} dipendenti.")),
         (full, "2.1 Valore pubblico: rimanda alla sezione strategica del DUP.".to_owned()),
         (full, "2.2 Performance: gli obiettivi stanno nelle schede.".to_owned()),
-        (true, "2.3 Rischi corruttivi e trasparenza: le misure sono riprese nelle schede degli obiettivi.".to_owned()),
+        (
+            true,
+            "2.3 Rischi corruttivi e trasparenza: le misure sono riprese nelle schede degli obiettivi."
+                .to_owned(),
+        ),
         (true, "3.1 Struttura organizzativa: ogni struttura ha chi la dirige.".to_owned()),
-        (true, "3.2 Organizzazione del lavoro agile: due giorni a settimana, con accordo individuale.".to_owned()),
+        (
+            true,
+            "3.2 Organizzazione del lavoro agile: due giorni a settimana, con accordo individuale."
+                .to_owned(),
+        ),
         (
             true,
             format!(
@@ -164,7 +179,11 @@ fn in_brief(form: &Form, facts: &Facts) -> Section {
                 form.year - 1
             ),
         ),
-        (full, "Sezione 4. Monitoraggio: al 30 giugno e al 30 settembre, a cura dell'organo di valutazione.".to_owned()),
+        (
+            full,
+            "Sezione 4. Monitoraggio: al 30 giugno e al 30 settembre, a cura dell'organo di valutazione."
+                .to_owned(),
+        ),
     ];
     let block = |text: String| SectionBlock { text: said(text), ..SectionBlock::default() };
     Section {

@@ -61,7 +61,8 @@ pub const PLANTERS: &[Planter] = &[
         if seed.once_in(2) {
             case.facts.without("obiettivi-provvisori");
         } else {
-            case.facts.act("obiettivi-provvisori").date = Some(between(seed, date(year, 1, 2), date(year, 5, 31)));
+            case.facts.act("obiettivi-provvisori").date =
+                Some(between(seed, date(year, 1, 2), date(year, 5, 31)));
         }
         Some(At::Plan)
     }),
@@ -125,7 +126,10 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("CICLO-021", &[], |case, seed| {
         let least = 20 + i64::try_from(seed.below(27)).ok()?;
-        headed(case, &[("unit", least), ("individual", 95 - 2 * least), ("behaviours", least), ("evaluation", 5)])
+        headed(
+            case,
+            &[("unit", least), ("individual", 95 - 2 * least), ("behaviours", least), ("evaluation", 5)],
+        )
     }),
     plan("CICLO-022", &[], |case, seed| {
         let unit = 42 + i64::try_from(seed.below(8)).ok()?;
@@ -150,7 +154,12 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("CICLO-026", &[], |case, _| {
         let at = named(case, "Pagare le fatture in anticipo sulla scadenza")?;
-        let texts = ["Solleciti dei creditori", "Telefonate ricevute", "Lettere di protesta", "Visite allo sportello"];
+        let texts = [
+            "Solleciti dei creditori",
+            "Telefonate ricevute",
+            "Lettere di protesta",
+            "Visite allo sportello",
+        ];
         for (one, text) in case.plan.objectives[at].indicators.iter_mut().zip(texts) {
             one.text = said(text);
             one.formula = said("casi contati");
@@ -181,7 +190,8 @@ pub const PLANTERS: &[Planter] = &[
         let at = named(case, "Quaranta ore di formazione a testa")?;
         let (year, least) = (case.form.year, if case.form.year == 2024 { hours - 12 } else { hours });
         let objective = &mut case.plan.objectives[at];
-        objective.description = said(of(objective.description.as_ref()).replace("40 ore", &format!("{least} ore")));
+        objective.description =
+            said(of(objective.description.as_ref()).replace("40 ore", &format!("{least} ore")));
         objective.title = said("Corsi di formazione per tutti");
         for one in objective.indicators.iter_mut().filter(|one| of(one.unit.as_ref()) == "ore") {
             one.targets.insert(year.to_string(), value(format!("almeno {least} ore")));
@@ -201,7 +211,8 @@ pub const PLANTERS: &[Planter] = &[
         objective.title = said("Corsi di formazione per tutti");
         objective.description = said("Tenere corsi di formazione per il personale di ogni ufficio.");
         for one in objective.indicators.iter_mut().filter(|one| of(one.unit.as_ref()) == "ore") {
-            (one.text, one.unit, one.formula) = (said("Giudizio medio sui corsi"), said("punti"), said("punti dati / giudizi dati"));
+            (one.text, one.unit, one.formula) =
+                (said("Giudizio medio sui corsi"), said("punti"), said("punti dati / giudizi dati"));
             one.benchmark = said("30, Comuni simili");
             for target in one.targets.values_mut() {
                 *target = value(target.verbatim.replace(" ore", ""));
@@ -215,10 +226,15 @@ pub const PLANTERS: &[Planter] = &[
         (case.facts.profile.employees? < 50).then_some(At::Plan)
     }),
     plan("CICLO-033", &["BIL-009", "LINK-010", "FAM-001"], |case, _| {
-        for objective in case.plan.objectives.iter_mut().filter(|one| of(one.title.as_ref()) == bank().common.title) {
-            objective.description = said("Prevenzione della corruzione: rendere noti dati e documenti di ciascuna area entro i termini di legge.");
+        for objective in
+            case.plan.objectives.iter_mut().filter(|one| of(one.title.as_ref()) == bank().common.title)
+        {
+            objective.description = said(
+                "Prevenzione della corruzione: rendere noti dati e documenti di ciascuna area entro i termini di legge.",
+            );
             for phase in &mut objective.phases {
-                phase.text = said(of(phase.text.as_ref()).replace("di Amministrazione trasparente", "del sito"));
+                phase.text =
+                    said(of(phase.text.as_ref()).replace("di Amministrazione trasparente", "del sito"));
             }
         }
         Some(At::Plan)
@@ -274,12 +290,22 @@ pub fn without(case: &mut Case, titles: &[&str]) {
         while let Some(at) = named(case, title) {
             let objective = &mut case.plan.objectives[at];
             objective.title = said("Panchine nuove nei parchi");
-            objective.description = said("Mettere panchine nuove nei parchi e ridipingere quelle rovinate dal sole.");
+            objective.description =
+                said("Mettere panchine nuove nei parchi e ridipingere quelle rovinate dal sole.");
             objective.stakeholders = said("Passanti");
-            for (phase, text) in objective.phases.iter_mut().zip(["Scelta dei parchi", "Posa delle panchine", "Pittura delle panchine", "Collaudo delle panchine"]) {
+            for (phase, text) in objective.phases.iter_mut().zip([
+                "Scelta dei parchi",
+                "Posa delle panchine",
+                "Pittura delle panchine",
+                "Collaudo delle panchine",
+            ]) {
                 phase.text = said(text);
             }
-            for (one, text) in objective.indicators.iter_mut().zip(["Panchine posate nei parchi", "Panchine ridipinte al sole", "Parchi con panchine nuove"]) {
+            for (one, text) in objective.indicators.iter_mut().zip([
+                "Panchine posate nei parchi",
+                "Panchine ridipinte al sole",
+                "Parchi con panchine nuove",
+            ]) {
                 one.text = said(text);
                 one.formula = said("panchine contate");
                 one.source = said("squadra dei giardinieri");

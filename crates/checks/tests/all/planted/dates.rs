@@ -51,9 +51,8 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Cell(at))
     }),
     plan("DATE-004", &["MESI-003"], |case, seed| {
-        let at = own(case, seed, |objective| {
-            objective.phases.len() > 1 && objective.phases[0].end.is_some()
-        })?;
+        let at =
+            own(case, seed, |objective| objective.phases.len() > 1 && objective.phases[0].end.is_some())?;
         let phase = &mut case.plan.objectives[at].phases[0];
         let later = end(phase)?.saturating_add(1.years());
         due(phase, later);
@@ -177,7 +176,8 @@ fn end(phase: &Phase) -> Option<Date> {
 /// A phase with an end for which something holds.
 fn dated(case: &Case, seed: &mut Seed, least: usize, fits: fn(&Date) -> bool) -> Option<(usize, usize)> {
     let good = |phase: &Phase| end(phase).is_some_and(|end| fits(&end));
-    let at = own(case, seed, |objective| objective.phases.len() >= least && objective.phases.iter().any(good))?;
+    let at =
+        own(case, seed, |objective| objective.phases.len() >= least && objective.phases.iter().any(good))?;
     Some((at, super::planter::one(&case.plan.objectives[at].phases, seed, good)?))
 }
 

@@ -66,7 +66,8 @@ fn acts(year: i16, seed: &mut Seed) -> Vec<ActInfo> {
     let system = between(seed, opinion, date(before, 12, 31));
     let budget = between(seed, date(before, 12, 10), date(before, 12, 31));
     let plan = between(seed, date(year, 1, 10), date(year, 1, 31));
-    let later = |seed: &mut Seed, from: Date, days: i64| between(seed, from, from.saturating_add(days.days()));
+    let later =
+        |seed: &mut Seed, from: Date, days: i64| between(seed, from, from.saturating_add(days.days()));
     let mut acts = vec![
         act("parere-smvp", "Nucleo di valutazione", opinion),
         act("smvp", "Giunta", system),
@@ -101,8 +102,8 @@ fn smvp(year: i16, seed: &mut Seed) -> Smvp {
         ("behaviours".to_owned(), percent(100 - unit - evaluation - individual)),
         ("evaluation".to_owned(), percent(evaluation)),
     ];
-    let staff =
-        [("unit", 35), ("individual", 25), ("behaviours", 40)].map(|(name, share)| (name.to_owned(), percent(share)));
+    let staff = [("unit", 35), ("individual", 25), ("behaviours", 40)]
+        .map(|(name, share)| (name.to_owned(), percent(share)));
     Smvp {
         conciliation: Some(true),
         budget_link: Some(true),
@@ -111,7 +112,12 @@ fn smvp(year: i16, seed: &mut Seed) -> Smvp {
         measurement_deadline: Some(date(year + 1, 2, 28)),
         roles: vec![
             RoleWeights { name: "a capo".into(), manager: true, evaluates: Some(6), weights },
-            RoleWeights { name: "collaboratori".into(), manager: false, evaluates: None, weights: staff.to_vec() },
+            RoleWeights {
+                name: "collaboratori".into(),
+                manager: false,
+                evaluates: None,
+                weights: staff.to_vec(),
+            },
         ],
     }
 }

@@ -9,8 +9,14 @@ pub const PLANTERS: &[Planter] = &[
         let at = copy(case, seed, 3)?;
         let objective = &mut case.plan.objectives[at];
         match seed.below(3) {
-            0 => objective.description = said("Trasparenza e prevenzione della corruzione: pubblicare i dati nei tempi previsti."),
-            1 => objective.phases[0].text = said("Controllo mensile delle pagine di Amministrazione trasparente"),
+            0 => {
+                objective.description =
+                    said("Trasparenza e prevenzione della corruzione: pubblicare i dati nei tempi previsti.")
+            }
+            1 => {
+                objective.phases[0].text =
+                    said("Controllo mensile delle pagine di Amministrazione trasparente")
+            }
             _ => objective.indicators[0].text = said("Obblighi pubblicati entro i termini"),
         }
         Some(At::Objective(at))
@@ -18,7 +24,9 @@ pub const PLANTERS: &[Planter] = &[
     plan("FAM-002", &["FAM-003"], |case, seed| {
         let at = copy(case, seed, 2)?;
         case.form.drop("declared");
-        case.plan.objectives[at].description = said("Trasparenza e prevenzione della corruzione: pubblicare dati e documenti di ciascuna area entro i termini previsti.");
+        case.plan.objectives[at].description = said(
+            "Trasparenza e prevenzione della corruzione: pubblicare dati e documenti di ciascuna area entro i termini previsti.",
+        );
         Some(At::Plan)
     }),
     plan("FAM-003", &[], |case, seed| {
@@ -38,20 +46,26 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("FAM-005", &[], |case, seed| {
         let at = copy(case, seed, 3)?;
-        let link = case.plan.objectives[at].links.iter().position(|link| of(link.level.as_ref()) == "operativo")?;
+        let link =
+            case.plan.objectives[at].links.iter().position(|link| of(link.level.as_ref()) == "operativo")?;
         let own = of(case.plan.objectives[at].links[link].text.as_ref()).to_owned();
         let fits = |node: &domain::plan::Node| {
-            of(node.level.as_ref()) == "operativo" && of(node.code.as_ref()) != own && of(node.code.as_ref())[..3] == own[..3]
+            of(node.level.as_ref()) == "operativo"
+                && of(node.code.as_ref()) != own
+                && of(node.code.as_ref())[..3] == own[..3]
         };
         let other = one(&case.plan.tree, seed, fits)?;
         case.plan.objectives[at].links[link].text = case.plan.tree[other].code.clone();
         Some(At::Plan)
     }),
     plan("FAM-006", &[], |case, seed| {
-        let words = |objective: &domain::plan::Objective| of(objective.indicators[0].text.as_ref()).split(' ').count();
+        let words = |objective: &domain::plan::Objective| {
+            of(objective.indicators[0].text.as_ref()).split(' ').count()
+        };
         let first = own(case, seed, |objective| words(objective) > 2)?;
         let unit = case.plan.objectives[first].unit.clone();
-        let second = own(case, seed, |objective| objective.unit != unit && !super::planter::is_duty(objective))?;
+        let second =
+            own(case, seed, |objective| objective.unit != unit && !super::planter::is_duty(objective))?;
         let twin = case.plan.objectives[first].indicators[0].clone();
         let one = &mut case.plan.objectives[second].indicators[0];
         (one.text, one.unit, one.polarity, one.formula) = (twin.text, twin.unit, twin.polarity, twin.formula);
@@ -63,9 +77,10 @@ pub const PLANTERS: &[Planter] = &[
             return None;
         }
         let at = own(case, seed, |_| true)?;
+        let others = case.plan.objectives.iter().filter(|one| !one.other_units.is_empty()).count();
         let objective = &mut case.plan.objectives[at];
         let own = of(objective.unit.as_ref()).to_owned();
-        if of(objective.cross_unit.as_ref()) == "sì" && seed.once_in(2) {
+        if of(objective.cross_unit.as_ref()) == "sì" && others > 1 && objective.applies_to.is_none() {
             objective.other_units.clear();
         } else {
             objective.cross_unit = said("sì");

@@ -95,7 +95,7 @@ pub const PLANTERS: &[Planter] = &[
         let (at, one) = ordinary(case, seed, |one| rises(one))?;
         let worse = figure(of(one.targets.get(&first))) + 1;
         one.baseline = said(format!("{worse}{}", sign(one)));
-        Some(At::Cell(at))
+        Some(At::Cell(at)).filter(|_| !mantains(case, at))
     }),
     plan("IND-012", &[], |case, seed| {
         let first = case.year().to_string();
@@ -125,7 +125,8 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Plan)
     }),
     plan("IND-015", &[], |case, seed| {
-        let words = ["Relazione finale", "Rispetto dei tempi previsti", "Realizzazione delle attività previste"];
+        let words =
+            ["Relazione finale", "Rispetto dei tempi previsti", "Realizzazione delle attività previste"];
         let text = words[seed.below(3)];
         let (at, one) = ordinary(case, seed, |_| true)?;
         one.text = said(text);
@@ -167,14 +168,13 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Plan)
     }),
     plan("IND-020", &["IND-024"], |case, seed| {
-        let which = seed.below(6);
+        let which = seed.below(5);
         let (at, one) = ordinary(case, seed, |_| true)?;
         match which {
             0 => one.unit = None,
             1 => one.source = None,
             2 => one.formula = None,
             3 => one.polarity = None,
-            4 => one.phase = None,
             _ => one.benchmark = None,
         }
         Some(At::Cell(at))
@@ -197,7 +197,10 @@ pub const PLANTERS: &[Planter] = &[
     plan("IND-024", &["LETT-013"], |case, seed| {
         // Where each phase is measured, the indicators of one are said to be of another.
         let measured = |objective: &domain::plan::Objective| {
-            objective.phases.iter().all(|phase| objective.indicators.iter().any(|one| one.phase == phase.number))
+            objective
+                .phases
+                .iter()
+                .all(|phase| objective.indicators.iter().any(|one| one.phase == phase.number))
         };
         if !case.plan.objectives.iter().all(measured) {
             return None;

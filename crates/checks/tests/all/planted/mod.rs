@@ -70,7 +70,8 @@ const TRIES: u64 = 80;
 #[test]
 fn clean_plans_are_clean() {
     let first = setting("TRAGUARDO_SEED", 1);
-    let numbers: Vec<u64> = (first..first + setting("TRAGUARDO_CLEAN", if cfg!(debug_assertions) { 20 } else { 100 })).collect();
+    let numbers: Vec<u64> =
+        (first..first + setting("TRAGUARDO_CLEAN", if cfg!(debug_assertions) { 20 } else { 100 })).collect();
     let faults = in_two(&numbers, |number| {
         let case = Case::new(&mut Seed::new(*number));
         let text = case.text();
@@ -94,7 +95,9 @@ fn a_planted_fault_is_found_and_nothing_else() {
             tries += 1;
             if let Some(wrong) = plant(planter, number) {
                 done += 1;
-                faults.extend(wrong.into_iter().map(|wrong| format!("{} seed {number}: {wrong}", planter.code)));
+                faults.extend(
+                    wrong.into_iter().map(|wrong| format!("{} seed {number}: {wrong}", planter.code)),
+                );
             }
         }
         if done < each {
@@ -136,11 +139,6 @@ fn plant(planter: &Planter, number: u64) -> Option<Vec<String>> {
         return None;
     }
     let found = case.found(&text);
-    if std::env::var("TRAGUARDO_DEBUG").is_ok() {
-        std::fs::write("/tmp/wt/planted.txt", &text).unwrap();
-        std::fs::write("/tmp/wt/planted.toml", case.form.text()).unwrap();
-        eprintln!("{number} {found:#?}");
-    }
     let mut faults = Vec::new();
     let own: Vec<&Finding> = found.iter().filter(|finding| finding.code == planter.code).collect();
     let right = own.iter().filter(|finding| stands(finding, at, &clean, &text)).count();
@@ -154,9 +152,8 @@ fn plant(planter: &Planter, number: u64) -> Option<Vec<String>> {
         faults.push(format!("found {} times", own.len()));
         faults.extend(own.iter().map(|finding| format!("  {}", told(finding, &text))));
     }
-    let strange = |finding: &&Finding| {
-        finding.code != planter.code && !planter.also.contains(&finding.code.as_ref())
-    };
+    let strange =
+        |finding: &&Finding| finding.code != planter.code && !planter.also.contains(&finding.code.as_ref());
     faults.extend(found.iter().filter(strange).map(|finding| format!("new: {}", told(finding, &text))));
     Some(faults)
 }

@@ -15,7 +15,7 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Objective(second))
     }),
     plan("NUM-002", &[], |case, seed| {
-        let at = own(case, seed, |_| true)?;
+        let at = own(case, seed, |_| true).filter(|_| case.plan.units.len() > 2)?;
         let more = 1 + seed.below(3);
         for (at, number) in beside(case, at).into_iter().zip(1 + more..) {
             case.plan.objectives[at].code = said(number.to_string());
@@ -32,7 +32,7 @@ pub const PLANTERS: &[Planter] = &[
     plan("NUM-004", &[], |case, seed| {
         let at = own(case, seed, |objective| objective.phases.len() > 1)?;
         let last = case.plan.objectives[at].phases.len();
-        renumber(&mut case.plan.objectives[at], last, last + 1 + seed.below(3));
+        renumber(&mut case.plan.objectives[at], last, last + 1 + seed.below(last));
         Some(At::Objective(at))
     }),
     plan("NUM-005", &[], |case, seed| {
@@ -90,7 +90,10 @@ pub const PLANTERS: &[Planter] = &[
     plan("NUM-011", &[], |case, seed| {
         let pair = |objective: &Objective| {
             objective.phases.len() > 1
-                && objective.indicators.windows(2).any(|two| of(two[0].phase.as_ref()) != of(two[1].phase.as_ref()))
+                && objective
+                    .indicators
+                    .windows(2)
+                    .any(|two| of(two[0].phase.as_ref()) != of(two[1].phase.as_ref()))
         };
         let at = own(case, seed, pair)?;
         let objective = &mut case.plan.objectives[at];
@@ -99,7 +102,8 @@ pub const PLANTERS: &[Planter] = &[
             .windows(2)
             .find(|two| of(two[0].phase.as_ref()) != of(two[1].phase.as_ref()))?;
         let texts = [(of(two[0].phase.as_ref()), &two[1].text), (of(two[1].phase.as_ref()), &two[0].text)];
-        let texts = texts.map(|(number, text)| (number.to_owned(), format!("{} del Comune", of(text.as_ref()))));
+        let texts =
+            texts.map(|(number, text)| (number.to_owned(), format!("{} del Comune", of(text.as_ref()))));
         for (number, text) in texts {
             let phase = objective.phases.iter_mut().find(|phase| of(phase.number.as_ref()) == number)?;
             phase.text = said(text);

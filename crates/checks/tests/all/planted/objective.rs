@@ -130,7 +130,11 @@ impl<'a> Maker<'a> {
             objective.risk_measures.push(value("Controllo semestrale delle pubblicazioni"));
         }
         if self.form.has("scope") {
-            objective.scope = said(if seed.once_in(2) { "☑ della struttura ☐ di più strutture" } else { "☐ della struttura ☑ di più strutture" });
+            objective.scope = said(if seed.once_in(2) {
+                "☑ della struttura ☐ di più strutture"
+            } else {
+                "☐ della struttura ☑ di più strutture"
+            });
         }
         if self.form.has("outcomes") {
             for year in self.form.all_years().into_iter().skip(1) {
@@ -144,7 +148,8 @@ impl<'a> Maker<'a> {
     }
 
     fn links(&self, theme: &Theme) -> Vec<Link> {
-        let link = |level: &str, text: String| Link { level: said(level), text: said(text), ..Link::default() };
+        let link =
+            |level: &str, text: String| Link { level: said(level), text: said(text), ..Link::default() };
         let mut links = Vec::new();
         if self.form.has("tree") {
             let levels = [("linea", 1), ("strategico", 2), ("operativo", 3)];
@@ -162,7 +167,8 @@ impl<'a> Maker<'a> {
     /// Phases one after the other, the first not over before the plan is approved.
     fn phases(&self, theme: &Theme, seed: &mut Seed) -> Vec<Phase> {
         // Where phases are measured, none is left without an indicator.
-        let most = if self.measured { theme.phases.len().min(theme.indicators.len()) } else { theme.phases.len() };
+        let most =
+            if self.measured { theme.phases.len().min(theme.indicators.len()) } else { theme.phases.len() };
         let least = if self.measured { 1 } else { 2 };
         let count = least + seed.below(most + 1 - least);
         let mut ends: Vec<usize> = seed.sample(count, 10).into_iter().map(|at| at + 3).collect();
@@ -179,7 +185,14 @@ impl<'a> Maker<'a> {
         phases
     }
 
-    fn phase(&self, text: &str, number: usize, weight: usize, months: (usize, usize), seed: &mut Seed) -> Phase {
+    fn phase(
+        &self,
+        text: &str,
+        number: usize,
+        weight: usize,
+        months: (usize, usize),
+        seed: &mut Seed,
+    ) -> Phase {
         let (first, last) = (day(self.form.year, months.0), day(self.form.year, months.1).last_of_month());
         let when = format!("Entro {}", NAMES[months.1 - 1].to_lowercase());
         let timing = if seed.once_in(3) { format!("Entro il {}", written(last)) } else { when };
@@ -200,15 +213,18 @@ impl<'a> Maker<'a> {
         let most = theme.indicators.len();
         let count = if self.measured { phases.min(most) } else { 1 }.max(1 + seed.below(most.min(3)));
         let weights = parts(100, count, 10, seed);
-        let mut of: Vec<usize> = (0..count).map(|at| if self.measured { at % phases } else { phases - 1 }).collect();
+        let mut of: Vec<usize> =
+            (0..count).map(|at| if self.measured { at % phases } else { phases - 1 }).collect();
         of.sort_unstable();
         let texts = theme.indicators.iter().zip(of).zip(weights);
-        texts.map(|((text, phase), weight)| {
-            let mut indicator = values::indicator(text, self.form, seed);
-            indicator.phase = said((phase + 1).to_string());
-            indicator.weight = self.form.has("indicator_weights").then(|| value(self.percent(weight)));
-            indicator
-        }).collect()
+        texts
+            .map(|((text, phase), weight)| {
+                let mut indicator = values::indicator(text, self.form, seed);
+                indicator.phase = said((phase + 1).to_string());
+                indicator.weight = self.form.has("indicator_weights").then(|| value(self.percent(weight)));
+                indicator
+            })
+            .collect()
     }
 
     fn people(&self, unit: usize, seed: &mut Seed) -> Vec<Assignment> {
@@ -234,7 +250,8 @@ impl<'a> Maker<'a> {
 
     fn chapters(&self, seed: &mut Seed) -> Vec<BudgetLine> {
         let line = |seed: &mut Seed| {
-            let mut line = BudgetLine { chapter: said((1000 + seed.below(8000)).to_string()), ..BudgetLine::default() };
+            let mut line =
+                BudgetLine { chapter: said((1000 + seed.below(8000)).to_string()), ..BudgetLine::default() };
             for year in self.form.all_years().into_iter().take(2) {
                 line.amounts.insert(year.to_string(), value(euros(1000 * (1 + seed.below(40)))));
             }

@@ -71,7 +71,12 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("PERS-010", &[], |case, seed| {
         let at = seed.below(case.plan.units.len());
-        let unit = Unit { code: said("Z"), name: said("Museo civico"), head: said("Ottavia Mezzetti"), ..case.plan.units[at].clone() };
+        let unit = Unit {
+            code: said("Z"),
+            name: said("Museo civico"),
+            head: said("Ottavia Mezzetti"),
+            ..case.plan.units[at].clone()
+        };
         case.plan.units.push(unit);
         Some(At::Plan)
     }),
@@ -104,7 +109,8 @@ pub const PLANTERS: &[Planter] = &[
         for at in (0..count).filter(|at| *at != absent) {
             let unit = &case.plan.units[at];
             let (letter, name) = (of(unit.code.as_ref()).to_owned(), unit.head.clone());
-            let objective = case.plan.objectives.iter_mut().find(|one| of(one.unit.as_ref()).starts_with(&letter))?;
+            let objective =
+                case.plan.objectives.iter_mut().find(|one| of(one.unit.as_ref()).starts_with(&letter))?;
             objective.people.first_mut()?.name = name;
         }
         (count > 2).then_some(At::Plan)

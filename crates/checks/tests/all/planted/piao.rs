@@ -66,7 +66,9 @@ pub const PLANTERS: &[Planter] = &[
     plan("PIAO-008", &[], |case, _| {
         case.facts.profile.employees = Some(50);
         let parts = ["Sezione 1", "2.3", "3.1", "3.2", "3.3"];
-        case.plan.sections[0].blocks.retain(|block| parts.iter().any(|part| of(block.text.as_ref()).starts_with(part)));
+        case.plan.sections[0]
+            .blocks
+            .retain(|block| parts.iter().any(|part| of(block.text.as_ref()).starts_with(part)));
         Some(At::Plan)
     }),
     plan("PIAO-009", &[], |case, seed| {
@@ -77,9 +79,12 @@ pub const PLANTERS: &[Planter] = &[
         (all > 2).then_some(At::Line)
     }),
     plan("PIAO-010", &["FAM-001"], |case, _| {
-        for objective in case.plan.objectives.iter_mut().filter(|one| of(one.title.as_ref()) == bank().common.title) {
+        for objective in
+            case.plan.objectives.iter_mut().filter(|one| of(one.title.as_ref()) == bank().common.title)
+        {
             objective.risk_measures.clear();
-            objective.description = said("Trasparenza: pubblicare dati e documenti di ciascuna area entro i termini di legge.");
+            objective.description =
+                said("Trasparenza: pubblicare dati e documenti di ciascuna area entro i termini di legge.");
         }
         Some(At::Plan)
     }),
@@ -106,12 +111,16 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("PIAO-014", &[], |case, seed| {
         let year = case.year();
-        case.facts.act("azioni-positive").date = Some(between(seed, date(year - 8, 1, 1), date(year - 4, 12, 31)));
+        case.facts.act("azioni-positive").date =
+            Some(between(seed, date(year - 8, 1, 1), date(year - 4, 12, 31)));
         Some(At::Plan)
     }),
     plan("PIAO-015", &["CICLO-029", "BIL-009", "LINK-010"], |case, _| {
         without(case, &["Quaranta ore di formazione a testa"]);
-        let block = case.plan.sections[0].blocks.iter_mut().find(|block| of(block.text.as_ref()).starts_with("3.3"))?;
+        let block = case.plan.sections[0]
+            .blocks
+            .iter_mut()
+            .find(|block| of(block.text.as_ref()).starts_with("3.3"))?;
         let (text, _) = of(block.text.as_ref()).split_once(';')?;
         block.text = said(format!("{text}."));
         (case.facts.profile.employees? > 50).then_some(At::Plan)
@@ -132,12 +141,15 @@ pub const PLANTERS: &[Planter] = &[
     plan("PIAO-019", &["CICLO-010", "PERS-010", "LETT-001", "LINK-010", "BIL-009"], |case, _| {
         case.plan.objectives.clear();
         case.plan.ente_objectives.clear();
-        (case.facts.profile.employees? < 50).then_some(At::Plan)
+        (case.facts.profile.employees? < 50 && case.year() > 2021).then_some(At::Plan)
     }),
     plan("PIAO-020", &[], |case, seed| {
         let bare = [("3.1", "3.1 Struttura organizzativa"), ("3.2", "3.2 Organizzazione del lavoro agile")];
         let (number, heading) = bare[seed.below(2)];
-        let block = case.plan.sections[0].blocks.iter_mut().find(|block| of(block.text.as_ref()).starts_with(number))?;
+        let block = case.plan.sections[0]
+            .blocks
+            .iter_mut()
+            .find(|block| of(block.text.as_ref()).starts_with(number))?;
         block.text = said(heading);
         Some(At::Line)
     }),
@@ -158,7 +170,8 @@ fn hires(case: &Case) -> bool {
 
 /// Other words in the part about the staff.
 fn staff(case: &mut Case, from: &str, to: &str) -> Option<At> {
-    let block = case.plan.sections[0].blocks.iter_mut().find(|block| of(block.text.as_ref()).starts_with("3.3"))?;
+    let block =
+        case.plan.sections[0].blocks.iter_mut().find(|block| of(block.text.as_ref()).starts_with("3.3"))?;
     block.text = said(of(block.text.as_ref()).replace(from, to));
     Some(At::Line)
 }

@@ -34,17 +34,31 @@ pub const PLANTERS: &[Planter] = &[
         lines[at] = lines[at].replacen(label, "", 1);
         Some(At::Line)
     }),
-    text("LETT-006", &["NUM-002", "PESI-001", "BIL-009", "LINK-010", "LINK-012", "FAM-004", "LETT-007", "LETT-013", "TESTO-012"], |case, lines, seed| {
-        let (title, description) = (case.form.label("Titolo"), case.form.label("Descrizione"));
-        let at = labelled(lines, seed, title)?;
-        if bank().duties.iter().any(|duty| lines[at].contains(&duty.title)) {
-            return None;
-        }
-        let below = (at..lines.len()).find(|at| starts(&lines[*at], description))?;
-        lines.remove(below);
-        lines.remove(at);
-        Some(At::Plan)
-    }),
+    text(
+        "LETT-006",
+        &[
+            "NUM-002",
+            "PESI-001",
+            "BIL-009",
+            "LINK-010",
+            "LINK-012",
+            "FAM-004",
+            "LETT-007",
+            "LETT-013",
+            "TESTO-012",
+        ],
+        |case, lines, seed| {
+            let (title, description) = (case.form.label("Titolo"), case.form.label("Descrizione"));
+            let at = labelled(lines, seed, title)?;
+            if bank().duties.iter().any(|duty| lines[at].contains(&duty.title)) {
+                return None;
+            }
+            let below = (at..lines.len()).find(|at| starts(&lines[*at], description))?;
+            lines.remove(below);
+            lines.remove(at);
+            Some(At::Plan)
+        },
+    ),
     text("LETT-007", &[], |case, lines, seed| {
         let label = case.form.label("SCHEDA");
         let at = one(lines, seed, |line| line.starts_with(&format!("## {label} ")) && !line.ends_with(" 1"))?;
@@ -58,7 +72,11 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     text("LETT-008", &[], |_, lines, seed| {
-        let at = one(lines, seed, |line| line.contains("\t01/01/") && line.contains("\t31/12/") && line.split('\t').next().is_some_and(|name| name.contains(' ')))?;
+        let at = one(lines, seed, |line| {
+            line.contains("\t01/01/")
+                && line.contains("\t31/12/")
+                && line.split('\t').next().is_some_and(|name| name.contains(' '))
+        })?;
         lines[at] = format!("\t{}", lines[at]);
         Some(At::Line)
     }),
@@ -82,7 +100,8 @@ pub const PLANTERS: &[Planter] = &[
         let at = own(case, seed, |objective| objective.phases[0].end.is_some())?;
         let phase = seed.below(case.plan.objectives[at].phases.len());
         let day = [(30, 2), (31, 4), (31, 6), (31, 9), (31, 11)][seed.below(5)];
-        case.plan.objectives[at].phases[phase].end = said(format!("{}/{:02}/{}", day.0, day.1, case.form.year));
+        case.plan.objectives[at].phases[phase].end =
+            said(format!("{}/{:02}/{}", day.0, day.1, case.form.year));
         Some(At::Line)
     }),
     text("LETT-012", &[], |case, lines, seed| {
@@ -114,7 +133,8 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     plan("LETT-019", &["IND-005"], |case, seed| {
-        let words = ["buona riuscita dei lavori", "soddisfazione generale", "clima più sereno"][seed.below(3)];
+        let words =
+            ["buona riuscita dei lavori", "soddisfazione generale", "clima più sereno"][seed.below(3)];
         let year = case.year().to_string();
         let (at, one) = indicator(case, seed, |_| true)?;
         if super::planter::is_duty(&case.plan.objectives[at]) {
@@ -142,8 +162,11 @@ fn starts(line: &str, label: &str) -> bool {
 
 /// A line with a label, of an objective of one unit only.
 fn labelled(lines: &[String], seed: &mut Seed, label: &str) -> Option<usize> {
-    let common = |at: usize| lines[at.saturating_sub(12)..(at + 12).min(lines.len())].iter().any(|line| line.contains("Pubblicare per tempo"));
+    let common = |at: usize| {
+        lines[at.saturating_sub(12)..(at + 12).min(lines.len())]
+            .iter()
+            .any(|line| line.contains("Pubblicare per tempo"))
+    };
     let all: Vec<usize> = (0..lines.len()).filter(|at| starts(&lines[*at], label) && !common(*at)).collect();
     seed.pick(&all).copied()
 }
-

@@ -15,7 +15,8 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("TESTO-002", &[], |case, seed| {
         let at = free(case, seed)?;
-        case.plan.objectives[at].description = case.plan.objectives[at].title.as_ref().and_then(|title| said(title.verbatim.as_str()));
+        case.plan.objectives[at].description =
+            case.plan.objectives[at].title.as_ref().and_then(|title| said(title.verbatim.as_str()));
         Some(At::Cell(at))
     }),
     plan("TESTO-003", &[], |case, seed| {
@@ -45,10 +46,13 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("TESTO-008", &[], |case, seed| {
         let other = own(case, seed, |_| true)?;
-        let at = free(case, seed).filter(|at| *at != other)?;
+        let long = |objective: &Objective| objective.phases.len() + objective.indicators.len() > 4;
+        let at = free(case, seed).filter(|at| *at != other && long(&case.plan.objectives[*at]))?;
         let title = of(case.plan.objectives[other].title.as_ref()).to_lowercase();
         let recipients = of(case.plan.objectives[other].stakeholders.as_ref()).to_lowercase();
-        case.plan.objectives[at].description = said(format!("Raggiungere questo: {title}, per {recipients}, mantenendo quanto promesso durante la campagna elettorale."));
+        case.plan.objectives[at].description = said(format!(
+            "Raggiungere questo: {title}, per {recipients}, mantenendo quanto promesso durante la campagna elettorale."
+        ));
         let words: Vec<&str> = title.split(' ').filter(|word| word.len() > 4).collect();
         (words.len() > 2).then_some(At::Cell(at))
     }),
@@ -86,7 +90,11 @@ pub const PLANTERS: &[Planter] = &[
         (case.plan.objectives.len() > 8).then_some(At::Objective(at))
     }),
     plan("TESTO-013", &[], |case, seed| {
-        let boxes = ["☑ della struttura ☑ di più strutture", "☐ della struttura ☐ di più strutture", "X della struttura ☑ di più strutture"];
+        let boxes = [
+            "☑ della struttura ☑ di più strutture",
+            "☐ della struttura ☐ di più strutture",
+            "X della struttura ☑ di più strutture",
+        ];
         let boxes = boxes[seed.below(3)];
         let at = own(case, seed, |objective| objective.scope.is_some())?;
         case.plan.objectives[at].scope = said(boxes);

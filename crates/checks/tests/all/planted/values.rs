@@ -20,9 +20,24 @@ impl Series {
         match (kind, unit) {
             ("h", _) => Self { start: 24 + below(14), steps: [0, 2, 2], said: hours, best: 60 },
             ("d", _) => Self { start: 0, steps: [-1 - below(3), -1, -1], said: at_most, best: -60 },
-            ("-", _) => Self { start: 24 + below(60), steps: [-1 - below(6), -1 - below(4), -1 - below(4)], said: at_most, best: 1 },
-            (_, "%") => Self { start: 15 + below(50), steps: [5 + below(15), 1 + below(9), 1 + below(9)], said: at_least, best: 100 },
-            _ => Self { start: 6 + below(50), steps: [1 + below(12), 1 + below(8), 1 + below(8)], said: at_least, best: 10_000 },
+            ("-", _) => Self {
+                start: 24 + below(60),
+                steps: [-1 - below(6), -1 - below(4), -1 - below(4)],
+                said: at_most,
+                best: 1,
+            },
+            (_, "%") => Self {
+                start: 15 + below(50),
+                steps: [5 + below(15), 1 + below(9), 1 + below(9)],
+                said: at_least,
+                best: 100,
+            },
+            _ => Self {
+                start: 6 + below(50),
+                steps: [1 + below(12), 1 + below(8), 1 + below(8)],
+                said: at_least,
+                best: 10_000,
+            },
         }
     }
 
@@ -61,7 +76,9 @@ fn at_least(form: usize, number: i64, sign: &str) -> String {
 /// An indicator as the bank writes it, with values.
 pub fn indicator(text: &str, form: &Form, seed: &mut Seed) -> Indicator {
     let parts: Vec<&str> = text.split('|').map(str::trim).collect();
-    let [text, unit, kind, formula, source, others] = parts[..] else { panic!("«{text}» has not six parts") };
+    let [text, unit, kind, formula, source, others] = parts[..] else {
+        panic!("«{text}» has not six parts")
+    };
     let sign = if unit == "%" { "%" } else { "" };
     let series = Series::of(kind, unit, seed);
     let wording = if kind == "d" { 0 } else { seed.below(3) };

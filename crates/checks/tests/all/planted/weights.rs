@@ -3,8 +3,8 @@
 use domain::Read;
 use domain::Weight;
 
-use super::case::{of, said, value};
 use super::case::Case;
+use super::case::{of, said, value};
 use super::objective::parts;
 use super::planter::{At, Planter, beside, indicator, is_common, number, own, phase, plan};
 use super::seed::Seed;
