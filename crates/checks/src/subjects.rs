@@ -203,6 +203,7 @@ pub fn hours_each(words: &str) -> Option<u32> {
 pub fn result_shares(words: &str) -> Vec<u32> {
     /// Other percentages, of indicators for instance, stand farther away.
     const NEAR: usize = 8;
+    const PAID: [&str; 2] = ["retribuzion", "indennit"];
     const PAY: &[&str] = &["retribuzione di risultato", "indennita di risultato", "retribuzione accessoria"];
     if !says(words, PAY) {
         return Vec::new();
@@ -210,7 +211,7 @@ pub fn result_shares(words: &str) -> Vec<u32> {
     let words: Vec<&str> = words.split(' ').collect();
     let paid = |at: usize| {
         let near = words.get(at.saturating_sub(NEAR)..(at + NEAR).min(words.len()));
-        near.is_some_and(|near| says(&near.join(" "), PAY))
+        near.into_iter().flatten().any(|word| PAID.iter().any(|start| word.starts_with(start)))
     };
     let mut shares = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -247,5 +248,8 @@ mod tests {
         let far = "il 20% della retribuzione di risultato dei dirigenti a chi rispetta i tempi di pagamento delle \
                    fatture commerciali registrate in tempo almeno il 95%";
         assert_eq!(result_shares(far), [20]);
+        let steps =
+            "riduzione dell indennita di risultato del 3% per ogni ritardo e dell indennita del 30% oltre";
+        assert_eq!(result_shares(steps), [3, 30]);
     }
 }

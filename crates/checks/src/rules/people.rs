@@ -641,25 +641,25 @@ fn roles(context: &Context<'_>, report: &mut Report) {
         for person in &seen.objective.people {
             let (Some(name), Some(role)) = (&person.name, &person.role) else { continue };
             let roles = known.entry(squeezed(&name.verbatim)).or_default();
-            if let Some(known) = roles.iter_mut().find(|known| known.role == role.verbatim) {
+            if let Some(known) = roles.iter_mut().find(|known| known.written == role.verbatim) {
                 known.times += 1;
             } else if roles.len() < MOST_ALIKE {
                 let at = role.place.or(person.place);
-                roles.push(Role { role: &role.verbatim, name: &name.verbatim, seen, at, times: 1 });
+                roles.push(Role { written: &role.verbatim, name: &name.verbatim, seen, at, times: 1 });
             }
         }
     }
     for roles in known.values() {
         for (at, first) in roles.iter().enumerate() {
-            for second in roles.iter().skip(at + 1).filter(|other| near_words(first.role, other.role)) {
+            for second in roles.iter().skip(at + 1).filter(|other| near_words(first.written, other.written)) {
                 let (wrong, right) =
                     if second.times > first.times { (first, second) } else { (second, first) };
                 let message = format!(
                     "{}: il ruolo di «{}» è «{}», altrove «{}»",
                     wrong.seen.name(),
                     wrong.name,
-                    wrong.role,
-                    right.role
+                    wrong.written,
+                    right.written
                 );
                 report.objective("PERS-013", wrong.seen, wrong.at, message);
             }
@@ -669,7 +669,7 @@ fn roles(context: &Context<'_>, report: &mut Report) {
 
 /// A role of a person, as written, with how often it is.
 struct Role<'a> {
-    role: &'a str,
+    written: &'a str,
     name: &'a str,
     seen: &'a Seen<'a>,
     at: Option<Place>,

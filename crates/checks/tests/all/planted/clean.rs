@@ -112,7 +112,7 @@ fn objectives(offices: &[Office], form: &Form, tree: &Tree, seed: &mut Seed) -> 
             objective.code = said(number.to_string());
             objective.weight = said(maker.percent(weight));
             if form.has("criteria") {
-                objective.criteria = maker.criteria(weight, seed);
+                objective.criteria = Maker::criteria(weight, seed);
             }
             objectives.push(objective);
         }

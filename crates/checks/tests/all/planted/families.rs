@@ -11,11 +11,11 @@ pub const PLANTERS: &[Planter] = &[
         match seed.below(3) {
             0 => {
                 objective.description =
-                    said("Trasparenza e prevenzione della corruzione: pubblicare i dati nei tempi previsti.")
+                    said("Trasparenza e prevenzione della corruzione: pubblicare i dati nei tempi previsti.");
             }
             1 => {
                 objective.phases[0].text =
-                    said("Controllo mensile delle pagine di Amministrazione trasparente")
+                    said("Controllo mensile delle pagine di Amministrazione trasparente");
             }
             _ => objective.indicators[0].text = said("Obblighi pubblicati entro i termini"),
         }
@@ -55,7 +55,7 @@ pub const PLANTERS: &[Planter] = &[
                 && of(node.code.as_ref())[..3] == own[..3]
         };
         let other = one(&case.plan.tree, seed, fits)?;
-        case.plan.objectives[at].links[link].text = case.plan.tree[other].code.clone();
+        case.plan.objectives[at].links[link].text.clone_from(&case.plan.tree[other].code);
         Some(At::Plan)
     }),
     plan("FAM-006", &[], |case, seed| {

@@ -43,7 +43,7 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("IND-006", &[], |case, seed| {
         let which = seed.below(2);
-        let (at, one) = ordinary(case, seed, |one| percent(one))?;
+        let (at, one) = ordinary(case, seed, percent)?;
         if which == 0 {
             one.unit = said("data");
         } else {
@@ -54,13 +54,13 @@ pub const PLANTERS: &[Planter] = &[
     plan("IND-007", &[], |case, seed| {
         let year = case.year().to_string();
         let more = 101 + seed.below(90);
-        let (at, one) = ordinary(case, seed, |one| percent(one))?;
+        let (at, one) = ordinary(case, seed, percent)?;
         one.targets.insert(year, value(format!("almeno {more}%")));
         Some(At::Cell(at))
     }),
     plan("IND-008", &[], |case, seed| {
         let year = case.year().to_string();
-        let (at, one) = ordinary(case, seed, |one| percent(one))?;
+        let (at, one) = ordinary(case, seed, percent)?;
         let bare = of(one.targets.get(&year)).replace('%', "");
         one.targets.insert(year, value(bare));
         Some(At::Plan).filter(|_| at < usize::MAX)
@@ -92,7 +92,7 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("IND-011", &["IND-012"], |case, seed| {
         let first = case.year().to_string();
-        let (at, one) = ordinary(case, seed, |one| rises(one))?;
+        let (at, one) = ordinary(case, seed, rises)?;
         let worse = figure(of(one.targets.get(&first))) + 1;
         one.baseline = said(format!("{worse}{}", sign(one)));
         Some(At::Cell(at)).filter(|_| !mantains(case, at))

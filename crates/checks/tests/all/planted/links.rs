@@ -47,8 +47,7 @@ pub const PLANTERS: &[Planter] = &[
         let own = of(link.text.as_ref()).to_owned();
         let other = another(case, "operativo", &own, seed)?;
         let title = case.plan.tree.iter().find(|node| of(node.code.as_ref()) == other)?.title.clone();
-        let (at_link, _) = (at, ());
-        last_link(&mut case.plan.objectives[at_link])?.text = said(format!("{own} {}", of(title.as_ref())));
+        last_link(&mut case.plan.objectives[at])?.text = said(format!("{own} {}", of(title.as_ref())));
         Some(At::Cell(at))
     }),
     plan("LINK-006", &[], |case, seed| {

@@ -44,7 +44,7 @@ pub const PLANTERS: &[Planter] = &[
         // A column with the year of the plan after December, and a mark in it.
         let headers: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].ends_with("Nov\tDic")).collect();
         let header = *seed.pick(&headers)?;
-        lines[header].push_str(&format!("\t{}", case.year()));
+        lines[header] = format!("{}\t{}", lines[header], case.year());
         let columns = lines[header].matches('\t').count();
         let row = lines.get_mut(header + 1)?;
         let cells = row.matches('\t').count();
@@ -85,9 +85,9 @@ fn shifted(case: &mut Case, _: &mut Seed) -> Option<At> {
     for phase in case.plan.objectives.iter_mut().flat_map(|objective| &mut objective.phases) {
         let (first, last) = span(phase)?;
         if last > 1 && first < last {
-            phase.months = Some(grid(first..=last - 1));
+            phase.months = Some(grid(first..last));
         } else {
-            phase.months = Some(grid(first - 1..=last - 1));
+            phase.months = Some(grid(first - 1..last));
         }
     }
     Some(At::Plan)

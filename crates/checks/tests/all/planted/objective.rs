@@ -261,7 +261,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Criteria that make up a weight.
-    pub fn criteria(&self, weight: usize, seed: &mut Seed) -> Vec<Criterion> {
+    pub fn criteria(weight: usize, seed: &mut Seed) -> Vec<Criterion> {
         let names = bank().words("criteria");
         let first = 1 + seed.below(weight - 1);
         let points = [first, weight - first];

@@ -129,7 +129,7 @@ pub const PLANTERS: &[Planter] = &[
     }),
     text("LETT-018", &[], |case, lines, seed| {
         let at = one(lines, seed, |line| line.ends_with("Nov\tDic"))?;
-        lines[at].push_str(&format!("\t{}", case.year()));
+        lines[at] = format!("{}\t{}", lines[at], case.year());
         Some(At::Line)
     }),
     plan("LETT-019", &["IND-005"], |case, seed| {

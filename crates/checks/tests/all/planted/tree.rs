@@ -79,7 +79,7 @@ fn node(level: &str, code: &str, title: &str) -> Node {
         level: said(level),
         code: said(code),
         title: said(title),
-        parent: parent.and_then(|parent| said(parent)),
+        parent: parent.and_then(said),
         ..Node::default()
     }
 }

@@ -76,7 +76,7 @@ pub const PLANTERS: &[Planter] = &[
         let (at, phase) = phase(case, seed, 2)?;
         let phases = &mut case.plan.objectives[at].phases;
         let gone = number(&phases[phase].weight.as_ref()?.verbatim);
-        let other = if phase == 0 { 1 } else { 0 };
+        let other = usize::from(phase == 0);
         let kept = number(of(phases[other].weight.as_ref()));
         phases[phase].weight = said("0");
         phases[other].weight = said((kept + gone).to_string());
