@@ -9,8 +9,12 @@ use crate::told_once;
 use crate::words::listed;
 
 /// A code, and those that say less about the same cell.
-const OF_A_CELL: &[(&str, &[&str])] =
-    &[("DATE-001", &["LETT-019"]), ("PERS-008", &["LETT-008"]), ("PERS-009", &["LETT-010"])];
+const OF_A_CELL: &[(&str, &[&str])] = &[
+    ("DATE-001", &["LETT-019"]),
+    ("DATE-004", &["DATE-003"]),
+    ("PERS-008", &["LETT-008"]),
+    ("PERS-009", &["LETT-010"]),
+];
 
 /// A code, and those that say less about the same row.
 const OF_A_ROW: &[(&str, &[&str])] = &[
@@ -18,12 +22,13 @@ const OF_A_ROW: &[(&str, &[&str])] = &[
     ("LETT-017", &["LETT-008"]),
     ("LETT-006", &["LETT-001", "LETT-005"]),
     ("BIL-004", &["PERS-007"]),
-    ("PERS-928", &["LETT-004"]),
+    ("PERS-024", &["LETT-004"]),
 ];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of
 /// a grid, which then are only notes.
-const OF_GRIDS: (&[&str], &[&str]) = (&["MESI-002", "MESI-004"], &["LETT-008", "LETT-009", "LETT-017"]);
+const OF_GRIDS: (&[&str], &[&str]) =
+    (&["MESI-002", "MESI-004"], &["LETT-008", "LETT-009", "LETT-017", "MESI-006"]);
 
 /// Takes away what another finding says better, and lowers what a finding about the whole plan explains.
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {

@@ -293,17 +293,24 @@ pub fn hours_each(words: &str) -> Option<u32> {
 /// The shares of the result pay that a folded text names (*30 % della retribuzione di risultato*), in
 /// whole per cent.
 pub fn result_shares(words: &str) -> Vec<u32> {
+    /// Other percentages, of indicators for instance, stand farther away.
+    const NEAR: usize = 8;
+    const PAID: [&str; 2] = ["retribuzion", "indennit"];
     const PAY: &[&str] = &["retribuzione di risultato", "indennita di risultato", "retribuzione accessoria"];
     if !says(words, PAY) {
         return Vec::new();
     }
     let words: Vec<&str> = words.split(' ').collect();
+    let paid = |at: usize| {
+        let near = words.get(at.saturating_sub(NEAR)..(at + NEAR).min(words.len()));
+        near.into_iter().flatten().any(|word| PAID.iter().any(|start| word.starts_with(start)))
+    };
     let mut shares = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let (digits, sign) = word.strip_suffix('%').map_or((*word, false), |digits| (digits, true));
         let per_cent = sign || next == "%" || (next == "per" && words.get(at + 2) == Some(&"cento"));
-        shares.extend(digits.parse::<u32>().ok().filter(|_| per_cent));
+        shares.extend(digits.parse::<u32>().ok().filter(|_| per_cent && paid(at)));
     }
     shares
 }
@@ -330,5 +337,11 @@ mod tests {
         assert_eq!(result_shares("vi e legato il 30% della retribuzione di risultato"), [30]);
         assert_eq!(result_shares("il 20 per cento della retribuzione di risultato"), [20]);
         assert!(result_shares("riduzione del 20%").is_empty());
+        let far = "il 20% della retribuzione di risultato dei dirigenti a chi rispetta i tempi di pagamento delle \
+                   fatture commerciali registrate in tempo almeno il 95%";
+        assert_eq!(result_shares(far), [20]);
+        let steps =
+            "riduzione dell indennita di risultato del 3% per ogni ritardo e dell indennita del 30% oltre";
+        assert_eq!(result_shares(steps), [3, 30]);
     }
 }

@@ -1,7 +1,7 @@
 //! Units as documents write them: which spellings are one unit, and which units a common objective
 //! applies to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{Place, Read};
 
@@ -155,10 +155,11 @@ fn keys(unit: &Unit<'_>, known: &HashMap<String, Vec<String>>) -> HashSet<String
 fn share_common(units: &mut [Unit<'_>]) {
     let mut lists: HashSet<&str> = HashSet::new();
     let mut common = Vec::new();
+    let strange = lists_of_strangers(units);
     for unit in units.iter_mut() {
         let (once, own): (Vec<_>, Vec<_>) = unit.objectives.iter().partition(|seen| {
             let list = text(seen.objective.applies_to.as_ref());
-            let once = !list.is_empty() && !unit.named_in(list);
+            let once = !list.is_empty() && !strange.contains(list) && !unit.named_in(list);
             once && (lists.contains(list) || (lists.len() < MOST_LISTS && lists.insert(list)))
         });
         common.extend(once);
@@ -175,6 +176,14 @@ fn share_common(units: &mut [Unit<'_>]) {
             .copied()
             .collect();
     }
+}
+
+/// Lists of units in which none of the plan can be known: their objectives count where they stand.
+fn lists_of_strangers<'a>(units: &[Unit<'a>]) -> HashSet<&'a str> {
+    let objectives = units.iter().flat_map(|unit| &unit.objectives);
+    let lists: BTreeSet<&str> = objectives.map(|seen| text(seen.objective.applies_to.as_ref())).collect();
+    let strange = |list: &&str| !units.iter().any(|unit| unit.named_in(list));
+    lists.into_iter().take(MOST_LISTS).filter(strange).collect()
 }
 
 /// The copies of one objective, with the family that declares them.

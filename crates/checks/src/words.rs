@@ -47,6 +47,20 @@ pub fn word_set(text: &str) -> HashSet<String> {
     folded(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Words that join others and tell nothing.
+pub const JOINING: &[&str] = &[
+    "agli", "alla", "alle", "allo", "come", "con", "dagli", "dai", "dal", "dalla", "dalle", "degli", "dei",
+    "del", "della", "delle", "dello", "gli", "nei", "negli", "nel", "nella", "nelle", "non", "per", "sugli",
+    "sui", "sul", "sulla", "sulle", "tra", "una", "uno",
+];
+
+/// The folded words of a text that tell something.
+pub fn telling_words(text: &str) -> HashSet<String> {
+    let mut words = word_set(text);
+    words.retain(|word| word.len() > 2 && !JOINING.contains(&word.as_str()));
+    words
+}
+
 /// How much of the words of two texts is common to both, in thousandths (Jaccard).
 pub fn likeness(a: &HashSet<String>, b: &HashSet<String>) -> usize {
     let common = a.intersection(b).count();

@@ -10,7 +10,7 @@ use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::units::Unit;
-use crate::words::{likeness, listed, short, squeezed, word_set};
+use crate::words::{likeness, listed, short, squeezed, telling_words};
 
 mod order;
 
@@ -338,7 +338,7 @@ fn same_phase(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `NUM-911`: the same long phase again and again, as in every year of the operative plan; one finding when many
+/// `NUM-012`: the same long phase again and again, as in every year of the operative plan; one finding when many
 /// objectives are so.
 fn same_each_year(context: &Context<'_>, report: &mut Report) {
     const MANY: usize = 4;
@@ -358,7 +358,7 @@ fn same_each_year(context: &Context<'_>, report: &mut Report) {
             found.len(),
             listed(&firsts)
         );
-        report.plan("NUM-911", place(first), message);
+        report.plan("NUM-012", place(first), message);
         return;
     }
     for (seen, phases) in &found {
@@ -369,7 +369,7 @@ fn same_each_year(context: &Context<'_>, report: &mut Report) {
             phases.len(),
             listed(&lines(phases))
         );
-        report.objective("NUM-911", seen, place(phases), message);
+        report.objective("NUM-012", seen, place(phases), message);
     }
 }
 
@@ -491,8 +491,8 @@ fn swapped_indicators(context: &Context<'_>, report: &mut Report) {
 
 /// Whether an indicator speaks of another phase much more than of its own.
 fn strays(indicator: &Indicator, own: &Phase, other: &Phase) -> bool {
-    let words = word_set(text(indicator.text.as_ref()));
-    let to = |phase: &Phase| likeness(&words, &word_set(text(phase.text.as_ref())));
+    let words = telling_words(text(indicator.text.as_ref()));
+    let to = |phase: &Phase| likeness(&words, &telling_words(text(phase.text.as_ref())));
     to(other) > to(own) + CLEARLY
 }
 

@@ -128,7 +128,7 @@ fn organ(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `PIAO-951`: the yearly objectives of accessibility came late.
+/// `PIAO-021`: the yearly objectives of accessibility came late.
 fn accessibility_goals(context: &Context<'_>, report: &mut Report) {
     let Some(last) = day(context, 0, 3, 31) else { return };
     let first = context.acts("obiettivi-accessibilita").filter_map(|act| act.date).min();
@@ -138,7 +138,7 @@ fn accessibility_goals(context: &Context<'_>, report: &mut Report) {
             shown(date),
             shown(last)
         );
-        report.plan("PIAO-951", None, message);
+        report.plan("PIAO-021", None, message);
     }
 }
 

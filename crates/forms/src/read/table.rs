@@ -199,7 +199,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
         self.paused = None;
-        self.last = self.last.take().filter(|last| last.path.entity.name != "link");
+        // A blank label above a table has no value below it either.
+        self.last = self.last.take().filter(|last| last.filled && last.path.entity.name != "link");
         if let Some(open) = &mut self.open {
             open.heading = Some(shown);
         }

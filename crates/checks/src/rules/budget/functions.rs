@@ -35,7 +35,7 @@ fn coded(context: &Context<'_>) -> bool {
     whole * 2 > programmes().count() && whole > 2
 }
 
-/// `BIL-921`: a programme of the functions with a broken code, without a name, under another mission, or
+/// `BIL-014`: a programme of the functions with a broken code, without a name, under another mission, or
 /// with two names.
 pub fn headings(context: &Context<'_>, report: &mut Report) {
     if !coded(context) {
@@ -70,12 +70,12 @@ pub fn headings(context: &Context<'_>, report: &mut Report) {
         names.entry(own.to_owned()).or_insert(name);
         if !wrong.is_empty() {
             let message = format!("funzioni, programma «{}»: {}", short(programme, 50), listed(&wrong));
-            report.plan("BIL-921", place(function.programme.as_ref()).or(function.place), message);
+            report.plan("BIL-014", place(function.programme.as_ref()).or(function.place), message);
         }
     }
 }
 
-/// `BIL-922`: programmes of forms for which no office has a function.
+/// `BIL-015`: programmes of forms for which no office has a function.
 pub fn without_function(context: &Context<'_>, report: &mut Report) {
     if !coded(context) {
         return;
@@ -105,7 +105,7 @@ pub fn without_function(context: &Context<'_>, report: &mut Report) {
     }
     for (seen, place, code) in found {
         let message = format!("{}: nessun ufficio ha una funzione nel programma {code}", seen.name());
-        report.objective("BIL-922", &seen, place, message);
+        report.objective("BIL-015", &seen, place, message);
     }
 }
 
@@ -119,7 +119,7 @@ fn whole_code(function: &OfficeFunction) -> Option<String> {
     Some(format!("{}{last}", digits(text(function.mission.as_ref()))))
 }
 
-/// `BIL-923`: a function twice, or without a person in charge where the others have one.
+/// `BIL-016`: a function twice, or without a person in charge where the others have one.
 pub fn functions(context: &Context<'_>, report: &mut Report) {
     let all = &context.plan.functions;
     let with = all.iter().filter(|function| function.head.is_some() || function.role.is_some()).count();
@@ -129,11 +129,11 @@ pub fn functions(context: &Context<'_>, report: &mut Report) {
         let at = place(function.name.as_ref()).or(function.place);
         let shown = short(name, 60);
         if !name.is_empty() && !known.insert(folded(name)) {
-            report.plan("BIL-923", at, format!("la funzione «{shown}» è scritta due volte"));
+            report.plan("BIL-016", at, format!("la funzione «{shown}» è scritta due volte"));
         }
         let headless = function.head.is_none() && function.role.is_none();
         if headless && with * 10 > all.len() * 9 {
-            report.plan("BIL-923", at, format!("la funzione «{shown}» non ha un responsabile"));
+            report.plan("BIL-016", at, format!("la funzione «{shown}» non ha un responsabile"));
         }
     }
 }

@@ -64,7 +64,7 @@ pub fn peg(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `CICLO-952`: the PEG hands out a budget that was not approved yet. While the budget is put off there may be a
+/// `CICLO-036`: the PEG hands out a budget that was not approved yet. While the budget is put off there may be a
 /// provisional one.
 fn before_budget(context: &Context<'_>, budget: Date, report: &mut Report) {
     let provisional =
@@ -72,7 +72,7 @@ fn before_budget(context: &Context<'_>, budget: Date, report: &mut Report) {
     let last = context.acts("peg").filter(|act| !provisional(act)).filter_map(|act| act.date).max();
     if let Some(peg) = last {
         let message = format!("il PEG è del {}, prima del bilancio del {}", shown(peg), shown(budget));
-        report.plan("CICLO-952", None, message);
+        report.plan("CICLO-036", None, message);
     }
 }
 

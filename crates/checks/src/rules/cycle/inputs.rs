@@ -25,19 +25,19 @@ pub fn unknown(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `CICLO-958`: the body lies in a Region with laws of its own.
+/// `CICLO-041`: the body lies in a Region with laws of its own.
 pub fn special_statute(context: &Context<'_>, report: &mut Report) {
     if context.profile.special_statute {
         let message =
             "l'ente è in una Regione a statuto speciale: i rilievi sul ciclo e sul PIAO non bloccano";
-        report.plan("CICLO-958", None, message);
+        report.plan("CICLO-041", None, message);
     }
 }
 
 /// Acts that no rule needs the day of, or of which another rule tells that it is missing.
 const WITHOUT_DAY: &[&str] = &["contratti-pagamenti", "indagine", "monitoraggio", "variazione"];
 
-/// `CICLO-959`: acts and choices that no check can use, because they are not understood.
+/// `CICLO-042`: acts and choices that no check can use, because they are not understood.
 pub fn unusable(context: &Context<'_>, report: &mut Report) {
     let mut faults = unread(context);
     for act in &context.acts {
@@ -51,7 +51,7 @@ pub fn unusable(context: &Context<'_>, report: &mut Report) {
         }
     }
     if !faults.is_empty() {
-        report.plan("CICLO-959", None, faults.join("; "));
+        report.plan("CICLO-042", None, faults.join("; "));
     }
 }
 

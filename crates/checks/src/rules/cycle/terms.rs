@@ -14,7 +14,7 @@ fn budget_deadline(context: &Context<'_>) -> Option<Date> {
     Some(context.profile.budget_deadline.map_or(ordinary, |deferred| deferred.max(ordinary)))
 }
 
-/// `CICLO-953`: the DUP, its update or the budget came after their day.
+/// `CICLO-037`: the DUP, its update or the budget came after their day.
 pub fn planning(context: &Context<'_>, report: &mut Report) {
     let Some(deadline) = budget_deadline(context) else { return };
     let deferred = day(context, 0, 1, 1).is_some_and(|start| deadline >= start);
@@ -30,22 +30,22 @@ pub fn planning(context: &Context<'_>, report: &mut Report) {
     for (date, last, what) in documents {
         if let Some((date, last)) = date.zip(last).filter(|(date, last)| date > last) {
             let message = format!("{what} il {}: il termine era il {}", shown(date), shown(last));
-            report.plan("CICLO-953", None, message);
+            report.plan("CICLO-037", None, message);
         }
     }
 }
 
-/// `CICLO-954`: the budget was approved before the DUP on which it rests.
+/// `CICLO-038`: the budget was approved before the DUP on which it rests.
 pub fn foundation(context: &Context<'_>, report: &mut Report) {
     let first = context.acts("dup").filter_map(|act| act.date).min();
     if let Some((dup, budget)) = first.zip(context.act_date("bilancio")).filter(|(dup, budget)| dup > budget)
     {
         let message = format!("il bilancio è del {}, il DUP è del {}", shown(budget), shown(dup));
-        report.plan("CICLO-954", None, message);
+        report.plan("CICLO-038", None, message);
     }
 }
 
-/// `CICLO-955`: the report on the performance of the year, or its validation, came late.
+/// `CICLO-039`: the report on the performance of the year, or its validation, came late.
 pub fn reported(context: &Context<'_>, report: &mut Report) {
     let Some(last) = day(context, 1, 6, 30) else { return };
     for (kind, what) in
@@ -53,12 +53,12 @@ pub fn reported(context: &Context<'_>, report: &mut Report) {
     {
         if let Some(date) = context.act_date(kind).filter(|date| *date > last) {
             let message = format!("{what} il {}: il termine era il {}", shown(date), shown(last));
-            report.plan("CICLO-955", None, message);
+            report.plan("CICLO-039", None, message);
         }
     }
 }
 
-/// `CICLO-951`: premiums were paid before the report was validated.
+/// `CICLO-035`: premiums were paid before the report was validated.
 pub fn premiums(context: &Context<'_>, report: &mut Report) {
     let Some(paid) = context.acts("premi").filter_map(|act| act.date).min() else { return };
     let message = match context.acts("validazione").filter_map(|act| act.date).min() {
@@ -68,24 +68,24 @@ pub fn premiums(context: &Context<'_>, report: &mut Report) {
         }
         None => format!("i premi sono del {} e la Relazione non risulta validata", shown(paid)),
     };
-    let noted = report.plan("CICLO-951", None, message);
+    let noted = report.plan("CICLO-035", None, message);
     // Art. 14 binds bodies with an OIV; those with a Nucleo by their own rules.
     if !folded(context.profile.evaluation_organ.as_deref().unwrap_or_default()).contains("oiv") {
         noted.doubtful();
     }
 }
 
-/// `CICLO-956`: acts in an order that cannot be: a day was mistyped.
+/// `CICLO-040`: acts in an order that cannot be: a day was mistyped.
 pub fn order(context: &Context<'_>, report: &mut Report) {
     let reported =
         context.act_date("relazione").zip(context.acts("validazione").filter_map(|act| act.date).max());
     if let Some((report_day, validated)) = reported.filter(|(reported, validated)| validated < reported) {
         let message =
             format!("la Relazione è del {}, la sua validazione del {}", shown(report_day), shown(validated));
-        report.plan("CICLO-956", None, message);
+        report.plan("CICLO-040", None, message);
     }
     let early = context.act_date("piano").zip(day(context, -1, 7, 1)).filter(|(plan, from)| plan < from);
     if let Some(((plan, _), year)) = early.zip(context.year) {
-        report.plan("CICLO-956", None, format!("il piano del {year} risulta approvato il {}", shown(plan)));
+        report.plan("CICLO-040", None, format!("il piano del {year} risulta approvato il {}", shown(plan)));
     }
 }

@@ -86,7 +86,7 @@ const BY_LAW: &[&str] = &[
     "scadenza di legge",
 ];
 
-/// `DATE-912`: the rule that scores counts from a day of the law, and the phase is due by another.
+/// `DATE-017`: the rule that scores counts from a day of the law, and the phase is due by another.
 pub fn graduation_by_law(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         for step in context.steps(seen) {
@@ -101,7 +101,7 @@ pub fn graduation_by_law(context: &Context<'_>, report: &mut Report) {
                         phase_name(step.phase),
                         written(due.last)
                     );
-                    report.objective("DATE-912", seen, place(graduation), message);
+                    report.objective("DATE-017", seen, place(graduation), message);
                 }
             }
         }

@@ -27,7 +27,7 @@ pub fn without_time(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `DATE-911`: a month alone where the other deadlines say *by* the month.
+/// `DATE-016`: a month alone where the other deadlines say *by* the month.
 pub fn month_alone(context: &Context<'_>, report: &mut Report) {
     const OF_MANY: usize = 8;
     let is_month = |words: &str| meaning::month::NAMES.contains(&words);
@@ -52,7 +52,7 @@ pub fn month_alone(context: &Context<'_>, report: &mut Report) {
             seen.name(),
             target.verbatim
         );
-        report.objective("DATE-911", seen, target.place, message);
+        report.objective("DATE-016", seen, target.place, message);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::moment::{dues, phase_name, written};
 use crate::report::Report;
 use crate::words::short;
 
-/// `DATE-921`: works that begin before their design is approved or verified.
+/// `DATE-018`: works that begin before their design is approved or verified.
 pub fn works_before_design(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         for pair in seen.objective.phases.windows(2) {
@@ -31,7 +31,7 @@ pub fn works_before_design(context: &Context<'_>, report: &mut Report) {
                     phase_name(design),
                     written(end)
                 );
-                report.objective("DATE-921", seen, place(works.start.as_ref()).or(works.place), message);
+                report.objective("DATE-018", seen, place(works.start.as_ref()).or(works.place), message);
             }
         }
     }
@@ -59,7 +59,7 @@ fn is_start_of_works(phase: &Phase) -> bool {
     .any(|words| said.contains(words))
 }
 
-/// `DATE-922`: a sentence gives another day for what a phase does, or a title another day than its only
+/// `DATE-019`: a sentence gives another day for what a phase does, or a title another day than its only
 /// indicator.
 pub fn other_day_in_text(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
@@ -88,7 +88,7 @@ fn against_phases(seen: &Seen<'_>, report: &mut Report) {
                 written(end),
                 written(*day)
             );
-            report.objective("DATE-922", seen, place(phase.end.as_ref()).or(phase.place), message);
+            report.objective("DATE-019", seen, place(phase.end.as_ref()).or(phase.place), message);
         }
     }
 }
@@ -142,6 +142,6 @@ fn against_indicator(context: &Context<'_>, seen: &Seen<'_>, report: &mut Report
             short(text(indicator.text.as_ref()), 50),
             written(due.last)
         );
-        report.objective("DATE-922", seen, title.place, message);
+        report.objective("DATE-019", seen, title.place, message);
     }
 }

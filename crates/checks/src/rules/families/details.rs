@@ -13,7 +13,7 @@ use crate::words::{listed, short, squeezed};
 /// More copies are those of a family, each with its own people.
 const MOST: usize = 4;
 
-/// `FAM-921`: texts of copies that differ in their capitals only; one finding for each copy.
+/// `FAM-008`: texts of copies that differ in their capitals only; one finding for each copy.
 pub fn capitals(context: &Context<'_>, report: &mut Report) {
     for group in context.copies() {
         let mut by_part: HashMap<String, Vec<(Seen<'_>, super::Part<'_>)>> = HashMap::new();
@@ -35,7 +35,7 @@ pub fn capitals(context: &Context<'_>, report: &mut Report) {
         told.dedup_by_key(|(seen, ..)| seen.ordinal);
         for (seen, at, what) in told {
             let message = format!("{}: {what}, nelle altre copie con altre maiuscole", seen.name());
-            report.objective("FAM-921", &seen, at, message);
+            report.objective("FAM-008", &seen, at, message);
         }
     }
 }
@@ -60,7 +60,7 @@ fn first_difference(one: &str, other: &str) -> String {
     short(pair.map_or(one, |(word, _)| word), 40)
 }
 
-/// `FAM-922`: people on one copy of an objective of a few units who are not on the others, where the
+/// `FAM-009`: people on one copy of an objective of a few units who are not on the others, where the
 /// rest of the people is the same.
 pub fn people(context: &Context<'_>, report: &mut Report) {
     for group in context.copies().iter().filter(|group| group.copies.len() <= MOST) {
@@ -89,7 +89,7 @@ pub fn people(context: &Context<'_>, report: &mut Report) {
             let message =
                 format!("{}: {} non sta in tutte le copie dell'obiettivo", seen.name(), listed(&shown));
             let at = more.first().and_then(|person| person.place);
-            report.objective("FAM-922", seen, at, message);
+            report.objective("FAM-009", seen, at, message);
         }
     }
 }

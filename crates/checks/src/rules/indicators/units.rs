@@ -26,7 +26,7 @@ const ACTS: &[&str] = &[
     "sottoscrizione",
 ];
 
-/// `IND-921`: an act with the unit of a number, or a unit of a date without any date.
+/// `IND-025`: an act with the unit of a number, or a unit of a date without any date.
 pub fn unit_of_another_kind(context: &Context<'_>, report: &mut Report) {
     for (seen, indicator) in each(context) {
         let unit = folded(text(indicator.unit.as_ref()));
@@ -55,7 +55,7 @@ pub fn unit_of_another_kind(context: &Context<'_>, report: &mut Report) {
             name(indicator),
             text(indicator.unit.as_ref())
         );
-        report.objective("IND-921", seen, place(indicator.unit.as_ref()).or(indicator.place), message);
+        report.objective("IND-025", seen, place(indicator.unit.as_ref()).or(indicator.place), message);
     }
 }
 

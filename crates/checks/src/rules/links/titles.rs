@@ -17,7 +17,7 @@ const MOST: usize = 16;
 /// A spelling of a link, how often it comes, and where first.
 type Spelling<'a> = (&'a str, usize, Option<Place>);
 
-/// `LINK-921`: the title beside a code in other words, signs or capitals than elsewhere; one finding for
+/// `LINK-014`: the title beside a code in other words, signs or capitals than elsewhere; one finding for
 /// each spelling.
 pub fn titles_of_one_code(context: &Context<'_>, report: &mut Report) {
     let mut nodes: BTreeMap<(String, String), Vec<Spelling<'_>>> = BTreeMap::new();
@@ -47,7 +47,7 @@ pub fn titles_of_one_code(context: &Context<'_>, report: &mut Report) {
             }
             let message =
                 format!("{} «{}» altrove è «{}»", term(context, &level), short(other, 70), short(usual, 70));
-            report.plan("LINK-921", *at, message);
+            report.plan("LINK-014", *at, message);
         }
     }
 }
@@ -55,7 +55,7 @@ pub fn titles_of_one_code(context: &Context<'_>, report: &mut Report) {
 /// Fewer links have no habit.
 const LEAST: usize = 6;
 
-/// `LINK-922`: the number of a node within its level left out, or a space after it, where nearly all
+/// `LINK-015`: the number of a node within its level left out, or a space after it, where nearly all
 /// links have it otherwise; one finding for each spelling.
 pub fn shapes(context: &Context<'_>, report: &mut Report) {
     let mut levels: BTreeMap<&str, BTreeMap<String, Vec<Printed<'_>>>> = BTreeMap::new();
@@ -90,7 +90,7 @@ pub fn shapes(context: &Context<'_>, report: &mut Report) {
                         "{} «{printed}»: gli altri sono scritti come «{example}»",
                         term(context, level)
                     );
-                    report.plan("LINK-922", *at, message);
+                    report.plan("LINK-015", *at, message);
                 }
             }
         }

@@ -25,7 +25,7 @@ struct Wording<'a> {
     places: Vec<Place>,
 }
 
-/// `LINK-911`: the same node in two wordings, one word of which is spelled otherwise.
+/// `LINK-013`: the same node in two wordings, one word of which is spelled otherwise.
 pub fn one_word_apart(context: &Context<'_>, report: &mut Report) {
     let mut levels: BTreeMap<&str, Vec<&Link>> = BTreeMap::new();
     for link in context.objectives.iter().flat_map(|seen| &seen.objective.links) {
@@ -45,7 +45,7 @@ pub fn one_word_apart(context: &Context<'_>, report: &mut Report) {
                 short(other.printed, 120),
                 lines(other)
             );
-            report.plan("LINK-911", one.places.first().copied(), message);
+            report.plan("LINK-013", one.places.first().copied(), message);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::moment::phase_name;
 use crate::report::Report;
 use crate::words::squeezed;
 
-/// `NUM-921`: phases without numbers in the order of the alphabet, which is not that of their times.
+/// `NUM-013`: phases without numbers in the order of the alphabet, which is not that of their times.
 pub fn by_alphabet(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         let phases = &seen.objective.phases;
@@ -31,7 +31,7 @@ pub fn by_alphabet(context: &Context<'_>, report: &mut Report) {
                 seen.name(),
                 phase_name(phase)
             );
-            report.objective("NUM-921", seen, place(phase.text.as_ref()).or(phase.place), message);
+            report.objective("NUM-013", seen, place(phase.text.as_ref()).or(phase.place), message);
         }
     }
 }
@@ -40,7 +40,7 @@ fn is_numbered(phase: &Phase) -> bool {
     phase.number.is_some() || text(phase.text.as_ref()).starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// `NUM-922`: a state of progress of works whose number skips one.
+/// `NUM-014`: a state of progress of works whose number skips one.
 pub fn states_of_progress(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         let mut last = 0;
@@ -49,7 +49,7 @@ pub fn states_of_progress(context: &Context<'_>, report: &mut Report) {
             if number > last + 1 {
                 let before = if last == 0 { "nessun altro".to_owned() } else { format!("il {last}°") };
                 let message = format!("{}: {number}° stato di avanzamento, e prima {before}", seen.name());
-                report.objective("NUM-922", seen, place(phase.text.as_ref()).or(phase.place), message);
+                report.objective("NUM-014", seen, place(phase.text.as_ref()).or(phase.place), message);
             }
             last = last.max(number);
         }

@@ -10,7 +10,7 @@ use super::units::is_told;
 use crate::context::{Context, text};
 use crate::report::Report;
 
-/// `PERS-925`: a name with a part less, an initial or another title than elsewhere.
+/// `PERS-021`: a name with a part less, an initial or another title than elsewhere.
 pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
     let names = named(context);
     // Names are compared with those that share a long word.
@@ -34,7 +34,7 @@ pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
         if let Some(usual) =
             same.first().filter(|usual| (usual.times, usual.words.len()) > (name.times, name.words.len()))
         {
-            report.plan("PERS-925", name.first, format!("«{}» altrove è «{}»", name.shown, usual.shown));
+            report.plan("PERS-021", name.first, format!("«{}» altrove è «{}»", name.shown, usual.shown));
         }
     }
 }
@@ -61,7 +61,7 @@ fn other_form(one: &Named<'_>, other: &Named<'_>) -> bool {
     whole >= 2 && many.len() <= few.len() + 1 && whole + few.iter().filter(initial).count() == few.len()
 }
 
-/// `PERS-926`: a cost centre under a name that is not quite that of the organisation.
+/// `PERS-022`: a cost centre under a name that is not quite that of the organisation.
 pub fn names_of_centres(context: &Context<'_>, report: &mut Report) {
     let plan = context.plan;
     let staff = plan.staff.iter().flat_map(|line| [&line.unit, &line.post, &line.structure]).flatten();
@@ -78,7 +78,7 @@ pub fn names_of_centres(context: &Context<'_>, report: &mut Report) {
         if let Some(other) =
             other.filter(|other| !key.is_empty() && !exact.contains(&folded(name)) && !is_told(name, other))
         {
-            report.plan("PERS-926", at, format!("il centro di costo «{name}» altrove è «{other}»"));
+            report.plan("PERS-022", at, format!("il centro di costo «{name}» altrove è «{other}»"));
         }
         known.entry(key).or_insert(name);
         exact.insert(folded(name));

@@ -35,7 +35,7 @@ fn classified<'a>(context: &Context<'a>) -> HashMap<String, Classified<'a>> {
     known
 }
 
-/// `PERS-921`: the head of a unit without the qualification that the other heads of the level have.
+/// `PERS-017`: the head of a unit without the qualification that the other heads of the level have.
 pub fn qualification(context: &Context<'_>, report: &mut Report) {
     let known = classified(context);
     let mut levels: BTreeMap<&str, Vec<(&Unit, &Classified<'_>)>> = BTreeMap::new();
@@ -63,12 +63,12 @@ pub fn qualification(context: &Context<'_>, report: &mut Report) {
                 short(text(unit.name.as_ref()), 50),
                 one.category
             );
-            report.plan("PERS-921", one.place, message);
+            report.plan("PERS-017", one.place, message);
         }
     }
 }
 
-/// `PERS-922`: the head of a unit who heads the unit above it, too, where the others have their own.
+/// `PERS-018`: the head of a unit who heads the unit above it, too, where the others have their own.
 pub fn two_offices(context: &Context<'_>, report: &mut Report) {
     let units: HashMap<String, &Unit> =
         context.plan.units.iter().map(|unit| (squeezed(text(unit.code.as_ref())), unit)).collect();
@@ -93,7 +93,7 @@ pub fn two_offices(context: &Context<'_>, report: &mut Report) {
             short(text(unit.name.as_ref()), 50),
             short(text(parent.name.as_ref()), 50)
         );
-        report.plan("PERS-922", place(unit.head.as_ref()).or(unit.place), message);
+        report.plan("PERS-018", place(unit.head.as_ref()).or(unit.place), message);
     }
 }
 
@@ -109,7 +109,7 @@ const PROFILES: [(&str, &[&str]); 4] = [
     ("operatori", &["operatore", "operatrice"]),
 ];
 
-/// `PERS-923`: a profile that is not one of the area.
+/// `PERS-019`: a profile that is not one of the area.
 pub fn profile_of_another_area(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         for person in &seen.objective.people {
@@ -132,7 +132,7 @@ pub fn profile_of_another_area(context: &Context<'_>, report: &mut Report) {
                     category.verbatim,
                     role.verbatim
                 );
-                report.objective("PERS-923", seen, role.place.or(person.place), message);
+                report.objective("PERS-019", seen, role.place.or(person.place), message);
             }
         }
     }
@@ -144,7 +144,7 @@ const MOST: usize = 16;
 /// A role as it is written, and where.
 type Spelled<'a> = (&'a str, Vec<Option<Place>>);
 
-/// `PERS-924`: a role written with other capitals than elsewhere; one finding for each.
+/// `PERS-020`: a role written with other capitals than elsewhere; one finding for each.
 pub fn capitals_of_roles(context: &Context<'_>, report: &mut Report) {
     let mut roles: BTreeMap<String, Vec<Spelled<'_>>> = BTreeMap::new();
     for person in context.objectives.iter().flat_map(|seen| &seen.objective.people) {
@@ -164,7 +164,7 @@ pub fn capitals_of_roles(context: &Context<'_>, report: &mut Report) {
         for (form, places) in forms.iter().skip(1) {
             let lines: Vec<String> = places.iter().flatten().map(|place| place.line.to_string()).collect();
             let message = format!("il ruolo «{form}» altrove è «{usual}» (righe {})", listed(&lines));
-            report.plan("PERS-924", places.first().copied().flatten(), message);
+            report.plan("PERS-020", places.first().copied().flatten(), message);
         }
     }
 }

@@ -73,7 +73,7 @@ fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
 /// How many lines after its last row the totals of a table may stand.
 const NEAR: u32 = 10;
 
-/// `PERS-928`: a total or subtotal of the staff that is not the sum of the rows above.
+/// `PERS-024`: a total or subtotal of the staff that is not the sum of the rows above.
 pub fn sums(context: &Context<'_>, report: &mut Report) {
     let (mut group, mut all, mut subtotals, mut totals) = (0, 0, 0, 0);
     for row in rows(context) {
@@ -105,7 +105,7 @@ pub fn sums(context: &Context<'_>, report: &mut Report) {
                 figure(row.hundredths),
                 sums.join(" o ")
             );
-            report.plan("PERS-928", row.place, message);
+            report.plan("PERS-024", row.place, message);
         }
         if partial {
             subtotals += row.hundredths;
@@ -117,7 +117,7 @@ pub fn sums(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `PERS-929`: a number of people in words of a total, and another number of them in the rows.
+/// `PERS-025`: a number of people in words of a total, and another number of them in the rows.
 pub fn counts(context: &Context<'_>, report: &mut Report) {
     let staff = &context.plan.staff;
     let marks: usize =
@@ -132,7 +132,7 @@ pub fn counts(context: &Context<'_>, report: &mut Report) {
             && said != marks
         {
             let message = format!("personale: «{}», ma le righe ne segnano {marks}", short(subject, 60));
-            report.plan("PERS-929", at, message);
+            report.plan("PERS-025", at, message);
         }
         let printed =
             summary.figures.values().find_map(|figure| figure.verbatim.trim().parse::<usize>().ok());
@@ -146,7 +146,7 @@ pub fn counts(context: &Context<'_>, report: &mut Report) {
                 short(subject, 60),
                 heads.len()
             );
-            report.plan("PERS-929", at, message);
+            report.plan("PERS-025", at, message);
         }
     }
 }
@@ -167,7 +167,7 @@ fn managers(staff: &[StaffLine]) -> BTreeSet<String> {
 /// More heads are not compared with each other.
 const MOST_HEADS: usize = 64;
 
-/// `PERS-927`: people in several units without the share of each; one finding.
+/// `PERS-023`: people in several units without the share of each; one finding.
 pub fn without_share(context: &Context<'_>, report: &mut Report) {
     let mut people: BTreeMap<&str, Vec<&StaffLine>> = BTreeMap::new();
     for line in &context.plan.staff {
@@ -189,7 +189,7 @@ pub fn without_share(context: &Context<'_>, report: &mut Report) {
     let names: Vec<String> =
         several.iter().map(|(name, lines)| format!("{name} ({})", lines.len())).collect();
     let message = format!("personale: in più unità senza una quota per ciascuna: {}", listed(&names));
-    report.plan("PERS-927", at, message);
+    report.plan("PERS-023", at, message);
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::spelling::{distance, near_in_words, near_start, same_number, words};
 use crate::words::{short, squeezed};
 
 /// More units, or names that may be units, are not compared with each other.
-const MOST_UNITS: usize = 1000;
+pub const MOST_UNITS: usize = 1000;
 
 /// `PERS-004`: a unit under a name that is not quite its own.
 pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
@@ -61,7 +61,7 @@ struct Way<'a> {
     times: usize,
 }
 
-/// `PERS-911`: the name of a unit with other signs between its words.
+/// `PERS-016`: the name of a unit with other signs between its words.
 pub fn punctuation_of_units(context: &Context<'_>, report: &mut Report) {
     let mut order: Vec<String> = Vec::new();
     let mut units: HashMap<String, Vec<Way<'_>>> = HashMap::new();
@@ -81,7 +81,7 @@ pub fn punctuation_of_units(context: &Context<'_>, report: &mut Report) {
         let Some(usual) = ways.iter().max_by_key(|way| way.times) else { continue };
         for way in ways.iter().filter(|way| way.signs != usual.signs) {
             let message = format!("la struttura «{}» di solito è scritta «{}»", way.name, usual.name);
-            report.plan("PERS-911", way.place, message);
+            report.plan("PERS-016", way.place, message);
         }
     }
 }

@@ -17,14 +17,14 @@ const NAMES: &[&str] = &[
     "piano triennale dei fabbisogni di personale",
 ];
 
-/// `TESTO-923`: the name of a plan or body of the law with one word of another name.
+/// `TESTO-019`: the name of a plan or body of the law with one word of another name.
 pub fn official_names(context: &Context<'_>, report: &mut Report) {
     let names: Vec<Vec<&str>> = NAMES.iter().map(|name| name.split(' ').collect()).collect();
     for text in context.texts().iter().filter(|text| text.of.1 != "notes") {
         let words: Vec<&str> = text.folded().split(' ').collect();
         for name in &names {
             if let Some(said) = one_word_off(&words, name) {
-                text.tell(report, "TESTO-923", &format!("con «{said}», che è «{}»", name.join(" ")));
+                text.tell(report, "TESTO-019", &format!("con «{said}», che è «{}»", name.join(" ")));
             }
         }
     }
@@ -44,7 +44,7 @@ fn one_word_off(words: &[&str], name: &[&str]) -> Option<String> {
     })
 }
 
-/// `TESTO-924`: a digit where the letter of an article should be: `lett. 1)`.
+/// `TESTO-020`: a digit where the letter of an article should be: `lett. 1)`.
 pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.contains("lett")) {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
@@ -59,14 +59,14 @@ pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
             let letter = if quote.contains('1') { "l" } else { "o" };
             text.tell(
                 report,
-                "TESTO-924",
+                "TESTO-020",
                 &format!("con «{quote}»: una cifra al posto della lettera «{letter}»"),
             );
         }
     }
 }
 
-/// `TESTO-925`: a period of three years that is longer or shorter.
+/// `TESTO-021`: a period of three years that is longer or shorter.
 pub fn three_years(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.to_lowercase().contains("triennio")) {
         let words: Vec<&str> = text.printed.split_whitespace().collect();
@@ -83,7 +83,7 @@ pub fn three_years(context: &Context<'_>, report: &mut Report) {
         });
         if let Some((years, span)) = wrong {
             let span = if span == 1 { "un anno".to_owned() } else { format!("{span} anni") };
-            text.tell(report, "TESTO-925", &format!("con il triennio «{years}», che è di {span}"));
+            text.tell(report, "TESTO-021", &format!("con il triennio «{years}», che è di {span}"));
         }
     }
 }
@@ -91,7 +91,7 @@ pub fn three_years(context: &Context<'_>, report: &mut Report) {
 /// More spellings of one code are not told.
 const MOST: usize = 16;
 
-/// `TESTO-928`: one acronym or one code of a measure in several spellings; one finding for each.
+/// `TESTO-024`: one acronym or one code of a measure in several spellings; one finding for each.
 pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
     let mut forms: HashMap<String, Vec<(String, usize, usize)>> = HashMap::new();
     for (at, text) in context.texts().iter().enumerate() {
@@ -121,7 +121,7 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
         let others: HashSet<String> = forms.iter().skip(1).map(|(form, ..)| format!("«{form}»")).collect();
         let mut others: Vec<String> = others.into_iter().collect();
         others.sort_unstable();
-        text.tell(report, "TESTO-928", &format!("con {}, altrove «{usual}»", listed(&others)));
+        text.tell(report, "TESTO-024", &format!("con {}, altrove «{usual}»", listed(&others)));
     }
 }
 

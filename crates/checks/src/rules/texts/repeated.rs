@@ -12,7 +12,7 @@ use crate::words::{listed, short};
 /// A shorter paragraph may well come again.
 const LONG: usize = 50;
 
-/// `TESTO-926`: paragraphs of one description that stand in it twice; one finding for each.
+/// `TESTO-022`: paragraphs of one description that stand in it twice; one finding for each.
 pub fn paragraphs(context: &Context<'_>, report: &mut Report) {
     for function in &context.plan.functions {
         let mut known: HashMap<String, usize> = HashMap::new();
@@ -27,12 +27,12 @@ pub fn paragraphs(context: &Context<'_>, report: &mut Report) {
             let name = short(text(function.name.as_ref()), 50);
             let what = if again.len() == 1 { "un paragrafo ripetuto" } else { "paragrafi ripetuti" };
             let message = format!("funzione «{name}»: {what} (righe {})", listed(&lines));
-            report.plan("TESTO-926", first.or(place(function.name.as_ref())).or(function.place), message);
+            report.plan("TESTO-022", first.or(place(function.name.as_ref())).or(function.place), message);
         }
     }
 }
 
-/// `TESTO-927`: an index with a title twice, or with a page that comes before the one above.
+/// `TESTO-023`: an index with a title twice, or with a page that comes before the one above.
 pub fn index(context: &Context<'_>, report: &mut Report) {
     for section in &context.plan.sections {
         let lines: Vec<(String, u32, Option<Place>)> = section
@@ -51,12 +51,12 @@ pub fn index(context: &Context<'_>, report: &mut Report) {
             _ => None,
         });
         if let Some((before, after, at)) = back {
-            report.plan("TESTO-927", at, format!("indice: la pagina {after} viene dopo la {before}"));
+            report.plan("TESTO-023", at, format!("indice: la pagina {after} viene dopo la {before}"));
         }
         let mut known: HashMap<&str, u32> = HashMap::new();
         let again = lines.iter().find(|(title, page, _)| known.insert(title, *page).is_some());
         if let Some((title, _, at)) = again {
-            report.plan("TESTO-927", *at, format!("indice: «{}» vi sta due volte", short(title, 50)));
+            report.plan("TESTO-023", *at, format!("indice: «{}» vi sta due volte", short(title, 50)));
         }
     }
 }

@@ -16,6 +16,31 @@ const JOINING: &[&str] = &[
     "la", "gli", "le", "un", "uno", "una", "e", "ed", "o", "che",
 ];
 
+/// What a single letter names.
+const LETTERED: &[&str] = &[
+    "lettera",
+    "lett.",
+    "lettere",
+    "sezione",
+    "sez.",
+    "punto",
+    "comma",
+    "classe",
+    "gruppo",
+    "tipo",
+    "fascia",
+    "scuola",
+    "allegato",
+    "categoria",
+    "cat.",
+    "vitamina",
+    "lotto",
+    "zona",
+    "scala",
+    "o",
+    "e",
+];
+
 /// `TESTO-006`: a text that breaks off.
 pub fn unfinished(context: &Context<'_>, report: &mut Report) {
     // A tree that is known only through the links repeats their texts.
@@ -55,8 +80,9 @@ fn breaks_off(text: &str, words: &[&str]) -> Option<&'static str> {
     if text.ends_with(',') {
         return Some("finisce con una virgola");
     }
-    // A capital letter is a name: «Scuola A».
-    (JOINING.contains(last) && last.len() > 1)
+    // A letter may be a name, after the kind of thing it names: «lettera a», «sezione e».
+    let named = last.len() == 1 && words.iter().rev().nth(1).is_some_and(|word| LETTERED.contains(word));
+    (JOINING.contains(last) && !named)
         .then_some("finisce con una preposizione, un articolo o una congiunzione")
 }
 

@@ -14,7 +14,7 @@ const SHORTEST: usize = 5;
 /// More names than this in one form are not compared with each other.
 const MOST_NAMES: usize = 200;
 
-/// `TESTO-911`: a name that one form spells in several ways.
+/// `TESTO-014`: a name that one form spells in several ways.
 pub fn names_in_several_ways(context: &Context<'_>, report: &mut Report) {
     let texts: Vec<&Text<'_>> = context.texts().iter().filter(|text| is_sentence(text)).collect();
     let common: HashSet<&str> =
@@ -59,7 +59,7 @@ fn tell_ways(names: &[(&Text<'_>, &str)], counts: &HashMap<String, usize>, repor
         });
         if let Some((_, (_, other, _))) = other {
             let said = format!("con il nome «{name}», che nella stessa scheda è anche «{other}»");
-            text.tell(report, "TESTO-911", &said);
+            text.tell(report, "TESTO-014", &said);
         }
     }
 }
@@ -78,7 +78,7 @@ fn alike(a: &str, b: &str) -> bool {
     doubled || same + ENDING < longest.len()
 }
 
-/// `TESTO-912`: a word whose last letter stands apart.
+/// `TESTO-015`: a word whose last letter stands apart.
 pub fn torn_words(context: &Context<'_>, report: &mut Report) {
     const LONG: usize = 6;
     /// A word that stands so often in the plan is surely one.
@@ -102,19 +102,19 @@ pub fn torn_words(context: &Context<'_>, report: &mut Report) {
             if torn && !foreign(word) && times(word) == 1 && times(&whole) >= OFTEN {
                 let (printed, said) =
                     (format!("{word} {letter}"), format!("con una parola spezzata: «{word} {letter}»"));
-                text.tell(report, "TESTO-912", &said).mended_by(&printed, whole);
+                text.tell(report, "TESTO-015", &said).mended_by(&printed, whole);
             }
         }
     }
 }
 
-/// `TESTO-913`: a figure whose thousands are no groups of three.
+/// `TESTO-016`: a figure whose thousands are no groups of three.
 pub fn figures(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| is_sentence(text) && text.printed.contains("000")) {
         if let Some(figure) = text.printed.split_whitespace().map(bare).find(|word| misgrouped(word)) {
             text.tell(
                 report,
-                "TESTO-913",
+                "TESTO-016",
                 &format!("con la cifra «{figure}»: le migliaia non sono gruppi di tre"),
             );
         }

@@ -34,7 +34,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= LEAST)
 }
 
-/// `TESTO-921`: a word that stands once, and that is another of the plan but for a letter lost, two
+/// `TESTO-017`: a word that stands once, and that is another of the plan but for a letter lost, two
 /// letters changed over or an accent forgotten.
 pub fn misspelt(context: &Context<'_>, report: &mut Report) {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -63,7 +63,7 @@ pub fn misspelt(context: &Context<'_>, report: &mut Report) {
             }
         }
         if !slips.is_empty() {
-            text.tell(report, "TESTO-921", &format!("con parole scritte male: {}", listed(&slips)));
+            text.tell(report, "TESTO-017", &format!("con parole scritte male: {}", listed(&slips)));
         }
     }
 }
@@ -152,18 +152,18 @@ fn accented(word: &str) -> Option<String> {
     word.strip_suffix("ta").map(|stem| format!("{stem}tà"))
 }
 
-/// `TESTO-922`: a comma without a space after it, or two marks one on the other.
+/// `TESTO-018`: a comma without a space after it, or two marks one on the other.
 pub fn punctuation(context: &Context<'_>, report: &mut Report) {
     let mut told: HashSet<String> = HashSet::new();
     for text in sentences(context) {
         if half_numbered(text.printed) && told.insert(text.folded().to_owned()) {
-            text.tell(report, "TESTO-922", "con un elenco in cui solo il primo punto ha un numero");
+            text.tell(report, "TESTO-018", "con un elenco in cui solo il primo punto ha un numero");
         }
         if let Some(quote) = badly_spaced(text.printed)
             && told.insert(format!("{quote}{:?}", text.place.map(|place| place.line)))
         {
             let said = format!("con punteggiatura o spazi da correggere: «{}»", short(&quote, 40));
-            text.tell(report, "TESTO-922", &said);
+            text.tell(report, "TESTO-018", &said);
         }
     }
 }
