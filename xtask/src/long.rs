@@ -7,19 +7,24 @@ use crate::check::{cargo, step};
 /// Reads damaged documents with damaged method files, in a release build: `--cases` says how many
 /// (100,000 unless told), `--seed` which is the first.
 pub fn fuzz(arguments: &[&str]) -> Result<(), String> {
-    let (mut cases, mut seed) = (100_000_u64, 1_u64);
-    for pair in arguments.chunks(2) {
-        let [name, value] = pair else { return Err(format!("fuzz: {} wants a number", pair.join(" "))) };
-        let value = value.parse().map_err(|_| format!("fuzz: {name} wants a number, not {value}"))?;
-        match *name {
-            "--cases" => cases = value,
-            "--seed" => seed = value,
-            other => return Err(format!("fuzz: {other} is not known; --cases N and --seed S are")),
-        }
-    }
+    let [cases, seed] = numbers("fuzz", arguments, [("--cases", 100_000), ("--seed", 1)])?;
     let mut command = forms_test("mutations::damage_never_makes_reading_fail");
     command.env("TRAGUARDO_MUTATIONS", cases.to_string()).env("TRAGUARDO_SEED", seed.to_string());
     step("damaged documents", command)
+}
+
+/// Plants every fault in many made-up plans, and looks at many more that are clean, in a release build: `--plans`
+/// says in how many each fault is planted (100 unless told), `--seed` which is the first.
+pub fn plant(arguments: &[&str]) -> Result<(), String> {
+    let [plans, seed] = numbers("plant", arguments, [("--plans", 100), ("--seed", 1)])?;
+    for test in ["clean_plans_are_clean", "a_planted_fault_is_found_and_nothing_else"] {
+        let name = format!("planted::{test}");
+        let mut command = release_test("checks", &name);
+        command.env("TRAGUARDO_PLANTED", plans.to_string()).env("TRAGUARDO_SEED", seed.to_string());
+        command.env("TRAGUARDO_CLEAN", (plans * 20).to_string());
+        step(test, command)?;
+    }
+    Ok(())
 }
 
 /// Adds a word to many cells of every document, one at a time, in a release build.
@@ -35,6 +40,24 @@ pub fn bench() -> Result<(), String> {
     step("benchmarks of checking", cargo(&["bench", "-p", "checks", "--bench", "checking"]))
 }
 
+/// The numbers of the options of a task, or what they are unless told.
+fn numbers(task: &str, arguments: &[&str], options: [(&str, u64); 2]) -> Result<[u64; 2], String> {
+    let mut numbers = options.map(|(_, usual)| usual);
+    for pair in arguments.chunks(2) {
+        let [name, value] = pair else { return Err(format!("{task}: {} wants a number", pair.join(" "))) };
+        let Some(at) = options.iter().position(|(option, _)| option == name) else {
+            let [(one, _), (other, _)] = options;
+            return Err(format!("{task}: {name} is not known; {one} and {other} are"));
+        };
+        numbers[at] = value.parse().map_err(|_| format!("{task}: {name} wants a number, not {value}"))?;
+    }
+    Ok(numbers)
+}
+
 fn forms_test(name: &str) -> Command {
-    cargo(&["test", "-p", "forms", "--release", "--test", "all", "--", "--exact", name, "--nocapture"])
+    release_test("forms", name)
+}
+
+fn release_test(package: &str, name: &str) -> Command {
+    cargo(&["test", "-p", package, "--release", "--test", "all", "--", "--exact", name, "--nocapture"])
 }

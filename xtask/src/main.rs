@@ -20,6 +20,7 @@ usage: cargo xtask TASK
   catalogue   writes docs/rilievi.md from the catalogue of findings
   schema      writes docs/plan.schema.json from the registry of fields
   fuzz        reads damaged documents: --cases N (100000), --seed S (1)
+  plant       plants every fault in made-up plans: --plans N (100), --seed S (1)
   words       adds a word to cells of every document and looks where it comes out
   bench       how fast reading and checking are
 ";
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ["test"] => check::run(),
         ["dictionary"] => generated::DICTIONARY.write(),
         ["fuzz", rest @ ..] => long::fuzz(rest),
+        ["plant", rest @ ..] => long::plant(rest),
         ["words"] => long::words(),
         ["bench"] => long::bench(),
         ["catalogue"] => generated::CATALOGUE.write(),

@@ -1,7 +1,18 @@
 //! What the method of a body makes of findings: raised, lowered or silenced, with a reason.
 
-use domain::Finding;
+use domain::{Finding, Severity};
 use method::CheckRule;
+
+/// Where a Region with a special statute has laws of its own, those of the State on the cycle and on the PIAO
+/// may not hold as they are: nothing that rests on them blocks.
+pub fn unblock(findings: &mut [Finding]) {
+    let of_state =
+        |finding: &&mut Finding| finding.code.starts_with("CICLO-") || finding.code.starts_with("PIAO-");
+    for finding in findings.iter_mut().filter(of_state).filter(|finding| finding.severity == Severity::Error)
+    {
+        finding.severity = Severity::Warning;
+    }
+}
 
 /// Weighs the findings as the method says.
 pub fn weigh(findings: &mut Vec<Finding>, rules: &[CheckRule]) {
@@ -22,7 +33,7 @@ pub fn weigh(findings: &mut Vec<Finding>, rules: &[CheckRule]) {
 
 #[cfg(test)]
 mod tests {
-    use domain::{CodeDefinition, Severity};
+    use domain::CodeDefinition;
 
     use super::*;
 

@@ -11,7 +11,7 @@ use crate::every_text::{Text, texts};
 use crate::law::Law;
 use crate::moment::{Step, steps};
 use crate::subjects::Corpus;
-use crate::units::{Unit, units};
+use crate::units::{Copies, Unit, copies, units};
 use crate::words::short;
 
 /// Everything a rule may look at.
@@ -34,6 +34,7 @@ pub struct Context<'a> {
     units: OnceCell<Vec<Unit<'a>>>,
     steps: OnceCell<Vec<Vec<Step<'a>>>>,
     texts: OnceCell<Vec<Text<'a>>>,
+    copies: OnceCell<Vec<Copies<'a>>>,
 }
 
 /// An objective with its ordinal.
@@ -55,7 +56,7 @@ impl<'a> Context<'a> {
             plan,
             method,
             law: Law::embedded(),
-            year: method.year.or_else(|| years.and_then(|years| years.first().copied())),
+            year: year_of(years.map_or(&[], Vec::as_slice), method.year),
             objectives: objectives.collect(),
             profile: profile(plan, method),
             acts: acts(plan, method),
@@ -63,6 +64,7 @@ impl<'a> Context<'a> {
             units: OnceCell::new(),
             steps: OnceCell::new(),
             texts: OnceCell::new(),
+            copies: OnceCell::new(),
         }
     }
 
@@ -89,6 +91,27 @@ impl<'a> Context<'a> {
     /// Every text of the plan, in document order.
     pub fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| texts(self))
+    }
+
+    /// The texts of an objective, in document order.
+    pub fn texts_of(&self, seen: &Seen<'_>) -> &[Text<'a>] {
+        let texts = self.texts();
+        // Texts of the plan come first, then those of each objective.
+        let ordinal = |text: &Text<'_>| text.seen.map_or(0, |of| of.ordinal);
+        let from = texts.partition_point(|text| ordinal(text) < seen.ordinal);
+        let to = texts.partition_point(|text| ordinal(text) <= seen.ordinal);
+        texts.get(from..to).unwrap_or_default()
+    }
+
+    /// A field of an objective, folded once for all rules; empty when it is not filled.
+    pub fn folded_of(&self, seen: &Seen<'_>, field: &str) -> &str {
+        let text = self.texts_of(seen).iter().find(|text| text.of == ("objective", field));
+        text.map_or("", Text::folded)
+    }
+
+    /// The objectives that stand in several units.
+    pub fn copies(&self) -> &[Copies<'a>] {
+        self.copies.get_or_init(|| copies(self))
     }
 
     /// The acts of a kind.
@@ -139,6 +162,11 @@ pub fn place<T>(read: Option<&Read<T>>) -> Option<Place> {
     read.and_then(|read| read.place)
 }
 
+/// The plan year: that of the method, when the plan is for it; else the first that the plan says.
+fn year_of(own: &[i16], method: Option<i16>) -> Option<i16> {
+    method.filter(|year| own.is_empty() || own.contains(year)).or_else(|| own.first().copied())
+}
+
 fn profile(plan: &Plan, method: &Method) -> Profile {
     let body = plan.body.first();
     let figure = |read: Option<&Read<domain::Prose>>| {
@@ -164,6 +192,7 @@ fn profile(plan: &Plan, method: &Method) -> Profile {
             .and_then(Read::certain)
             .copied()
             .or(own.budget_deadline),
+        special_statute: own.special_statute,
     }
 }
 

@@ -25,16 +25,22 @@ pub struct Text<'a> {
     /// Whether it was understood as a value.
     pub understood: bool,
     /// The text as printed.
-    pub printed: String,
+    pub printed: &'a str,
     /// Where it stands.
     pub place: Option<Place>,
     folded: OnceCell<String>,
+    words: OnceCell<Vec<&'a str>>,
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
     /// The text folded, once for all rules.
     pub fn folded(&self) -> &str {
-        self.folded.get_or_init(|| folded(&self.printed))
+        self.folded.get_or_init(|| folded(self.printed))
+    }
+
+    /// The text as printed, parted at its spaces once for all rules.
+    pub fn words(&self) -> &[&'a str] {
+        self.words.get_or_init(|| self.printed.split_whitespace().collect())
     }
 
     /// Reports something about it.
@@ -51,7 +57,7 @@ impl Text<'_> {
 /// Every text of the plan, in document order.
 pub fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
-    let plan: &dyn Entity = context.plan;
+    let plan: &'a dyn Entity = context.plan;
     for list in plan.definition().lists.iter().filter(|list| list.name != "objectives") {
         for item in plan.children(list.name) {
             gather(item, None, &mut texts);
@@ -63,10 +69,10 @@ pub fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
     texts
 }
 
-fn gather<'a>(entity: &dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<'a>>) {
+fn gather<'a>(entity: &'a dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<'a>>) {
     let definition = entity.definition();
     for field in definition.fields {
-        for datum in entity.data(field.name, None) {
+        for glance in entity.glances(field.name) {
             texts.push(Text {
                 seen,
                 of: (definition.name, field.name),
@@ -74,10 +80,11 @@ fn gather<'a>(entity: &dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<
                 kind: field.kind,
                 visibility: field.visibility,
                 many: field.cardinality == Cardinality::Many,
-                understood: !datum.readings.is_empty(),
-                printed: datum.verbatim,
-                place: datum.place.or(entity.place()),
+                understood: glance.understood,
+                printed: glance.verbatim,
+                place: glance.place.or(entity.place()),
                 folded: OnceCell::new(),
+                words: OnceCell::new(),
             });
         }
     }

@@ -5,26 +5,35 @@ use std::collections::{HashMap, HashSet};
 use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
 
+use crate::told_once;
 use crate::words::listed;
 
 /// A code, and those that say less about the same cell.
-const OF_A_CELL: &[(&str, &[&str])] =
-    &[("DATE-001", &["LETT-019"]), ("PERS-008", &["LETT-008"]), ("PERS-009", &["LETT-010"])];
+const OF_A_CELL: &[(&str, &[&str])] = &[
+    ("DATE-001", &["LETT-019"]),
+    ("DATE-004", &["DATE-003"]),
+    ("PERS-008", &["LETT-008"]),
+    ("PERS-009", &["LETT-010"]),
+];
 
 /// A code, and those that say less about the same row.
-const OF_A_ROW: &[(&str, &[&str])] =
-    &[("LETT-009", &["LETT-008"]), ("LETT-017", &["LETT-008"]), ("BIL-004", &["PERS-007"])];
+const OF_A_ROW: &[(&str, &[&str])] = &[
+    ("LETT-009", &["LETT-008"]),
+    ("LETT-017", &["LETT-008"]),
+    ("LETT-006", &["LETT-001", "LETT-005"]),
+    ("BIL-004", &["PERS-007"]),
+    ("PERS-024", &["LETT-004"]),
+];
 
 /// Codes about the whole plan that say that its month grids are not to be trusted, and the codes of single rows of
 /// a grid, which then are only notes.
-const OF_GRIDS: (&[&str], &[&str]) = (&["MESI-002", "MESI-004"], &["LETT-008", "LETT-009", "LETT-017"]);
+const OF_GRIDS: (&[&str], &[&str]) =
+    (&["MESI-002", "MESI-004"], &["LETT-008", "LETT-009", "LETT-017", "MESI-006"]);
 
 /// Takes away what another finding says better, and lowers what a finding about the whole plan explains.
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
-    fold_shifted(findings);
-    one_of_a_row(findings);
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -41,25 +50,9 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
-}
-
-/// Cells of one row that all have no place are told once, by the one that says most; the same is never
-/// said twice of a row.
-fn one_of_a_row(findings: &mut Vec<Finding>) {
-    let mut longest: HashMap<(u16, u32), usize> = HashMap::new();
-    for finding in findings.iter().filter(|finding| finding.code == "LETT-001") {
-        if let Some(place) = finding.place {
-            let most = longest.entry((place.file, place.line)).or_default();
-            *most = finding.message.len().max(*most);
-        }
-    }
-    let mut told: HashSet<(String, u16, u32, String)> = HashSet::new();
-    findings.retain(|finding| {
-        let Some(place) = finding.place.filter(|_| finding.code.starts_with("LETT-")) else { return true };
-        let most = longest.get(&(place.file, place.line)).copied().unwrap_or_default();
-        let shorter = finding.code == "LETT-001" && finding.message.len() < most;
-        !shorter && told.insert((finding.code.to_string(), place.file, place.line, finding.message.clone()))
-    });
+    told_once::same_field(findings);
+    fold_shifted(findings);
+    told_once::fold(findings, plan);
 }
 
 fn drop_explained(

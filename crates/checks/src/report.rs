@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::{Change, Finding, Place};
+use domain::{Change, Finding, Place, Severity};
 
 use crate::catalogue::{Catalogue, Page};
 use crate::context::Seen;
@@ -22,6 +22,13 @@ impl Noted<'_> {
     pub fn mended_by(self, from: &str, to: impl Into<String>) {
         if let Some(finding) = self.0 {
             finding.change = Some(Change { from: from.to_owned(), to: to.into() });
+        }
+    }
+
+    /// Says that the rule is not certain in this case: it does not block, a person looks.
+    pub fn doubtful(self) {
+        if let Some(finding) = self.0.filter(|finding| finding.severity == Severity::Error) {
+            finding.severity = Severity::Warning;
         }
     }
 }

@@ -28,20 +28,33 @@ pub fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     row.last().copied().filter(|far| *far <= most)
 }
 
+/// Whether two words differ by the vowel they end with, as singular and plural do.
+pub fn inflected(a: &str, b: &str) -> bool {
+    let vowels = ['a', 'e', 'i', 'o', 'u'];
+    let stem = |word: &str| word.trim_end_matches(vowels).to_owned();
+    a.ends_with(vowels) && b.ends_with(vowels) && stem(a) == stem(b)
+}
+
 /// Whether two names have the same words, but for a slip in one of them at least. One may go on
 /// where the other ends.
 pub fn near_words(a: &str, b: &str) -> bool {
-    let (a, b) = (words(a), words(b));
-    let pairs = || a.iter().zip(&b);
+    near_in_words(&words(a), &words(b))
+}
+
+/// [`near_words`] of names taken apart.
+pub fn near_in_words(a: &[String], b: &[String]) -> bool {
+    let pairs = || a.iter().zip(b);
     let numbered = pairs().nth(1).is_some_and(|(a, b)| a == b && a.chars().count() == 1);
     (a.len() == b.len() || numbered) && pairs().all(slip) && pairs().any(|(a, b)| a != b)
 }
 
 /// Whether two names begin with the same kind of unit and the same number (`Settore 1`) and go on
 /// with nearly the same words, or have the same words in another order.
-pub fn same_number(a: &str, b: &str) -> bool {
-    let (a, b) = (words(a), words(b));
+pub fn same_number(a: &[String], b: &[String]) -> bool {
     let numbered = |words: &[String]| words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit()));
+    if a == b || !numbered(a) {
+        return false;
+    }
     let (one, other): (HashSet<&String>, HashSet<&String>) = (a.iter().collect(), b.iter().collect());
     let common = one.intersection(&other).count();
     let digits = |words: &HashSet<&String>| -> Vec<String> {
@@ -54,11 +67,7 @@ pub fn same_number(a: &str, b: &str) -> bool {
         digits
     };
     let least = one.len().min(other.len());
-    a != b
-        && numbered(&a)
-        && least > 2
-        && digits(&one) == digits(&other)
-        && common + 1 >= one.len().max(other.len())
+    least > 2 && digits(&one) == digits(&other) && common + 1 >= one.len().max(other.len())
 }
 
 /// Whether one name is the beginning of the other, but for slips in it.
@@ -67,7 +76,8 @@ pub fn near_start(a: &str, b: &str) -> bool {
     a.len().min(b.len()) >= 2 && a.iter().zip(&b).all(slip)
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a name, folded.
+pub fn words(text: &str) -> Vec<String> {
     let folded = folded(text);
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -87,6 +97,10 @@ mod tests {
         assert_eq!(distance("gherardini", "gerardin", 2), Some(2));
         assert_eq!(distance("mare", "monte", 2), None);
         assert_eq!(distance("", "a", 1), Some(1));
+    }
+
+    fn same_number(a: &str, b: &str) -> bool {
+        super::same_number(&words(a), &words(b))
     }
 
     #[test]

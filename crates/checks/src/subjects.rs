@@ -3,10 +3,7 @@
 //! A matter counts as treated when any objective has words of it anywhere, so that a finding says
 //! that nothing in the plan speaks of it.
 
-use aho_corasick::AhoCorasick;
-use domain::text::folded;
-
-use crate::context::{Context, Seen, text};
+use crate::context::{Context, Seen};
 use crate::words::says;
 
 /// A matter that the law wants in a plan, with the beginnings of words by which it is known.
@@ -33,8 +30,26 @@ pub const PAYMENTS: Subject = &[
     "liquidazione fatture",
     "fatture commerciali",
     "debiti commerciali",
+    "debito commerciale",
+    "tempi pagamento",
+    "tempo di pagamento",
+    "tempi di liquidazione",
+    "tempi medi di liquidazione",
+    "ritardi di pagamento",
+    "ritardi nei pagamenti",
+    "indicatore di tempestivita",
+    "tempestivita nei pagamenti",
+    "pagamento fatture",
+    "pagamento dei fornitori",
+    "pagamenti ai fornitori",
+    "pagare i fornitori",
+    "fatture dei fornitori",
+    "fatture entro",
+    "velocizzare i pagamenti",
     "13/2023",
 ];
+/// What may be meant for times of payment.
+pub const PERHAPS_PAYMENTS: Subject = &["pagament", "pagare", "fattur", "liquidazion", "fornitor", "itp"];
 /// Training of the staff.
 pub const TRAINING: Subject = &[
     "formazione del personale",
@@ -54,6 +69,14 @@ pub const TRAINING: Subject = &[
     "piano formativo",
     "corsi di formazione",
     "percorsi formativi",
+    "percorso formativo",
+    "corsi per il personale",
+    "corsi per i dipendenti",
+    "formare il personale",
+    "formare i dipendenti",
+    "competenze del personale",
+    "competenze dei dipendenti",
+    "ore pro capite",
     "percorsi di formazione",
     "attivita formativ",
     "interventi formativi",
@@ -61,10 +84,12 @@ pub const TRAINING: Subject = &[
     "aggiornamento professionale",
     "syllabus",
 ];
+/// What in a title may be meant for it.
+pub const PERHAPS_TRAINING: Subject = &["formazione", "formativ", "piano dei corsi"];
 /// Accessibility and inclusion of people with disabilities.
 pub const ACCESSIBILITY: Subject = &["accessibil", "disabil", "barriere", "inclusion", "222/2023"];
 /// Transparency.
-pub const TRANSPARENCY: Subject = &["trasparen", "33/2013", "obblighi di pubblicazione"];
+pub const TRANSPARENCY: Subject = &["trasparen", "33/2013", "obblighi di pubblicazione", "accesso civico"];
 /// Prevention of corruption.
 pub const CORRUPTION: Subject = &[
     "corruzione",
@@ -79,8 +104,21 @@ pub const CORRUPTION: Subject = &[
     "legalita",
 ];
 /// Equal opportunities and gender balance.
-pub const EQUALITY: Subject =
-    &["pari opportun", "di genere", "azioni positive", "gender", "conciliazione dei tempi", "tempi di vita"];
+pub const EQUALITY: Subject = &[
+    "pari opportun",
+    "di genere",
+    "azioni positive",
+    "gender",
+    "conciliazione dei tempi",
+    "conciliazione vita",
+    "conciliazione tra vita",
+    "tempi di vita",
+    "parita tra",
+    "parita fra",
+    "comitato unico di garanzia",
+    "cug",
+    "discriminazion",
+];
 /// Digital services.
 pub const DIGITAL: Subject = &[
     "digital",
@@ -103,6 +141,9 @@ pub const SIMPLER: Subject = &[
     "snell",
     "sportello unico",
     "riduzione dei tempi",
+    "riduzione tempi",
+    "ridurre i tempi",
+    "sburocratizz",
     "tempi dei procediment",
     "tempi procedimentali",
 ];
@@ -110,31 +151,74 @@ pub const SIMPLER: Subject = &[
 pub const SURVEYS: Subject =
     &["soddisfazion", "customer", "gradimento", "questionar", "indagine", "indagini"];
 
+/// The matters that are looked for in every objective at once.
+const MATTERS: [Subject; 9] =
+    [PAYMENTS, TRAINING, ACCESSIBILITY, TRANSPARENCY, CORRUPTION, EQUALITY, DIGITAL, SIMPLER, SURVEYS];
+
 /// The objectives with their words, folded once.
 pub struct Corpus<'a> {
     texts: Vec<(Seen<'a>, String)>,
+    /// The matters that each of them speaks of, a bit for each.
+    matters: Vec<u16>,
 }
 
 impl<'a> Corpus<'a> {
     /// The words of the objectives of a plan.
     pub fn new(context: &Context<'a>) -> Self {
-        Self { texts: context.objectives.iter().map(|seen| (*seen, words(seen))).collect() }
+        let texts: Vec<(Seen<'a>, String)> =
+            context.objectives.iter().map(|seen| (*seen, words(context, seen))).collect();
+        let stems = Stems::new();
+        let matters = texts.iter().map(|(_, words)| stems.matters(words)).collect();
+        Self { texts, matters }
     }
 
     /// The objectives that speak of a matter, anywhere.
     pub fn about(&self, subject: Subject) -> impl Iterator<Item = &(Seen<'a>, String)> {
-        // One pass over the text for all the beginnings of words; a text begins with a space.
-        let stems = subject.iter().map(|stem| format!(" {stem}"));
-        let finder = AhoCorasick::new(stems).ok();
-        self.texts.iter().filter(move |(_, words)| match &finder {
-            Some(finder) => finder.is_match(words.as_str()),
+        let bit = MATTERS.iter().position(|matter| *matter == subject).map(|at| 1 << at);
+        let speaks = move |words: &str, matters: u16| match bit {
+            Some(bit) => matters & bit != 0,
             None => speaks(words, subject),
-        })
+        };
+        let all = self.texts.iter().zip(&self.matters);
+        all.filter(move |((_, words), matters)| speaks(words, **matters)).map(|(text, _)| text)
     }
 
     /// Whether any objective speaks of it.
     pub fn has(&self, subject: Subject) -> bool {
         self.about(subject).next().is_some()
+    }
+}
+
+/// The beginnings of words of all matters by their first byte, so that a text is walked once for all.
+struct Stems(Vec<Vec<(&'static str, u16)>>);
+
+impl Stems {
+    fn new() -> Self {
+        let mut stems = vec![Vec::new(); 256];
+        for (subject, at) in MATTERS.iter().zip(0..) {
+            for stem in *subject {
+                let first = stem.bytes().next().map(usize::from);
+                if let Some(stems) = first.and_then(|first| stems.get_mut(first)) {
+                    stems.push((*stem, 1 << at));
+                }
+            }
+        }
+        Self(stems)
+    }
+
+    /// The matters of a folded text with a space before it.
+    fn matters(&self, words: &str) -> u16 {
+        let mut found = 0;
+        for (at, _) in words.match_indices(' ') {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let stems = rest.bytes().next().and_then(|first| self.0.get(usize::from(first)));
+            for (stem, bit) in stems.into_iter().flatten() {
+                if found & bit == 0 && rest.starts_with(stem) {
+                    found |= bit;
+                }
+            }
+        }
+        found
     }
 }
 
@@ -150,30 +234,38 @@ pub fn is_for(seen: &Seen<'_>, subject: Subject) -> bool {
     speaks(&seen.prose(), subject)
 }
 
-fn words(seen: &Seen<'_>) -> String {
-    let objective = seen.objective;
-    let mut parts = vec![
-        text(objective.title.as_ref()),
-        text(objective.plain_title.as_ref()),
-        text(objective.description.as_ref()),
-        text(objective.accessibility.as_ref()),
-        text(objective.public_value.as_ref()),
-        text(objective.target.as_ref()),
-    ];
-    parts.extend(objective.risk_measures.iter().chain(&objective.notes).map(|read| read.verbatim.as_str()));
-    parts.extend(objective.links.iter().map(|link| text(link.text.as_ref())));
-    for phase in &objective.phases {
-        parts.extend([
-            text(phase.text.as_ref()),
-            text(phase.description.as_ref()),
-            text(phase.output.as_ref()),
-        ]);
+/// The folded words of an objective, a space before them.
+fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
+    let mut words = String::new();
+    for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
+        let folded = text.folded();
+        if !folded.is_empty() {
+            words.push(' ');
+            words.push_str(folded);
+        }
     }
-    for indicator in &objective.indicators {
-        parts.extend([text(indicator.text.as_ref()), text(indicator.formula.as_ref())]);
-        parts.extend(indicator.targets.values().map(|target| target.verbatim.as_str()));
+    if words.is_empty() { " ".to_owned() } else { words }
+}
+
+/// Whether a field says what an objective is about.
+fn says_what((entity, field): (&str, &str)) -> bool {
+    match entity {
+        "objective" => matches!(
+            field,
+            "title"
+                | "plain_title"
+                | "description"
+                | "accessibility"
+                | "public_value"
+                | "target"
+                | "risk_measures"
+                | "notes"
+        ),
+        "link" => field == "text",
+        "phase" => matches!(field, "text" | "description" | "output"),
+        "indicator" => matches!(field, "text" | "formula" | "targets"),
+        _ => false,
     }
-    format!(" {}", folded(&parts.join(" ")))
 }
 
 /// The hours for each person that a folded text promises (*40 ore annue a testa*), the most of them.
@@ -201,17 +293,24 @@ pub fn hours_each(words: &str) -> Option<u32> {
 /// The shares of the result pay that a folded text names (*30 % della retribuzione di risultato*), in
 /// whole per cent.
 pub fn result_shares(words: &str) -> Vec<u32> {
+    /// Other percentages, of indicators for instance, stand farther away.
+    const NEAR: usize = 8;
+    const PAID: [&str; 2] = ["retribuzion", "indennit"];
     const PAY: &[&str] = &["retribuzione di risultato", "indennita di risultato", "retribuzione accessoria"];
     if !says(words, PAY) {
         return Vec::new();
     }
     let words: Vec<&str> = words.split(' ').collect();
+    let paid = |at: usize| {
+        let near = words.get(at.saturating_sub(NEAR)..(at + NEAR).min(words.len()));
+        near.into_iter().flatten().any(|word| PAID.iter().any(|start| word.starts_with(start)))
+    };
     let mut shares = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let (digits, sign) = word.strip_suffix('%').map_or((*word, false), |digits| (digits, true));
         let per_cent = sign || next == "%" || (next == "per" && words.get(at + 2) == Some(&"cento"));
-        shares.extend(digits.parse::<u32>().ok().filter(|_| per_cent));
+        shares.extend(digits.parse::<u32>().ok().filter(|_| per_cent && paid(at)));
     }
     shares
 }
@@ -238,5 +337,11 @@ mod tests {
         assert_eq!(result_shares("vi e legato il 30% della retribuzione di risultato"), [30]);
         assert_eq!(result_shares("il 20 per cento della retribuzione di risultato"), [20]);
         assert!(result_shares("riduzione del 20%").is_empty());
+        let far = "il 20% della retribuzione di risultato dei dirigenti a chi rispetta i tempi di pagamento delle \
+                   fatture commerciali registrate in tempo almeno il 95%";
+        assert_eq!(result_shares(far), [20]);
+        let steps =
+            "riduzione dell indennita di risultato del 3% per ogni ritardo e dell indennita del 30% oltre";
+        assert_eq!(result_shares(steps), [3, 30]);
     }
 }

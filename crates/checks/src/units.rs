@@ -1,7 +1,7 @@
 //! Units as documents write them: which spellings are one unit, and which units a common objective
 //! applies to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{Place, Read};
 
@@ -14,6 +14,9 @@ const SEPARATORS: [char; 6] = ['/', '-', '–', ',', ':', '('];
 const MOST_LISTS: usize = 64;
 /// More objectives than this are not common to units.
 const MOST_COMMON: usize = 512;
+
+/// A title with fewer letters says too little to make two objectives one.
+pub const LEAST_TITLE: usize = 8;
 
 /// A unit with its objectives.
 pub struct Unit<'a> {
@@ -152,10 +155,11 @@ fn keys(unit: &Unit<'_>, known: &HashMap<String, Vec<String>>) -> HashSet<String
 fn share_common(units: &mut [Unit<'_>]) {
     let mut lists: HashSet<&str> = HashSet::new();
     let mut common = Vec::new();
+    let strange = lists_of_strangers(units);
     for unit in units.iter_mut() {
         let (once, own): (Vec<_>, Vec<_>) = unit.objectives.iter().partition(|seen| {
             let list = text(seen.objective.applies_to.as_ref());
-            let once = !list.is_empty() && !unit.named_in(list);
+            let once = !list.is_empty() && !strange.contains(list) && !unit.named_in(list);
             once && (lists.contains(list) || (lists.len() < MOST_LISTS && lists.insert(list)))
         });
         common.extend(once);
@@ -172,6 +176,56 @@ fn share_common(units: &mut [Unit<'_>]) {
             .copied()
             .collect();
     }
+}
+
+/// Lists of units in which none of the plan can be known: their objectives count where they stand.
+fn lists_of_strangers<'a>(units: &[Unit<'a>]) -> HashSet<&'a str> {
+    let objectives = units.iter().flat_map(|unit| &unit.objectives);
+    let lists: BTreeSet<&str> = objectives.map(|seen| text(seen.objective.applies_to.as_ref())).collect();
+    let strange = |list: &&str| !units.iter().any(|unit| unit.named_in(list));
+    lists.into_iter().take(MOST_LISTS).filter(strange).collect()
+}
+
+/// The copies of one objective, with the family that declares them.
+pub struct Copies<'a> {
+    /// The family, when the method declares one.
+    pub family: Option<&'a method::model::Family>,
+    /// The copies, in document order.
+    pub copies: Vec<Seen<'a>>,
+}
+
+/// Objectives that stand in several units.
+pub fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
+    let mut groups: Vec<Copies<'a>> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    for unit in context.units() {
+        let mut own: HashSet<String> = HashSet::new();
+        for seen in &unit.objectives {
+            let family = family(context, seen);
+            let title = squeezed(&domain::text::folded(seen.title()));
+            if family.is_none() && title.len() < LEAST_TITLE {
+                continue;
+            }
+            let code = squeezed(text(seen.objective.code.as_ref()));
+            let key = match family {
+                Some(family) => format!("/{}", family.name),
+                // A number counts in its unit; a code with letters is one for all.
+                None if code.chars().any(char::is_alphabetic) => format!("{code}/{title}"),
+                None => title,
+            };
+            // A second copy in the same unit is another fault.
+            if !own.insert(key.clone()) {
+                continue;
+            }
+            let position = *positions.entry(key).or_insert(groups.len());
+            match groups.get_mut(position) {
+                Some(group) => group.copies.push(*seen),
+                None => groups.push(Copies { family, copies: vec![*seen] }),
+            }
+        }
+    }
+    groups.retain(|group| group.copies.len() > 1);
+    groups
 }
 
 /// The family of the method that an objective belongs to.

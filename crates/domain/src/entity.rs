@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::place::Place;
-use crate::read::{Datum, Holder, Prose, Read};
+use crate::read::{Datum, Glance, Holder, Prose, Read};
 use crate::value::Kind;
 
 /// Who may see a field.
@@ -155,6 +155,11 @@ impl dyn Entity + '_ {
             self.holder(field).map(Holder::data).unwrap_or_default()
         };
         all.into_iter().filter(|(k, _)| key.is_none() || *k == key).map(|(_, datum)| datum).collect()
+    }
+
+    /// The values of a field as they stand.
+    pub fn glances(&self, field: &str) -> Vec<Glance<'_>> {
+        self.holder(field).map(Holder::glances).unwrap_or_default()
     }
 
     /// The first value of a field as written.

@@ -305,6 +305,46 @@ fn reading_from_json(kind: Kind, json: &Json) -> Option<Value> {
     }
 }
 
+/// Keys that beside the fields and lists of an entity stand in its objects.
+const BESIDE: &[&str] = &["line", "fields", "verbatim", "understood", "ordinal", "linked"];
+
+/// The keys of a plan in the exchange format that no field takes (`body.employes`), each once. Newer versions of the format
+/// may have more of them; in a plan that was written by hand they are typing errors.
+pub fn unknown_keys(json: &Json) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for key in json.as_object().into_iter().flat_map(Map::keys) {
+        let own = ["schema", "document", "findings", "coverage"].contains(&key.as_str());
+        if !own && !takes(Plan::describe(), key) {
+            unknown.push(key.clone());
+        }
+    }
+    children_unknown(json, Plan::describe(), "", &mut unknown);
+    unknown.sort();
+    unknown.dedup();
+    unknown
+}
+
+fn takes(definition: &EntityDefinition, key: &str) -> bool {
+    BESIDE.contains(&key)
+        || definition.fields.iter().any(|field| field.name == key)
+        || definition.lists.iter().any(|list| list.name == key)
+}
+
+fn children_unknown(json: &Json, definition: &EntityDefinition, path: &str, unknown: &mut Vec<String>) {
+    for list in definition.lists {
+        let of_list = json.get(key_of(list.name)).into_iter();
+        let items =
+            of_list.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+        let path = format!("{path}{}.", key_of(list.name));
+        for item in items {
+            let keys = item.as_object().into_iter().flat_map(Map::keys);
+            let faults = keys.filter(|key| !takes((list.item)(), key));
+            unknown.extend(faults.map(|key| format!("{path}{key}")));
+            children_unknown(item, (list.item)(), &path, unknown);
+        }
+    }
+}
+
 /// The findings carried by a plan in the exchange format.
 pub fn findings_from_json(json: &Json) -> Vec<Finding> {
     json.get("findings").and_then(Json::as_array).into_iter().flatten().map(finding_from_json).collect()
@@ -355,6 +395,17 @@ pub fn coverage_from_json(json: &Json) -> Option<Coverage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_that_no_field_takes_are_named_once() {
+        let json = json!({
+            "schema": SCHEMA, "titolo": "x", "body": {"name": "Comune", "employes": 9},
+            "objectives": [{"ordinal": 1, "titl": "a"}, {"titl": "b", "phases": [{"inizio": "1/1"}]}],
+        });
+        let unknown = ["body.employes", "objectives.phases.inizio", "objectives.titl", "titolo"];
+        assert_eq!(unknown_keys(&json), unknown);
+        assert!(unknown_keys(&plan_to_json(&Plan::default(), &[], None)).is_empty());
+    }
 
     #[test]
     fn findings_and_coverage_come_back_as_they_were_written() {

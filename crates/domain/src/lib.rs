@@ -29,7 +29,7 @@ pub use months::{Months, Slot};
 pub use number::{Money, Weight};
 pub use place::Place;
 pub use plan::Plan;
-pub use read::{Datum, Prose, Read};
+pub use read::{Datum, Glance, Prose, Read};
 pub use rule::Rule;
 pub use target::Target;
 pub use value::{Kind, Value};

@@ -93,8 +93,27 @@ pub trait Holder {
     fn understand(&mut self, key: Option<&str>, readings: Vec<Value>);
     /// The values held, with their keys, in order.
     fn data(&self) -> Vec<(Option<&str>, Datum)>;
+    /// The values held as they stand, in order, without taking them out.
+    fn glances(&self) -> Vec<Glance<'_>>;
     /// Removes every value.
     fn clear(&mut self);
+}
+
+/// A value as it stands in an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glance<'r> {
+    /// See [`Read::verbatim`].
+    pub verbatim: &'r str,
+    /// Whether it was understood at all.
+    pub understood: bool,
+    /// See [`Read::place`].
+    pub place: Option<Place>,
+}
+
+impl<'r, T> From<&'r Read<T>> for Glance<'r> {
+    fn from(read: &'r Read<T>) -> Self {
+        Self { verbatim: &read.verbatim, understood: !read.readings.is_empty(), place: read.place }
+    }
 }
 
 impl<T: Typed> Read<T> {
@@ -135,6 +154,9 @@ impl<T: Typed> Holder for Option<Read<T>> {
     fn data(&self) -> Vec<(Option<&str>, Datum)> {
         self.iter().map(|read| (None, read.into())).collect()
     }
+    fn glances(&self) -> Vec<Glance<'_>> {
+        self.iter().map(Glance::from).collect()
+    }
     fn clear(&mut self) {
         *self = None;
     }
@@ -161,6 +183,9 @@ impl<T: Typed> Holder for Vec<Read<T>> {
     }
     fn data(&self) -> Vec<(Option<&str>, Datum)> {
         self.iter().map(|read| (None, read.into())).collect()
+    }
+    fn glances(&self) -> Vec<Glance<'_>> {
+        self.iter().map(Glance::from).collect()
     }
     fn clear(&mut self) {
         Vec::clear(self);
@@ -192,6 +217,9 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
     }
     fn data(&self) -> Vec<(Option<&str>, Datum)> {
         self.iter().map(|(key, read)| (Some(key.as_str()), read.into())).collect()
+    }
+    fn glances(&self) -> Vec<Glance<'_>> {
+        self.values().map(Glance::from).collect()
     }
     fn clear(&mut self) {
         BTreeMap::clear(self);

@@ -38,32 +38,94 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 /// The form in which labels and names are looked up: lower case, apostrophes and dashes of one
 /// kind, accents and punctuation dropped, words separated by one space.
 pub fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            // Nearly all of an Italian text: nothing to take apart.
-            fold_plain(c, &mut out);
-        } else {
-            for c in std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-            {
-                fold_plain(c, &mut out);
-            }
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        // Nearly all of an Italian text: nothing to take apart.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (run, other) = rest.split_at(plain);
+        put_run(run.as_bytes(), &mut out);
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { break };
+        match common(c) {
+            Some(plain) => put(plain, &mut out),
+            None => take_apart(c, &mut out),
         }
+        rest = chars.as_str();
     }
-    out.truncate(out.trim_end().len());
-    out
+    if out.last() == Some(&b' ') {
+        out.pop();
+    }
+    // Only whole characters were put in.
+    String::from_utf8(out).unwrap_or_default()
 }
 
-/// Adds a character without accents to a folded text.
-fn fold_plain(c: char, out: &mut String) {
-    if c.is_alphanumeric() || matches!(c, '%' | '°' | 'º' | 'ª' | '€' | '/' | '&' | '+') {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.extend(if matches!(c, 'º' | 'ª') { '°' } else { c }.to_lowercase());
+/// What each ASCII character becomes: a space where it parts words.
+const PLAIN: [u8; 128] = {
+    let mut plain = [b' '; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'/' | b'&' | b'+') {
+            plain[byte as usize] = byte.to_ascii_lowercase();
         }
-    } else if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
+        byte += 1;
+    }
+    plain
+};
+
+/// What the usual characters beyond ASCII become, looked up faster than they are taken apart.
+fn common(c: char) -> Option<u8> {
+    Some(match c {
+        'à' | 'á' | 'À' | 'Á' => b'a',
+        'è' | 'é' | 'È' | 'É' => b'e',
+        'ì' | 'í' | 'Ì' | 'Í' => b'i',
+        'ò' | 'ó' | 'Ò' | 'Ó' => b'o',
+        'ù' | 'ú' | 'Ù' | 'Ú' => b'u',
+        // Dashes, quotation marks, bullets, the ellipsis; guillemets; the space that does not break.
+        '\u{2010}'..='\u{2027}' | '«' | '»' | '\u{a0}' => b' ',
+        _ => return None,
+    })
+}
+
+/// Adds a character in its folded form, a space only between words.
+fn put(plain: u8, out: &mut Vec<u8>) {
+    if plain != b' ' || out.last().is_some_and(|last| *last != b' ') {
+        out.push(plain);
+    }
+}
+
+/// Adds a run of ASCII. Each character is written down; one that is not wanted is written over.
+fn put_run(run: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    let mut parted = out.last().is_none_or(|last| *last == b' ');
+    out.resize(start + run.len(), b' ');
+    let room = out.get_mut(start..).unwrap_or_default();
+    let mut length = 0;
+    for &byte in run {
+        let plain = PLAIN[usize::from(byte & 0x7f)];
+        if let Some(cell) = room.get_mut(length) {
+            *cell = plain;
+        }
+        let parts = plain == b' ';
+        length += usize::from(!(parts && parted));
+        parted = parts;
+    }
+    out.truncate(start + length);
+}
+
+/// Adds a character without its accents.
+fn take_apart(c: char, out: &mut Vec<u8>) {
+    for c in std::iter::once(c).nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+        if let Some(&plain) = usize::try_from(u32::from(c)).ok().and_then(|code| PLAIN.get(code)) {
+            put(plain, out);
+        } else if c.is_alphanumeric() || matches!(c, '°' | 'º' | 'ª' | '€') {
+            let c = if matches!(c, 'º' | 'ª') { '°' } else { c };
+            for lower in c.to_lowercase() {
+                out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        } else {
+            put(b' ', out);
+        }
     }
 }
 
@@ -75,6 +137,17 @@ mod tests {
     fn normal_form_joins_spaces_and_composes_accents() {
         assert_eq!(normal("  Citta\u{300}\t di   Luce\n"), "Città di Luce");
         assert!(matches!(normal("già in forma"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn usual_characters_are_folded_as_if_taken_apart() {
+        for c in '\0'..=char::MAX {
+            if let Some(plain) = common(c) {
+                let mut apart = b"x".to_vec();
+                take_apart(c, &mut apart);
+                assert_eq!(apart, [b'x', plain], "{c}");
+            }
+        }
     }
 
     #[test]

@@ -79,6 +79,12 @@ codes! {
     /// A grid whose columns are not twelve months and the years after.
     GRID = "LETT-018", Warning, "colonne sbagliate nella griglia dei mesi",
         "Correggere l'intestazione della griglia, poi controllare i segni delle righe.";
+    /// A header that lacks a column nearly every other has.
+    COLUMN_ABSENT = "LETT-024", Info, "colonna mancante nell'intestazione",
+        "Aggiungere la colonna che le altre tabelle uguali hanno, se serve.";
+    /// A form laid out otherwise than nearly all others.
+    OTHER_LAYOUT = "LETT-025", Info, "scheda impaginata diversamente dalle altre",
+        "Nessuna azione se il valore letto è giusto; altrimenti rimettere la cella al suo posto.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",
         "Controllare che il testo appartenga al campo precedente.";

@@ -64,29 +64,68 @@ impl Day<'_> {
 
 /// The days that a text names, in its order.
 pub fn days(text: &str) -> Vec<Day<'_>> {
-    if !may_name_a_day(text) {
-        return Vec::new();
-    }
-    let tokens = tokens(text);
-    let mut cursor = Cursor::new(text, &tokens);
     let mut days = Vec::new();
+    if may_name_a_day(text) {
+        for (start, end) in stretches(text) {
+            days_of(text, start, end, &mut days);
+        }
+    }
+    days
+}
+
+/// The days of a stretch of a text.
+fn days_of<'t>(text: &'t str, start: usize, end: usize, days: &mut Vec<Day<'t>>) {
+    let stretch = text.get(start..end).unwrap_or_default();
+    let tokens = tokens(stretch);
+    let mut cursor = Cursor::new(stretch, &tokens);
     while let Some(token) = cursor.peek() {
         let Some((found, rest)) = written(cursor) else {
             cursor = cursor.next();
             continue;
         };
         let end = rest.before(1).map_or(token.end, |last| last.end);
-        let written = text.get(token.start..end).unwrap_or_default();
-        let before = text.get(..token.start).unwrap_or_default();
+        let written = stretch.get(token.start..end).unwrap_or_default();
+        let before = text.get(..start + token.start).unwrap_or_default();
         days.push(Day { text: written, before, day: found.day, month: found.month, year: found.year });
         cursor = rest;
     }
-    days
+}
+
+/// The stretches of a text in which days can stand, first and last byte: from a word with a digit, or
+/// *primo*, over as many words as a day can have. Days are few in a text, and words are dear.
+fn stretches(text: &str) -> Vec<(usize, usize)> {
+    /// More than a day has tokens, so that what follows it is seen, too.
+    const WORDS: usize = 9;
+    let begins = |word: &str| {
+        word.bytes().any(|byte| byte.is_ascii_digit())
+            || (word.len() >= 5 && word.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"rimo")))
+    };
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let (mut at, mut left) = (0, 0);
+    for word in text.split(' ') {
+        let end = at + word.len();
+        if begins(word) {
+            if left == 0 {
+                stretches.push((at, end));
+            }
+            left = WORDS;
+        }
+        if left > 0 {
+            if let Some(last) = stretches.last_mut() {
+                last.1 = end;
+            }
+            left -= 1;
+        }
+        at = end + 1;
+    }
+    stretches
 }
 
 /// Whether a text has numbers with a sign of dates between them, or a number and a word that begins as a month.
 fn may_name_a_day(text: &str) -> bool {
-    let numeric = text.as_bytes().windows(3).any(|three| {
+    let bytes = text.as_bytes();
+    let Some(first) = bytes.iter().position(u8::is_ascii_digit) else { return false };
+    let numeric = bytes.get(first..).unwrap_or_default().windows(3).any(|three| {
         matches!(three, [one, b'/' | b'.' | b'-' | b' ', two] if one.is_ascii_digit() && two.is_ascii_digit())
     });
     let begins_as_month = |word: &str| {
@@ -95,9 +134,7 @@ fn may_name_a_day(text: &str) -> bool {
             month::NAMES.iter().any(|name| name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(three)))
         })
     };
-    numeric
-        || (text.bytes().any(|byte| byte.is_ascii_digit())
-            && text.split(|c: char| !c.is_alphabetic()).any(begins_as_month))
+    numeric || text.split(|c: char| !c.is_alphabetic()).any(begins_as_month)
 }
 
 /// A day as written at the cursor.
@@ -238,5 +275,21 @@ mod tests {
             days(text).iter().map(|day| (day.text, day.date(None).is_some())).collect();
         assert_eq!(found, [("1° marzo 2026", true), ("31/06/2026", false), ("30.09.26", true)]);
         assert_eq!(days("2-3 corsi in 10 mesi"), []);
+    }
+
+    #[test]
+    fn days_are_found_far_apart() {
+        let text = format!(
+            "Il 3 marzo {}entro il primo aprile {}al 1° luglio dell'anno 2026",
+            "e poi ".repeat(20),
+            "o ".repeat(20)
+        );
+        let found: Vec<&str> = days(&text).iter().map(|day| day.text).collect();
+        assert_eq!(found, ["3 marzo", "primo aprile", "1° luglio dell'anno 2026"]);
+        assert!(
+            days(&text)
+                .iter()
+                .all(|day| text.get(day.before.len()..).is_some_and(|rest| rest.starts_with(day.text)))
+        );
     }
 }

@@ -36,7 +36,7 @@ impl Token<'_> {
 
     /// Whether it is one of the words of a list parted by spaces.
     pub fn is_any(&self, list: &str) -> bool {
-        self.shape == Shape::Word && list.split_ascii_whitespace().any(|word| word == self.word)
+        self.shape == Shape::Word && is_listed(&self.word, list)
     }
 
     /// Whether it begins with one of the stems of a list parted by spaces.
@@ -47,6 +47,18 @@ impl Token<'_> {
     /// A hyphen or a longer dash.
     pub fn is_dash(&self) -> bool {
         matches!(self.shape, Shape::Sign('-' | '–' | '—' | '−'))
+    }
+}
+
+/// Whether a word stands in a list parted by spaces.
+fn is_listed(word: &str, list: &str) -> bool {
+    let (word, mut rest) = (word.as_bytes(), list.as_bytes());
+    loop {
+        if rest.strip_prefix(word).is_some_and(|after| matches!(after, [] | [b' ', ..])) {
+            return !word.is_empty();
+        }
+        let Some(end) = rest.iter().position(|byte| *byte == b' ') else { return false };
+        rest = rest.get(end + 1..).unwrap_or_default();
     }
 }
 
@@ -61,10 +73,18 @@ fn is_letter(c: char) -> bool {
 
 /// The tokens of a text, in order.
 pub(crate) fn tokens(source: &str) -> Vec<Token<'_>> {
+    first_tokens(source, usize::MAX)
+}
+
+/// The first tokens of a text, at most so many.
+pub(crate) fn first_tokens(source: &str, most: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     let mut spaced = false;
     while let Some(first) = source.get(at..).and_then(|rest| rest.chars().next()) {
+        if tokens.len() == most {
+            break;
+        }
         let length = length_of_token(&source[at..], first);
         if first.is_whitespace() {
             spaced = true;
@@ -147,7 +167,9 @@ impl<'t> Cursor<'t> {
 
     /// After the words, parted by spaces, when they stand here one after the other.
     pub fn phrase(self, words: &str) -> Option<Self> {
-        words.split(' ').try_fold(self, Self::word)
+        // Most phrases are told apart by their first letter.
+        let begins = self.peek().is_some_and(|token| token.word.bytes().next() == words.bytes().next());
+        if begins { words.split(' ').try_fold(self, Self::word) } else { None }
     }
 
     /// After the first of the phrases that stands here.

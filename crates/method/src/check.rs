@@ -59,11 +59,24 @@ fn toml_fault(text: &str, fault: &toml::de::Error) -> Error {
     } else if message.starts_with("duplicate") {
         "la stessa chiave compare due volte".to_owned()
     } else if message.starts_with("invalid type") {
-        format!("il valore è di un tipo diverso da quello atteso ({message})")
+        mistyped(message)
     } else {
         format!("il file non è TOML valido ({})", message.lines().next().unwrap_or(""))
     };
     Error::at(text, offset, key, italian)
+}
+
+/// The sentence about a value of another type than the key wants.
+fn mistyped(message: &str) -> String {
+    let expected = message.rsplit("expected ").next().unwrap_or_default();
+    let wanted = match expected {
+        "a boolean" => "serve true o false, senza virgolette",
+        "a string" | "a text" => "serve un testo fra virgolette",
+        "a sequence" => "serve un elenco fra parentesi quadre",
+        _ if expected.starts_with(['u', 'i']) => "serve un numero intero, senza virgolette e senza punti",
+        _ => return format!("il valore è di un tipo diverso da quello atteso ({message})"),
+    };
+    format!("il valore è di un tipo diverso da quello atteso: {wanted}")
 }
 
 pub(crate) struct Check<'a> {

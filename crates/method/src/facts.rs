@@ -4,7 +4,9 @@ use domain::{Severity, Weight};
 use jiff::civil::Date;
 
 use crate::check::Check;
-use crate::file::{ActFile, CheckFile, ProfileFile, RoleFile, SmvpFile, Text};
+use toml::Spanned;
+
+use crate::file::{ActFile, CheckFile, ProfileFile, RoleFile, SmvpFile, Text, Written};
 use crate::profile::{ACT_KINDS, ActInfo, COMPONENTS, CheckRule, Profile, RoleWeights, Smvp};
 
 impl Check<'_> {
@@ -15,6 +17,7 @@ impl Check<'_> {
             managers: file.managers,
             evaluation_organ: file.evaluation_organ.clone(),
             budget_deadline: self.day(file.budget_deadline.as_ref()),
+            special_statute: file.special_statute.unwrap_or_default(),
         }
     }
 
@@ -28,7 +31,7 @@ impl Check<'_> {
             acts.push(ActInfo {
                 kind: file.kind.get_ref().clone(),
                 organ: file.organ.clone(),
-                number: file.number.clone(),
+                number: file.number.as_ref().map(|number| number.0.clone()),
                 date: self.day(file.date.as_ref()),
                 outcome: file.outcome.clone(),
                 subject: file.subject.clone(),
@@ -84,14 +87,29 @@ impl Check<'_> {
         rules
     }
 
-    fn day(&mut self, text: Option<&Text>) -> Option<Date> {
-        let text = text?;
-        let day = text.get_ref().parse::<Date>();
-        self.keep(text, day.map_err(|_| "non è una data «AAAA-MM-GG»".into()))
+    fn day(&mut self, written: Option<&Spanned<Written>>) -> Option<Date> {
+        let text = plain(written?);
+        let day = text.get_ref().parse::<Date>().ok().or_else(|| italian_day(text.get_ref()));
+        self.keep(&text, day.ok_or_else(|| "non è una data «AAAA-MM-GG»".into()))
     }
 
-    fn weight(&mut self, text: &Text) -> Option<Weight> {
-        let weight = text.get_ref().parse::<Weight>();
-        self.keep(text, weight.map_err(|()| "non è una percentuale (esempio: \"12.5\")".into()))
+    fn weight(&mut self, written: &Spanned<Written>) -> Option<Weight> {
+        let text = plain(written);
+        let figure = text.get_ref().trim().trim_end_matches('%').trim_end().replace(',', ".");
+        let weight = figure.parse::<Weight>();
+        self.keep(&text, weight.map_err(|()| "non è una percentuale (esempio: \"12.5\")".into()))
     }
+}
+
+/// The text with its place.
+fn plain(written: &Spanned<Written>) -> Text {
+    Spanned::new(written.span(), written.get_ref().0.clone())
+}
+
+/// A day as people write it: `28/02/2026`.
+fn italian_day(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    parts.next().is_none().then_some(day)
 }

@@ -2,10 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 pub type Text = Spanned<String>;
+
+/// A text, or what people write without quotes where a text stands: a number, a date.
+pub struct Written(pub String);
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(deserializer)? {
+            toml::Value::String(text) => Ok(Self(text)),
+            value @ (toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Datetime(_)) => {
+                Ok(Self(value.to_string()))
+            }
+            other => Err(D::Error::custom(format!("invalid type: {}, expected a text", other.type_str()))),
+        }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,7 +134,8 @@ pub struct ProfileFile {
     pub employees: Option<u32>,
     pub managers: Option<u32>,
     pub evaluation_organ: Option<String>,
-    pub budget_deadline: Option<Text>,
+    pub budget_deadline: Option<Spanned<Written>>,
+    pub special_statute: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -126,8 +143,8 @@ pub struct ProfileFile {
 pub struct ActFile {
     pub kind: Text,
     pub organ: Option<String>,
-    pub number: Option<String>,
-    pub date: Option<Text>,
+    pub number: Option<Written>,
+    pub date: Option<Spanned<Written>>,
     pub outcome: Option<String>,
     pub subject: Option<String>,
 }
@@ -138,8 +155,8 @@ pub struct SmvpFile {
     pub conciliation: Option<bool>,
     pub budget_link: Option<bool>,
     pub negative_evaluation: Option<bool>,
-    pub payment_share: Option<Text>,
-    pub measurement_deadline: Option<Text>,
+    pub payment_share: Option<Spanned<Written>>,
+    pub measurement_deadline: Option<Spanned<Written>>,
     #[serde(default)]
     pub role: Vec<RoleFile>,
 }
@@ -152,7 +169,7 @@ pub struct RoleFile {
     pub manager: bool,
     pub evaluates: Option<u32>,
     #[serde(default)]
-    pub weights: BTreeMap<Text, Text>,
+    pub weights: BTreeMap<Text, Spanned<Written>>,
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,6 @@ pub use model::{
     PairsBlock, Record, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
-pub use profile::{ActInfo, CheckRule, Profile, RoleWeights, Smvp};
+pub use profile::{ACT_KINDS, ActInfo, CheckRule, Profile, RoleWeights, Smvp};
 pub use recognition::{Recognition, Searchable};
 pub use template::Template;

@@ -16,12 +16,15 @@ pub struct Profile {
     pub evaluation_organ: Option<String>,
     /// Deadline for the budget, when the law has put it off.
     pub budget_deadline: Option<Date>,
+    /// Whether it lies in a Region with a special statute, which has laws of its own.
+    pub special_statute: bool,
 }
 
 /// The kinds of act that checks know, with what each is.
 pub const ACT_KINDS: &[(&str, &str)] = &[
     ("bilancio", "approvazione del bilancio di previsione"),
-    ("dup", "approvazione del Documento unico di programmazione"),
+    ("dup", "presentazione o approvazione del Documento unico di programmazione: l'organo dice quale"),
+    ("nota-dup", "nota di aggiornamento del Documento unico di programmazione"),
     ("peg", "approvazione del piano esecutivo di gestione"),
     ("piano", "approvazione del piano che contiene gli obiettivi (PIAO, PDO, Piano della performance)"),
     ("obiettivi-provvisori", "obiettivi assegnati in esercizio provvisorio"),
@@ -34,9 +37,13 @@ pub const ACT_KINDS: &[(&str, &str)] = &[
     ("eccedenze", "ricognizione annuale delle eccedenze di personale"),
     ("azioni-positive", "piano delle azioni positive"),
     ("contratti-pagamenti", "integrazione dei contratti individuali con l'obiettivo sui tempi di pagamento"),
+    ("obiettivi-accessibilita", "pubblicazione degli obiettivi annuali di accessibilità"),
     ("indagine", "indagine sulla soddisfazione degli utenti"),
     ("monitoraggio", "monitoraggio in corso d'anno"),
     ("variazione", "variazione degli obiettivi in corso d'anno"),
+    ("relazione", "approvazione della Relazione sulla performance dell'anno del piano"),
+    ("validazione", "validazione della Relazione"),
+    ("premi", "liquidazione dei premi e della retribuzione di risultato"),
 ];
 
 /// An act, an opinion or a fact with a date.

@@ -170,6 +170,21 @@ impl Library {
         self.decided(choice, &known, "il piano")
     }
 
+    /// The method for a plan of a body that no method is for: it has no rules of its own.
+    pub fn bare(&self, name: &str, kind: &str) -> Result<Named<Method>, Failure> {
+        const BARE: &str = "schema = \"traguardo-metodo/1\"\nbody = { name = \"\", kind = \"\" }\n";
+        let mut method = self.parse(BARE, None).map_err(|faults| faulty("senza metodo", &faults))?;
+        name.clone_into(&mut method.body.name);
+        kind.clone_into(&mut method.body.kind);
+        Ok(Named { name: String::new(), origin: "nessun metodo".to_owned(), method })
+    }
+
+    /// Whether a method is for the body called `name`.
+    pub fn knows(&self, name: &str) -> bool {
+        let wanted = folded(name);
+        self.recognitions().iter().any(|named| folded(&named.method.body) == wanted)
+    }
+
     /// A method other than `used` that recognises the documents, when `used` does not.
     pub fn contradicts(&self, used: &Method, texts: &[&str]) -> Option<Named<Method>> {
         let searchable: Vec<Searchable<'_>> = texts.iter().copied().map(Searchable::new).collect();

@@ -60,9 +60,26 @@ pub fn method_of(plan: &Plan, options: &cli::Reading) -> Result<Named<Method>, F
     if let Some(path) = &options.method {
         return library.load(path);
     }
-    let body = plan.body.first().and_then(|body| body.name.as_ref());
-    let name = body.map(|name| name.verbatim.as_str()).unwrap_or_default();
-    library.of_body(name)
+    library.of_body(name_of(plan))
+}
+
+fn name_of(plan: &Plan) -> &str {
+    let name = plan.body.first().and_then(|body| body.name.as_ref());
+    name.map(|name| name.verbatim.as_str()).unwrap_or_default()
+}
+
+/// The method to check a plan with: a body that no method is for is judged by the law alone.
+pub fn method_to_check(plan: &Plan, options: &cli::Reading) -> Result<Named<Method>, Failure> {
+    let library = Library::gather(options.methods.as_deref())?;
+    if options.method.is_some() || library.knows(name_of(plan)) {
+        return method_of(plan, options);
+    }
+    eprintln!(
+        "traguardo: nessun metodo è di «{}»: il piano è controllato senza le regole dell'ente (--method le indica).",
+        name_of(plan)
+    );
+    let kind = plan.body.first().and_then(|body| body.kind.as_ref());
+    library.bare(name_of(plan), kind.map_or("", |kind| kind.verbatim.as_str()))
 }
 
 /// Whether something in the findings blocks the approval.

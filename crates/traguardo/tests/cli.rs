@@ -373,6 +373,24 @@ fn a_plan_in_json_gives_the_same_findings_as_its_document() {
 }
 
 #[test]
+fn a_plan_written_by_hand_is_checked_by_the_law_alone() {
+    let plan = json!({
+        "schema": domain::exchange::SCHEMA, "years": [2026],
+        "body": {"name": "Comune di Acquachiara", "kind": "comune", "employees": 31, "empoyees": 31},
+        "acts": [{"kind": "piano", "organ": "Giunta", "date": "02/02/2026"}, {"kind": "pianno", "date": "2026-02-02"}],
+        "objectives": [{"title": "Pagare le fatture in tempo"}],
+    });
+    let folder = Folder::new("check-bare").file("piano.json", plan.to_string());
+    let output = folder.run(&["check", "piano.json"]);
+    let (text, told) = (stdout(&output), stderr(&output));
+    assert!(text.contains("[PIAO-002]") && text.contains("«pianno» non è un tipo di atto"), "{text}");
+    assert!(
+        told.contains("body.empoyees") && told.contains("nessun metodo è di «Comune di Acquachiara»"),
+        "{told}"
+    );
+}
+
+#[test]
 fn two_plans_are_compared_by_their_findings() {
     let folder = fontechiara("check-against", LIGHT.0, LIGHT.1);
     let worse = folder.run(&["check", "piano.txt", "-m", "metodo.toml", "--against", "vecchio.txt"]);

@@ -2,6 +2,7 @@
 
 use super::Rule;
 
+mod functions;
 mod links;
 mod money;
 mod programmes;
@@ -23,4 +24,7 @@ pub const RULES: &[Rule] = &[
     money::mission_totals,
     money::years_of_amounts,
     money::no_resources,
+    functions::headings,
+    functions::without_function,
+    functions::functions,
 ];

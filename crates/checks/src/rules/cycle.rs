@@ -8,18 +8,21 @@ use super::Rule;
 use crate::context::Context;
 use crate::law::Parameter;
 use crate::report::Report;
-use crate::words::listed;
 
 mod acts;
 mod duties;
+mod inputs;
 mod roles;
 mod system;
+mod terms;
 
 pub use duties::known;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
-    unknown,
+    inputs::unknown,
+    inputs::unusable,
+    inputs::special_statute,
     no_objectives,
     system::opinion,
     system::update,
@@ -30,6 +33,11 @@ pub const RULES: &[Rule] = &[
     acts::assignment,
     acts::survey,
     acts::contracts,
+    terms::planning,
+    terms::foundation,
+    terms::reported,
+    terms::premiums,
+    terms::order,
     roles::sums,
     roles::prevailing,
     roles::judging,
@@ -46,6 +54,16 @@ pub const RULES: &[Rule] = &[
 /// A number of the law in the year of the plan.
 pub fn number(context: &Context<'_>, code: &str) -> Option<i64> {
     parameter(context, code)?.value.to_i64()
+}
+
+/// A parameter of a law that may have come in the course of the plan year, and whether it held from its start: else
+/// it binds the plans approved after it, and a person looks.
+pub fn recent<'a>(context: &Context<'a>, code: &str) -> Option<(&'a Parameter, bool)> {
+    if let Some(parameter) = parameter(context, code) {
+        return Some((parameter, true));
+    }
+    let approved = context.act_date("piano").or_else(|| day(context, 0, 12, 31))?;
+    context.law.parameter(code, approved).map(|parameter| (parameter, false))
 }
 
 /// A parameter of the law in the year of the plan.
@@ -66,23 +84,6 @@ pub fn after(day: Date, days: i64) -> Option<Date> {
 /// A date as it is written in Italian.
 pub fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
-/// `CICLO-001`: what is not known of the body, so that rules that rest on it say nothing.
-fn unknown(context: &Context<'_>, report: &mut Report) {
-    let profile = &context.profile;
-    let facts = [
-        (profile.population.is_none(), "la popolazione (population)"),
-        (profile.employees.is_none(), "i dipendenti (employees)"),
-        (profile.managers.is_none(), "i dirigenti (managers)"),
-        (context.acts.is_empty(), "gli atti del ciclo ([[act]])"),
-        (context.method.smvp == method::Smvp::default(), "il Sistema di valutazione ([smvp])"),
-    ];
-    let missing: Vec<&str> = facts.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();
-    if !missing.is_empty() {
-        let message = format!("non è indicato nel metodo: {}", listed(&missing));
-        report.plan("CICLO-001", None, message);
-    }
 }
 
 /// `CICLO-010`: the plan has no objective at all, nor is there an act that has.

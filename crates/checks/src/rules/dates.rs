@@ -11,6 +11,7 @@ mod contrast;
 mod days;
 mod graduation;
 mod missing;
+mod prose;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -32,6 +33,10 @@ pub const RULES: &[Rule] = &[
     missing::without_outcome,
     missing::outcome_of_this_year,
     bounds::money_outside_plan,
+    prose::works_before_design,
+    prose::other_day_in_text,
+    missing::month_alone,
+    graduation::graduation_by_law,
 ];
 
 /// The years of the plan, first and last.

@@ -4,62 +4,29 @@ use std::collections::{HashMap, HashSet};
 
 use domain::Place;
 use domain::text::folded;
-use method::model::Family;
 
 use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
-use crate::units::{Unit, family};
+use crate::units::{Copies, LEAST_TITLE, Unit, family};
 use crate::words::{likeness, listed, short, squeezed, word_set};
 
+mod details;
+
 /// The rules of the family.
-pub const RULES: &[Rule] = &[drift, undeclared, missing_copies, links, same_indicators, other_units];
+pub const RULES: &[Rule] = &[
+    drift,
+    undeclared,
+    missing_copies,
+    links,
+    same_indicators,
+    other_units,
+    details::capitals,
+    details::people,
+];
 
 /// Texts of copies that have less in common are no copies of each other.
 const ALIKE: usize = 600;
-/// A title with fewer letters says too little to make two objectives one.
-const LEAST_TITLE: usize = 8;
-
-/// The copies of one objective, with the family that declares them.
-struct Copies<'a> {
-    family: Option<&'a Family>,
-    copies: Vec<Seen<'a>>,
-}
-
-/// Objectives that stand in several units.
-fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
-    let mut groups: Vec<Copies<'a>> = Vec::new();
-    let mut positions: HashMap<String, usize> = HashMap::new();
-    for unit in context.units() {
-        let mut own: HashSet<String> = HashSet::new();
-        for seen in &unit.objectives {
-            let family = family(context, seen);
-            let title = squeezed(&folded(seen.title()));
-            if family.is_none() && title.len() < LEAST_TITLE {
-                continue;
-            }
-            let code = squeezed(text(seen.objective.code.as_ref()));
-            let key = match family {
-                Some(family) => format!("/{}", family.name),
-                // A number counts in its unit; a code with letters is one for all.
-                None if code.chars().any(char::is_alphabetic) => format!("{code}/{title}"),
-                None => title,
-            };
-            // A second copy in the same unit is another fault.
-            if !own.insert(key.clone()) {
-                continue;
-            }
-            let position = *positions.entry(key).or_insert(groups.len());
-            match groups.get_mut(position) {
-                Some(group) => group.copies.push(*seen),
-                None => groups.push(Copies { family, copies: vec![*seen] }),
-            }
-        }
-    }
-    groups.retain(|group| group.copies.len() > 1);
-    groups
-}
-
 /// A text of an objective that its copies should repeat: what it is, the text, where it stands.
 type Part<'a> = (String, &'a str, Option<Place>);
 
@@ -78,6 +45,11 @@ fn parts<'a>(seen: &Seen<'a>) -> Vec<Part<'a>> {
             format!("fase {number}{year}"),
             text(phase.text.as_ref()),
             place(phase.text.as_ref()).or(phase.place),
+        ));
+        parts.push((
+            format!("descrizione della fase {number}{year}"),
+            text(phase.description.as_ref()),
+            place(phase.description.as_ref()).or(phase.place),
         ));
     }
     for (indicator, at) in objective.indicators.iter().zip(1..) {
@@ -112,7 +84,7 @@ fn differing<'a>(copies: &[Seen<'a>]) -> Vec<(Seen<'a>, Part<'a>, &'a str)> {
     for (_, all) in by_part {
         let Some(usual) = usual(&all) else { continue };
         for (seen, part) in all {
-            if !part.1.is_empty() && folded(part.1) != folded(usual) {
+            if !part.1.is_empty() && part.1 != usual && folded(part.1) != folded(usual) {
                 differing.push((seen, part, usual));
             }
         }
@@ -123,6 +95,12 @@ fn differing<'a>(copies: &[Seen<'a>]) -> Vec<(Seen<'a>, Part<'a>, &'a str)> {
 
 /// The text that most copies have; the first of them when it is a draw.
 fn usual<'a>(all: &[(Seen<'a>, Part<'a>)]) -> Option<&'a str> {
+    // Most parts are written alike to the letter.
+    let mut said = all.iter().map(|(_, part)| part.1).filter(|said| !said.is_empty());
+    let first = said.next()?;
+    if said.all(|other| other == first) {
+        return Some(first);
+    }
     let mut counts: HashMap<String, (usize, usize, &str)> = HashMap::new();
     for (at, (_, part)) in all.iter().enumerate().filter(|(_, (_, part))| !part.1.is_empty()) {
         counts.entry(folded(part.1)).or_insert((0, at, part.1)).0 += 1;
@@ -152,7 +130,7 @@ type Change<'a> = (Seen<'a>, Option<Place>, (String, String), Vec<String>);
 /// `FAM-001`: the copies of a declared family differ; `FAM-002`: copies that are not declared have
 /// nearly the same text.
 fn drift(context: &Context<'_>, report: &mut Report) {
-    for group in copies(context) {
+    for group in context.copies() {
         let code = if group.family.is_some() { "FAM-001" } else { "FAM-002" };
         let mut told: Vec<Change<'_>> = Vec::new();
         for (seen, (what, said, at), usual) in differing(&group.copies) {
@@ -180,7 +158,7 @@ fn drift(context: &Context<'_>, report: &mut Report) {
 
 /// `FAM-003`: copies that the method does not declare.
 fn undeclared(context: &Context<'_>, report: &mut Report) {
-    let groups = copies(context);
+    let groups = context.copies();
     let undeclared: Vec<&Copies<'_>> = groups.iter().filter(|group| group.family.is_none()).collect();
     let titles: Vec<String> = undeclared
         .iter()
@@ -215,14 +193,23 @@ fn missing_copies(context: &Context<'_>, report: &mut Report) {
                 short(unit.name, 50),
                 declared.name
             );
-            report.objective("FAM-004", first, None, message);
+            // The heading of the unit, where the form is just below it.
+            let near = |at: &Place| first.objective.place.is_some_and(|own| own.line.abs_diff(at.line) < 8);
+            let own = squeezed(&folded(unit.name));
+            let named = |known: &&domain::plan::Unit| {
+                let (code, name) = (text(known.code.as_ref()), text(known.name.as_ref()));
+                squeezed(&folded(&format!("{code} {name}"))) == own
+            };
+            let head = context.plan.units.iter().find(named).and_then(|known| place(known.head.as_ref()));
+            let heading = head.filter(near);
+            report.objective("FAM-004", first, heading, message);
         }
     }
 }
 
 /// `FAM-005`: the copies of an objective are linked to different nodes.
 fn links(context: &Context<'_>, report: &mut Report) {
-    for group in copies(context) {
+    for group in context.copies() {
         let levels = |seen: &Seen<'_>| {
             let mut links: Vec<String> = Vec::new();
             // Titles are written freely; codes are what places a copy.
@@ -289,7 +276,7 @@ fn link_place(seen: &Seen<'_>) -> Option<Place> {
 /// copies; one finding.
 fn same_indicators(context: &Context<'_>, report: &mut Report) {
     let mut shared: HashSet<u32> = HashSet::new();
-    for group in copies(context) {
+    for group in context.copies() {
         shared.extend(group.copies.iter().map(|seen| seen.ordinal));
     }
     let mut known: HashMap<(String, String), &Seen<'_>> = HashMap::new();

@@ -1,6 +1,8 @@
 //! The form itself: boxes, and fields left blank (family TESTO).
 
+use domain::plan::Link;
 use domain::{Datum, Entity, Place};
+use method::Path;
 use method::model::BlockKind;
 
 use super::Rule;
@@ -49,7 +51,7 @@ fn is_cross(word: &str) -> bool {
 }
 
 /// Fields of a form that few leave blank.
-const ASKED: &[&str] = &["unit", "baseline", "target", "stakeholders", "accessibility"];
+const ASKED: &[&str] = &["unit", "baseline", "target", "stakeholders", "accessibility", "counters"];
 
 /// Of so many forms one may leave a field blank by mistake; of fewer it is a choice.
 const OF_MANY: usize = 8;
@@ -71,7 +73,7 @@ fn left_blank(context: &Context<'_>, report: &mut Report) {
                 seen.name(),
                 forms - context.objectives.iter().filter(|seen| is_blank(seen, name)).count()
             );
-            report.objective("TESTO-012", seen, near_blank(context, objective, name), message);
+            report.objective("TESTO-012", seen, near_blank(context, seen, name), message);
         }
     }
 }
@@ -82,8 +84,10 @@ fn is_blank(seen: &Seen<'_>, field: &str) -> bool {
 }
 
 /// Where a blank field should stand: after the last value of the form before it.
-fn near_blank(context: &Context<'_>, objective: &dyn Entity, field: &str) -> Option<Place> {
-    let fields: Vec<&str> = context
+fn near_blank(context: &Context<'_>, seen: &Seen<'_>, field: &str) -> Option<Place> {
+    let (objective, links): (&dyn Entity, _) = (seen.objective, &seen.objective.links);
+    let level = |link: &Link| link.level.as_ref().map(|level| level.verbatim.clone());
+    let fields: Vec<&Path> = context
         .method
         .sections
         .iter()
@@ -94,11 +98,14 @@ fn near_blank(context: &Context<'_>, objective: &dyn Entity, field: &str) -> Opt
             _ => None,
         })
         .flatten()
-        .filter(|path| path.entity.name == "objective")
-        .map(method::Path::field_name)
         .collect();
-    let end = fields.iter().position(|name| *name == field).unwrap_or(fields.len());
-    let place = |name: &&str| objective.data(name, None).first().and_then(|datum| datum.place);
+    let own = |path: &Path| path.entity.name == "objective";
+    let end = fields.iter().position(|path| own(path) && path.field_name() == field).unwrap_or(fields.len());
+    let place = |path: &&Path| match path.entity.name {
+        "objective" => objective.data(path.field_name(), None).first().and_then(|datum| datum.place),
+        "link" => links.iter().rev().find(|link| level(link) == path.level).and_then(|link| link.place),
+        _ => None,
+    };
     fields[..end].iter().rev().find_map(place).or_else(|| fields[end..].iter().find_map(place))
 }
 

@@ -1,7 +1,7 @@
 //! Indicators and expected values (family IND).
 
 use domain::plan::Indicator;
-use domain::{Place, Read, Target};
+use domain::{Entity, Place, Read, Target};
 
 use super::Rule;
 use crate::context::{Context, Seen, text};
@@ -11,6 +11,7 @@ use crate::words::{listed, short};
 mod direction;
 mod measures;
 mod presence;
+mod units;
 mod wording;
 
 /// The rules of the family.
@@ -36,6 +37,7 @@ pub const RULES: &[Rule] = &[
     wording::own_word_as_source,
     wording::formulas_in_text,
     presence::phases_unmeasured,
+    units::unit_of_another_kind,
 ];
 
 /// `l'indicatore «Tempo medio…»`.
@@ -59,6 +61,11 @@ fn each<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a Seen<'a>, &'a
 /// Whether the form has a place for a field.
 fn form_has(context: &Context<'_>, entity: &str, field: &str) -> bool {
     let sections = &context.method.sections;
+    // Of a plan without a form the plan itself tells which fields are used.
+    if sections.is_empty() {
+        let filled = |one: &Indicator| one.holder(field).is_some_and(|holder| !holder.data().is_empty());
+        return entity != "indicator" || each(context).any(|(_, one)| filled(one));
+    }
     let blocks = sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
     blocks.flat_map(method::model::Block::paths).any(|path| {
         path.entity.name == entity && path.field.0.is_some_and(|definition| definition.name == field)

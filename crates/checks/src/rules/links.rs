@@ -11,7 +11,9 @@ use crate::report::{Noted, Report};
 mod codes;
 mod missing;
 mod nodes;
+mod titles;
 mod tree;
+mod wordings;
 
 pub use missing::near_missing;
 
@@ -31,6 +33,9 @@ pub const RULES: &[Rule] = &[
     nodes::ente_objective_without_form,
     codes::whole_section,
     codes::node_code_spelling,
+    titles::titles_of_one_code,
+    titles::shapes,
+    wordings::one_word_apart,
 ];
 
 /// How many codes a message names at most.

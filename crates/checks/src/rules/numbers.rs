@@ -10,7 +10,9 @@ use super::Rule;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::units::Unit;
-use crate::words::{likeness, listed, short, squeezed, word_set};
+use crate::words::{likeness, listed, short, squeezed, telling_words};
+
+mod order;
 
 /// The rules of the family.
 pub const RULES: &[Rule] = &[
@@ -19,10 +21,13 @@ pub const RULES: &[Rule] = &[
     phases,
     same_objective,
     same_phase,
+    same_each_year,
     many_objectives,
     many_indicators,
     without_phases,
     swapped_indicators,
+    order::by_alphabet,
+    order::states_of_progress,
 ];
 
 /// A longer stretch without numbers is another series, no gap.
@@ -333,6 +338,68 @@ fn same_phase(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// `NUM-012`: the same long phase again and again, as in every year of the operative plan; one finding when many
+/// objectives are so.
+fn same_each_year(context: &Context<'_>, report: &mut Report) {
+    const MANY: usize = 4;
+    let mut found: Vec<(&Seen<'_>, Vec<&Phase>)> = Vec::new();
+    for seen in &context.objectives {
+        found.extend(phases_again(seen).into_iter().map(|phases| (seen, phases)));
+    }
+    let lines = |phases: &[&Phase]| -> Vec<String> {
+        phases.iter().filter_map(|phase| Some(phase.place?.line.to_string())).collect()
+    };
+    let place = |phases: &[&Phase]| phases.first().and_then(|phase| phase.place);
+    if let (true, Some((_, first))) = (found.len() >= MANY, found.first()) {
+        let firsts: Vec<String> =
+            found.iter().filter_map(|(_, phases)| lines(phases).into_iter().next()).collect();
+        let message = format!(
+            "{} fasi sono le stesse, parola per parola, in ogni annualità (dalle righe {})",
+            found.len(),
+            listed(&firsts)
+        );
+        report.plan("NUM-012", place(first), message);
+        return;
+    }
+    for (seen, phases) in &found {
+        let message = format!(
+            "{}: la fase «{}» è la stessa, parola per parola, {} volte (righe {})",
+            seen.name(),
+            short(phases.first().map_or("", |phase| text(phase.text.as_ref())), 50),
+            phases.len(),
+            listed(&lines(phases))
+        );
+        report.objective("NUM-012", seen, place(phases), message);
+    }
+}
+
+/// Long phases of an objective that come three times or more, each time for another year or day.
+fn phases_again<'a>(seen: &Seen<'a>) -> Vec<Vec<&'a Phase>> {
+    const LONG: usize = 20;
+    let mut order: Vec<Vec<&Phase>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for phase in &seen.objective.phases {
+        let words = text(phase.text.as_ref());
+        if words.split_whitespace().take(LONG).count() < LONG {
+            continue;
+        }
+        let at = *known.entry(words).or_insert(order.len());
+        match order.get_mut(at) {
+            Some(phases) => phases.push(phase),
+            None => order.push(vec![phase]),
+        }
+    }
+    let when = |phase: &&Phase| (text(phase.year.as_ref()).to_owned(), text_of_date(phase));
+    order.retain(|phases| {
+        phases.len() > 2 && phases.iter().map(when).collect::<HashSet<_>>().len() == phases.len()
+    });
+    order
+}
+
+fn text_of_date(phase: &Phase) -> String {
+    phase.start.as_ref().map_or_else(String::new, |start| start.verbatim.clone())
+}
+
 /// A threshold of the law in the plan year.
 fn threshold(context: &Context<'_>, code: &str) -> Option<usize> {
     context.law.in_year(code, context.year?)?.value.to_usize()
@@ -424,8 +491,8 @@ fn swapped_indicators(context: &Context<'_>, report: &mut Report) {
 
 /// Whether an indicator speaks of another phase much more than of its own.
 fn strays(indicator: &Indicator, own: &Phase, other: &Phase) -> bool {
-    let words = word_set(text(indicator.text.as_ref()));
-    let to = |phase: &Phase| likeness(&words, &word_set(text(phase.text.as_ref())));
+    let words = telling_words(text(indicator.text.as_ref()));
+    let to = |phase: &Phase| likeness(&words, &telling_words(text(phase.text.as_ref())));
     to(other) > to(own) + CLEARLY
 }
 

@@ -5,9 +5,13 @@
 
 use super::Rule;
 
+mod citations;
 mod descriptions;
 mod placeholders;
+mod repeated;
 mod slips;
+mod spellings;
+mod typing;
 mod words;
 
 /// The rules of the family.
@@ -23,6 +27,18 @@ pub const RULES: &[Rule] = &[
     slips::act_years,
     words::digits_in_words,
     words::title_spelling,
+    words::names_in_titles,
     words::acronyms,
     descriptions::without_description,
+    typing::misspelt,
+    typing::punctuation,
+    citations::official_names,
+    citations::letter_of_article,
+    citations::three_years,
+    citations::spellings_of_codes,
+    repeated::paragraphs,
+    repeated::index,
+    spellings::names_in_several_ways,
+    spellings::torn_words,
+    spellings::figures,
 ];

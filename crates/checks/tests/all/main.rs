@@ -3,4 +3,5 @@
 
 mod catalogue;
 mod law_cases;
+mod planted;
 mod sample;

@@ -13,8 +13,9 @@ use domain::{Datum, Kind, Place};
 use method::{Block, BlockKind, Path, ValueForm};
 
 use super::builder::{Builder, Fate, Handle, Written, short};
+use super::habits::What;
 use super::held::Held;
-use super::labels::{Labels, Scope, Spot, Use};
+use super::labels::{Label, Labels, Scope, Spot, Use};
 use super::rows::{Item, Line};
 use super::table::{OpenTable, Paused, Physical};
 use crate::codes;
@@ -221,7 +222,12 @@ impl<'m> Area<'_, '_, 'm> {
         let before = free.len();
         free.retain(|index| {
             let item = &line.items[*index];
-            let caption = self.spots(item).iter().any(|spot| spot.whole && here(spot.label.of));
+            let caption = self.spots(item).into_iter().find(|spot| spot.whole && here(spot.label.of));
+            if let Some(Spot { label: Label { of: Use::Caption(block), template, .. }, .. }) = &caption {
+                let of = (What::Column, self.scope, (*block, 1, template.source().len()));
+                self.builder.usual(of, item.column.to_string(), item.place);
+            }
+            let caption = caption.is_some();
             if caption {
                 self.builder.settle(item.id, Fate::Boilerplate);
             }
@@ -277,6 +283,8 @@ impl<'m> Area<'_, '_, 'm> {
                     Use::Boilerplate if line.items.len() > 1 && !spot.label.template.has_words() => continue,
                     Use::Boilerplate => {}
                     Use::Title(block) => {
+                        let of = (What::Column, self.scope, (block, 0, 0));
+                        self.builder.usual(of, item.column.to_string(), item.place);
                         title = Some((block, self.title_year(spot.label.template, &spot.found, item.text())));
                     }
                     _ => continue,

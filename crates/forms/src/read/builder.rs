@@ -7,6 +7,7 @@ use domain::{CodeDefinition, Datum, Entity, Finding, Kind, Place, Plan, PutError
 use meaning::{Context, Notation};
 use method::{Method, Path, ValueForm};
 
+use super::habits::Habits;
 use crate::codes;
 
 /// Where a cell went.
@@ -81,6 +82,8 @@ pub struct Builder<'m> {
     pub context: Vec<Said>,
     /// The units and nodes that are current because a row of a table names them: entity and level.
     pub listed: Vec<(&'static str, Option<String>)>,
+    /// What the forms look like.
+    pub habits: Habits,
     fates: Vec<Fate>,
 }
 
@@ -95,6 +98,7 @@ impl<'m> Builder<'m> {
             year: method.year,
             context: Vec::new(),
             listed: Vec::new(),
+            habits: Habits::default(),
             fates: vec![Fate::Unseen; cells],
         }
     }

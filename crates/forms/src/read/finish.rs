@@ -114,13 +114,16 @@ fn choose_months(builder: &mut Builder<'_>, handle: &Handle) {
     let Some((_, index)) = handle.0.first() else { return };
     let Some(objective) = objectives.get(*index) else { return };
     let mut chosen: Vec<(usize, Option<Months>, Place, String, bool)> = Vec::new();
+    let told =
+        |months: &Months| if months.slots().is_empty() { "nessuno".to_owned() } else { months_text(months) };
     for (number, phase) in objective.phases.iter().enumerate() {
         let Some(months) = phase.months.as_ref().filter(|months| months.readings.len() > 1) else { continue };
         let place = months.place.unwrap_or_default();
         let choice = chosen_reading(&months.readings, &deadline_months(objective, phase));
         // A reading without any month is none: marks stood beyond the grid.
         let several = months.readings.iter().filter(|reading| !reading.slots().is_empty()).count() > 1;
-        chosen.push((number, choice.cloned(), place, months.verbatim.clone(), several));
+        let text: Vec<String> = months.readings.iter().map(told).collect();
+        chosen.push((number, choice.cloned(), place, text.join(" oppure "), several));
     }
     for (number, choice, place, text, several) in chosen {
         let Some(months) = choice else {
@@ -185,6 +188,7 @@ fn deadline_months(objective: &domain::plan::Objective, phase: &domain::plan::Ph
 
 /// Completes the plan: remains of lost forms, numbers missing in a series, findings in order.
 pub fn finish(mut builder: Builder<'_>) -> Reading {
+    super::habits::tell(&mut builder);
     set_fragments_apart(&mut builder);
     give_heads(&mut builder);
     register_nodes(&mut builder);
@@ -321,7 +325,7 @@ fn first_child(builder: &Builder<'_>, at: usize) -> Option<(String, String)> {
 
 /// Numbers missing between two objectives of the same unit.
 fn tell_gaps(builder: &mut Builder<'_>) {
-    let mut gaps: Vec<(String, Place)> = Vec::new();
+    let mut gaps: Vec<(String, String, Place)> = Vec::new();
     let all: Vec<Option<(&str, u32)>> = builder.plan.objectives.iter().map(numbered).collect();
     for pair in builder.plan.objectives.windows(2) {
         let [before, after] = pair else { continue };
@@ -341,11 +345,13 @@ fn tell_gaps(builder: &mut Builder<'_>) {
             (a + 1..b).filter(|n| !elsewhere(*n)).map(|n| format!("{series}{n}")).collect();
         if !missing.is_empty() {
             let what = if missing.len() == 1 { "manca il numero" } else { "mancano i numeri" };
-            gaps.push((format!("{what} {}", missing.join(", ")), after.place.unwrap_or_default()));
+            let unit =
+                after.unit.as_ref().map_or("questa struttura".to_owned(), |u| format!("«{}»", u.verbatim));
+            gaps.push((unit, format!("{what} {}", missing.join(", ")), after.place.unwrap_or_default()));
         }
     }
-    for (missing, place) in gaps {
-        builder.report(&codes::ABSENT, format!("fra le schede di questa struttura {missing}"), place);
+    for (unit, missing, place) in gaps {
+        builder.report(&codes::ABSENT, format!("fra le schede di {unit} {missing}"), place);
     }
 }
 

@@ -7,6 +7,7 @@ use method::{Block, BlockKind, Path, Template};
 
 use super::area::{Area, NO_FORM};
 use super::builder::{Fate, Said, Written, short, shown};
+use super::habits::What;
 use super::labels::{Label, Labels, Scope, Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -71,6 +72,10 @@ impl<'m> Area<'_, '_, 'm> {
         let (block, template, found, text, used) = self.heading_at(at, to)?;
         let BlockKind::Line(line) = &self.blocks[block].kind else { return None };
         let place = self.lines[at].items.first()?.place;
+        if line.texts.len() > 1 {
+            let of = (What::Spelling, self.scope, (block, usize::MAX, 0));
+            self.builder.usual(of, shown(template.source()), place);
+        }
         let known = self.known_unit(line, template, &found, &text, place);
         self.begin_items(line);
         if self.record.is_none() {

@@ -5,6 +5,7 @@ use method::{Group, Path, TableBlock};
 
 use super::area::Area;
 use super::builder::{Fate, Handle, short};
+use super::habits::What;
 use super::pairs::is_blank;
 use super::rows::Item;
 use super::rows_of::Given;
@@ -79,6 +80,10 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if !blank && !marked {
             self.left_over(g);
             return;
+        }
+        if blank && let Some(open) = &self.open {
+            let of = (What::Blank, self.scope, (open.block, 0, 0));
+            self.builder.usual(of, text, g.item.place);
         }
         let year = g.physical.key.as_deref().and_then(|key| key.parse::<i16>().ok()).filter(|_| !blank);
         let mut years: Vec<i16> = Vec::new();

@@ -9,6 +9,7 @@ mod area;
 mod builder;
 mod finish;
 mod fit;
+mod habits;
 mod headings;
 mod held;
 mod items;

@@ -8,6 +8,7 @@ use method::{BlockKind, Items, Pair, Path};
 
 use super::area::{Area, Last, Met, NO_FORM, set_apart};
 use super::builder::{Fate, Written, short, shown};
+use super::habits::What;
 use super::held::Held;
 use super::labels::{Spot, Use, likeness};
 use super::rows::{Item, Line};
@@ -108,6 +109,19 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.builder.report(&codes::LABEL_DISTANCE, message, item.place);
     }
 
+    /// Notes how a label is spelled and whether its value stands in its cell, to tell later where it differs.
+    fn note_label(&mut self, spotted: &Spotted<'m>, item: &Item<'d>, written: &str, text: &str) {
+        let (pair, key) = (spotted.pair, key(written));
+        let spelled = pair.labels.iter().find(|label| label.is_plain() && label.key() == key);
+        if let Some(label) = spelled.filter(|_| pair.labels.len() > 1) {
+            self.builder.usual((What::Spelling, self.scope, spotted.at), label.source(), item.place);
+        }
+        if pair.to.is_some() && !pair.in_cell {
+            let form = if text.is_empty() { String::new() } else { written.trim().to_owned() };
+            self.builder.usual((What::Cell, self.scope, spotted.at), form, item.place);
+        }
+    }
+
     /// A cell that holds labels, and the cells to its right; gives back those it took.
     fn labelled_cell(
         &mut self,
@@ -130,7 +144,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.close_table(spotted, item);
             self.meet(at, spotted);
             if number == 0 {
-                self.tell_variant(spotted, item, &item.text()[..stretch.text.start]);
+                let written = &item.text()[..stretch.text.start];
+                self.tell_variant(spotted, item, written);
+                self.note_label(spotted, item, written, text);
             }
             if spotted.pair.to.is_none() && !text.is_empty() {
                 self.label_only(item, text);

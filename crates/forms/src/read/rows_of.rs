@@ -1,6 +1,6 @@
 //! Rows of an open table: cells to columns, columns to items.
 
-use domain::{Datum, Kind, Months, Place, Slot as Mark};
+use domain::{CodeDefinition, Datum, Kind, Months, Place, Severity, Slot as Mark};
 use method::{Column, Group, Path, TableBlock};
 
 use super::align::Alignment;
@@ -228,8 +228,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if !alignment.shifted || given.is_empty() {
             return;
         }
+        let headed = |position: i32| {
+            let open = self.open.as_ref();
+            open.is_some_and(|open| open.columns.iter().any(|c| c.position == position && !c.assumed))
+        };
         let moved = given.iter().find(|g| {
             let column = &table.columns[g.physical.column];
+            // A column without a header may stand anywhere between its neighbours.
+            if g.physical.assumed && column.labels.is_empty() && !headed(i32::from(g.item.column)) {
+                return false;
+            }
             // Words cannot be taken for the numbers of the columns beside.
             let plain = column.labels.is_empty() && !g.item.text().starts_with(|c: char| c.is_ascii_digit());
             i32::from(g.item.column) != g.physical.position
@@ -248,7 +256,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 "le celle sono state attribuite per tipo e ordine".to_owned()
             };
             let message = format!("la riga non sta sotto l'intestazione: {read_as}");
-            self.builder.report(&codes::SHIFTED_ROW, message, given[0].item.place);
+            // Where every column has its cell, the order alone tells which is which.
+            let whole = given.len() == table.columns.len() && table.columns.iter().all(|c| c.group.is_none());
+            let severity = if whole { Severity::Info } else { codes::SHIFTED_ROW.severity };
+            let code = CodeDefinition { severity, ..codes::SHIFTED_ROW };
+            self.builder.report(&code, message, given[0].item.place);
         }
     }
 
@@ -347,6 +359,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         for g in &given {
             self.tell_fixed(g);
         }
+        self.tell_number(table, &given);
         if !given.iter().any(|g| telling(&g))
             && (table.numbered || given.iter().all(|g| !g.column.fixed.is_empty()))
             && given.iter().filter(|g| g.column.key).all(|g| is_count(g.item.text()))
@@ -379,6 +392,18 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             self.settle_marks(table, &marks, alignment.shifted);
         }
         self.remember(table, made, joined.0);
+    }
+
+    /// Tells of a blank row of the form whose number does not follow that of the row above.
+    fn tell_number(&mut self, table: &TableBlock, given: &[Given<'_, 'd, 'm>]) {
+        let key = given.iter().find(|g| g.column.key && table.numbered);
+        let Some((g, number)) = key.and_then(|g| Some((g, g.item.text().parse::<u16>().ok()?))) else {
+            return;
+        };
+        let before = self.open.as_mut().and_then(|open| open.number.replace(number));
+        let Some(before) = before.filter(|before| given.len() == 1 && number > before + 1) else { return };
+        let message = format!("la riga vuota ha il numero {number} dopo il {before}");
+        self.builder.report(&codes::OTHER_LAYOUT, message, g.item.place);
     }
 
     /// Tells of a row that holds one figure and nothing that says of what: a total without its label.

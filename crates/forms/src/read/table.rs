@@ -9,6 +9,7 @@ use method::{BlockKind, Column, Group, TableBlock, Template};
 
 use super::area::Area;
 use super::builder::{Fate, Handle, short, shown};
+use super::habits::What;
 use super::labels::{Use, likeness, near_match};
 use super::rows::{Item, Line};
 use crate::codes;
@@ -75,6 +76,8 @@ pub struct OpenTable {
     pub pending: Vec<(usize, String, Place)>,
     /// The columns the header shows, while no row was read below it: it may have a second row.
     pub heading: Option<Vec<(usize, usize)>>,
+    /// The number of its last row, where rows are numbered.
+    pub number: Option<u16>,
     /// Its header came again below a line of text: an item goes on only when its row agrees with it.
     pub resumed: bool,
 }
@@ -102,6 +105,7 @@ impl OpenTable {
             above: HashMap::new(),
             pending: Vec::new(),
             heading: None,
+            number: None,
             resumed: false,
         }
     }
@@ -172,6 +176,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.mend_header(&mut header, line, free);
         self.tell_grid(&header.cells, line);
         self.tell_years(&header, line);
+        self.note_head(header.block, &header.cells, line, false);
         let titled = self.titled.contains_key(&header.block);
         self.resume_under(header.block, titled);
         let same = self.open.as_ref().is_some_and(|open| open.block == header.block) && !titled;
@@ -194,7 +199,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             }
         }
         self.paused = None;
-        self.last = self.last.take().filter(|last| last.path.entity.name != "link");
+        // A blank label above a table has no value below it either.
+        self.last = self.last.take().filter(|last| last.filled && last.path.entity.name != "link");
         if let Some(open) = &mut self.open {
             open.heading = Some(shown);
         }
@@ -234,6 +240,30 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
     }
 
+    /// Notes which columns a header shows and how their labels are spelled, to tell later where it differs.
+    fn note_head(&mut self, block: usize, cells: &[(usize, Physical)], line: &Line<'d>, more: bool) {
+        let Some(table) = self.table(block) else { return };
+        let of = (self.scope, block);
+        let mut columns = Vec::new();
+        for (index, physical) in cells {
+            let (column, item) = (&table.columns[physical.column], &line.items[*index]);
+            if column.group == Some(Group::Months) {
+                continue;
+            }
+            let key = method::words::key(item.text());
+            let spelled = column.labels.iter().find(|label| label.is_plain() && label.key() == key);
+            if let Some(label) = spelled.filter(|_| column.labels.len() > 1 && column.group.is_none()) {
+                let of = (What::Spelling, self.scope, (block, physical.column, 0));
+                self.builder.usual(of, label.source(), item.place);
+            }
+            let label = column.labels.first().map_or_else(String::new, |label| shown(label.source()));
+            let key = physical.key.clone().filter(|_| column.group.is_none());
+            columns.push((physical.column, label, key));
+        }
+        let place = cells.first().map_or(line.place, |(index, _)| line.items[*index].place);
+        self.builder.usual_head(of, place, columns, more);
+    }
+
     /// The second row of a header: every cell is a column not met yet of the table just opened.
     fn more_header(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
         let Some(open) = &self.open else { return false };
@@ -246,6 +276,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if cells.iter().any(|(_, c)| table.columns[c.column].labels.is_empty() && c.slots.is_empty()) {
             return false;
         }
+        let block = open.block;
+        self.tell_grid(&cells, line);
+        self.note_head(block, &cells, line, true);
         for (index, _) in &cells {
             self.builder.settle(line.items[*index].id, Fate::Boilerplate);
         }

@@ -2,7 +2,7 @@
 
 use domain::target::Target;
 
-use crate::scan::{Cursor, Shape, tokens};
+use crate::scan::{Cursor, Shape, first_tokens, tokens};
 
 /// First words of a phrase that names a document or an act.
 const NOUNS: &str = "accordo adozione affidamento aggiudicazione approvazione atto atti attestato \
@@ -25,11 +25,12 @@ const COUNTS: &str = "n nr num numero totale somma somme importo ore giorni gg p
 /// A short noun phrase that names a document or act; a bullet before it is no part of it.
 pub(super) fn evidence(text: &str) -> Option<Target> {
     let text = bare(text);
+    // Most texts begin otherwise, and are not looked at whole.
+    first_tokens(text, 1).first().filter(|token| token.is_any(NOUNS))?;
     let tokens = tokens(text);
     let words = tokens.iter().filter(|token| token.shape == Shape::Word).count();
-    let named = tokens.first().is_some_and(|token| token.is_any(NOUNS));
     let sentences = tokens.iter().any(|token| token.is_sign(';'));
-    (named && words <= SHORT && !sentences).then(|| Target::Evidence(text.to_owned()))
+    (words <= SHORT && !sentences).then(|| Target::Evidence(text.to_owned()))
 }
 
 /// A text without a bullet before it and signs after it.
@@ -43,7 +44,10 @@ fn bare(text: &str) -> &str {
 /// or count the same thing, or *rapporto* must say it.
 pub(super) fn ratio(text: &str) -> Option<Target> {
     let text = bare(text);
-    let tokens = tokens(text);
+    if !text.contains('/') {
+        return None;
+    }
+    let tokens = first_tokens(text, 3);
     let cursor = Cursor::new(text, &tokens);
     let said = cursor.word("rapporto").map(|rest| rest.skip("tra fra"));
     let start = said.unwrap_or(cursor).peek()?.start;

@@ -2,12 +2,15 @@
 
 use domain::target::{Deadline, Measure, Operator, Target};
 
-use crate::scan::{Cursor, Shape, tokens};
+use crate::scan::{Cursor, Shape, first_tokens};
 use crate::years::year;
 use crate::{date, number};
 
 /// Years a plan can set as its own horizon, apart from plain numbers of that size.
 const HORIZON: std::ops::RangeInclusive<i16> = 2000..=2099;
+
+/// Tokens beyond which a text is surely more than a word or number.
+const LONGEST: usize = 12;
 
 /// The readings of a text that is a single word or number; none when it is more than that.
 pub(super) fn parse(text: &str) -> Vec<Target> {
@@ -15,7 +18,7 @@ pub(super) fn parse(text: &str) -> Vec<Target> {
     if let Some(yes) = yes_no(text) {
         return vec![Target::YesNo(yes)];
     }
-    let tokens = tokens(text);
+    let tokens = first_tokens(text, LONGEST);
     let cursor = Cursor::new(text, &tokens);
     if let Some(number) = number::parse(text) {
         // A year and a dotted day look like numbers; which it is, the text alone does not say.

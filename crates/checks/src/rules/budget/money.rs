@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::plan::BudgetRow;
 use domain::text::folded;
 use domain::{Money, Place};
 
@@ -12,12 +13,14 @@ use crate::words::{listed, short};
 
 /// The allocation of each programme of the budget table.
 fn allocations(context: &Context<'_>) -> HashMap<(u8, u8), Money> {
-    let row = |row: &domain::plan::BudgetRow| {
-        let mission = numbered(text(row.mission.as_ref()), None)?.number;
-        let programme = numbered(text(row.programme.as_ref()), None)?.number;
-        Some(((mission, programme), *row.amount.as_ref()?.certain()?))
-    };
+    let row = |row: &BudgetRow| Some((pair_of(row)?, *row.amount.as_ref()?.certain()?));
     context.plan.budget.iter().filter_map(row).collect()
+}
+
+/// Mission and programme of a row of the budget.
+fn pair_of(row: &BudgetRow) -> Option<(u8, u8)> {
+    let number = |read| Some(numbered(text(read), None)?.number);
+    Some((number(row.mission.as_ref())?, number(row.programme.as_ref())?))
 }
 
 /// `BIL-008`: the resources of the objectives of a programme are more than its allocation. A chapter
@@ -72,15 +75,17 @@ pub fn large_without_objective(context: &Context<'_>, report: &mut Report) {
     allocations.sort_by_key(|(pair, _)| *pair);
     let total: i64 = allocations.iter().map(|(_, money)| money.cents).sum();
     let least = share.value * rust_decimal::Decimal::from(total) / rust_decimal::Decimal::ONE_HUNDRED;
+    allocations
+        .retain(|(pair, money)| !carried.contains(pair) && rust_decimal::Decimal::from(money.cents) > least);
     let large: Vec<String> = allocations
         .iter()
-        .filter(|(pair, money)| !carried.contains(pair) && rust_decimal::Decimal::from(money.cents) > least)
         .map(|((mission, programme), money)| {
             format!("{mission:02}.{programme:02} ({})", meaning::money::render(*money))
         })
         .collect();
-    if !large.is_empty() {
-        let place = context.plan.budget.first().and_then(|row| row.place);
+    if let Some((first, _)) = allocations.first() {
+        let row = context.plan.budget.iter().find(|row| pair_of(row) == Some(*first));
+        let place = row.and_then(|row| row.place);
         let message = format!(
             "bilancio: programmi con più del {} % della spesa e nessun obiettivo: {}",
             share.value,

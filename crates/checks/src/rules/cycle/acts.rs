@@ -1,5 +1,9 @@
 //! The acts of the cycle and their days.
 
+use domain::text::folded;
+use jiff::civil::Date;
+use method::ActInfo;
+
 use super::{after, day, number, shown};
 use crate::context::Context;
 use crate::report::Report;
@@ -38,8 +42,14 @@ pub fn peg(context: &Context<'_>, report: &mut Report) {
     let small = number(context, "peg.population")
         .zip(context.profile.population)
         .is_some_and(|(limit, population)| i64::from(population) < limit);
-    let dates = context.act_date("bilancio").zip(context.act_date("peg"));
-    let (Some((budget, peg)), Some(days)) = (dates, number(context, "peg.days")) else { return };
+    let (Some(budget), Some(days)) = (context.act_date("bilancio"), number(context, "peg.days")) else {
+        return;
+    };
+    let dates = || context.acts("peg").filter_map(|act| act.date);
+    let Some(peg) = dates().filter(|date| *date >= budget).min() else {
+        before_budget(context, budget, report);
+        return;
+    };
     if let Some(deadline) = after(budget, days)
         && peg > deadline
         && !small
@@ -51,6 +61,18 @@ pub fn peg(context: &Context<'_>, report: &mut Report) {
             shown(deadline)
         );
         report.plan("CICLO-011", None, message);
+    }
+}
+
+/// `CICLO-036`: the PEG hands out a budget that was not approved yet. While the budget is put off there may be a
+/// provisional one.
+fn before_budget(context: &Context<'_>, budget: Date, report: &mut Report) {
+    let provisional =
+        |act: &&ActInfo| folded(act.subject.as_deref().unwrap_or_default()).contains("provvisori");
+    let last = context.acts("peg").filter(|act| !provisional(act)).filter_map(|act| act.date).max();
+    if let Some(peg) = last {
+        let message = format!("il PEG è del {}, prima del bilancio del {}", shown(peg), shown(budget));
+        report.plan("CICLO-036", None, message);
     }
 }
 
@@ -103,18 +125,24 @@ pub fn assignment(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// `CICLO-018`: nobody asks the users. Said only of bodies whose acts are known.
+/// `CICLO-018`: nobody asks the users. Said only where the acts are known up to the work of the year.
 pub fn survey(context: &Context<'_>, report: &mut Report) {
-    let known = !context.acts.is_empty() && !context.objectives.is_empty();
+    let known = in_course(context) && !context.objectives.is_empty();
     if known && context.acts("indagine").next().is_none() && !context.corpus().has(SURVEYS) {
         let message = "né gli atti né gli obiettivi prevedono un'indagine sulla soddisfazione degli utenti";
         report.plan("CICLO-018", None, message);
     }
 }
 
+/// Whether the acts are told up to the work of the year: who tells of a few acts of its beginning has not said that
+/// others are missing.
+fn in_course(context: &Context<'_>) -> bool {
+    ["assegnazione", "monitoraggio"].iter().any(|kind| context.acts(kind).next().is_some())
+}
+
 /// `CICLO-028`: contracts do not hold the objective on payments that the system ties pay to.
 pub fn contracts(context: &Context<'_>, report: &mut Report) {
-    let stated = context.method.smvp.payment_share.is_some() && !context.acts.is_empty();
+    let stated = context.method.smvp.payment_share.is_some() && in_course(context);
     if stated && context.acts("contratti-pagamenti").next().is_none() {
         let message =
             "non risulta l'integrazione dei contratti individuali con l'obiettivo sui tempi di pagamento";

@@ -5,14 +5,15 @@ use domain::target::{Measure, Operator, Target};
 use domain::text::folded;
 use domain::{Place, Read, Weight};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::super::piao;
-use super::{number, parameter};
+use super::{number, recent};
 use crate::context::{Context, Seen, place, text};
-use crate::report::Report;
+use crate::report::{Noted, Report};
 use crate::subjects::{
-    self, ACCESSIBILITY, CORRUPTION, Corpus, PAYMENTS, Subject, TRAINING, TRANSPARENCY, hours_each,
-    result_shares,
+    self, ACCESSIBILITY, CORRUPTION, Corpus, PAYMENTS, PERHAPS_PAYMENTS, PERHAPS_TRAINING, Subject, TRAINING,
+    TRANSPARENCY, hours_each, result_shares,
 };
 use crate::words::listed;
 
@@ -42,7 +43,7 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
         .iter()
         .filter(|(name, ..)| !(courses && name.starts_with("formazione")))
         .filter(|(_, subject, since)| {
-            since.is_none_or(|code| parameter(context, code).is_some()) && !corpus.has(subject)
+            since.is_none_or(|code| recent(context, code).is_some()) && !corpus.has(subject)
         })
         .map(|(name, ..)| *name)
         .collect();
@@ -51,10 +52,17 @@ pub fn unsaid(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// In the year in which a law came it does not block.
+fn weighed(noted: Noted<'_>, certain: bool) {
+    if !certain {
+        noted.doubtful();
+    }
+}
+
 /// `CICLO-024`, `CICLO-025`, `CICLO-026`: the objective on payment times is missing, lets invoices be late, or is
 /// not measured.
 pub fn payments(context: &Context<'_>, report: &mut Report) {
-    let Some(allowed) = parameter(context, "payments.delay") else { return };
+    let Some((allowed, certain)) = recent(context, "payments.delay") else { return };
     let corpus = context.corpus();
     let speaking: Vec<Seen<'_>> = corpus.about(PAYMENTS).map(|(seen, _)| *seen).collect();
     if speaking.is_empty() {
@@ -63,18 +71,28 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
                 Some(0) => "gli incaricati di EQ responsabili dei pagamenti",
                 _ => "i dirigenti responsabili dei pagamenti",
             };
-            let message = format!("nessun obiettivo sui tempi di pagamento delle fatture per {whom}");
-            report.plan("CICLO-024", None, message);
+            let mut message = format!("nessun obiettivo sui tempi di pagamento delle fatture per {whom}");
+            // Words are no proof: where one objective may be meant for it, a person looks.
+            let perhaps = context.objectives.iter().find(|seen| titled(seen, PERHAPS_PAYMENTS));
+            if let Some(seen) = perhaps {
+                message = format!("{message}, a meno che non lo sia {}", seen.name());
+            }
+            let certain = certain && perhaps.is_none();
+            weighed(report.plan("CICLO-024", None, message), certain);
         }
         return;
     }
     let year = context.year.unwrap_or_default().to_string();
     for seen in &speaking {
         for indicator in &seen.objective.indicators {
-            late(seen, indicator, &year, allowed.value, report);
+            late(seen, indicator, &year, (allowed.value, certain), report);
         }
     }
     unmeasured(corpus, report);
+}
+
+fn titled(seen: &Seen<'_>, subject: Subject) -> bool {
+    subjects::speaks(&folded(seen.title()), subject)
 }
 
 /// `CICLO-026`: the objectives on payment times do not say how late invoices may be.
@@ -83,8 +101,8 @@ fn unmeasured(corpus: &Corpus<'_>, report: &mut Report) {
         corpus.about(PAYMENTS).filter(|(seen, _)| named(seen)).collect()
     };
     // What the title names is what the objective is for; a description may only mention it.
-    let titled = about(&|seen| subjects::speaks(&folded(seen.title()), PAYMENTS));
-    let own = if titled.is_empty() { about(&|seen| subjects::is_for(seen, PAYMENTS)) } else { titled };
+    let by_title = about(&|seen| titled(seen, PAYMENTS));
+    let own = if by_title.is_empty() { about(&|seen| subjects::is_for(seen, PAYMENTS)) } else { by_title };
     let measured = own.iter().any(|(seen, words)| {
         // Phases may name the indicator of the law, and an indicator refer to them.
         let named =
@@ -114,8 +132,17 @@ fn measures_payments(indicator: &Indicator) -> bool {
         && (says_when || indicator.targets.values().any(|target| !target.verbatim.is_empty()))
 }
 
+/// Days in which an invoice is to be paid (D.Lgs. 231/2002 art. 4).
+const TERM: u32 = 30;
+
 /// `CICLO-025`: a positive delay is expected.
-fn late(seen: &Seen<'_>, indicator: &Indicator, year: &str, allowed: Decimal, report: &mut Report) {
+fn late(
+    seen: &Seen<'_>,
+    indicator: &Indicator,
+    year: &str,
+    (allowed, certain): (Decimal, bool),
+    report: &mut Report,
+) {
     let words = folded(text(indicator.text.as_ref()));
     let of_delay = words.contains("ritardo") || words.contains("tempestivita dei pagamenti");
     let target = indicator.targets.get(year).or_else(|| indicator.targets.values().next());
@@ -124,7 +151,9 @@ fn late(seen: &Seen<'_>, indicator: &Indicator, year: &str, allowed: Decimal, re
         && days > allowed
     {
         let message = format!("{}: è ammesso un ritardo di «{}»", seen.name(), target.verbatim);
-        report.objective("CICLO-025", seen, target.place, message);
+        // Thirty days are the time in which the law wants invoices paid: perhaps no delay is meant.
+        let certain = certain && days < Decimal::from(TERM);
+        weighed(report.objective("CICLO-025", seen, target.place, message), certain);
     }
 }
 
@@ -145,12 +174,13 @@ fn most_days(target: &Read<Target>) -> Option<Decimal> {
 
 /// `CICLO-027`: less than the share of the law is tied to payment times.
 pub fn payment_share(context: &Context<'_>, report: &mut Report) {
-    let Some(least) = number(context, "payments.share") else { return };
+    let Some((parameter, certain)) = recent(context, "payments.share") else { return };
+    let Some(least) = parameter.value.to_i64() else { return };
     let stated = context.method.smvp.payment_share;
     if let Some(share) = stated.filter(|share| Weight::ratio(least, 1).is_some_and(|least| *share < least)) {
         let message =
             format!("il Sistema lega ai tempi di pagamento il {share} % della retribuzione di risultato");
-        report.plan("CICLO-027", None, message);
+        weighed(report.plan("CICLO-027", None, message), certain);
     }
     let corpus = context.corpus();
     for (seen, words) in corpus.about(PAYMENTS).filter(|(seen, _)| subjects::is_for(seen, PAYMENTS)) {
@@ -158,7 +188,8 @@ pub fn payment_share(context: &Context<'_>, report: &mut Report) {
         if let Some(share) = most.filter(|share| i64::from(*share) < least) {
             let message =
                 format!("{}: vi è legato il {share} % della retribuzione di risultato", seen.name());
-            report.objective("CICLO-027", seen, place(seen.objective.description.as_ref()), message);
+            let place = place(seen.objective.description.as_ref());
+            weighed(report.objective("CICLO-027", seen, place, message), certain);
         }
     }
 }
@@ -169,7 +200,10 @@ pub fn training(context: &Context<'_>, report: &mut Report) {
     let corpus = context.corpus();
     if corpus.has(TRAINING) {
         hours_of_training(context, corpus, hours, report);
-    } else if known(context) && !context.objectives.is_empty() {
+    } else if known(context)
+        && !context.objectives.is_empty()
+        && !context.objectives.iter().any(|seen| titled(seen, PERHAPS_TRAINING))
+    {
         let message =
             format!("nessun obiettivo sulla formazione del personale (almeno {hours} ore annue a testa)");
         report.plan("CICLO-029", None, message);

@@ -5,50 +5,65 @@ use method::ActInfo;
 
 use super::{day, shown};
 use crate::context::Context;
+use crate::outcome::{Outcome, outcome};
 use crate::report::Report;
 
-/// The last act on the system that holds for the plan: not after it, when that is known.
-fn adoption<'a>(context: &'a Context<'_>) -> Option<(&'a ActInfo, Date)> {
-    let dated = context.acts("smvp").filter_map(|act| act.date.map(|date| (act, date)));
-    dated.max_by_key(|(_, date)| *date)
+/// The last act on the system, and the day of the one before it.
+fn adoption<'a>(context: &'a Context<'_>) -> Option<(&'a ActInfo, Date, Option<Date>)> {
+    let dated = |act: &'a ActInfo| act.date.map(|date| (act, date));
+    let (act, last) = context.acts("smvp").filter_map(dated).max_by_key(|(_, date)| *date)?;
+    let before = context.acts("smvp").filter_map(|act| act.date).filter(|date| *date < last).max();
+    Some((act, last, before))
 }
 
 /// `CICLO-002`, `CICLO-003`, `CICLO-004`: the opinion on the system is late, against it, or missing.
 pub fn opinion(context: &Context<'_>, report: &mut Report) {
-    let last = context.acts("parere-smvp").max_by_key(|act| act.date);
     let adoption = adoption(context);
-    let Some(opinion) = last else {
-        if let Some((_, date)) = adoption {
-            let message = format!(
-                "del Sistema adottato il {} non risulta il parere dell'organo di valutazione",
-                shown(date)
-            );
-            report.plan("CICLO-004", None, message);
-        }
+    let before = adoption.and_then(|(_, _, before)| before);
+    // An opinion given on the system of before says nothing of this one.
+    let about_it = |act: &&ActInfo| act.date.is_none_or(|date| before.is_none_or(|before| date > before));
+    let given: Vec<&ActInfo> = context
+        .acts("parere-smvp")
+        .filter(about_it)
+        .filter(|act| outcome(act) != Outcome::NotGiven)
+        .collect();
+    let Some((act, adopted, _)) = adoption else {
+        against(given.iter().copied().max_by_key(|act| act.date), report);
         return;
     };
-    let outcome = domain::text::folded(opinion.outcome.as_deref().unwrap_or_default());
-    let against = ["sfavorevole", "contrario", "non favorevole", "negativo"];
-    if against.iter().any(|word| outcome.contains(word)) {
-        report.plan("CICLO-003", None, format!("il parere sul Sistema è «{outcome}»"));
+    let in_time = |act: &&ActInfo| act.date.is_none_or(|date| date <= adopted);
+    let timely = given.iter().copied().filter(in_time).max_by_key(|act| act.date);
+    against(timely.or_else(|| given.iter().copied().max_by_key(|act| act.date)), report);
+    if timely.is_some() {
+        return;
     }
-    if let Some(((_, adopted), given)) = adoption.zip(earliest(context))
-        && given > adopted
-    {
+    if let Some(first) = given.iter().filter_map(|act| act.date).min() {
         let message =
-            format!("il parere sul Sistema è del {}, dopo l'adozione del {}", shown(given), shown(adopted));
+            format!("il parere sul Sistema è del {}, dopo l'adozione del {}", shown(first), shown(adopted));
         report.plan("CICLO-002", None, message);
+        return;
+    }
+    let message = format!(
+        "del Sistema adottato il {} non risulta il parere dell'organo di valutazione",
+        shown(adopted)
+    );
+    let noted = report.plan("CICLO-004", None, message);
+    // Whether a system that is confirmed as it is needs a new opinion is disputed.
+    if domain::text::folded(act.subject.as_deref().unwrap_or_default()).contains("conferma") {
+        noted.doubtful();
     }
 }
 
-/// The first dated opinion: one that came in time is enough.
-fn earliest(context: &Context<'_>) -> Option<Date> {
-    context.acts("parere-smvp").filter_map(|act| act.date).min()
+fn against(opinion: Option<&ActInfo>, report: &mut Report) {
+    if let Some(opinion) = opinion.filter(|act| outcome(act) == Outcome::Against) {
+        let words = opinion.outcome.as_deref().unwrap_or_default();
+        report.plan("CICLO-003", None, format!("il parere sul Sistema è «{words}»"));
+    }
 }
 
 /// `CICLO-005`: the system was not updated or confirmed for this cycle.
 pub fn update(context: &Context<'_>, report: &mut Report) {
-    let Some(((_, adopted), from)) = adoption(context).zip(day(context, -1, 1, 1)) else { return };
+    let Some(((_, adopted, _), from)) = adoption(context).zip(day(context, -1, 1, 1)) else { return };
     if adopted < from {
         let message = format!(
             "l'ultimo atto sul Sistema è del {}: più di dodici mesi prima dell'inizio del ciclo",

@@ -11,7 +11,7 @@ use super::certain;
 use crate::context::{Context, place, text};
 use crate::moment::{Stretch, phase_name, target_of, written};
 use crate::report::Report;
-use crate::words::{listed, short};
+use crate::words::{listed, says, short};
 
 /// `DATE-006`: the rule that scores is written for another date than the deadline.
 pub fn graduation_date(context: &Context<'_>, report: &mut Report) {
@@ -73,6 +73,39 @@ pub fn graduation_months(context: &Context<'_>, report: &mut Report) {
 
 pub fn time_text(phase: &Phase) -> String {
     certain(phase.end.as_ref()).map_or_else(|| text(phase.timing.as_ref()).to_owned(), written)
+}
+
+/// Rules that score from a day of the law, folded.
+const BY_LAW: &[&str] = &[
+    "data stabilita dalla norma",
+    "data prevista dalla norma",
+    "data stabilita dalla legge",
+    "data prevista dalla legge",
+    "termine di legge",
+    "termini di legge",
+    "scadenza di legge",
+];
+
+/// `DATE-017`: the rule that scores counts from a day of the law, and the phase is due by another.
+pub fn graduation_by_law(context: &Context<'_>, report: &mut Report) {
+    for seen in &context.objectives {
+        for step in context.steps(seen) {
+            let Some(due) = step.own_dues().first().copied() else { continue };
+            for indicator in &step.indicators {
+                let graduation = indicator.graduation.as_ref();
+                let words = folded(text(graduation));
+                if says(&words, BY_LAW) && days(text(graduation)).is_empty() {
+                    let message = format!(
+                        "{}, {}: la graduazione conta dal giorno fissato dalla norma, la scadenza è il {}",
+                        seen.name(),
+                        phase_name(step.phase),
+                        written(due.last)
+                    );
+                    report.objective("DATE-017", seen, place(graduation), message);
+                }
+            }
+        }
+    }
 }
 
 fn months_named(words: &str) -> Vec<&'static str> {

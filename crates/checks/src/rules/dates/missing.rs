@@ -2,6 +2,7 @@
 
 use domain::Place;
 use domain::plan::Phase;
+use domain::text::folded;
 
 use crate::context::{Context, Seen, place};
 use crate::moment::{Stretch, phase_name};
@@ -23,6 +24,35 @@ pub fn without_time(context: &Context<'_>, report: &mut Report) {
             let message = format!("{}, {}: non dice quando", seen.name(), phase_name(phase));
             report.objective("DATE-009", seen, phase.place, message);
         }
+    }
+}
+
+/// `DATE-016`: a month alone where the other deadlines say *by* the month.
+pub fn month_alone(context: &Context<'_>, report: &mut Report) {
+    const OF_MANY: usize = 8;
+    let is_month = |words: &str| meaning::month::NAMES.contains(&words);
+    let mut by = 0_usize;
+    let mut alone = Vec::new();
+    for seen in &context.objectives {
+        let targets = seen.objective.indicators.iter().flat_map(|indicator| indicator.targets.values());
+        for target in targets.chain(seen.objective.phases.iter().filter_map(|phase| phase.timing.as_ref())) {
+            let words = folded(&target.verbatim);
+            by += usize::from(words.strip_prefix("entro ").is_some_and(is_month));
+            if is_month(&words) {
+                alone.push((seen, target));
+            }
+        }
+    }
+    if alone.len() * OF_MANY > by {
+        return;
+    }
+    for (seen, target) in alone {
+        let message = format!(
+            "{}: la scadenza «{}» è senza «entro», che le altre {by} hanno",
+            seen.name(),
+            target.verbatim
+        );
+        report.objective("DATE-016", seen, target.place, message);
     }
 }
 

@@ -52,6 +52,10 @@ fn indicators_in_text(objective: &Objective) -> Option<(Option<Place>, String)> 
 fn list_of_indicators(words: &str) -> Option<String> {
     const WORDS: [&str; 6] =
         ["Indicatori", "Indicatore", "INDICATORI", "INDICATORE", "indicatori:", "indicatore:"];
+    let may_hold = |eight: &[u8]| eight.eq_ignore_ascii_case(b"ndicator");
+    if !words.as_bytes().windows(8).any(may_hold) {
+        return None;
+    }
     let at = WORDS.iter().filter_map(|word| words.find(word)).min()?;
     let found = words.get(at..)?;
     let (head, tail) = match found.find(':') {

@@ -1,6 +1,6 @@
 //! Indicators that measure little or nothing, by their words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::plan::{Indicator, Phase};
 use domain::text::folded;
@@ -11,7 +11,7 @@ use super::{each, form_has, lines, name, of_name, target};
 use crate::context::{Context, place, text};
 use crate::moment::written;
 use crate::report::Report;
-use crate::words::{says, short, word_set};
+use crate::words::{JOINING, says, short, word_set};
 
 /// The two terms of a ratio.
 fn terms(words: &str) -> Option<(&str, &str)> {
@@ -103,9 +103,11 @@ const TAILS: &[&str] = &["al raggiungimento dell obiettivo", "il raggiungimento 
 pub fn generic(context: &Context<'_>, report: &mut Report) {
     let mut order: Vec<(String, &str, Vec<Place>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
+    let generic: HashSet<Vec<&str>> = GENERIC.iter().map(|words| telling(words)).collect();
     for (_, indicator) in each(context) {
         let words = folded(text(indicator.text.as_ref()));
-        let is_generic = GENERIC.contains(&words.as_str()) || TAILS.iter().any(|tail| words.ends_with(tail));
+        let telling = telling(&words);
+        let is_generic = generic.contains(&telling) || TAILS.iter().any(|tail| words.ends_with(tail));
         if let Some(place) = indicator.place.filter(|_| is_generic) {
             let at = *known.entry(words.clone()).or_insert_with(|| {
                 order.push((words, text(indicator.text.as_ref()), Vec::new()));
@@ -124,6 +126,11 @@ pub fn generic(context: &Context<'_>, report: &mut Report) {
         );
         report.plan("IND-015", places.first().copied(), message);
     }
+}
+
+/// The words of a folded text that do not only join others.
+fn telling(words: &str) -> Vec<&str> {
+    words.split(' ').filter(|word| word.len() > 2 && !JOINING.contains(word)).collect()
 }
 
 /// `IND-016`: what is expected holds only if something happens.

@@ -70,10 +70,32 @@ pub fn no_link(context: &Context<'_>, report: &mut Report) {
             let terms: Vec<String> = asked.iter().map(|level| level.term.to_lowercase()).collect();
             let message =
                 format!("{}: nessun collegamento alla programmazione ({})", seen.name(), listed(&terms));
-            let near = asked.first().and_then(|level| near_missing(context, seen.objective, &level.name));
+            let near = asked.first().and_then(|level| {
+                usual_spot(context, seen, &level.name)
+                    .or_else(|| near_missing(context, seen.objective, &level.name))
+            });
             report.objective("LINK-007", seen, near, message);
         }
     }
+}
+
+/// Where a blank link stands, by the other forms: so many lines above the people, or the phases.
+fn usual_spot(context: &Context<'_>, seen: &Seen<'_>, level: &str) -> Option<Place> {
+    let below = |objective: &Objective| {
+        let person = objective.people.first().and_then(|person| person.place);
+        person.or_else(|| objective.phases.first().and_then(|phase| phase.place))
+    };
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    for other in &context.objectives {
+        let at = links(other.objective, level).find_map(|link| place(link.text.as_ref()));
+        let apart = below(other.objective).zip(at).and_then(|(below, at)| below.line.checked_sub(at.line));
+        if let Some(apart) = apart {
+            *counts.entry(apart).or_default() += 1;
+        }
+    }
+    let (apart, count) = counts.into_iter().max_by_key(|(apart, count)| (*count, *apart))?;
+    let below = below(seen.objective).filter(|_| count * 2 > context.objectives.len())?;
+    Some(Place { line: below.line.checked_sub(apart)?, ..below })
 }
 
 /// Where a link of a level should stand: a blank has no place, the next value of the form has one.

@@ -93,26 +93,44 @@ pub fn old_categories(context: &Context<'_>, report: &mut Report) {
 
 /// `PERS-013`: the role of a person, with a slip in one of its spellings.
 pub fn roles(context: &Context<'_>, report: &mut Report) {
-    let mut known: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut known: HashMap<String, Vec<Role<'_>>> = HashMap::new();
     for seen in &context.objectives {
         for person in &seen.objective.people {
             let (Some(name), Some(role)) = (&person.name, &person.role) else { continue };
             let roles = known.entry(squeezed(&name.verbatim)).or_default();
-            if roles.contains(&role.verbatim.as_str()) || roles.len() >= MOST_ALIKE {
-                continue;
+            if let Some(known) = roles.iter_mut().find(|known| known.written == role.verbatim) {
+                known.times += 1;
+            } else if roles.len() < MOST_ALIKE {
+                let at = role.place.or(person.place);
+                roles.push(Role { written: &role.verbatim, name: &name.verbatim, seen, at, times: 1 });
             }
-            if let Some(other) = roles.iter().find(|other| near_words(&role.verbatim, other)) {
-                let message = format!(
-                    "{}: il ruolo di «{}» è «{}», altrove «{other}»",
-                    seen.name(),
-                    name.verbatim,
-                    role.verbatim
-                );
-                report.objective("PERS-013", seen, role.place.or(person.place), message);
-            }
-            roles.push(&role.verbatim);
         }
     }
+    for roles in known.values() {
+        for (at, first) in roles.iter().enumerate() {
+            for second in roles.iter().skip(at + 1).filter(|other| near_words(first.written, other.written)) {
+                let (wrong, right) =
+                    if second.times > first.times { (first, second) } else { (second, first) };
+                let message = format!(
+                    "{}: il ruolo di «{}» è «{}», altrove «{}»",
+                    wrong.seen.name(),
+                    wrong.name,
+                    wrong.written,
+                    right.written
+                );
+                report.objective("PERS-013", wrong.seen, wrong.at, message);
+            }
+        }
+    }
+}
+
+/// A role of a person, as written, with how often it is.
+struct Role<'a> {
+    written: &'a str,
+    name: &'a str,
+    seen: &'a Seen<'a>,
+    at: Option<Place>,
+    times: usize,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use domain::{Place, Read};
 
 use super::names::name_words;
+use super::units::MOST_UNITS;
 use crate::context::{Context, Seen};
 use crate::report::Report;
 use crate::words::short;
@@ -50,6 +51,13 @@ fn fields_in_charge<'s, 'a>(
         .iter()
         .flat_map(|seen| in_charge(seen).map(move |(what, read, at)| (seen, what, read, at)));
     all.filter(move |(_, _, read, _)| read.place.is_some() || known.insert(read.verbatim.as_str()))
+        .map(|(seen, what, read, at)| (seen, what, read, head_place(context, read).or(at)))
+}
+
+/// Where the head of a unit stands, whom its objectives repeat.
+fn head_place(context: &Context<'_>, read: &Read<domain::Prose>) -> Option<Place> {
+    let heads = context.plan.units.iter().filter_map(|unit| unit.head.as_ref());
+    heads.take(MOST_UNITS).find(|head| head.verbatim == read.verbatim)?.place
 }
 
 /// `PERS-008`: a share in a field for a name.

@@ -79,16 +79,24 @@ pub fn name_words(name: &str) -> Option<Vec<String>> {
     person.then_some(words)
 }
 
+/// The titles that stand in a name, those of a doctor being one.
+pub fn titles(name: &str) -> HashSet<String> {
+    let doctor = |word: &str| word.starts_with("dott") || matches!(word, "ssa" | "dr" | "drssa");
+    let folded = folded(name);
+    let titles = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| TITLES.contains(word));
+    titles.map(|word| if doctor(word) { "dott".to_owned() } else { word.to_owned() }).collect()
+}
+
 /// A name of a person as it is written, with the place where it comes first and how often it comes.
-struct Named<'a> {
-    shown: &'a str,
-    words: Vec<String>,
-    first: Option<Place>,
-    times: usize,
+pub struct Named<'a> {
+    pub shown: &'a str,
+    pub words: Vec<String>,
+    pub first: Option<Place>,
+    pub times: usize,
 }
 
 /// The names of people in the fields where one person stands, each spelling once.
-fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
+pub fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
     let plan = context.plan;
     let mut reads: Vec<(&Read<domain::Prose>, Option<Place>)> = Vec::new();
     reads.extend(plan.units.iter().filter_map(|unit| Some((unit.head.as_ref()?, unit.place))));

@@ -9,11 +9,11 @@ use domain::text::folded;
 use super::names::{joined, name_words};
 use crate::context::{Context, place, text};
 use crate::report::Report;
-use crate::spelling::{distance, near_start, near_words, same_number};
+use crate::spelling::{distance, near_in_words, near_start, same_number, words};
 use crate::words::{short, squeezed};
 
 /// More units, or names that may be units, are not compared with each other.
-const MOST_UNITS: usize = 1000;
+pub const MOST_UNITS: usize = 1000;
 
 /// `PERS-004`: a unit under a name that is not quite its own.
 pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
@@ -29,7 +29,8 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
-    let known: Vec<&str> = units.iter().map(|unit| unit.name).take(MOST_UNITS).collect();
+    let known: Vec<(&str, Vec<String>)> =
+        units.iter().map(|unit| (unit.name, words(unit.name))).take(MOST_UNITS).collect();
     let exact: HashSet<String> =
         units.iter().flat_map(|unit| &unit.spellings).map(|(name, _)| squeezed(&folded(name))).collect();
     let mut told: HashSet<String> = HashSet::new();
@@ -38,10 +39,57 @@ pub fn names_of_units(context: &Context<'_>, report: &mut Report) {
         if exact.contains(&key) || told.len() >= MOST_UNITS || !told.insert(key) {
             continue;
         }
-        if let Some(near) = known.iter().find(|known| near_words(name, known) || same_number(name, known)) {
+        let own = words(name);
+        let near = known.iter().find(|(_, known)| near_in_words(&own, known) || same_number(&own, known));
+        if let Some((near, _)) = near {
             report.plan("PERS-004", at, format!("la struttura «{name}» altrove è «{near}»"));
         }
     }
+}
+
+/// Whether `PERS-004` tells of two names already.
+pub fn is_told(name: &str, other: &str) -> bool {
+    let (own, other) = (words(name), words(other));
+    near_in_words(&own, &other) || same_number(&own, &other)
+}
+
+/// A way to write the name of a unit.
+struct Way<'a> {
+    signs: String,
+    name: &'a str,
+    place: Option<Place>,
+    times: usize,
+}
+
+/// `PERS-016`: the name of a unit with other signs between its words.
+pub fn punctuation_of_units(context: &Context<'_>, report: &mut Report) {
+    let mut order: Vec<String> = Vec::new();
+    let mut units: HashMap<String, Vec<Way<'_>>> = HashMap::new();
+    let heads = context.objectives.iter().map(|seen| (seen.unit(), place(seen.objective.unit.as_ref())));
+    for (name, place) in heads.chain(other_names(context)).filter(|(name, _)| !name.is_empty()) {
+        let (key, signs) = (squeezed(name), signs(name));
+        let ways = units.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            Vec::new()
+        });
+        match ways.iter_mut().find(|way| way.signs == signs) {
+            Some(way) => way.times += 1,
+            None => ways.push(Way { signs, name, place, times: 1 }),
+        }
+    }
+    for ways in order.iter().filter_map(|key| units.get(key)) {
+        let Some(usual) = ways.iter().max_by_key(|way| way.times) else { continue };
+        for way in ways.iter().filter(|way| way.signs != usual.signs) {
+            let message = format!("la struttura «{}» di solito è scritta «{}»", way.name, usual.name);
+            report.plan("PERS-016", way.place, message);
+        }
+    }
+}
+
+/// The signs in a name, in order; dashes are one.
+fn signs(name: &str) -> String {
+    let signs = name.chars().filter(|c| ",-–/:;()".contains(*c));
+    signs.map(|c| if c == '–' { '-' } else { c }).collect()
 }
 
 /// Names of units that stand outside the heads of forms.

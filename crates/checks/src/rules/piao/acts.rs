@@ -2,9 +2,11 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use method::ActInfo;
 
 use super::hires;
 use crate::context::Context;
+use crate::outcome::{Outcome, outcome};
 use crate::report::Report;
 use crate::rules::cycle::{day, number, shown};
 use crate::subjects::EQUALITY;
@@ -17,7 +19,8 @@ fn hires_by_act(context: &Context<'_>) -> bool {
 
 /// `PIAO-011`, `PIAO-012`: the auditor's opinion on the staffing plan came late or against it, or is missing.
 pub fn auditor(context: &Context<'_>, report: &mut Report) {
-    let opinions: Vec<_> = context.acts("parere-fabbisogni").collect();
+    let given = |act: &&ActInfo| outcome(act) != Outcome::NotGiven;
+    let opinions: Vec<&ActInfo> = context.acts("parere-fabbisogni").filter(given).collect();
     if opinions.is_empty() {
         if hires_by_act(context) {
             let message = "il piano prevede assunzioni e non risulta il parere dell'organo di revisione";
@@ -26,11 +29,8 @@ pub fn auditor(context: &Context<'_>, report: &mut Report) {
         return;
     }
     for opinion in &opinions {
-        let outcome = domain::text::folded(opinion.outcome.as_deref().unwrap_or_default());
-        if ["sfavorevole", "non favorevole", "contrario", "negativo"]
-            .iter()
-            .any(|word| outcome.contains(word))
-        {
+        if outcome(opinion) == Outcome::Against {
+            let outcome = opinion.outcome.as_deref().unwrap_or_default();
             report.plan("PIAO-011", None, format!("il parere sui fabbisogni di personale è «{outcome}»"));
         }
     }

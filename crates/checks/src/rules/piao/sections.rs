@@ -96,16 +96,20 @@ fn is_heading(part: &Part, heading: &str, title: bool) -> bool {
     let numbered = heading
         .strip_prefix(part.number)
         .or_else(|| heading.strip_prefix("sottosezione ").and_then(|rest| rest.strip_prefix(part.number)));
-    match numbered {
-        Some(rest) => rest.starts_with(' ') && rest.contains(part.words),
-        // A title without number says by its words alone what it is; that of a whole section names several parts.
-        None => {
-            title
-                && !heading.starts_with("sezione 2")
-                && !heading.starts_with("sezione ii")
-                && heading.contains(part.words)
-        }
+    if let Some(rest) = numbered {
+        return rest.starts_with(' ') && rest.contains(part.words);
     }
+    // «Albero della performance» is no part of its own.
+    let begins = part.words != "performance"
+        || ["performance", "la performance", "sezione", "sottosezione", "piano"]
+            .iter()
+            .any(|start| heading.starts_with(start));
+    // A title without number says by its words alone what it is; that of a whole section names several parts.
+    title
+        && begins
+        && !heading.starts_with("sezione 2")
+        && !heading.starts_with("sezione ii")
+        && heading.contains(part.words)
 }
 
 /// `PIAO-001`: a part that the form of the body wants is not there.

@@ -6,7 +6,7 @@ use domain::text::folded;
 
 use crate::context::{Context, Seen, text};
 use crate::report::Report;
-use crate::words::{likeness, word_set};
+use crate::words::{Numbered, likeness, likeness_of_numbered, word_set};
 
 /// Descriptions shorter than this say little: that two are alike means nothing.
 const LONG: usize = 60;
@@ -14,7 +14,7 @@ const LONG: usize = 60;
 /// A description with its words, to be compared with others that begin alike.
 struct Description<'a> {
     of: Seen<'a>,
-    words: HashSet<String>,
+    words: Vec<u32>,
 }
 
 /// `TESTO-001`: the description of an objective on another subject.
@@ -31,10 +31,11 @@ pub fn copied_description(context: &Context<'_>, report: &mut Report) {
     }
     for seens in alike.values().filter(|seens| seens.len() > 1) {
         let mut originals: Vec<Description<'_>> = Vec::new();
+        let mut numbered = Numbered::default();
         for seen in seens {
-            let words = word_set(text(seen.objective.description.as_ref()));
+            let words = numbered.words(context.folded_of(seen, "description"));
             let copied = originals.iter().find(|other| {
-                likeness(&words, &other.words) >= 850
+                likeness_of_numbered(&words, &other.words) >= 850
                     && likeness(&word_set(other.of.title()), &word_set(seen.title())) < 500
             });
             match copied {
@@ -66,9 +67,10 @@ pub fn says_nothing_more(context: &Context<'_>, report: &mut Report) {
                 _ => continue,
             },
         };
-        let said = folded(&read.verbatim);
+        let described = seen.objective.description.is_some();
+        let said = context.folded_of(seen, if described { "description" } else { "title" });
         let of_link = || seen.objective.links.iter().any(|link| folded(text(link.text.as_ref())) == said);
-        let repeated = if seen.objective.description.is_some() && said == folded(seen.title()) {
+        let repeated = if described && said == context.folded_of(seen, "title") {
             "il titolo"
         } else if of_link() {
             "il riferimento alla programmazione"
@@ -94,7 +96,7 @@ pub fn description_of_another_project(context: &Context<'_>, report: &mut Report
         let indicators = seen.objective.indicators.iter().map(|indicator| text(indicator.text.as_ref()));
         let own = stems([seen.title()].into_iter().chain(phases).chain(indicators));
         // Nearly every description shares a word at once: only the others are looked at whole.
-        if own.len() < 6 || shares_a_stem(&description.verbatim, &own) {
+        if own.len() < 6 || shares_a_stem(context.folded_of(seen, "description"), &own) {
             continue;
         }
         if stems([description.verbatim.as_str()].into_iter()).len() < 6 {
@@ -123,9 +125,9 @@ fn phrases_of(text: &str) -> impl Iterator<Item = String> {
     phrases.into_iter()
 }
 
-/// Whether a long word of a text begins as one of these.
+/// Whether a long word of a folded text begins as one of these.
 fn shares_a_stem(text: &str, stems: &HashSet<String>) -> bool {
-    folded(text).split(' ').filter(|word| word.chars().count() >= 5).any(|word| {
+    text.split(' ').filter(|word| word.chars().count() >= 5).any(|word| {
         let end = word.char_indices().nth(6).map_or(word.len(), |(at, _)| at);
         word.chars().all(char::is_alphabetic) && word.get(..end).is_some_and(|stem| stems.contains(stem))
     })
@@ -133,8 +135,18 @@ fn shares_a_stem(text: &str, stems: &HashSet<String>) -> bool {
 
 /// The beginnings of the long words of some texts: Italian inflects the ends.
 fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
-    let long = |word: &String| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
-    texts.flat_map(word_set).filter(long).map(|word| word.chars().take(6).collect()).collect()
+    let long = |word: &&str| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
+    let mut stems: HashSet<String> = HashSet::new();
+    for text in texts {
+        for word in folded(text).split(' ').filter(long) {
+            let end = word.char_indices().nth(6).map_or(word.len(), |(at, _)| at);
+            let stem = word.get(..end).unwrap_or(word);
+            if !stems.contains(stem) {
+                stems.insert(stem.to_owned());
+            }
+        }
+    }
+    stems
 }
 
 /// `TESTO-011`: an objective without description, where nearly all have one.

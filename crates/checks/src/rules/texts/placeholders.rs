@@ -55,14 +55,21 @@ const SENTENCES: &[(&str, &str)] = &[
 /// `TESTO-003`: a sign or a word in the place of a text.
 pub fn placeholder(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
-        if text.printed.len() <= LONGEST_PLACEHOLDER && PLACEHOLDERS.contains(&text.folded()) {
+        let short_text = text.printed.len() <= LONGEST_PLACEHOLDER;
+        if short_text && (PLACEHOLDERS.contains(&text.folded()) || to_be_filled(text.printed)) {
             text.tell(
                 report,
                 "TESTO-003",
-                &format!("con «{}» al posto di un testo", short(&text.printed, 30)),
+                &format!("con «{}» al posto di un testo", short(text.printed, 30)),
             );
         }
     }
+}
+
+/// Dots, lines or question marks, where a text is still to be written; a single sign is a blank.
+fn to_be_filled(text: &str) -> bool {
+    let sign = |c: char| matches!(c, '.' | '…' | '_' | '?');
+    text.chars().all(|c| sign(c) || c == ' ') && text.chars().filter(|c| sign(*c)).count() > 1
 }
 
 /// `TESTO-004`: a label of the form where a value should be.
@@ -84,7 +91,7 @@ pub fn label_as_value(context: &Context<'_>, report: &mut Report) {
             text.tell(
                 report,
                 "TESTO-004",
-                &format!("con un'etichetta del modello al posto del valore: «{}»", short(&text.printed, 60)),
+                &format!("con un'etichetta del modello al posto del valore: «{}»", short(text.printed, 60)),
             );
         }
     }

@@ -16,6 +16,31 @@ const JOINING: &[&str] = &[
     "la", "gli", "le", "un", "uno", "una", "e", "ed", "o", "che",
 ];
 
+/// What a single letter names.
+const LETTERED: &[&str] = &[
+    "lettera",
+    "lett.",
+    "lettere",
+    "sezione",
+    "sez.",
+    "punto",
+    "comma",
+    "classe",
+    "gruppo",
+    "tipo",
+    "fascia",
+    "scuola",
+    "allegato",
+    "categoria",
+    "cat.",
+    "vitamina",
+    "lotto",
+    "zona",
+    "scala",
+    "o",
+    "e",
+];
+
 /// `TESTO-006`: a text that breaks off.
 pub fn unfinished(context: &Context<'_>, report: &mut Report) {
     // A tree that is known only through the links repeats their texts.
@@ -24,11 +49,11 @@ pub fn unfinished(context: &Context<'_>, report: &mut Report) {
         if registered && text.of.0 == "node" {
             continue;
         }
-        if let Some(why) = breaks_off(&text.printed) {
+        if let Some(why) = breaks_off(text.printed, text.words()) {
             text.tell(
                 report,
                 "TESTO-006",
-                &format!("con il testo interrotto ({why}): «…{}»", tail(&text.printed, 40)),
+                &format!("con il testo interrotto ({why}): «…{}»", tail(text.printed, 40)),
             );
         }
     }
@@ -41,8 +66,7 @@ fn breaks_off_by_field(text: &Text<'_>) -> bool {
         && sentence
 }
 
-fn breaks_off(text: &str) -> Option<&'static str> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+fn breaks_off(text: &str, words: &[&str]) -> Option<&'static str> {
     let last = words.last()?;
     if words.len() < 4 {
         return None;
@@ -56,8 +80,9 @@ fn breaks_off(text: &str) -> Option<&'static str> {
     if text.ends_with(',') {
         return Some("finisce con una virgola");
     }
-    // A capital letter is a name: «Scuola A».
-    (JOINING.contains(last) && last.len() > 1)
+    // A letter may be a name, after the kind of thing it names: «lettera a», «sezione e».
+    let named = last.len() == 1 && words.iter().rev().nth(1).is_some_and(|word| LETTERED.contains(word));
+    (JOINING.contains(last) && !named)
         .then_some("finisce con una preposizione, un articolo o una congiunzione")
 }
 
@@ -72,7 +97,7 @@ fn tail(text: &str, limit: usize) -> &str {
 /// `TESTO-007`: a text or a word written twice.
 pub fn doubled(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.of.0 != "section") {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        let words = text.words();
         let (first, second) = words.split_at(words.len() / 2);
         if first.len() >= 2
             && text.printed.len() >= 20
@@ -82,8 +107,8 @@ pub fn doubled(context: &Context<'_>, report: &mut Report) {
         {
             let once = first.join(" ");
             let said = format!("con il testo scritto due volte: «{}»", short(&once, 50));
-            text.tell(report, "TESTO-007", &said).mended_by(&text.printed, once);
-        } else if let Some(word) = repeated(&words) {
+            text.tell(report, "TESTO-007", &said).mended_by(text.printed, once);
+        } else if let Some(word) = repeated(words) {
             let said = format!("con una parola ripetuta: «{word} {word}»");
             text.tell(report, "TESTO-007", &said).mended_by(&format!("{word} {word}"), word);
         }
@@ -103,9 +128,8 @@ pub fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
 /// `TESTO-005`: the mark of a note at the end of a title whose note is lost.
 pub fn stray_mark(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
-        if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = words.as_slice() {
-            let said = format!("con un segno di nota in fondo: «…{}»", tail(&text.printed, 30));
+        if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = text.words() {
+            let said = format!("con un segno di nota in fondo: «…{}»", tail(text.printed, 30));
             text.tell(report, "TESTO-005", &said).mended_by(&format!("{last} {mark}"), *last);
         }
     }
@@ -114,7 +138,7 @@ pub fn stray_mark(context: &Context<'_>, report: &mut Report) {
 /// `TESTO-010`: an act whose number carries another year than its date.
 pub fn act_years(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.contains('/')) {
-        for (number, date) in acts(&text.printed) {
+        for (number, date) in acts(text.words()) {
             let year = number.rsplit('/').next().unwrap_or_default();
             if !date.ends_with(year) {
                 text.tell(
@@ -128,9 +152,8 @@ pub fn act_years(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Acts cited as `n. 4/2012 del 22/02/2013`: number with year, and date.
-fn acts(text: &str) -> Vec<(&str, &str)> {
-    let words: Vec<&str> =
-        text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', ':'])).collect();
+fn acts<'a>(words: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let bare = |word: &'a str| word.trim_matches(['(', ')', ',', ';', ':']);
     let digits = |part: &str, least: usize, most: usize| {
         (least..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
     };
@@ -144,11 +167,14 @@ fn acts(text: &str) -> Vec<(&str, &str)> {
     };
     words
         .windows(3)
-        .filter_map(|three| match three {
-            [first, "del", last] if number(first) && date(last) => {
-                Some((first.strip_prefix("n.").unwrap_or(first), last.trim_end_matches('.')))
+        .filter_map(|three| {
+            let &[first, middle, last] = three else { return None };
+            if bare(middle) != "del" {
+                return None;
             }
-            _ => None,
+            let (first, last) = (bare(first), bare(last));
+            let cited = number(first) && date(last);
+            cited.then(|| (first.strip_prefix("n.").unwrap_or(first), last.trim_end_matches('.')))
         })
         .collect()
 }
@@ -157,17 +183,25 @@ fn acts(text: &str) -> Vec<(&str, &str)> {
 mod tests {
     use super::*;
 
+    fn off(text: &str) -> Option<&'static str> {
+        breaks_off(text, &text.split(' ').collect::<Vec<_>>())
+    }
+
+    fn cited(text: &str) -> Vec<(&str, &str)> {
+        acts(&text.split(' ').collect::<Vec<_>>())
+    }
+
     #[test]
     fn a_sentence_that_breaks_off_ends_with_a_word_that_joins() {
-        assert!(breaks_off("Apertura dello sportello in via della").is_some());
-        assert!(breaks_off("Apertura dello sportello, orari,").is_some());
-        assert!(breaks_off("Lavori alla scuola di via A").is_none());
-        assert!(breaks_off("in via di").is_none());
+        assert!(off("Apertura dello sportello in via della").is_some());
+        assert!(off("Apertura dello sportello, orari,").is_some());
+        assert!(off("Lavori alla scuola di via A").is_none());
+        assert!(off("in via di").is_none());
     }
 
     #[test]
     fn acts_are_cited_with_number_and_date() {
-        assert_eq!(acts("regolamento (DCP n. 4/2012 del 22/02/2013)"), [("4/2012", "22/02/2013")]);
-        assert_eq!(acts("art. 4/bis del 22/02/2013"), []);
+        assert_eq!(cited("regolamento (DCP n. 4/2012 del 22/02/2013)"), [("4/2012", "22/02/2013")]);
+        assert_eq!(cited("art. 4/bis del 22/02/2013"), []);
     }
 }

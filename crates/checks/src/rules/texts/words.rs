@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Kind;
-use domain::text::folded;
 
-use crate::context::{Context, Seen};
+use crate::context::{Context, Seen, place};
+use crate::every_text::Text;
 use crate::report::Report;
-use crate::words::word_set;
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
 pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
@@ -24,7 +23,8 @@ pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
             }
             _ => false,
         };
-        if !text.printed.as_bytes().windows(2).any(mixed) {
+        let bytes = text.printed.as_bytes();
+        if !bytes.iter().any(u8::is_ascii_digit) || !bytes.windows(2).any(mixed) {
             continue;
         }
         let words = text.printed.split(|c: char| !c.is_alphanumeric());
@@ -73,6 +73,9 @@ pub fn acronyms(context: &Context<'_>, report: &mut Report) {
     let mut told: HashSet<&str> = HashSet::new();
     for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
         let capitals = |word: &&str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !text.printed.as_bytes().windows(3).any(|three| three.iter().all(u8::is_ascii_uppercase)) {
+            continue;
+        }
         for word in text.printed.split(|c: char| !c.is_alphanumeric()).filter(capitals) {
             let right = ACRONYMS.iter().find(|right| swapped(word, right));
             if let Some(right) = right.filter(|_| told.insert(word)) {
@@ -99,46 +102,85 @@ fn swapped(word: &str, right: &str) -> bool {
 pub fn title_spelling(context: &Context<'_>, report: &mut Report) {
     let rare = rare_words_of_titles(context);
     for seen in &context.objectives {
-        let title = folded(seen.title());
-        let words: Vec<&str> = title.split(' ').filter(|word| fit(word) && rare.contains(*word)).collect();
+        let title = context.folded_of(seen, "title");
+        let words: Vec<&str> = title.split(' ').filter(|word| rare.contains(word)).collect();
         if words.is_empty() {
             continue;
         }
-        let body = body_words(seen);
+        let body = body_words(context, seen, &words);
         for word in words {
-            let alone = !word
-                .get(..2)
-                .and_then(|start| body.get(start))
-                .is_some_and(|words| words.contains_key(word));
-            let alike = word.get(..2).and_then(|start| body.get(start)).into_iter().flatten();
-            let other = alike.filter(|(other, _)| near(word, other)).max_by_key(|(_, count)| **count);
-            if let (true, Some((other, _))) = (alone, other) {
+            let alike = body.iter().filter(|(other, _)| near(word, other));
+            let other = alike.max_by_key(|(_, count)| **count);
+            if let (false, Some((other, _))) = (body.contains_key(word), other) {
                 let message =
                     format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
-                report.objective(
-                    "TESTO-009",
-                    seen,
-                    crate::context::place(seen.objective.title.as_ref()),
-                    message,
-                );
+                report.objective("TESTO-009", seen, place(seen.objective.title.as_ref()), message);
             }
         }
     }
 }
 
-/// The words that stand in one title only, and at most twice in the texts of the objectives.
-fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
-    let mut titles: HashMap<String, HashSet<String>> = HashMap::new();
+/// `TESTO-009`: a name in the title with another letter than in the text, after the same word, and that
+/// stands nowhere else in the plan.
+pub fn names_in_titles(context: &Context<'_>, report: &mut Report) {
+    let mut found: Vec<(&Seen<'_>, &str, &str)> = Vec::new();
     for seen in &context.objectives {
-        for word in word_set(seen.title()) {
-            titles.entry(word).or_default().insert(folded(seen.title()));
+        let words: Vec<&str> = context.folded_of(seen, "title").split(' ').collect();
+        let mut after: HashMap<&str, &str> = HashMap::new();
+        for pair in words.windows(2) {
+            if let [before, word] = pair
+                && word.len() >= 4
+                && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            {
+                after.entry(before).or_insert(word);
+            }
+        }
+        let body: Vec<&str> = context.folded_of(seen, "description").split(' ').collect();
+        let other = body.windows(2).find_map(|pair| {
+            let (before, other) = (pair.first()?, pair.get(1)?);
+            let word = after.get(before).filter(|word| one_letter_inside(word, other))?;
+            (!body.contains(word)).then_some((*word, *other))
+        });
+        if let Some((word, other)) = other.filter(|_| found.len() < MOST_NAMES) {
+            found.push((seen, word, other));
         }
     }
-    let alone = titles.into_iter().filter(|(_, titles)| titles.len() == 1);
-    let mut counts: HashMap<String, usize> = alone.map(|(word, _)| (word, 0)).collect();
+    for (seen, word, other) in found {
+        let elsewhere = |text: &&Text<'_>| text.seen.is_none_or(|of| of.ordinal != seen.ordinal);
+        let known = |text: &Text<'_>| text.folded().split(' ').any(|known| known == word);
+        if !context.texts().iter().filter(elsewhere).any(known) {
+            let message = format!("{}: nel titolo «{word}», nel testo della scheda «{other}»", seen.name());
+            report.objective("TESTO-009", seen, place(seen.objective.title.as_ref()), message);
+        }
+    }
+}
+
+/// More names of titles are not looked for in the whole plan.
+const MOST_NAMES: usize = 32;
+
+/// Whether two words are as long and differ in one letter, neither the first nor the last.
+fn one_letter_inside(a: &str, b: &str) -> bool {
+    let differ: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    a.len() == b.len() && matches!(differ.as_slice(), [at] if *at > 0 && at + 1 < a.len())
+}
+
+/// The words that stand in one title only, and at most twice in the texts of the objectives.
+fn rare_words_of_titles<'c>(context: &'c Context<'_>) -> HashSet<&'c str> {
+    // For each word the title that has it; nothing when several have it.
+    let mut titles: HashMap<&str, Option<&str>> = HashMap::new();
+    for seen in &context.objectives {
+        let title = context.folded_of(seen, "title");
+        for word in title.split(' ').filter(|word| fit(word)) {
+            let known = titles.entry(word).or_insert(Some(title));
+            *known = known.filter(|known| *known == title);
+        }
+    }
+    let alone = titles.into_iter().filter(|(_, title)| title.is_some());
+    let mut counts: HashMap<&str, usize> = alone.map(|(word, _)| (word, 0)).collect();
     for text in context.texts().iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
     {
-        for word in text.folded().split(' ') {
+        for word in text.folded().split(' ').filter(|word| word.len() >= FEWEST_LETTERS) {
             if let Some(count) = counts.get_mut(word) {
                 *count += 1;
             }
@@ -147,23 +189,26 @@ fn rare_words_of_titles(context: &Context<'_>) -> HashSet<String> {
     counts.into_iter().filter(|(_, count)| *count <= 2).map(|(word, _)| word).collect()
 }
 
-/// The words of description and phases by their first two letters, with how often they stand there.
-fn body_words(seen: &Seen<'_>) -> HashMap<String, BTreeMap<String, usize>> {
-    let phases = seen.objective.phases.iter().flat_map(|phase| [&phase.text, &phase.description]);
-    let texts = phases.chain([&seen.objective.description]).flatten();
-    let mut words: HashMap<String, BTreeMap<String, usize>> = HashMap::new();
-    for text in texts {
-        for word in folded(&text.verbatim).split(' ').filter(|word| fit(word)) {
-            let start = word.get(..2).unwrap_or(word).to_owned();
-            *words.entry(start).or_default().entry(word.to_owned()).or_default() += 1;
+/// The words of description and phases that begin as one of these, with how often they stand there.
+fn body_words<'c>(context: &'c Context<'_>, seen: &Seen<'_>, alike: &[&str]) -> BTreeMap<&'c str, usize> {
+    const BODY: [(&str, &str); 3] =
+        [("phase", "text"), ("phase", "description"), ("objective", "description")];
+    let begins_alike = |word: &str| alike.iter().any(|other| other.get(..2) == word.get(..2));
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in context.texts_of(seen).iter().filter(|text| BODY.contains(&text.of)) {
+        for word in text.folded().split(' ').filter(|word| fit(word) && begins_alike(word)) {
+            *words.entry(word).or_default() += 1;
         }
     }
     words
 }
 
+/// Shorter words are easily one the other.
+const FEWEST_LETTERS: usize = 6;
+
 /// Words long enough to be told apart.
 fn fit(word: &str) -> bool {
-    word.len() >= 6 && word.chars().all(|c| c.is_ascii_lowercase())
+    word.len() >= FEWEST_LETTERS && word.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// Whether two words differ by a letter lost or two letters changed over, not at their ends: there

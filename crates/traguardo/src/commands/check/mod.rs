@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use checks::Catalogue;
 use domain::Finding;
-use domain::exchange::{finding_to_json, findings_from_json};
+use domain::exchange::{finding_to_json, findings_from_json, unknown_keys};
 
 pub use changes::{List, Repair};
 
@@ -80,7 +80,15 @@ fn checked(paths: &[PathBuf], options: &cli::Reading) -> Result<Checked, Failure
         && only.is_file()
         && let Input::Plan(plan, json) = input::file(only, options.max_size)?
     {
-        let Named { method, .. } = reading::method_of(&plan, options)?;
+        let unknown = unknown_keys(&json);
+        if !unknown.is_empty() {
+            let shown = only.display();
+            eprintln!(
+                "traguardo: in «{shown}» ci sono chiavi sconosciute, che non si leggono: {}.",
+                unknown.join(", ")
+            );
+        }
+        let Named { method, .. } = reading::method_to_check(&plan, options)?;
         let read = findings_from_json(&json).into_iter().filter(is_of_reading).collect();
         return Ok(Checked { sources: Vec::new(), findings: checks::check(&plan, &method, read) });
     }

@@ -1,0 +1,192 @@
+//! Names and citations that have one right form.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::text::folded;
+
+use crate::context::Context;
+use crate::report::Report;
+use crate::words::listed;
+
+/// Names of plans and systems of the law, folded, long enough to be known by the rest.
+const NAMES: &[&str] = &[
+    "piano nazionale di ripresa e resilienza",
+    "piano integrato di attivita e organizzazione",
+    "sistema di misurazione e valutazione della performance",
+    "piano triennale per la prevenzione della corruzione e della trasparenza",
+    "piano triennale dei fabbisogni di personale",
+];
+
+/// `TESTO-019`: the name of a plan or body of the law with one word of another name.
+pub fn official_names(context: &Context<'_>, report: &mut Report) {
+    let names: Vec<Vec<&str>> = NAMES.iter().map(|name| name.split(' ').collect()).collect();
+    for text in context.texts().iter().filter(|text| text.of.1 != "notes") {
+        let words: Vec<&str> = text.folded().split(' ').collect();
+        for name in &names {
+            if let Some(said) = one_word_off(&words, name) {
+                text.tell(report, "TESTO-019", &format!("con «{said}», che è «{}»", name.join(" ")));
+            }
+        }
+    }
+}
+
+/// A stretch of words that is a name but for one long word.
+fn one_word_off(words: &[&str], name: &[&str]) -> Option<String> {
+    let first = name.first()?;
+    words.windows(name.len()).filter(|window| window.first() == Some(first)).find_map(|window| {
+        let mut other = window.iter().zip(name).filter(|(a, b)| a != b);
+        let ((wrong, right), rest) = (other.next()?, other.next());
+        // Another ending, or a word that makes another thing of it, is no slip.
+        let long = wrong.len() >= 6 && right.len() >= 6;
+        let stem = wrong.len().min(right.len()).saturating_sub(2);
+        let inflected = wrong.get(..stem) == right.get(..stem);
+        (rest.is_none() && long && !inflected).then(|| window.join(" "))
+    })
+}
+
+/// `TESTO-020`: a digit where the letter of an article should be: `lett. 1)`.
+pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
+    for text in context.texts().iter().filter(|text| text.printed.contains("lett")) {
+        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        let digit = words.windows(2).find_map(|pair| match pair {
+            [word, next] if matches!(word.to_lowercase().as_str(), "lett." | "lettera" | "let.") => {
+                let cited = next.trim_end_matches([',', ';', '.', ':']);
+                matches!(cited, "1)" | "0)" | "(1)").then(|| format!("{word} {cited}"))
+            }
+            _ => None,
+        });
+        if let Some(quote) = digit {
+            let letter = if quote.contains('1') { "l" } else { "o" };
+            text.tell(
+                report,
+                "TESTO-020",
+                &format!("con «{quote}»: una cifra al posto della lettera «{letter}»"),
+            );
+        }
+    }
+}
+
+/// `TESTO-021`: a period of three years that is longer or shorter.
+pub fn three_years(context: &Context<'_>, report: &mut Report) {
+    for text in context.texts().iter().filter(|text| text.printed.to_lowercase().contains("triennio")) {
+        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        let wrong = words.windows(2).find_map(|pair| match pair {
+            [word, years] if word.to_lowercase() == "triennio" => {
+                let years = years.trim_matches(|c: char| !c.is_ascii_digit());
+                let (first, last) = years.split_once(['-', '/', '–'])?;
+                let (first, last): (i32, i32) = (first.parse().ok()?, last.parse().ok()?);
+                let span = last - first + 1;
+                ((1990..2100).contains(&first) && (1990..2100).contains(&last) && span != 3)
+                    .then(|| (years.to_owned(), span))
+            }
+            _ => None,
+        });
+        if let Some((years, span)) = wrong {
+            let span = if span == 1 { "un anno".to_owned() } else { format!("{span} anni") };
+            text.tell(report, "TESTO-021", &format!("con il triennio «{years}», che è di {span}"));
+        }
+    }
+}
+
+/// More spellings of one code are not told.
+const MOST: usize = 16;
+
+/// `TESTO-024`: one acronym or one code of a measure in several spellings; one finding for each.
+pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
+    let mut forms: HashMap<String, Vec<(String, usize, usize)>> = HashMap::new();
+    for (at, text) in context.texts().iter().enumerate() {
+        if text.of.1 == "notes" {
+            continue;
+        }
+        let found = acronyms(text.printed).into_iter().chain(measure(text.printed));
+        for form in found.chain(numbered_measure(text.printed)) {
+            let known = forms.entry(key(&form)).or_default();
+            let full = known.len() >= MOST;
+            match known.iter_mut().find(|(known, ..)| *known == form) {
+                Some((_, count, _)) => *count += 1,
+                None if full => {}
+                None => known.push((form, 1, at)),
+            }
+        }
+    }
+    let mut several: Vec<Vec<(String, usize, usize)>> =
+        forms.into_values().filter(|forms| forms.len() > 1).collect();
+    for forms in &mut several {
+        forms.sort_by_key(|(_, count, at)| (std::cmp::Reverse(*count), *at));
+    }
+    several.sort_by_key(|forms| forms.get(1).map(|(_, _, at)| *at));
+    for forms in several {
+        let Some((usual, ..)) = forms.first() else { continue };
+        let Some(text) = forms.get(1).and_then(|(_, _, at)| context.texts().get(*at)) else { continue };
+        let others: HashSet<String> = forms.iter().skip(1).map(|(form, ..)| format!("«{form}»")).collect();
+        let mut others: Vec<String> = others.into_iter().collect();
+        others.sort_unstable();
+        text.tell(report, "TESTO-024", &format!("con {}, altrove «{usual}»", listed(&others)));
+    }
+}
+
+fn key(form: &str) -> String {
+    form.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Short words of capitals and small letters mixed: `AgID`, `PagoPA`.
+fn acronyms(text: &str) -> Vec<String> {
+    let mixed = |word: &&str| {
+        let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
+        let small = word.chars().filter(|c| c.is_lowercase()).count();
+        (4..=7).contains(&word.len())
+            && word.is_ascii()
+            && word.starts_with(char::is_uppercase)
+            && capitals > 0
+            && small > 0
+            && word.chars().all(char::is_alphabetic)
+    };
+    text.split(|c: char| !c.is_alphanumeric()).filter(mixed).map(str::to_owned).collect()
+}
+
+/// The code of a measure of the recovery plan with which a text begins: `M1C2 I3.1`.
+fn measure(text: &str) -> Option<String> {
+    let head: Vec<&str> = text.split_whitespace().take(4).collect();
+    let first = head.first()?;
+    let mission = first.strip_prefix('M').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let end = head.iter().position(|word| {
+        word.starts_with('I') && word.get(1..2).is_some_and(|c| c.chars().all(|c| c.is_ascii_digit()))
+    })?;
+    let code = head.get(..=end)?.join(" ");
+    (mission && folded(&code).chars().filter(char::is_ascii_digit).count() >= 3).then_some(code)
+}
+
+/// `investimento 1.4`: a measure named by its number of two parts.
+fn numbered_measure(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).find_map(|pair| match pair {
+        [what, number]
+            if ["investimento", "misura"].iter().any(|word| what.to_lowercase().ends_with(word)) =>
+        {
+            let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let (one, two) = number.split_once(['.', ','])?;
+            let part = |part: &str| part.len() == 1 && part.chars().all(|c| c.is_ascii_digit());
+            (part(one) && part(two)).then(|| format!("investimento {number}"))
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_another_word_is_seen() {
+        let words: Vec<&str> = "il piano nazionale di ricerca e resilienza finanzia".split(' ').collect();
+        let name: Vec<&str> = "piano nazionale di ripresa e resilienza".split(' ').collect();
+        assert!(one_word_off(&words, &name).is_some());
+        assert!(one_word_off(&name, &name).is_none());
+    }
+
+    #[test]
+    fn measures_begin_a_text() {
+        assert_eq!(measure("M1 C2 I3.1 Una scuola").as_deref(), Some("M1 C2 I3.1"));
+        assert_eq!(measure("Manutenzione di strade"), None);
+    }
+}
