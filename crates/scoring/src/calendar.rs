@@ -33,17 +33,15 @@ fn is_holiday(day: Date) -> bool {
 
 /// The day after Easter, by the Gregorian reckoning of Meeus and Butcher.
 fn easter_monday(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let a = y % 19;
-    let (b, c) = (y / 100, y % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let month = (h + l - 7 * m + 114) / 31;
-    let day = (h + l - 7 * m + 114) % 31 + 1;
+    let year_number = i32::from(year);
+    let golden = year_number % 19;
+    let (century, of_century) = (year_number / 100, year_number % 100);
+    let moon = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - moon + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let correction = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * correction + 114;
+    let (month, day) = (days / 31, days % 31 + 1);
     let easter = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     easter.checked_add(1.day()).ok()
 }

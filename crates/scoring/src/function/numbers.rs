@@ -49,7 +49,7 @@ pub(super) fn evaluate(function: &Function, actual: &Actual) -> Outcome {
             value.checked_div(target).map(|quotient| (Exact::from(2) - quotient) * Exact::hundred()),
             format!("(2 − {value} / {target}) × 100"),
         ),
-        Function::Range { from, to, lowest, highest } => in_range(&value, (from, to), (lowest, highest)),
+        Function::Range { from, to, lowest, highest } => Ok(in_range(&value, (from, to), (lowest, highest))),
         Function::Scale { lowest, highest, mode: ScaleMode::MinMax } => with_formula(
             per_cent(&(&value - lowest), &(highest - lowest)),
             format!("({value} − {lowest}) / ({highest} − {lowest}) × 100"),
@@ -107,7 +107,7 @@ fn over_threshold(of: &Function, minimum: &Exact, rescaled: bool, actual: &Actua
 }
 
 /// F12.
-fn in_range(value: &Exact, (from, to): (&Exact, &Exact), (lowest, highest): (&Exact, &Exact)) -> Outcome {
+fn in_range(value: &Exact, (from, to): (&Exact, &Exact), (lowest, highest): (&Exact, &Exact)) -> Achievement {
     let formula = "100 dentro, lineare fino ai limiti";
     let (raw, with) = if value >= from && value <= to {
         (Exact::hundred(), format!("{value} è tra {from} e {to}"))
@@ -119,7 +119,7 @@ fn in_range(value: &Exact, (from, to): (&Exact, &Exact), (lowest, highest): (&Ex
         (share * Exact::hundred(), format!("({highest} − {value}) / ({highest} − {to}) × 100"))
     };
     let working = Working::new(formula, with, &raw);
-    Ok(Achievement::new(raw, vec![working]))
+    Achievement::new(raw, vec![working])
 }
 
 /// F14.

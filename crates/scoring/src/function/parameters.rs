@@ -90,10 +90,9 @@ impl Parameters {
     /// When there is no such function, or it lacks a parameter.
     pub fn function(&self) -> Result<Function, NotAFunction> {
         match (&self.function, &self.rule) {
-            (Some(name), None) => self.of_name(name),
             (None, Some(text)) => self.of_rule(text),
             (Some(name), Some(text)) if name == "graduazione" => self.of_rule(text),
-            (Some(name), Some(_)) => self.of_name(name),
+            (Some(name), _) => self.of_name(name),
             (None, None) => Err(NotAFunction::Lacks("di un indicatore", "function")),
         }
     }
