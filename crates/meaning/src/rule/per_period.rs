@@ -24,9 +24,12 @@ pub(super) fn read(lexemes: &[Lexeme], year: Option<i16>) -> Option<Reading> {
 }
 
 fn is_loss(word: &str) -> bool {
-    ["riduz", "ridott", "decurt", "penal", "detra", "meno", "diminu", "sottra", "abbatt", "scala", "perd"]
-        .iter()
-        .any(|stem| word.starts_with(stem))
+    [
+        "riduz", "ridott", "decurt", "penal", "detra", "meno", "diminu", "sottra", "abbatt", "scala", "perd",
+        "togl",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
 }
 
 /// What a text says points are lost for.
@@ -80,10 +83,23 @@ fn period(lexemes: &[Lexeme]) -> Option<Period> {
     })
 }
 
+/// Ordinals from the first on.
+const ORDINALS: [&str; 10] =
+    ["primo", "secondo", "terzo", "quarto", "quinto", "sesto", "settimo", "ottavo", "nono", "decimo"];
+
 /// *Secondo*, which is a preposition more often, and *primo*, which begins a list, are none.
 fn ordinal(word: &str) -> bool {
-    const NAMES: &str = "terzo quarto quinto sesto settimo ottavo nono decimo";
-    NAMES.split(' ').any(|name| name == word) || word.ends_with("esimo")
+    ORDINALS.iter().skip(2).any(|name| *name == word) || word.ends_with("esimo")
+}
+
+/// *Dal quarto giorno di ritardo*, *dal 4° giorno*: the first day that costs something.
+fn first_counted(lexemes: &[Lexeme], at: usize, period: &Period) -> Option<u32> {
+    let led = lexemes.get(at.checked_sub(1)?)?.is_any("dal dall dalla");
+    let unit = lexemes.get(at + 1)?.unit()? == period.every && period.step == 1;
+    let here = lexemes.get(at)?;
+    let by_name =
+        || ORDINALS.iter().position(|name| here.is_any(name)).and_then(|at| u32::try_from(at + 1).ok());
+    whole_number(here).or_else(by_name).filter(|first| led && unit && *first > 0)
 }
 
 fn whole_number(lexeme: &Lexeme) -> Option<u32> {
@@ -99,6 +115,8 @@ struct Found {
     lost: Vec<Decimal>,
     floor: Decimal,
     tolerance: u32,
+    /// The first day that costs something, when the text names it.
+    first: Option<u32>,
     zero_after: Option<u32>,
     /// Whether it speaks of a score of nought.
     nought: bool,
@@ -125,6 +143,12 @@ enum Role {
 fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found, &'static str> {
     let mut found = Found::default();
     for (at, lexeme) in lexemes.iter().enumerate() {
+        if let Some(first) = first_counted(lexemes, at, period) {
+            if found.first.replace(first).is_some() {
+                return Err("la riduzione nomina due giorni da cui comincia");
+            }
+            continue;
+        }
         match lexeme.kind {
             Kind::Number { value, .. } if Some(at) != period.at => {
                 let count = || whole_number(lexeme).ok_or("un numero che la riduzione non spiega");
@@ -151,6 +175,13 @@ fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found
             Kind::Compares(_) | Kind::Part { .. } => return Err("un segno che la riduzione non spiega"),
             _ => {}
         }
+    }
+    // *Tolleranza di 3 giorni; dal quarto giorno…*.
+    if let Some(free) = found.first.map(|first| first - 1) {
+        if found.tolerance > 0 && found.tolerance != free {
+            return Err("la tolleranza e il primo giorno che costa non si accordano");
+        }
+        found.tolerance = free;
     }
     // *Dopo un mese è zero*, when the month is none of the periods.
     if found.nought && found.zero_after.is_none() {
@@ -193,7 +224,10 @@ impl Found {
     /// Beyond the tolerance either the further days count (*ogni giorno ulteriore*) or all.
     fn counted_days(&self, lexemes: &[Lexeme]) -> &'static [bool] {
         let says = |list: &str| lexemes.iter().any(|one| one.is_any(list));
-        if self.tolerance == 0 || says("ulteriore ulteriori successivo successivi eccedente eccedenti") {
+        if self.tolerance == 0
+            || self.first.is_some()
+            || says("ulteriore ulteriori successivo successivi eccedente eccedenti")
+        {
             &[false]
         } else if says("primo") {
             &[true]
@@ -208,7 +242,13 @@ fn role(lexemes: &[Lexeme], at: usize, value: Decimal, period: &Period) -> Role 
     let near = |list: &str| (1..=4).any(|distance| before(distance).is_some_and(|one| one.is_any(list)));
     let next = lexemes.get(at + 1);
     if let Some(unit) = next.and_then(Lexeme::unit) {
-        return if unit == period.every { role_of_time(lexemes, at) } else { Role::Unknown };
+        // *Ogni 10 giorni o frazione di 10 giorni*.
+        let again = near("frazione") && Decimal::from(period.step) == value;
+        return match unit == period.every {
+            true if again => Role::Plain,
+            true => role_of_time(lexemes, at),
+            false => Role::Unknown,
+        };
     }
     if next.is_some_and(|one| one.is_any("euro eur") || one.kind == Kind::Stop('€')) {
         return Role::Unknown;
@@ -247,7 +287,9 @@ fn role_of_time(lexemes: &[Lexeme], at: usize) -> Role {
     }
     let free = |one: &Lexeme| one.is_any("nessuna nessun senza tolleranza franchigia tollerato tollerati");
     let up_to = within(from, at, &|one| one.is_any("fino sino entro primi"));
-    if within(from, at, &|one| one.is_any("tolleranza franchigia")) || up_to && within(at, at + 6, &free) {
+    if within(from, at, &|one| one.is_any("tolleranza franchigia"))
+        || up_to && within(at.saturating_sub(6), at + 6, &free)
+    {
         return Role::Tolerance;
     }
     Role::Unknown
