@@ -8,7 +8,10 @@ use super::lex::{Kind, Lexeme};
 
 /// Reads a rule in proportion, or so many points for each thing; none when the text is none.
 pub(super) fn read(lexemes: &[Lexeme]) -> Option<Reading> {
-    per_unit(lexemes).or_else(|| quotient(lexemes)).or_else(|| proportional(lexemes))
+    per_unit(lexemes)
+        .or_else(|| quotient(lexemes))
+        .or_else(|| proportional(lexemes))
+        .or_else(|| in_per_cent(lexemes))
 }
 
 /// In proportion to what was expected of what is scored.
@@ -42,35 +45,119 @@ fn has_days(lexemes: &[Lexeme]) -> bool {
     lexemes.iter().any(|one| matches!(one.kind, Kind::Day(_) | Kind::Part { .. }))
 }
 
-/// *In misura proporzionale agli interventi (max 100%)*, *200 utenti = 100%; sotto, in proporzione*.
-fn proportional(lexemes: &[Lexeme]) -> Option<Reading> {
-    let begins = lexemes.iter().find(|one| !one.is_any("in misura"));
-    let begins = begins.and_then(Lexeme::word).is_some_and(|word| word.starts_with("proporzion"));
-    // *Contributo proporzionale al numero dei figli* is no rule.
-    let of_scores = begins
-        || ["punteg", "graduaz", "valutaz", "risultat", "raggiung"].iter().any(|stem| says(lexemes, stem));
-    if !of_scores || !says(lexemes, "proporzion") || has_days(lexemes) || says(lexemes, "ritard") {
-        return None;
-    }
-    let (mut expected, mut least) = (None, Decimal::ZERO);
+/// *Proporzionale*, *in prop.*.
+fn is_in_proportion(lexemes: &[Lexeme]) -> bool {
+    says(lexemes, "proporzion")
+        || lexemes
+            .windows(2)
+            .any(|pair| matches!(pair, [one, next] if one.is_any("in") && next.is_any("prop")))
+}
+
+/// Whether a text in proportion speaks of scores: *contributo proporzionale al numero dei figli* does not.
+fn is_of_scores(lexemes: &[Lexeme]) -> bool {
+    let first = lexemes.iter().find(|one| !one.is_any("in misura")).and_then(Lexeme::word);
+    let begins = first.is_some_and(|word| word.starts_with("proporzion") || word == "prop");
+    let full =
+        || numbers(lexemes).iter().any(|one| one.value == Decimal::ONE_HUNDRED && is_percent(lexemes, one));
+    begins
+        || ["punteg", "graduaz", "valutaz", "risultat", "raggiung", "conseguim"]
+            .iter()
+            .any(|stem| says(lexemes, stem))
+        || (says(lexemes, "percentual") && says(lexemes, "parzial") || says(lexemes, "attes")) && full()
+}
+
+/// Shares of these are no scores.
+pub(super) const MONEYS: &str = "contributo contributi quota quote finanziamento cofinanziamento spesa spese costo costi \
+                                 rimborso tariffa canone agevolazione esenzione sconto";
+
+/// What the numbers of a text in proportion are.
+#[derive(Default)]
+struct Shares {
+    /// What is expected for the full score.
+    expected: Option<Decimal>,
+    /// The score below which nothing is given.
+    least: Decimal,
+    /// The value below which nothing is given.
+    below: Option<Decimal>,
+}
+
+fn shares(lexemes: &[Lexeme]) -> Option<Shares> {
+    let mut found = Shares::default();
     for number in numbers(lexemes) {
         let percent = is_percent(lexemes, &number);
         let before = lexemes.get(number.at.saturating_sub(4)..number.at).unwrap_or_default();
-        let most = before.iter().any(|one| one.is_any("max massimo"));
-        let minimum = before.iter().any(|one| one.is_any("minima minimo"));
+        let near = |list: &str| before.iter().any(|one| one.is_any(list));
+        let expected = says(lexemes, "raggiung") || near("atteso attesi attesa attese previsto previsti");
         match (percent, number.value) {
-            (_, value) if value == Decimal::ONE_HUNDRED && (percent || most) => {}
-            (true, value) if minimum && least.is_zero() && value <= Decimal::ONE_HUNDRED => least = value,
+            (_, value) if value == Decimal::ONE_HUNDRED && (percent || near("max massimo")) => {}
+            (true, value)
+                if near("minima minimo") && found.least.is_zero() && value <= Decimal::ONE_HUNDRED =>
+            {
+                found.least = value;
+            }
             // *Nessun servizio 0%* is the proportion itself.
             (_, value) if value.is_zero() => {}
-            (false, value) if expected.is_none() && says(lexemes, "raggiung") => expected = Some(value),
+            (false, value) if near("sotto") && found.below.is_none() => found.below = Some(value),
+            (false, value) if found.expected.is_none() && expected => found.expected = Some(value),
             _ => return None,
         }
+    }
+    Some(found)
+}
+
+/// *In misura proporzionale agli interventi (max 100%)*, *200 utenti = 100%; sotto, in proporzione*.
+fn proportional(lexemes: &[Lexeme]) -> Option<Reading> {
+    if !is_of_scores(lexemes) || !is_in_proportion(lexemes) || has_days(lexemes) || says(lexemes, "ritard") {
+        return None;
+    }
+    let Shares { expected, mut least, below } = shares(lexemes)?;
+    if let Some(below) = below {
+        least = share(below, expected?).filter(|_| least.is_zero())?;
     }
     // A least share of which the text does not say that nothing is given below it is something else.
     let nought = says(lexemes, "zero") || numbers(lexemes).iter().any(|number| number.value.is_zero());
     let below = nought && lexemes.iter().any(|one| one.is_any("sotto"));
     (least.is_zero() || below).then(|| Reading::of(Rule::Proportional { expected, inverse: false, least }))
+}
+
+/// So many per cent of what is expected, when that is exact.
+fn share(of: Decimal, expected: Decimal) -> Option<Decimal> {
+    let share = of.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(expected)?;
+    let exact = share.checked_mul(expected) == of.checked_mul(Decimal::ONE_HUNDRED);
+    (exact && share <= Decimal::ONE_HUNDRED).then_some(share)
+}
+
+/// *Il risultato si misura in percentuale: incontri svolti su incontri previsti; sotto il 60% è zero*.
+fn in_per_cent(lexemes: &[Lexeme]) -> Option<Reading> {
+    let phrase = lexemes.windows(2).any(
+        |pair| matches!(pair, [one, next] if one.is_any("in") && next.is_any("percentuale percentuali")),
+    );
+    let of_scores = ["punteg", "valutaz", "risultat"].iter().any(|stem| says(lexemes, stem));
+    let over = lexemes.iter().any(|one| one.is_any("su sul sulla sui sulle"));
+    if !phrase
+        || lexemes.iter().any(|one| one.is_any(MONEYS))
+        || !of_scores
+        || !over
+        || has_days(lexemes)
+        || says(lexemes, "ritard")
+    {
+        return None;
+    }
+    let mut least = Decimal::ZERO;
+    for number in numbers(lexemes) {
+        let before = lexemes.get(number.at.saturating_sub(3)..number.at).unwrap_or_default();
+        let under = before.iter().any(|one| one.is_any("sotto inferiore inferiori"));
+        let percent = is_percent(lexemes, &number);
+        match number.value {
+            value if value.is_zero() => {}
+            value if percent && under && least.is_zero() && value < Decimal::ONE_HUNDRED => least = value,
+            value if value == Decimal::ONE_HUNDRED && percent && !under => {}
+            _ => return None,
+        }
+    }
+    let nought = numbers(lexemes).iter().any(|number| number.value.is_zero());
+    (nought != least.is_zero())
+        .then(|| Reading::of(Rule::Proportional { expected: None, inverse: false, least }))
 }
 
 /// *Rapporto tra istruite e pervenute x 100*, *(assegnati / disponibili) * 100*, *30 / giorni effettivi x 100*.
