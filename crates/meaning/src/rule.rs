@@ -7,6 +7,7 @@
 
 mod amount;
 mod bands;
+mod bare_list;
 mod clause;
 mod condition;
 mod days;
@@ -18,8 +19,12 @@ mod plain;
 mod proportion;
 mod render;
 mod score;
+mod score_first;
+mod segments;
+mod telling;
 mod time;
 mod values;
+mod verdict;
 
 use domain::Rule;
 use domain::rule::Outcome;
@@ -128,27 +133,62 @@ pub fn read(text: &str, year: Option<i16>) -> Reading {
     if let Some(reading) = per_period::read(&lexemes, year).or_else(|| proportion::read(&lexemes)) {
         return reading;
     }
-    let found = clauses(&lexemes);
+    let by_signs = clauses(&lexemes);
+    let first = of_clauses(text, by_signs, year);
+    if let Some(reading) = first.as_ref().filter(|reading| !reading.rules.is_empty()) {
+        return reading.clone();
+    }
+    let in_prose = segments::segments(&lexemes).and_then(|found| of_clauses(text, found, year));
+    let understood = in_prose.filter(|reading| !reading.rules.is_empty());
+    understood.or(first).unwrap_or_else(|| without_scores(text, &lexemes))
+}
+
+/// What clauses mean together; none when there are none.
+fn of_clauses(text: &str, found: Clauses<'_>, year: Option<i16>) -> Option<Reading> {
     if found.list.is_empty() {
-        return without_scores(text, &lexemes);
+        return None;
     }
-    if found.rest.iter().any(|one| matches!(one.kind, Kind::Number { in_words: false, .. } | Kind::Day(_))) {
-        return Reading::unclear("dopo l'ultimo punteggio c'è un numero che nessuna fascia spiega");
-    }
-    if found.at_ends && found.rest.first().is_some_and(|one| one.word().is_some()) {
-        return Reading::unclear("dopo l'ultimo punteggio il testo continua");
-    }
-    if !has_a_scale(&found.list) {
-        return Reading::unclear("non si sa di quanto è il punteggio pieno");
-    }
-    if found.list.iter().any(|clause| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals)) {
-        return Reading::unclear("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
+    if let Err(why) = accounts_for_all(text, &found) {
+        return Some(Reading::unclear(why));
     }
     let as_written = scored(text, &found, year).with(signs(&found.list));
     if found.list.iter().any(|clause| is_dashed(clause.score)) {
-        return as_written.or(scored(text, &less(found), year));
+        return Some(as_written.or(scored(text, &less(found), year)));
     }
-    as_written
+    Some(as_written)
+}
+
+/// Whether clauses leave no score and no number of a text aside.
+fn accounts_for_all(text: &str, found: &Clauses<'_>) -> Result<(), &'static str> {
+    let number = |one: &Lexeme| matches!(one.kind, Kind::Number { in_words: false, .. } | Kind::Day(_));
+    if found.rest.iter().any(number) {
+        return Err("dopo l'ultimo punteggio c'è un numero che nessuna fascia spiega");
+    }
+    if found.at_ends && found.rest.first().is_some_and(|one| one.word().is_some()) {
+        return Err("dopo l'ultimo punteggio il testo continua");
+    }
+    if !has_a_scale(&found.list) {
+        return Err("non si sa di quanto è il punteggio pieno");
+    }
+    let after_sign =
+        |clause: &Clause<'_>| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals);
+    if found.list.iter().any(after_sign) {
+        return Err("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
+    }
+    if found.list.iter().any(|clause| hides_a_score(text, clause.condition)) {
+        return Err("una fascia ha in sé un altro punteggio");
+    }
+    Ok(())
+}
+
+/// Whether a condition has a sign of equality in it, or a sentence of its own that says a score.
+fn hides_a_score(text: &str, condition: &[Lexeme]) -> bool {
+    condition.iter().enumerate().any(|(at, one)| {
+        let sign = one.kind == Kind::Equals && text.get(one.start..one.end) == Some("=");
+        let closed =
+            |end: usize| condition.get(end).is_some_and(|next| matches!(next.kind, Kind::Stop('.' | ';')));
+        sign || verdict::verdict(condition, at).is_some_and(|(_, end)| closed(end))
+    })
 }
 
 fn is_dashed(score: Score) -> bool {
@@ -229,7 +269,8 @@ impl Scored<'_> {
 
     fn speaks_of_time(&self) -> bool {
         self.has(|atom| {
-            atom.is_day() || matches!(atom, Atom::OnTime | Atom::Violated | Atom::Late | Atom::Stated)
+            atom.is_day()
+                || matches!(atom, Atom::OnTime | Atom::Violated | Atom::Late | Atom::Early | Atom::Stated)
         })
     }
 
@@ -265,7 +306,7 @@ fn scored(text: &str, found: &Clauses<'_>, year: Option<i16>) -> Reading {
     let reading = if scored.iter().any(|one| one.score == Score::Proportional) {
         proportional(&scored)
     } else if late || scored.iter().any(Scored::speaks_of_time) {
-        time::read(&scored, counted_in(&scored), year)
+        time::read(&scored, &heading(&scored, &around), year)
     } else if scored.iter().any(|one| one.has(Atom::is_amount)) {
         values::read(&scored)
     } else {
@@ -285,6 +326,16 @@ fn written<'t>(text: &'t str, lexemes: &[Lexeme]) -> &'t str {
 fn after_heading(lexemes: &[Lexeme]) -> &[Lexeme] {
     let colon = lexemes.iter().rposition(|one| one.kind == Kind::Equals).filter(|at| at + 1 < lexemes.len());
     colon.map_or(lexemes, |at| &lexemes[at + 1..])
+}
+
+/// What a heading says of all clauses, and what a clause says for all.
+fn heading(scored: &[Scored<'_>], around: &[Condition]) -> time::Heading {
+    let mut days = around.iter().flat_map(|one| &one.atoms).filter_map(|atom| match atom {
+        Atom::By(day) | Atom::Of(day) => Some(*day),
+        _ => None,
+    });
+    let term = days.next().filter(|_| days.next().is_none());
+    time::Heading { unit: counted_in(scored), term }
 }
 
 /// The unit that a clause names beside its numbers: *Ritardo (gg. lavorativi): da 1 a 5*.

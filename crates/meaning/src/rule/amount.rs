@@ -27,7 +27,7 @@ pub(super) enum Unit {
 
 /// An amount with its ends.
 pub(super) fn amount(input: &mut Input<'_>) -> Result<Atom> {
-    let between = alt((around, double, from_to_less, ranged, dashed));
+    let between = alt((around, double, from_to_less, ranged, dashed, or_none, one_or_two));
     alt((between, open_above, lower_only, upper_only, or_more, exact)).parse_next(input)
 }
 
@@ -114,6 +114,9 @@ fn money(input: &mut Input<'_>) -> Result<Unit> {
 const NOT_COUNTED: &str =
     "oltre fino entro meno ritardo rispetto dalla dopo nella delle degli della punti anche";
 
+/// Verbs before an end.
+const VERBS: &str = "supera superano superi superino eccede eccedono ecceda";
+
 /// Words before an upper end that belongs to the amount; whether they are *entro*.
 fn up_to(input: &mut Input<'_>) -> Result<bool> {
     let plain = phrases(&[
@@ -127,8 +130,11 @@ fn up_to(input: &mut Input<'_>) -> Result<bool> {
         &["non", "maggiore", "di del dell"],
         &["inferiore minore pari", "o", "uguale inferiore", "a ad al all alla ai di"],
         &["uguale", "o", "inferiore minore", "a ad al all alla ai di"],
+        &["non", VERBS],
         &["al", "massimo"],
         &["massimo max", "di"],
+        &["massimo max", "ammesso ammissibile consentito tollerato previsto", "di"],
+        &["massimo max", "ammesso ammissibile consentito tollerato previsto"],
         &["massimo max"],
     ])
     .value(false);
@@ -143,6 +149,7 @@ fn less_than(input: &mut Input<'_>) -> Result<()> {
         &["inferiore inferiori minore minori", "a al ai alle all di"],
         &["sotto", "il i l"],
         &["sotto"],
+        &["non", "raggiunge raggiungono raggiunga"],
     ]);
     alt((compares(Comparison::LessThan), words)).parse_next(input)
 }
@@ -157,6 +164,7 @@ fn more_than(input: &mut Input<'_>) -> Result<()> {
         &["piu", "di del dell"],
         &["sopra", "il i l"],
         &["eccedente eccedenti"],
+        &[VERBS],
     ]);
     alt((compares(Comparison::MoreThan), words)).parse_next(input)
 }
@@ -290,6 +298,31 @@ fn or_more(input: &mut Input<'_>) -> Result<Atom> {
     alt((before, after))
         .map(|(value, unit)| at_least_so_many(value, unit.unwrap_or(Unit::None)))
         .parse_next(input)
+}
+
+/// *N. 1 o nessuna iniziativa*, *nessuno o un reclamo*: none, too.
+fn or_none(input: &mut Input<'_>) -> Result<Atom> {
+    let counted = || (opt(numbering), alt((number, one_of_things))).map(|(_, number)| number);
+    let none = || alt((word("nessun nessuna nessuno"), number.verify(Decimal::is_zero).void()));
+    let first = (counted(), word("o"), none()).map(|(value, (), ())| value);
+    let last = (none(), word("o"), counted()).map(|((), (), value)| value);
+    let things = opt(unit.verify(|unit| matches!(unit, Unit::Named(_))));
+    (alt((first, last)).verify(|value| *value > Decimal::ZERO), things)
+        .map(|(value, unit)| range((Decimal::ZERO, Unit::None), (value, unit.unwrap_or(Unit::None))))
+        .parse_next(input)
+}
+
+/// *Uno o due reclami*: one number and the next.
+fn one_or_two(input: &mut Input<'_>) -> Result<Atom> {
+    let first = (opt(numbering), alt((number, one_of_things))).map(|(_, number)| number);
+    (first, preceded((word("o"), opt(numbering)), number), opt(unit))
+        .verify(|(one, other, _)| *other == *one + Decimal::ONE)
+        .map(|(one, other, unit)| range((one, Unit::None), (other, unit.unwrap_or(Unit::None))))
+        .parse_next(input)
+}
+
+fn one_of_things(input: &mut Input<'_>) -> Result<Decimal> {
+    word("un uno una").value(Decimal::ONE).parse_next(input)
 }
 
 /// *20 gg*, *due ore*, *100%*; a bare number says too little.

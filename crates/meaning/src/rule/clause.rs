@@ -3,10 +3,10 @@
 //! Scores stand after a sign (`entro il 30/06 = 100%`), before their conditions (`100% se entro il
 //! 30/06`), or at the end of each clause (`entro il 30/06 100%`); a text keeps to one way.
 
-use rust_decimal::Decimal;
-
+use super::bare_list::bare_list;
 use super::lex::{Kind, Lexeme};
-use super::score::{Score, Sign, number, score};
+use super::score::{Score, Sign, score};
+use super::score_first::score_first;
 
 /// A condition with its score.
 #[derive(Clone, Debug)]
@@ -33,6 +33,13 @@ pub(super) fn clauses(lexemes: &[Lexeme]) -> Clauses<'_> {
         return found;
     }
     let mut signed = by(lexemes, after_sign);
+    let bare = bare_list(lexemes);
+    // *Reclami: zero reclami 100, fino a 2 reclami 80*: the colon stands before the first condition.
+    if let Some(bare) = &bare
+        && bare.list.len() > signed.list.len()
+    {
+        return bare.clone();
+    }
     if !signed.list.is_empty() {
         // *…; altrimenti 0%*: the last clause may have no sign.
         let last = by(signed.rest, at_end);
@@ -44,11 +51,11 @@ pub(super) fn clauses(lexemes: &[Lexeme]) -> Clauses<'_> {
         }
         return signed;
     }
-    bare_list(lexemes).unwrap_or_else(|| Clauses { at_ends: true, ..by(lexemes, at_end) })
+    Clauses { at_ends: true, ..by(lexemes, at_end) }
 }
 
 /// A score that stands at a place: the score and how many lexemes it takes.
-type Found = Option<(Score, usize)>;
+pub(super) type Found = Option<(Score, usize)>;
 
 fn by(lexemes: &[Lexeme], score_at: fn(&[Lexeme], usize) -> Found) -> Clauses<'_> {
     let (mut clauses, mut from, mut at) = (Vec::new(), 0, 0);
@@ -67,7 +74,7 @@ fn by(lexemes: &[Lexeme], score_at: fn(&[Lexeme], usize) -> Found) -> Clauses<'_
 }
 
 /// Without the signs at its ends; a parenthesis that closes one of its own stays.
-fn trimmed(mut lexemes: &[Lexeme]) -> &[Lexeme] {
+pub(super) fn trimmed(mut lexemes: &[Lexeme]) -> &[Lexeme] {
     let opens = lexemes.iter().any(|one| one.kind == Kind::Stop('('));
     while let Some((_, rest)) = lexemes.split_first().filter(|(first, rest)| may_go(first, rest)) {
         lexemes = rest;
@@ -97,17 +104,18 @@ fn after_sign(lexemes: &[Lexeme], at: usize) -> Found {
         return None;
     }
     let (score, end) = score(lexemes, at + 1)?;
-    // `Fascicoli: 100% = 100%`, `Misure: 100% delle misure = 100%`: the first is an amount.
+    // `Fascicoli: 100% = 100%`, `Misure: 100% delle misure = 100%`: the first is an amount. `6-10 = 40% >10 = 0%`:
+    // the next clause.
     let is_amount = lexemes.get(end).is_some_and(|next| {
         next.kind == Kind::Equals
-            || matches!(next.kind, Kind::Compares(_))
+            || matches!(next.kind, Kind::Compares(_)) && !lexemes.get(end + 1).is_some_and(Lexeme::is_number)
             || next.is_any("delle dei degli del di della dell o")
     });
     (!is_amount).then_some((score, end - at))
 }
 
 /// Words that make a percentage the end of an amount, not a score.
-const OF_AMOUNTS: &str = "al all allo ad a del dell di tra fra da dal dall oltre fino sino almeno entro superiore \
+pub(super) const OF_AMOUNTS: &str = "al all allo ad a del dell di tra fra da dal dall oltre fino sino almeno entro superiore \
                           inferiore massimo minimo meno piu e ed il lo la l sotto sopra";
 
 /// `entro il termine 100%`, `fino a 30 gg (70%)`, `oltre 0`.
@@ -140,109 +148,4 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
 /// Words a score at the end of a clause begins with: *punti 80*, *si considera non raggiunto*.
 fn begins(lexeme: &Lexeme) -> bool {
     lexeme.is_any("punti punteggio punt si")
-}
-
-/// `ottimo 100, buono 80, insufficiente 0`: every clause ends with a bare number, one of them 100.
-fn bare_list(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
-    let by_semicolon = lexemes.iter().any(|one| one.kind == Kind::Stop(';'));
-    let between = if by_semicolon { ';' } else { ',' };
-    let mut clauses = Vec::new();
-    for part in
-        lexemes.split(|one| one.kind == Kind::Stop(between)).map(trimmed).filter(|part| !part.is_empty())
-    {
-        let at = part.len().checked_sub(1).filter(|at| *at > 0)?;
-        let (value, sign, _) = number(part, at)?;
-        let condition = trimmed(part.get(..at)?);
-        let before = condition.last()?;
-        let amount = before.is_any(OF_AMOUNTS) && !(before.is_any("oltre") && condition.len() <= 2);
-        if amount || before.is_any("n nr num") || matches!(before.kind, Kind::Compares(_) | Kind::Equals) {
-            return None;
-        }
-        let score = super::score::Points { value, sign, dashed: false, reduced: false };
-        clauses.push(Clause { condition, score: Score::Points(score) });
-    }
-    let full = clauses.iter().any(|clause| clause.score.points() == Some(Decimal::ONE_HUNDRED));
-    (full && clauses.len() > 1).then_some(Clauses { list: clauses, ..Clauses::default() })
-}
-
-/// `100% se entro il 30/06; 50% se entro il 31/07`: each score before its condition, perhaps after
-/// a heading (`Ritardo: -10 punti fino a 15 gg; …`).
-fn score_first(lexemes: &[Lexeme]) -> Option<Clauses<'_>> {
-    let number = lexemes.iter().position(Lexeme::is_number)?;
-    let first =
-        (number.saturating_sub(4)..=number).find(|at| begins_a_clause(lexemes, *at, *at).is_some())?;
-    let heading = trimmed_heading(lexemes.get(..first)?);
-    if !heading.is_empty() && !announces_scores(lexemes.get(..first)?) {
-        return None;
-    }
-    let mut clauses: Vec<Clause<'_>> = Vec::new();
-    let (mut at, mut open): (usize, Option<(Score, usize)>) = (first, None);
-    while at <= lexemes.len() {
-        let next = begins_a_clause(lexemes, at, first);
-        if next.is_some() || at == lexemes.len() {
-            if let Some((score, from)) = open {
-                clauses.push(Clause { condition: trimmed(lexemes.get(from..at)?), score });
-            }
-            open = next;
-            at = next.map_or(at + 1, |(_, end)| end);
-        } else {
-            at += 1;
-        }
-    }
-    // A text that ends with a score has its scores at the ends.
-    let is_condition = |condition: &[Lexeme]| !condition.is_empty() && !ends_with_score(condition);
-    let conditions = clauses.iter().all(|clause| is_condition(clause.condition));
-    let headed = heading.is_empty() || clauses.len() > 1;
-    (conditions && headed).then_some(Clauses { heading, list: clauses, ..Clauses::default() })
-}
-
-/// Whether scores follow words: a colon (*Ritardo:*), or a loss (*comporta la riduzione*), and no day.
-fn announces_scores(lexemes: &[Lexeme]) -> bool {
-    let days = lexemes.iter().any(|one| matches!(one.kind, Kind::Day(_) | Kind::Part { .. }));
-    let last = lexemes.last().is_some_and(|last| {
-        last.kind == Kind::Equals || last.is_any("riduzione ridotto punteggio decurtazione valutazione")
-    });
-    last && !days
-}
-
-/// A heading without the sign after it.
-fn trimmed_heading(lexemes: &[Lexeme]) -> &[Lexeme] {
-    match lexemes.split_last() {
-        Some((last, rest)) if last.kind == Kind::Equals => rest,
-        _ => lexemes,
-    }
-}
-
-fn ends_with_score(lexemes: &[Lexeme]) -> bool {
-    let Some(last) = lexemes.last() else { return false };
-    if lexemes.iter().any(|one| one.kind == Kind::Equals) {
-        return true;
-    }
-    if last.kind == Kind::Percent || last.is_any("punti") {
-        // *Oltre l'80%*: the end of an amount.
-        let before = lexemes.len().checked_sub(3).and_then(|at| lexemes.get(at));
-        return !before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
-    }
-    false
-}
-
-/// Words that a condition after its score begins with.
-const LEADS: &str =
-    "se per in entro con fino da dal oltre nel nei nelle negli quando qualora nessun rispetto al altrimenti";
-
-fn begins_a_clause(lexemes: &[Lexeme], at: usize, first: usize) -> Found {
-    let (score, end) = score(lexemes, at)?;
-    let sign = lexemes.get(end).is_some_and(|one| one.kind == Kind::Equals);
-    let leads = sign || lexemes.get(end).is_some_and(|one| one.is_any(LEADS));
-    let free = at == first
-        || at
-            .checked_sub(1)
-            .and_then(|before| lexemes.get(before))
-            .is_some_and(|one| one.is_stop() || one.is_any("e"));
-    let signed = match score {
-        Score::Points(points) => points.sign != Sign::None,
-        Score::Proportional => true,
-    };
-    // `100%: nei termini; 80%: …`
-    (leads && free && signed).then_some((score, end + usize::from(sign)))
 }

@@ -9,15 +9,14 @@
 use domain::rule::Limit;
 use domain::target::Span;
 use winnow::Parser;
-use winnow::Result;
-use winnow::combinator::{alt, not as not_ahead, opt, peek, preceded, repeat};
+use winnow::combinator::alt;
 use winnow::stream::{Stream, TokenSlice};
-use winnow::token::any;
 
-use super::amount::{Unit, amount, misspelt_until, things, time_unit};
-use super::days::day_atom;
+use super::amount::{Unit, misspelt_until, things};
+use super::days::bare_month;
 use super::lex::{Kind, Lexeme};
-use super::phrases::{ARTICLES, Input, articles, attempt, phrases, point, word, words};
+use super::phrases::{ARTICLES, Input, attempt};
+use super::telling::atom;
 use crate::date::Written;
 
 /// A telling phrase.
@@ -41,6 +40,8 @@ pub(super) enum Atom {
     Between(Written, Written),
     /// *Di ritardo*.
     Late,
+    /// *Di anticipo*.
+    Early,
     /// *Fino a 30 gg*; `within` when the word is *entro*.
     Amount { from: Limit, to: Limit, unit: Unit, within: bool },
     /// *(gg. lavorativi)*: what the numbers count.
@@ -93,6 +94,8 @@ pub(super) fn condition(lexemes: &[Lexeme]) -> Condition {
     let mut found = phrases_of(&outside);
     let mut names = phrases_of(heading);
     for aside in asides {
+        // *Ritardo massimo 30 giorni (75%). …*: a score that none of the clauses has.
+        found.unclear |= matches!(aside, [number, sign] if number.is_number() && sign.kind == Kind::Percent);
         let aside = phrases_of(aside);
         names.atoms.extend(aside.atoms);
         names.words += aside.words;
@@ -101,6 +104,10 @@ pub(super) fn condition(lexemes: &[Lexeme]) -> Condition {
     names.atoms.retain(|atom| match atom {
         Atom::Not | Atom::All | Atom::Later | Atom::Otherwise | Atom::Joint => false,
         atom => !(amounts && atom.is_amount() || days && atom.is_day()),
+    });
+    // *Oltre due settimane ma non il mese*: another end, which no phrase explains.
+    found.unclear |= amounts && body.windows(3).any(|some| {
+        matches!(some, [but, not, article] if but.is_any("ma") && not.is_any("non") && article.is_any(ARTICLES))
     });
     names.atoms.append(&mut found.atoms);
     found.atoms = names.atoms;
@@ -163,7 +170,8 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
 
 /// A phrase, and whether a word in it was read as another; some stand only where a condition begins.
 fn phrase(input: &mut Input<'_>, begins: bool) -> Option<(Atom, bool)> {
-    let read = attempt(input, atom).or_else(|| if begins { attempt(input, things) } else { None });
+    let at_first = |input: &mut Input<'_>| alt((things, bare_month)).parse_next(input);
+    let read = attempt(input, atom).or_else(|| if begins { attempt(input, at_first) } else { None });
     match read {
         Some(atom) => Some((atom, false)),
         None => attempt(input, misspelt_until).map(|atom| (atom, true)),
@@ -211,139 +219,3 @@ impl Condition {
 const NAMES: &str = "art articolo comma n nr num dl l lgs dlgs dpr dm dgr gc cc legge decreto delibera \
                      deliberazione determina lettera punto livello fase fasi allegato parte ods isa lotto stralcio \
                      missione programma capitolo regolamento ue sal zona sezione via piazza viale corso";
-
-fn atom(input: &mut Input<'_>) -> Result<Atom> {
-    alt((
-        alt((day_atom, later)),
-        alt((violated, no_delay, stated, late_beyond_the_term, amount)),
-        alt((late, counted_in, all, not, otherwise)),
-        word("e ed o oppure nonche").value(Atom::Joint),
-    ))
-    .parse_next(input)
-}
-
-const TERM: &str = "termine termini scadenza scadenze data date tempi tempo tempistica tempistiche \
-                    cronoprogramma programmazione";
-
-const RESPECTED: &str = "rispettato rispettata rispettati rispettate";
-
-const DELAY: &str = "ritardo ritardi rit posticipo slittamento";
-
-/// A term with a few words after it: *scadenza di legge*.
-fn term(input: &mut Input<'_>) -> Result<()> {
-    let said =
-        word("di del della legge previsto prevista previsti previste stabilito stabilita fissato fissata e");
-    (word(TERM), repeat::<_, _, (), _, _>(0..3, said)).void().parse_next(input)
-}
-
-fn violated(input: &mut Input<'_>) -> Result<Atom> {
-    let not_respected = || (word("non"), opt(word("viene e stato stata")), word(RESPECTED));
-    let lack =
-        (word("mancato mancata"), word("rispetto osservanza"), word("di del della dei"), articles, term);
-    let beyond = (word("superamento sforamento"), word("di del della dei"), articles, term);
-    alt((beyond.void(), lack.void(), (term, not_respected()).void(), not_respected().void()))
-        .map(|()| Atom::Violated)
-        .parse_next(input)
-}
-
-fn no_delay(input: &mut Input<'_>) -> Result<Atom> {
-    let nought =
-        any.verify(|lexeme: &Lexeme| matches!(lexeme.kind, Kind::Number { value, .. } if value.is_zero()));
-    let no_delay = alt((
-        words(&["nessun nessuno senza zero", "ritardo ritardi rit giorno giorni"]),
-        words(&["assenza mancanza", "di", "ritardo ritardi"]),
-        (nought, opt(word("gg giorni")), point, opt(word("di")), word(DELAY)).void(),
-    ));
-    let respected =
-        (word("rispetto osservanza"), opt(word("di del della dei delle dello")), articles, word(TERM)).void();
-    let within = (
-        alt((words(&["nel pieno", "rispetto"]), word("entro nei nel nelle alla in"))),
-        articles,
-        word(TERM),
-        opt(word("previsto previsti prevista previste stabilito stabiliti fissato fissati massimo")),
-    )
-        .void();
-    let adverb = word("puntuale puntualmente puntualita tempestivo tempestivamente tempestiva");
-    alt((no_delay, respected, within, (term, word(RESPECTED)).void(), word(RESPECTED), adverb))
-        .map(|()| Atom::OnTime)
-        .parse_next(input)
-}
-
-/// A term that a norm or an act fixes.
-fn stated(input: &mut Input<'_>) -> Result<Atom> {
-    (
-        opt(word(TERM)),
-        word("stabilita stabilito prevista previsto fissata fissato indicata indicato prescritta prescritto"),
-        word("dalla dal dall dai dalle da nella nel nell in"),
-        opt(word(ARTICLES)),
-        any.verify(|lexeme: &Lexeme| lexeme.word().is_some()),
-    )
-        .map(|_| Atom::Stated)
-        .parse_next(input)
-}
-
-/// *Oltre la scadenza*, *dalla scadenza*, *dopo il termine*: late.
-fn late_beyond_the_term(input: &mut Input<'_>) -> Result<Atom> {
-    let lead = alt((
-        word("oltre dopo dalla dal"),
-        words(&["successivi successivo successiva rispetto", "a al alla"]),
-    ));
-    (lead, articles, word(TERM)).map(|_| Atom::Late).parse_next(input)
-}
-
-fn late(input: &mut Input<'_>) -> Result<Atom> {
-    // *Ritardo medio* is a measure.
-    let delay = (word(DELAY), not_ahead(word("medio medi"))).void();
-    alt((delay, word("ritardato ritardata"))).map(|()| Atom::Late).parse_next(input)
-}
-
-/// *(gg. lavorativi)*, *in giorni lavorativi*: the unit of numbers that stand elsewhere.
-fn counted_in(input: &mut Input<'_>) -> Result<Atom> {
-    let span = || {
-        // One day or month is a word like others.
-        let several = peek(word("giorni gg settimane mesi"));
-        preceded(several, time_unit).verify_map(|unit| match unit {
-            Unit::Time(span) => Some(Atom::In(span)),
-            _ => None,
-        })
-    };
-    preceded(opt(word("in")), span()).parse_next(input)
-}
-
-fn all(input: &mut Input<'_>) -> Result<Atom> {
-    word(
-        "tutti tutte totale totali completo completa completi complete completamente intero intera integrale",
-    )
-    .map(|()| Atom::All)
-    .parse_next(input)
-}
-
-fn not(input: &mut Input<'_>) -> Result<Atom> {
-    word("non no mai mancata mancato mancate mancati mancanza assenza nessuna nessun nessuno omessa omesso")
-        .map(|()| Atom::Not)
-        .parse_next(input)
-}
-
-/// *Dopo tale data*, *successivamente*, *ulteriore ritardo*.
-fn later(input: &mut Input<'_>) -> Result<Atom> {
-    phrases(&[
-        &["oltre dopo", "tale detta suddetta predetta", "data scadenza"],
-        &["oltre dopo", "tale detto suddetto predetto", "termine periodo"],
-        &["successivamente", "a", "tale", "data"],
-        &["ulteriore ulteriori", "ritardo ritardi"],
-        &["successivamente"],
-    ])
-    .map(|()| Atom::Later)
-    .parse_next(input)
-}
-
-fn otherwise(input: &mut Input<'_>) -> Result<Atom> {
-    let rest = phrases(&[
-        &["altrimenti"],
-        &["negli in", "altri ogni", "casi caso"],
-        &["in", "ogni", "altro", "caso"],
-        &["in", "caso", "contrario"],
-        &["in", "tutti", "gli", "altri", "casi"],
-    ]);
-    alt((rest.value(Atom::Otherwise), word("oltre").value(Atom::Later))).parse_next(input)
-}

@@ -2,7 +2,7 @@
 
 use winnow::Parser;
 use winnow::Result;
-use winnow::combinator::{alt, opt, preceded, repeat, terminated};
+use winnow::combinator::{alt, eof, opt, preceded, repeat, terminated};
 use winnow::token::any;
 
 use super::condition::Atom;
@@ -19,7 +19,7 @@ pub(super) const SAME_MONTH: u8 = 0;
 
 /// A phrase with a day in it.
 pub(super) fn day_atom(input: &mut Input<'_>) -> Result<Atom> {
-    alt((days_of_a_month, between_days, from_day, by_day, before_day, after_day, stretch, of_day))
+    alt((days_of_a_month, between_days, from_day, by_day, before_day, after_day, stretch, in_month, of_day))
         .parse_next(input)
 }
 
@@ -171,6 +171,22 @@ fn day_of_month(lexeme: &Lexeme) -> Option<u8> {
         Kind::Number { value, .. } => u8::try_from(value).ok().filter(|day| (1..=31).contains(day)),
         _ => None,
     }
+}
+
+/// *Gennaio 2026*, and nothing else.
+pub(super) fn bare_month(input: &mut Input<'_>) -> Result<Atom> {
+    let lead = opt((word("mese"), opt(word("di"))));
+    preceded((articles, lead), terminated((month_name, of_year), eof)).map(whole).parse_next(input)
+}
+
+/// The days of a month.
+fn whole((month, year): (u8, Option<i16>)) -> Atom {
+    Atom::Between(Written { day: 1, month, year }, Written { day: LAST, month, year })
+}
+
+/// *A novembre*, *ad agosto 2025*.
+fn in_month(input: &mut Input<'_>) -> Result<Atom> {
+    preceded(word("a ad"), (month_name, of_year)).map(whole).parse_next(input)
 }
 
 /// *Nel primo semestre*, *nel 2025*, *nel corso dell'anno*, *nel mese di giugno*.

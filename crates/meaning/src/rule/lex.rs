@@ -61,7 +61,9 @@ impl Lexeme {
 
     /// Whether it is one of the words of a list parted by spaces.
     pub fn is_any(&self, list: &str) -> bool {
-        self.word().is_some_and(|word| list.split_ascii_whitespace().any(|one| one == word))
+        // Most words are in no list, which is told at once.
+        self.word()
+            .is_some_and(|word| list.contains(word) && list.split_ascii_whitespace().any(|one| one == word))
     }
 
     /// Whether it is a number, of whatever kind.
@@ -101,9 +103,17 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
     while let Some(token) = cursor.peek() {
         let (mut kind, rest) = lexeme(cursor, token);
         let end = rest.before(1).map_or(token.end, |last| last.end);
-        let misspelt = matches!(&kind, Kind::Word(word) if is_slip_of(word, DELAY));
-        if misspelt {
-            kind = Kind::Word(DELAY.to_owned());
+        let meant = match &kind {
+            Kind::Word(word) => TELLING.into_iter().find(|known| is_slip_of(word, known)),
+            _ => None,
+        };
+        let misspelt = meant.is_some();
+        if let Some(known) = meant {
+            kind = Kind::Word(known.to_owned());
+        }
+        if let Some(rest) = after_list_number(cursor, &found) {
+            cursor = rest;
+            continue;
         }
         found.push(Lexeme { kind, start: token.start, end, misspelt });
         cursor = rest;
@@ -111,8 +121,24 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
     found
 }
 
-/// The word that most rules turn on.
-const DELAY: &str = "ritardo";
+/// After what numbers the clauses of a list: `1^ fascia:`, `2)`.
+fn after_list_number<'t>(cursor: Cursor<'t>, before: &[Lexeme]) -> Option<Cursor<'t>> {
+    let (_, rest) = cursor.digits(1)?;
+    let begins = |one: &Lexeme| matches!(one.kind, Kind::Stop(';' | '.' | ',') | Kind::Percent);
+    let open = before.iter().rev().take(9).any(|one| one.kind == Kind::Stop('('));
+    if open || !before.last().is_none_or(begins) {
+        return None;
+    }
+    let (rest, named) = match rest.skip_ordinal().any("fascia scaglione ipotesi") {
+        Some(rest) => (rest, true),
+        None => (rest, false),
+    };
+    let parted = || [':', '-', '–', '='].into_iter().find_map(|sign| rest.sign(sign)).filter(|_| named);
+    rest.sign(')').or_else(parted)
+}
+
+/// The words that most rules turn on.
+const TELLING: [&str; 2] = ["ritardo", "nessun"];
 
 /// Whether a word is another with two letters changed about, or one of them left out: *rtiardo*, *ritado*.
 fn is_slip_of(word: &str, known: &str) -> bool {

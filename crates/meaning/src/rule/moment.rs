@@ -30,6 +30,8 @@ pub(super) enum Moment {
         unit: Option<Span>,
         of: Option<From>,
     },
+    /// Late, and a day: up to it, or counted from it.
+    LateBy(Written),
     /// From a day to another; days not written are open.
     Days {
         from: End,
@@ -38,8 +40,17 @@ pub(super) enum Moment {
     /// After all the rest; `never` when what is never done is meant, too.
     Later {
         never: bool,
+        /// The last day that is not meant, when the clause names one.
+        after: Option<Written>,
     },
     NotDone,
+}
+
+impl Moment {
+    /// Late, however much.
+    pub fn any_delay(of: Option<From>) -> Self {
+        Self::Late { from: Limit::Excluded(Decimal::ZERO), to: Limit::Open, unit: None, of }
+    }
 }
 
 /// What a clause says; `alone` when nothing was said before it.
@@ -52,6 +63,13 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
     let day = days.first().copied();
     let (on_time, late) = (one.has(|atom| *atom == Atom::OnTime), one.has(|atom| *atom == Atom::Late));
     let of = reference(one, day);
+    if one.has(|atom| *atom == Atom::Early) {
+        return early_by(amount, of);
+    }
+    // *Ritardo: nessuno*.
+    if late && one.condition.words == 0 && amount.is_none() && one.has(|atom| *atom == Atom::Not) {
+        return Ok(Moment::OnTime(of));
+    }
     if let Some(Atom::Amount { from, to, unit, within }) = amount {
         // *Affidamento entro un mese = 100%*: the term itself.
         if *within && !late && (on_time || alone) && day.is_none() {
@@ -69,9 +87,8 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
     match day {
         Some(day) if !late && !on_time => Ok(of_day(day)),
         _ if on_time => Ok(Moment::OnTime(of)),
-        _ if late => {
-            Ok(Moment::Late { from: Limit::Excluded(Decimal::ZERO), to: Limit::Open, unit: None, of })
-        }
+        Some(Atom::By(day)) if late => Ok(Moment::LateBy(*day)),
+        _ if late => Ok(Moment::any_delay(of)),
         _ if one.has(|atom| *atom == Atom::Stated) => Ok(Moment::OnTime(of)),
         _ if one.has(|atom| *atom == Atom::Not) => Ok(Moment::NotDone),
         _ => Err("una fascia non dice in quali tempi vale"),
@@ -80,11 +97,17 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
 
 /// What is left over from the other clauses: *negli altri casi*, *oltre*, *non rispettato*.
 fn without_day(one: &Scored<'_>, timed: bool) -> Option<Moment> {
-    let not = one.has(|atom| *atom == Atom::Not) && timed;
-    if not || one.has(|atom| matches!(atom, Atom::Otherwise | Atom::Violated)) {
-        return Some(Moment::Later { never: true });
+    if one.has(|atom| *atom == Atom::Not) && timed {
+        let after = one.condition.atoms.iter().find_map(|atom| match atom {
+            Atom::Between(_, last) | Atom::By(last) => Some(*last),
+            _ => None,
+        });
+        return Some(Moment::Later { never: true, after });
     }
-    one.has(|atom| *atom == Atom::Later).then_some(Moment::Later { never: false })
+    if one.has(|atom| matches!(atom, Atom::Otherwise | Atom::Violated)) {
+        return Some(Moment::Later { never: true, after: None });
+    }
+    one.has(|atom| *atom == Atom::Later).then_some(Moment::Later { never: false, after: None })
 }
 
 /// What a clause counts delays from.
@@ -138,6 +161,24 @@ fn term(to: Limit, unit: &Unit) -> Result<Moment, &'static str> {
         (Some(count), Unit::Time(span)) => Ok(Moment::OnTime(Some(From::After(count, *span)))),
         _ => Err("il termine non è un numero di giorni o di mesi"),
     }
+}
+
+/// *Con anticipo di almeno 10 giorni*: a delay of ten days less than none, or more of them.
+fn early_by(amount: Option<&Atom>, of: Option<From>) -> Result<Moment, &'static str> {
+    let before = |limit: Limit| match limit {
+        Limit::Open => Limit::Excluded(Decimal::ZERO),
+        Limit::Included(value) => Limit::Included(-value),
+        Limit::Excluded(value) => Limit::Excluded(-value),
+    };
+    let (from, to, unit) = match amount {
+        None => (Limit::Open, Limit::Open, None),
+        Some(Atom::Amount { from, to, unit: Unit::Time(span), .. }) => (*from, *to, Some(*span)),
+        Some(_) => return Err("una fascia mette insieme tempi e quantità"),
+    };
+    // *Con anticipo di 10 giorni*: or more.
+    let to = if from == to { Limit::Open } else { to };
+    let from_limit = if to == Limit::Open { Limit::Open } else { before(to) };
+    Ok(Moment::Late { from: from_limit, to: before(from), unit, of })
 }
 
 fn late_by(from: Limit, to: Limit, unit: &Unit, of: Option<From>) -> Result<Moment, &'static str> {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::lex::{Kind, Lexeme};
+use super::verdict::verdict;
 
 /// What a condition scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,22 +44,28 @@ impl Points {
 
 /// Words between the sign and the number: *= raggiunto al 70%*.
 const LEADING: &str = "raggiunto raggiungimento obiettivo punteggio punt punti valutazione grado di al del allo \
-                       pari a considerato valutato score il massimo max pieno attribuisce attribuito si";
+                       pari a considerato valutato score il massimo max pieno attribuisce attribuito si \
+                       attribuiscono assegna assegnano assegnato riconosce riconoscono spetta spettano vale \
+                       valgono lo l all";
 
 /// Most words and points between the sign and the number.
 const MOST_LEADING: usize = 8;
 
 /// Words of a loss before *20%* or *del 20%*.
-const LOSS: &str =
-    "ridotto ridotta riduzione decurtazione decurtato decurtata detrazione penalizzazione penalita meno";
+const LOSS: &str = "ridotto ridotta riduzione decurtazione decurtato decurtata detrazione penalizzazione penalita meno perde perdono \
+     perdita toglie tolgono detrae detraggono";
 
 /// The score at a place, and where it ends.
 pub(super) fn score(lexemes: &[Lexeme], start: usize) -> Option<(Score, usize)> {
     if let Some(end) = proportional(lexemes, start) {
         return Some((Score::Proportional, end));
     }
-    if let Some(end) = nothing(lexemes, start) {
-        return Some((Score::Points(Points::of(Decimal::ZERO, Sign::Percent)), end));
+    if let Some((value, end)) = verdict(lexemes, start) {
+        return Some((Score::Points(Points::of(value, Sign::Percent)), end));
+    }
+    // Nothing to look for in a long row of words.
+    if !lexemes.iter().skip(start).take(MOST_LEADING + 3).any(Lexeme::is_number) {
+        return None;
     }
     let (points, end) = loss(lexemes, start).or_else(|| stated(lexemes, start))?;
     Some((Score::Points(points), end))
@@ -93,7 +100,7 @@ fn stated(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
 fn loss(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
     let leads = lexemes.get(start)?.is_any(LOSS);
     // *Meno di 20%* is an amount.
-    let of = lexemes.get(start + 1)?.is_any("del di dell") && !lexemes.get(start)?.is_any("meno");
+    let of = lexemes.get(start + 1)?.is_any("del di dell il l lo") && !lexemes.get(start)?.is_any("meno");
     let (value, sign, end) = number(lexemes, start + 1 + usize::from(of)).filter(|_| leads)?;
     (sign != Sign::None)
         .then(|| (Points { value: Decimal::ONE_HUNDRED - value, sign, dashed: false, reduced: true }, end))
@@ -105,8 +112,9 @@ pub(super) fn number(lexemes: &[Lexeme], at: usize) -> Option<(Decimal, Sign, us
     let next = lexemes.get(at + 1);
     let percent = next.is_some_and(|one| one.kind == Kind::Percent);
     let named = next.is_some_and(|one| one.is_any("punti punto pt p"));
-    // *100 kit;*: so many of something.
+    // *100 kit;*: so many of something, not *=100 rit. 1-10 gg*.
     let thing = !named
+        && !next.is_some_and(|one| one.is_any("rit gg g"))
         && next.and_then(Lexeme::word).is_some_and(|word| word.len() > 1)
         && lexemes.get(at + 2).is_none_or(Lexeme::is_stop);
     let counts = thing
@@ -129,19 +137,6 @@ fn proportional(lexemes: &[Lexeme], start: usize) -> Option<usize> {
         one.word().is_some_and(|word| word.starts_with("proporzion") || word.starts_with("riproporzion"))
     })?;
     Some(start + found.0 + 1)
-}
-
-/// *Nessun punteggio*, *non raggiunto*.
-fn nothing(lexemes: &[Lexeme], start: usize) -> Option<usize> {
-    let words: Vec<&str> = lexemes.get(start..)?.iter().take(4).map_while(Lexeme::word).collect();
-    let length = match words.as_slice() {
-        ["nessun" | "nessuno", "punteggio" | "punto", ..] | ["non", "raggiunto", ..] => 2,
-        ["obiettivo", "non", "raggiunto", ..] => 3,
-        ["si", "considera", "non", "raggiunto", ..] => 4,
-        ["nullo" | "nulla", ..] => 1,
-        _ => return None,
-    };
-    Some(start + length)
 }
 
 impl Score {

@@ -14,18 +14,28 @@ use crate::date::Written;
 
 type Moments = Vec<(Moment, Decimal)>;
 
-/// Reads a rule by time; `unit` is what a heading says that delays are counted in.
-pub(super) fn read(scored: &[Scored<'_>], unit: Option<Span>, year: Option<i16>) -> Reading {
+/// What a heading says of all clauses.
+pub(super) struct Heading {
+    /// What delays are counted in.
+    pub unit: Option<Span>,
+    /// The term, when it names one day.
+    pub term: Option<Written>,
+}
+
+/// Reads a rule by time.
+pub(super) fn read(scored: &[Scored<'_>], heading: &Heading, year: Option<i16>) -> Reading {
     let (moments, remarks) = match moments(scored) {
         Ok(found) => found,
         Err(why) => return Reading::unclear(why),
     };
-    assemble(&moments, unit, year).with(remarks)
+    assemble(&moments, heading, year).with(remarks)
 }
 
 fn moments(scored: &[Scored<'_>]) -> Result<(Moments, Vec<Remark>), &'static str> {
     let (mut moments, mut remarks) = (Moments::new(), Vec::new());
-    let reduced = scored.iter().all(Scored::is_reduced);
+    // *Ridotto del 20% fino a 10 gg; oltre si azzera*.
+    let lost = |one: &Scored<'_>| one.is_reduced() || one.points() == Some(Decimal::ZERO);
+    let reduced = scored.iter().all(lost) && scored.iter().any(Scored::is_reduced);
     for (index, one) in scored.iter().enumerate() {
         let points = one.points().ok_or("un punteggio non è un numero")?;
         if index == 0
@@ -36,17 +46,36 @@ fn moments(scored: &[Scored<'_>]) -> Result<(Moments, Vec<Remark>), &'static str
         }
         moments.push((moment(one, moments.is_empty())?, points));
     }
+    days_after_the_term(&mut moments);
     Ok((moments, remarks))
 }
 
-fn assemble(moments: &Moments, unit: Option<Span>, year: Option<i16>) -> Reading {
+/// *Ritardo entro il 15/04* beside a term on another day: from the one to the other.
+fn days_after_the_term(moments: &mut Moments) {
+    let term = moments.iter().find_map(|(moment, _)| match moment {
+        Moment::OnTime(Some(From::Day(day))) => Some(*day),
+        _ => None,
+    });
+    for (moment, _) in moments {
+        if let Moment::LateBy(day) = moment {
+            let end = Some((*day, true));
+            *moment = match term {
+                Some(term) if term != *day => Moment::Days { from: None, to: end },
+                _ => Moment::any_delay(Some(From::Day(*day))),
+            };
+        }
+    }
+}
+
+fn assemble(moments: &Moments, heading: &Heading, year: Option<i16>) -> Reading {
     let impossible = impossible_days(moments, year);
     // A day that does not exist may mean the last of its month or the one after it.
     let variants = if impossible.is_empty() { 1 } else { 2 };
     let mut reading = Reading::default();
     for variant in 0..variants {
         let calendar = Calendar { year, variant };
-        match unit_of(moments, unit).and_then(|unit| Assembly::of(moments, unit, calendar)?.rules(moments)) {
+        let unit = unit_of(moments, heading.unit);
+        match unit.and_then(|unit| Assembly::of(moments, heading.term, unit, calendar)?.rules(moments)) {
             Ok((rules, remarks)) => {
                 reading.add(rules);
                 reading = reading.with(remarks);
@@ -149,14 +178,20 @@ struct Assembly {
 type Rules = (Vec<Rule>, Vec<Remark>);
 
 impl Assembly {
-    fn of(moments: &Moments, unit: Span, calendar: Calendar) -> Result<Self, &'static str> {
+    fn of(
+        moments: &Moments,
+        term: Option<Written>,
+        unit: Span,
+        calendar: Calendar,
+    ) -> Result<Self, &'static str> {
         let reference = match stated_reference(moments)? {
             Some(From::After(count, unit)) => Reference::After { count, unit },
             Some(From::Stated(text)) => Reference::Stated(text),
             Some(From::Day(day)) => Reference::Date(calendar.date(day)?),
-            None => match first_day(moments, calendar)? {
-                Some(day) => Reference::Date(day),
-                None => Reference::Deadline,
+            None => match (first_day(moments, calendar)?, term) {
+                (Some(day), _) => Reference::Date(day),
+                (None, Some(day)) => Reference::Date(calendar.date(day)?),
+                (None, None) => Reference::Deadline,
             },
         };
         Ok(Self { reference, unit, calendar })
@@ -174,15 +209,21 @@ impl Assembly {
         if found.is_empty() {
             return Err("non c'è nessuna fascia");
         }
+        if best_is_any_delay(moments) {
+            return Err("un ritardo senza misura vale quanto uno misurato");
+        }
         for (moment, score) in moments {
-            let Moment::Later { never } = moment else { continue };
-            found.push(later(&found, *score)?);
+            let Moment::Later { never, after } = moment else { continue };
+            found.push(self.later(&found, *after, *score)?);
             not_done = not_done.or(never.then_some(*score));
         }
         bands::complete(&mut found, Limit::Excluded(Decimal::ZERO));
+        let early = found.iter().any(|band| band.to.value().is_some_and(|to| to <= Decimal::ZERO));
         for band in &mut found {
-            // On time is whatever is not late.
-            if band.to.value() == Some(Decimal::ZERO) && band.from.value() == Some(Decimal::ZERO) {
+            // On time is whatever is not late, and early whatever comes before.
+            let ends_by_the_term = band.to.value().is_some_and(|to| to <= Decimal::ZERO);
+            let from_none = !early && band.from == Limit::Included(Decimal::ZERO);
+            if ends_by_the_term && band.from == Limit::Excluded(Decimal::ZERO) || from_none {
                 band.from = Limit::Open;
             }
         }
@@ -198,13 +239,28 @@ impl Assembly {
         Ok((bands::readings(rule, &found, &remarks), remarks))
     }
 
+    /// The band after all others; where one of those has no end, after the day that the clause names
+    /// (*non realizzato nell'anno*).
+    fn later(&self, bands: &[Band], after: Option<Written>, score: Decimal) -> Result<Band, &'static str> {
+        let endless = bands.iter().any(|band| band.to == Limit::Open);
+        if let Some(after) = after.filter(|_| endless) {
+            let from = self.limit(Some((after, false)))?;
+            return Ok(Band { from, to: Limit::Open, score });
+        }
+        let last = bands.iter().map(|band| band.to).filter(|to| *to != Limit::Open);
+        let last = last
+            .max_by(|a, b| a.value().cmp(&b.value()))
+            .ok_or("non si sa dopo che cosa vale l'ultima fascia")?;
+        Ok(Band { from: bands::opposite(last), to: Limit::Open, score })
+    }
+
     /// The ends of a band in units of delay; none for what was not done, and for what is left.
     fn ends(&self, moment: &Moment) -> Result<Option<(Limit, Limit)>, &'static str> {
         Ok(match moment {
             Moment::OnTime(_) => Some((Limit::Open, Limit::Included(Decimal::ZERO))),
             Moment::Late { from, to, .. } => Some((*from, *to)),
             Moment::Days { from, to } => Some((self.limit(*from)?, self.limit(*to)?)),
-            Moment::Later { .. } | Moment::NotDone => None,
+            Moment::Later { .. } | Moment::NotDone | Moment::LateBy(_) => None,
         })
     }
 
@@ -220,6 +276,22 @@ impl Assembly {
         }
         Ok(if included { Limit::Included(days) } else { Limit::Excluded(days) })
     }
+}
+
+/// *Ritardo = 100%; ritardo fino a 20 gg = 70%*: a word that is not understood may say *nessun*.
+fn best_is_any_delay(moments: &Moments) -> bool {
+    let late = |any: bool| {
+        moments.iter().filter_map(move |(moment, score)| match moment {
+            Moment::Late { from: Limit::Excluded(from), to: Limit::Open, unit: None, .. }
+                if from.is_zero() =>
+            {
+                any.then_some(*score)
+            }
+            Moment::Late { .. } => (!any).then_some(*score),
+            _ => None,
+        })
+    };
+    late(true).max().is_some_and(|best| late(false).any(|measured| measured <= best))
 }
 
 /// What the text says that delays are counted from: one thing for all clauses.
@@ -254,15 +326,6 @@ fn first_day(moments: &Moments, calendar: Calendar) -> Result<Option<Date>, &'st
         return Err("non si sa da quale data si contano i ritardi");
     }
     Ok(ends.into_iter().min().or(starts.into_iter().min()))
-}
-
-/// The band after all others.
-fn later(bands: &[Band], score: Decimal) -> Result<Band, &'static str> {
-    let last = bands.iter().map(|band| band.to).filter(|to| *to != Limit::Open);
-    let last = last
-        .max_by(|a, b| a.value().cmp(&b.value()))
-        .ok_or("non si sa dopo che cosa vale l'ultima fascia")?;
-    Ok(Band { from: bands::opposite(last), to: Limit::Open, score })
 }
 
 /// The plural of a unit of time.

@@ -391,7 +391,7 @@ fn outcome_of<'o>(outcomes: &'o [Possible], text: &str) -> Option<&'o Possible> 
 /// The telling words of an outcome; *non* is part of the word after it.
 fn telling(text: &str) -> BTreeSet<String> {
     const SAYING_NOTHING: &str = "il lo la l i gli le un uno una di del della dei delle dell a al alla e ed ma in nel \
-                                  nella con per da dal solo solamente soltanto";
+                                  nella con per da dal solo solamente soltanto obiettivo attivita azione risultato";
     const NOT: &str = "non no nessun nessuno nessuna mancata mancato senza";
     let folded = domain::text::folded(text);
     let is_any = |list: &str, word: &str| list.split_ascii_whitespace().any(|one| one == word);
