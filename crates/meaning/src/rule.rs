@@ -6,13 +6,17 @@
 //! bands name, a date that does not exist) is told as [`Remark`]s.
 
 mod amount;
+mod assembly;
 mod bands;
 mod bare_list;
 mod clause;
 mod condition;
 mod days;
+mod ends;
+mod guards;
 mod lex;
 mod moment;
+mod outcomes;
 mod per_period;
 mod phrases;
 mod plain;
@@ -23,13 +27,12 @@ mod score_first;
 mod segments;
 mod telling;
 mod time;
+mod units;
 mod values;
 mod verdict;
 
 use domain::Rule;
-use domain::rule::Outcome;
 use domain::target::Span;
-use domain::text::folded;
 use rust_decimal::Decimal;
 
 use clause::{Clause, Clauses, clauses};
@@ -139,8 +142,8 @@ pub fn read(text: &str, year: Option<i16>) -> Reading {
         return reading.clone();
     }
     let in_prose = segments::segments(&lexemes).and_then(|found| of_clauses(text, found, year));
-    let understood = in_prose.filter(|reading| !reading.rules.is_empty());
-    understood.or(first).unwrap_or_else(|| without_scores(text, &lexemes))
+    let understood = in_prose.as_ref().filter(|reading| !reading.rules.is_empty()).cloned();
+    understood.or(first).or(in_prose).unwrap_or_else(|| without_scores(text, &lexemes))
 }
 
 /// What clauses mean together; none when there are none.
@@ -148,7 +151,7 @@ fn of_clauses(text: &str, found: Clauses<'_>, year: Option<i16>) -> Option<Readi
     if found.list.is_empty() {
         return None;
     }
-    if let Err(why) = accounts_for_all(text, &found) {
+    if let Err(why) = guards::accounts_for_all(text, &found) {
         return Some(Reading::unclear(why));
     }
     let as_written = scored(text, &found, year).with(signs(&found.list));
@@ -156,39 +159,6 @@ fn of_clauses(text: &str, found: Clauses<'_>, year: Option<i16>) -> Option<Readi
         return Some(as_written.or(scored(text, &less(found), year)));
     }
     Some(as_written)
-}
-
-/// Whether clauses leave no score and no number of a text aside.
-fn accounts_for_all(text: &str, found: &Clauses<'_>) -> Result<(), &'static str> {
-    let number = |one: &Lexeme| matches!(one.kind, Kind::Number { in_words: false, .. } | Kind::Day(_));
-    if found.rest.iter().any(number) {
-        return Err("dopo l'ultimo punteggio c'è un numero che nessuna fascia spiega");
-    }
-    if found.at_ends && found.rest.first().is_some_and(|one| one.word().is_some()) {
-        return Err("dopo l'ultimo punteggio il testo continua");
-    }
-    if !has_a_scale(&found.list) {
-        return Err("non si sa di quanto è il punteggio pieno");
-    }
-    let after_sign =
-        |clause: &Clause<'_>| clause.condition.first().is_some_and(|one| one.kind == Kind::Equals);
-    if found.list.iter().any(after_sign) {
-        return Err("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
-    }
-    if found.list.iter().any(|clause| hides_a_score(text, clause.condition)) {
-        return Err("una fascia ha in sé un altro punteggio");
-    }
-    Ok(())
-}
-
-/// Whether a condition has a sign of equality in it, or a sentence of its own that says a score.
-fn hides_a_score(text: &str, condition: &[Lexeme]) -> bool {
-    condition.iter().enumerate().any(|(at, one)| {
-        let sign = one.kind == Kind::Equals && text.get(one.start..one.end) == Some("=");
-        let closed =
-            |end: usize| condition.get(end).is_some_and(|next| matches!(next.kind, Kind::Stop('.' | ';')));
-        sign || verdict::verdict(condition, at).is_some_and(|(_, end)| closed(end))
-    })
 }
 
 fn is_dashed(score: Score) -> bool {
@@ -222,18 +192,6 @@ fn without_scores(text: &str, lexemes: &[Lexeme]) -> Reading {
         return Reading::of(Rule::Norm(text.to_owned()));
     }
     Reading { rules: Vec::new(), remarks: vec![Remark::NoRule] }
-}
-
-/// Whether it is known of how many points a full score is: ten points may be of a hundred or of ten.
-fn has_a_scale(clauses: &[Clause<'_>]) -> bool {
-    clauses.iter().any(|clause| match clause.score {
-        Score::Points(score) => {
-            score.value == Decimal::ONE_HUNDRED
-                || score.reduced
-                || (score.sign == Sign::Percent && !score.value.is_zero())
-        }
-        Score::Proportional => true,
-    })
 }
 
 /// What the signs of scores should have been.
@@ -288,12 +246,16 @@ fn scored(text: &str, found: &Clauses<'_>, year: Option<i16>) -> Reading {
         condition: condition(clause.condition),
         score: clause.score,
         text: written(text, clause.condition),
-        outcome: written(text, after_heading(clause.condition)),
+        outcome: written(text, without_if(after_heading(clause.condition))),
     };
     let mut scored: Vec<Scored<'_>> = found.list.iter().map(read).collect();
     let months = time::complete_months(&mut scored);
     if months.is_err() || scored.iter().any(|one| one.condition.unclear) {
         return Reading::unclear("una fascia ha un numero che non si spiega");
+    }
+    let rest = |one: &Scored<'_>| one.has(|atom| *atom == Atom::Otherwise);
+    if scored.iter().any(|one| rest(one) && (one.has(Atom::is_amount) || one.has(Atom::is_day))) {
+        return Reading::unclear("una fascia vale per una parte e per tutto il resto");
     }
     if scored.iter().any(|one| one.text.is_empty()) {
         return Reading::unclear("un punteggio sta senza la sua condizione");
@@ -310,7 +272,7 @@ fn scored(text: &str, found: &Clauses<'_>, year: Option<i16>) -> Reading {
     } else if scored.iter().any(|one| one.has(Atom::is_amount)) {
         values::read(&scored)
     } else {
-        outcomes(&scored)
+        outcomes::read(&scored)
     };
     reading.with(misspelt)
 }
@@ -338,6 +300,14 @@ fn heading(scored: &[Scored<'_>], around: &[Condition]) -> time::Heading {
     time::Heading { unit: counted_in(scored), term }
 }
 
+/// *100% se conclusa*: the outcome is *conclusa*.
+fn without_if(lexemes: &[Lexeme]) -> &[Lexeme] {
+    match lexemes.split_first() {
+        Some((first, rest)) if first.is_any("se qualora") && !rest.is_empty() => rest,
+        _ => lexemes,
+    }
+}
+
 /// The unit that a clause names beside its numbers: *Ritardo (gg. lavorativi): da 1 a 5*.
 fn counted_in(scored: &[Scored<'_>]) -> Option<Span> {
     scored.iter().flat_map(|one| &one.condition.atoms).find_map(|atom| match atom {
@@ -356,33 +326,4 @@ fn proportional(scored: &[Scored<'_>]) -> Reading {
         return Reading::of(proportion::plain());
     }
     Reading::unclear("una parte del punteggio è in proporzione e una a fasce")
-}
-
-/// *Presentata = 100%, non presentata = zero*.
-fn outcomes(scored: &[Scored<'_>]) -> Reading {
-    let mut outcomes: Vec<Outcome> = Vec::new();
-    for one in scored {
-        let Some(points) = one.points() else { return Reading::unclear("un punteggio non è un numero") };
-        outcomes.push(Outcome { text: one.outcome.to_owned(), score: points });
-    }
-    if outcomes.len() < 2 {
-        return Reading::unclear("c'è un solo esito: non si sa che cosa vale il contrario");
-    }
-    let names_a_value = |one: &Scored<'_>| {
-        let text = folded(one.text);
-        let first = text.split(' ').next().unwrap_or_default();
-        "valore valori target baseline peso priorita ore quota risorse".split(' ').any(|name| name == first)
-    };
-    if scored.iter().any(names_a_value) {
-        return Reading::unclear("ciò che ha un punteggio è un valore, non un esito");
-    }
-    let full = outcomes.iter().any(|outcome| outcome.score == Decimal::ONE_HUNDRED);
-    let whole: Decimal = outcomes.iter().map(|outcome| outcome.score).sum();
-    if !full && whole == Decimal::ONE_HUNDRED {
-        return Reading::unclear("i punteggi fanno 100 insieme: possono essere pesi di fasi");
-    }
-    if !full {
-        return Reading::unclear("nessun esito ha il punteggio pieno: possono essere valori attesi");
-    }
-    Reading::of(Rule::Outcomes(outcomes))
 }

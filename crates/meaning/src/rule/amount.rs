@@ -9,6 +9,7 @@ use winnow::combinator::{alt, eof, not, opt, peek, preceded, repeat, terminated}
 use winnow::token::any;
 
 use super::condition::Atom;
+use super::ends::{at_least, less_than, more_than, up_to};
 use super::lex::{Comparison, Kind, Lexeme};
 use super::phrases::{Input, articles, compares, dash, phrases, point, stop, word, words};
 
@@ -28,7 +29,7 @@ pub(super) enum Unit {
 /// An amount with its ends.
 pub(super) fn amount(input: &mut Input<'_>) -> Result<Atom> {
     let between = alt((around, double, from_to_less, ranged, dashed, or_none, one_or_two));
-    alt((between, open_above, lower_only, upper_only, or_more, exact)).parse_next(input)
+    alt((between, open_above, lower_only, upper_only, or_more, or_less, exact)).parse_next(input)
 }
 
 /// *Due incontri*, *n. 4*, *4* and nothing else: things that a condition begins with, and that no word compares.
@@ -111,76 +112,8 @@ fn money(input: &mut Input<'_>) -> Result<Unit> {
 }
 
 /// Words after a number that do not say what it counts.
-const NOT_COUNTED: &str =
-    "oltre fino entro meno ritardo rispetto dalla dopo nella delle degli della punti anche";
-
-/// Verbs before an end.
-const VERBS: &str = "supera superano superi superino eccede eccedono ecceda";
-
-/// Words before an upper end that belongs to the amount; whether they are *entro*.
-fn up_to(input: &mut Input<'_>) -> Result<bool> {
-    let plain = phrases(&[
-        &["fino sino", "ad a al ai alle all"],
-        &["fino sino"],
-        &["non", "superiore superiori", "a ad al ai alle all"],
-        &["non", "superiori"],
-        &["non", "oltre", "i il le l"],
-        &["non", "oltre"],
-        &["non", "piu", "di del dell"],
-        &["non", "maggiore", "di del dell"],
-        &["inferiore minore pari", "o", "uguale inferiore", "a ad al all alla ai di"],
-        &["uguale", "o", "inferiore minore", "a ad al all alla ai di"],
-        &["non", VERBS],
-        &["al", "massimo"],
-        &["massimo max", "di"],
-        &["massimo max", "ammesso ammissibile consentito tollerato previsto", "di"],
-        &["massimo max", "ammesso ammissibile consentito tollerato previsto"],
-        &["massimo max"],
-    ])
-    .value(false);
-    let within = alt((words(&["entro", "i il le gli l"]), word("entro"))).value(true);
-    alt((plain, compares(Comparison::AtMost).value(false), within)).parse_next(input)
-}
-
-/// Words before an upper end that does not.
-fn less_than(input: &mut Input<'_>) -> Result<()> {
-    let words = phrases(&[
-        &["meno", "di del dell"],
-        &["inferiore inferiori minore minori", "a al ai alle all di"],
-        &["sotto", "il i l"],
-        &["sotto"],
-        &["non", "raggiunge raggiungono raggiunga"],
-    ]);
-    alt((compares(Comparison::LessThan), words)).parse_next(input)
-}
-
-/// Words before a lower end that does not belong to the amount.
-fn more_than(input: &mut Input<'_>) -> Result<()> {
-    let words = phrases(&[
-        &["oltre", "i il le gli l"],
-        &["oltre dopo"],
-        &["superiore superiori", "a ad al ai alle all"],
-        &["maggiore maggiori", "di a del"],
-        &["piu", "di del dell"],
-        &["sopra", "il i l"],
-        &["eccedente eccedenti"],
-        &[VERBS],
-    ]);
-    alt((compares(Comparison::MoreThan), words)).parse_next(input)
-}
-
-/// Words before a lower end that does.
-fn at_least(input: &mut Input<'_>) -> Result<()> {
-    let words = phrases(&[
-        &["almeno"],
-        &["non", "inferiore inferiori", "a ad al ai alle all"],
-        &["non", "meno", "di del dell"],
-        &["superiore maggiore pari", "o", "uguale superiore", "a ad al all alla ai di"],
-        &["uguale", "o", "superiore maggiore", "a ad al all alla ai di"],
-        &["a", "partire", "da dal dai"],
-    ]);
-    alt((compares(Comparison::AtLeast), words)).parse_next(input)
-}
+const NOT_COUNTED: &str = "oltre fino entro meno ritardo rispetto dalla dopo nella delle degli della punti anche spetta \
+     spettano vale valgono attribuisce attribuiscono assegna assegnano riconosce riconoscono sono viene vengono";
 
 fn lower(input: &mut Input<'_>) -> Result<(Limit, Unit)> {
     alt((
@@ -229,8 +162,12 @@ fn around(input: &mut Input<'_>) -> Result<Atom> {
 
 /// *Oltre 30 e fino a 50 gg*, *>15<60*.
 fn double(input: &mut Input<'_>) -> Result<Atom> {
-    let between = repeat::<_, _, (), _, _>(0..3, alt((word("e ed ma"), stop(','))));
-    (lower, between, upper).verify_map(|(lower, (), (to, unit, _))| both(lower, (to, unit))).parse_next(input)
+    let between = || repeat::<_, _, (), _, _>(0..3, alt((word("e ed ma"), stop(','))));
+    let rising = (lower, between(), upper).verify_map(|(lower, (), (to, unit, _))| both(lower, (to, unit)));
+    // *Non supera 90 ma è almeno 70*.
+    let but = (opt(stop(',')), word("ma e ed"), opt(word("e sono sia siano")));
+    let falling = (upper, but, lower).verify_map(|((to, unit, _), _, lower)| both(lower, (to, unit)));
+    alt((rising, falling)).parse_next(input)
 }
 
 /// *Da 25% a meno di 50%*.
@@ -323,6 +260,21 @@ fn one_or_two(input: &mut Input<'_>) -> Result<Atom> {
 
 fn one_of_things(input: &mut Input<'_>) -> Result<Decimal> {
     word("un uno una").value(Decimal::ONE).parse_next(input)
+}
+
+/// *Due o meno reclami*, *30 gg o meno*.
+fn or_less(input: &mut Input<'_>) -> Result<Atom> {
+    let less = || (word("o"), word("meno inferiore inferiori")).void();
+    let before = (number, less(), opt(unit)).map(|(value, (), unit)| (value, unit));
+    let after = (number, unit, less()).map(|(value, unit, ())| (value, Some(unit)));
+    alt((before, after))
+        .map(|(value, unit)| Atom::Amount {
+            from: Limit::Open,
+            to: Limit::Included(value),
+            unit: unit.unwrap_or(Unit::None),
+            within: false,
+        })
+        .parse_next(input)
 }
 
 /// *20 gg*, *due ore*, *100%*; a bare number says too little.

@@ -18,6 +18,10 @@ pub(super) fn complete(bands: &mut [Band], floor: Limit) {
         {
             let before =
                 others().filter_map(|other| ended_before(other.to, to)).max_by(|a, b| compare(*a, *b));
+            // *Fino a 15 gg prima; alla scadenza*: the end itself.
+            let without_it =
+                others().any(|other| other.to == Limit::Excluded(to)) && band.to == Limit::Included(to);
+            let before = if without_it { Some(Limit::Excluded(to)) } else { before };
             band.from = before.map_or(floor, opposite);
         }
         if band.to == Limit::Open

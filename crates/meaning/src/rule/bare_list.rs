@@ -18,9 +18,11 @@ fn is_sign(lexemes: &[Lexeme], at: usize, sign: char) -> bool {
     lexemes.get(at).is_some_and(|one| one.kind == Kind::Stop(sign))
 }
 
-/// A dash with spaces around it.
+/// A dash or stroke with spaces around it.
 fn is_dash_between(lexemes: &[Lexeme], at: usize) -> bool {
-    let Some(here) = lexemes.get(at).filter(|one| one.kind == Kind::Dash) else { return false };
+    let Some(here) = lexemes.get(at).filter(|one| matches!(one.kind, Kind::Dash | Kind::Stop('/'))) else {
+        return false;
+    };
     let before = at.checked_sub(1).and_then(|before| lexemes.get(before));
     before.is_some_and(|one| one.end < here.start)
         && lexemes.get(at + 1).is_some_and(|next| here.end < next.start)

@@ -129,7 +129,7 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
     let plain = lexemes.get(start).is_some_and(|one| one.is_number() || one.kind == Kind::Dash);
     let ends = lexemes.get(end).is_none_or(Lexeme::is_stop);
     // *Oltre 0%*: later than all the rest, when nothing follows; a percentage elsewhere is an amount.
-    let alone = ends && before.is_some_and(|one| one.is_any("oltre"));
+    let alone = ends && (before.is_some_and(|one| one.is_any("oltre")) || is_longer_delay(lexemes, at));
     let of_amount = !opened
         && !alone
         && plain
@@ -143,6 +143,13 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
     }
     let closed = opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
     Some((score, end + usize::from(closed) - at))
+}
+
+/// *Ritardo superiore 0%*: longer than all the rest, not more than nought per cent.
+pub(super) fn is_longer_delay(lexemes: &[Lexeme], at: usize) -> bool {
+    let before = |distance: usize| at.checked_sub(distance).and_then(|at| lexemes.get(at));
+    before(1).is_some_and(|one| one.is_any("superiore superiori maggiore maggiori"))
+        && before(2).is_some_and(|one| one.is_any("ritardo ritardi"))
 }
 
 /// Words a score at the end of a clause begins with: *punti 80*, *si considera non raggiunto*.

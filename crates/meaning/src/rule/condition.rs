@@ -16,7 +16,7 @@ use super::amount::{Unit, misspelt_until, things};
 use super::days::bare_month;
 use super::lex::{Kind, Lexeme};
 use super::phrases::{ARTICLES, Input, attempt};
-use super::telling::atom;
+use super::telling::{atom, longer_alone};
 use crate::date::Written;
 
 /// A telling phrase.
@@ -65,6 +65,17 @@ impl Atom {
         matches!(self, Self::Amount { .. })
     }
 
+    /// The last day that it names.
+    fn last_day(&self) -> Option<Written> {
+        match self {
+            Self::By(day) | Self::Before(day) | Self::Of(day) | Self::After(day) | Self::From(day) => {
+                Some(*day)
+            }
+            Self::Between(_, day) => Some(*day),
+            _ => None,
+        }
+    }
+
     pub fn is_day(&self) -> bool {
         matches!(
             self,
@@ -97,6 +108,11 @@ pub(super) fn condition(lexemes: &[Lexeme]) -> Condition {
         // *Ritardo massimo 30 giorni (75%). …*: a score that none of the clauses has.
         found.unclear |= matches!(aside, [number, sign] if number.is_number() && sign.kind == Kind::Percent);
         let aside = phrases_of(aside);
+        // *Entro il 30/06 (prorogabile al 31/07)*: which of the two?
+        let day = |atom: &&Atom| atom.is_day();
+        let outside = found.atoms.iter().find(day).and_then(Atom::last_day);
+        let inside = aside.atoms.iter().find(day).and_then(Atom::last_day);
+        found.unclear |= outside.is_some() && inside.is_some() && outside != inside;
         names.atoms.extend(aside.atoms);
         names.words += aside.words;
     }
@@ -170,7 +186,7 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
 
 /// A phrase, and whether a word in it was read as another; some stand only where a condition begins.
 fn phrase(input: &mut Input<'_>, begins: bool) -> Option<(Atom, bool)> {
-    let at_first = |input: &mut Input<'_>| alt((things, bare_month)).parse_next(input);
+    let at_first = |input: &mut Input<'_>| alt((things, bare_month, longer_alone)).parse_next(input);
     let read = attempt(input, atom).or_else(|| if begins { attempt(input, at_first) } else { None });
     match read {
         Some(atom) => Some((atom, false)),

@@ -75,6 +75,11 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
         if *within && !late && (on_time || alone) && day.is_none() {
             return term(*to, unit);
         }
+        // *Ritardo fino a 30 giorni tollerato. Nessun ritardo*: two clauses.
+        let place = |wanted: fn(&Atom) -> bool| one.condition.atoms.iter().position(wanted);
+        if late && place(Atom::is_amount) < place(|atom| *atom == Atom::OnTime) {
+            return Err("una fascia nomina il termine e una quantità");
+        }
         // *Rispetto dei tempi medi di 30 giorni*: no delay.
         if on_time && !late && !*within {
             return Err("una fascia nomina il termine e una quantità");

@@ -7,7 +7,7 @@ use domain::rule::{Band, Limit, PerPeriod, Reference};
 use domain::target::Span;
 use rust_decimal::Decimal;
 
-use super::time::{plural, singular};
+use super::units::{plural, singular};
 use crate::{date, number};
 
 /// A rule in plain Italian: *entro il termine = 100%; fino a 30 giorni di ritardo = 70%; oltre 30 giorni di

@@ -114,7 +114,7 @@ pub(super) fn number(lexemes: &[Lexeme], at: usize) -> Option<(Decimal, Sign, us
     let named = next.is_some_and(|one| one.is_any("punti punto pt p"));
     // *100 kit;*: so many of something, not *=100 rit. 1-10 gg*.
     let thing = !named
-        && !next.is_some_and(|one| one.is_any("rit gg g"))
+        && !next.is_some_and(|one| one.is_any("rit gg g altrimenti oltre dopo poi"))
         && next.and_then(Lexeme::word).is_some_and(|word| word.len() > 1)
         && lexemes.get(at + 2).is_none_or(Lexeme::is_stop);
     let counts = thing

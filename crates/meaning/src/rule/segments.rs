@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::bare_list::is_full_stop;
-use super::clause::{Clause, Clauses, trimmed};
+use super::clause::{Clause, Clauses, is_longer_delay, trimmed};
 use super::condition::{Atom, condition};
 use super::lex::{Kind, Lexeme};
 use super::proportion::MONEYS;
@@ -108,6 +108,7 @@ fn score_at(stretch: &[Lexeme], start: usize) -> Option<Found> {
     let closed = stretch.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
     let told = points.sign != Sign::None
         || stretch.get(..number)?.iter().rev().take(3).any(|one| one.is_any(GIVING))
+        || start == 0 && stretch.get(end).is_some_and(|one| one.is_any("se qualora quando negli"))
         || from > start && (closed || here.kind == Kind::Equals);
     let of_something =
         stretch.get(end).is_some_and(|one| one.is_any("di del dei degli della delle dell dello"));
@@ -134,7 +135,7 @@ fn is_amount(stretch: &[Lexeme], number: usize) -> bool {
     let Some(word) = before.next() else { return false };
     let joins =
         word.is_any("e ed") && before.next().is_some_and(|one| one.is_number() || one.kind == Kind::Percent);
-    word.is_any(COMPARING)
+    word.is_any(COMPARING) && !is_longer_delay(stretch, number)
         || joins
         || matches!(word.kind, Kind::Compares(_) | Kind::Percent | Kind::Number { .. })
         || word.unit().is_some()

@@ -105,7 +105,10 @@ fn late(input: &mut Input<'_>) -> Result<Atom> {
 
 /// *Con anticipo di almeno 10 giorni*.
 fn early(input: &mut Input<'_>) -> Result<Atom> {
-    word("anticipo anticipata anticipato anticipatamente").map(|()| Atom::Early).parse_next(input)
+    let before = (word("prima"), word("del della dei"), articles, word(TERM)).void();
+    alt((word("anticipo anticipata anticipato anticipatamente"), before))
+        .map(|()| Atom::Early)
+        .parse_next(input)
 }
 
 /// *(gg. lavorativi)*, *in giorni lavorativi*: the unit of numbers that stand elsewhere.
@@ -130,7 +133,7 @@ fn all(input: &mut Input<'_>) -> Result<Atom> {
 }
 
 fn not(input: &mut Input<'_>) -> Result<Atom> {
-    word("non no mai mancata mancato mancate mancati mancanza assenza nessuna nessun nessuno omessa omesso")
+    word("non no mai mancata mancato mancate mancati mancanza assenza nessuna nessun nessuno omessa omesso assente assenti")
         .map(|()| Atom::Not)
         .parse_next(input)
 }
@@ -145,6 +148,7 @@ fn later(input: &mut Input<'_>) -> Result<Atom> {
         &["oltre dopo", "tale detto suddetto predetto", "termine periodo ritardo limite lasso"],
         &["successivamente", "a", "tale", "data"],
         &["ulteriore ulteriori", "ritardo ritardi"],
+        &["superato superata", "tale detto suddetto tali", "limite termine periodo ritardo soglia"],
         &["ritardo ritardi", "piu", "ampio ampi lungo lunghi grave gravi esteso elevato consistente"],
         &["successivamente"],
     ]);
@@ -152,6 +156,11 @@ fn later(input: &mut Input<'_>) -> Result<Atom> {
     let dates =
         (word("data date"), word("posteriore posteriori successiva successive"), not_a_measure).void();
     alt((than_these, longer, dates)).map(|()| Atom::Later).parse_next(input)
+}
+
+/// *Ritardo: fino a 10 gg 75%; superiore 25%*: a whole condition.
+pub(super) fn longer_alone(input: &mut Input<'_>) -> Result<Atom> {
+    (word(LONGER), eof).map(|_| Atom::Later).parse_next(input)
 }
 
 /// Not *superiore a 10 giorni*, *successiva al 30/06*.
@@ -169,13 +178,24 @@ fn number(input: &mut Input<'_>) -> Result<()> {
 
 fn otherwise(input: &mut Input<'_>) -> Result<Atom> {
     let rest = phrases(&[
-        &["altrimenti"],
+        &["altrimenti diversamente"],
+        &["per", "ogni", "altro", "caso"],
+        &["nei", "restanti rimanenti", "casi"],
+        &["nei", "casi", "restanti rimanenti"],
         &["negli in", "altri ogni", "casi caso"],
         &["in", "ogni", "altro", "caso"],
         &["in", "caso", "contrario"],
         &["in", "tutti", "gli", "altri", "casi"],
     ]);
-    let last = (alt((word("dopo poi"), words(&["di", "piu"]), words(&["in", "seguito"]))), eof).void();
+    let last = (
+        alt((
+            word("dopo poi successivo successiva successivi successive"),
+            words(&["di", "piu"]),
+            words(&["in", "seguito"]),
+        )),
+        eof,
+    )
+        .void();
     let later = alt((word("oltre"), last));
     alt((rest.value(Atom::Otherwise), later.value(Atom::Later))).parse_next(input)
 }

@@ -78,7 +78,7 @@ fn unit_name(unit: &Unit) -> String {
     match unit {
         Unit::None => String::new(),
         Unit::Percent => "%".to_owned(),
-        Unit::Time(span) => super::time::plural(*span).to_owned(),
+        Unit::Time(span) => super::units::plural(*span).to_owned(),
         Unit::Named(name) => name.clone(),
     }
 }

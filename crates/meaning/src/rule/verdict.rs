@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::lex::Lexeme;
+use super::lex::{Kind, Lexeme};
 
 /// A phrase, each place a list of words, and the points it means.
 type Phrase = (&'static [&'static str], u8);
@@ -27,7 +27,11 @@ const PHRASES: &[Phrase] = &[
     (&["nessuna senza alcuna", LOSSES], 100),
     (&["raggiungimento", "e", "totale pieno completo integrale"], 100),
     (&["punteggio", "pieno intero"], 100),
+    (&["toglie tolgono perde perdono detrae", "l", "intero", "punteggio"], 0),
     (&["pieno intero", "punteggio"], 100),
+    (&["punteggio", "massimo"], 100),
+    (&["massimo", "punteggio"], 100),
+    (&["meta", "del", "punteggio"], 50),
     (&["obiettivo", "si", HELD, "non", REACHED], 0),
     (&["obiettivo", "e viene", HOLDS, "non", REACHED], 0),
     (&["obiettivo", "non", REACHED], 0),
@@ -58,5 +62,11 @@ pub(super) fn verdict(lexemes: &[Lexeme], start: usize) -> Option<(Decimal, usiz
         words.len() <= rest.len() && words.iter().zip(rest).all(|(list, one)| one.is_any(list))
     };
     let (words, points) = PHRASES.iter().find(stands)?;
+    // *Punteggio massimo (100)*, *punteggio massimo 10*: the number says it.
+    let number = |at: usize| rest.get(at).is_some_and(Lexeme::is_number);
+    let opened = rest.get(words.len()).is_some_and(|one| one.kind == Kind::Stop('('));
+    if number(words.len()) || opened && number(words.len() + 1) {
+        return None;
+    }
     Some((Decimal::from(*points), start + words.len()))
 }
