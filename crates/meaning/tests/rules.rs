@@ -72,6 +72,19 @@ fn delay() -> impl Strategy<Value = Rule> {
     )
 }
 
+#[test]
+fn early_is_written_and_read_back() {
+    for text in [
+        "Anticipo di almeno 10 giorni = 100%; alla scadenza = 80%; in ritardo = 20%",
+        "Anticipo di oltre 10 giorni = 100%; entro il termine = 90%; ritardo fino a 5 giorni = 50%",
+        "Con 5 giorni di anticipo sul 30/06/2025 = 100%; nei termini = 80%; oltre = 0%",
+    ] {
+        let rules = parse(text, Some(2025));
+        assert_eq!(rules.len(), 1, "{text}");
+        assert_eq!(parse(&render(&rules[0]), None), rules, "«{}»", render(&rules[0]));
+    }
+}
+
 /// From the lowest to the highest, one where the other ends.
 fn value() -> impl Strategy<Value = Rule> {
     let unit = select(vec!["%", "", "ore", "visite", "€"]);

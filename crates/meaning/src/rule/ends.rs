@@ -57,6 +57,7 @@ pub(super) fn more_than(input: &mut Input<'_>) -> Result<()> {
         &["piu", "di del dell"],
         &["sopra", "il i l"],
         &["eccedente eccedenti"],
+        &["superamento", "di del dei degli delle"],
         &[VERBS],
     ]);
     alt((compares(Comparison::MoreThan), words)).parse_next(input)

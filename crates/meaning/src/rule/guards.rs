@@ -28,6 +28,11 @@ pub(super) fn accounts_for_all(text: &str, found: &Clauses<'_>) -> Result<(), &'
     if found.heading.iter().any(|one| one.is_any("raggiunto raggiunta conseguito conseguita")) {
         return Err("una fascia non ha il suo punteggio");
     }
+    let broken_off =
+        |clause: &Clause<'_>| clause.condition.last().is_some_and(|one| one.is_any("se qualora quando ove"));
+    if found.list.iter().any(broken_off) {
+        return Err("una fascia finisce a metà");
+    }
     if found.list.iter().any(|clause| hides_a_score(text, clause.condition)) {
         return Err("una fascia ha in sé un altro punteggio");
     }

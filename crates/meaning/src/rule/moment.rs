@@ -2,6 +2,7 @@
 
 use domain::rule::Limit;
 use domain::target::Span;
+use domain::text::folded;
 use rust_decimal::Decimal;
 
 use super::Scored;
@@ -62,6 +63,8 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
     }
     let day = days.first().copied();
     let (on_time, late) = (one.has(|atom| *atom == Atom::OnTime), one.has(|atom| *atom == Atom::Late));
+    // *Non puntuale ma entro 15 giorni*: late.
+    let on_time = on_time && (amount.is_none() || !one.has(|atom| *atom == Atom::Not));
     let of = reference(one, day);
     if one.has(|atom| *atom == Atom::Early) {
         return early_by(amount, of);
@@ -95,9 +98,15 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
         Some(Atom::By(day)) if late => Ok(Moment::LateBy(*day)),
         _ if late => Ok(Moment::any_delay(of)),
         _ if one.has(|atom| *atom == Atom::Stated) => Ok(Moment::OnTime(of)),
-        _ if one.has(|atom| *atom == Atom::Not) => Ok(Moment::NotDone),
+        _ if one.has(|atom| *atom == Atom::Not) && denies(one.text) => Ok(Moment::NotDone),
         _ => Err("una fascia non dice in quali tempi vale"),
     }
+}
+
+/// *Non*, *mancata*: something is not done; *in assenza di motivazione* says another thing.
+fn denies(text: &str) -> bool {
+    const DENIALS: &str = "non no mai mancata mancato mancate mancati omessa omesso";
+    folded(text).split(' ').any(|word| DENIALS.split(' ').any(|denial| denial == word))
 }
 
 /// What is left over from the other clauses: *negli altri casi*, *oltre*, *non rispettato*.

@@ -7,6 +7,7 @@ use domain::rule::{Band, Limit, PerPeriod, Reference};
 use domain::target::Span;
 use rust_decimal::Decimal;
 
+use super::bands::opposite;
 use super::units::{plural, singular};
 use crate::{date, number};
 
@@ -41,6 +42,7 @@ fn delay(reference: &Reference, unit: Span, bands: &[Band], not_done: Option<Dec
         let shown = match (band.from, band.to) {
             (Limit::Open, Limit::Included(end)) if end.is_zero() => on_time(reference),
             (Limit::Open, Limit::Excluded(end)) if end.is_zero() => before(reference),
+            _ if is_the_rest_on_time(band, bands) => on_time(reference),
             _ => {
                 let of = if told { String::new() } else { counted_from(reference) };
                 format!("{}{of}", late_band(band, bands, unit))
@@ -83,8 +85,30 @@ fn counted(count: Decimal, unit: Span) -> &'static str {
     if count == Decimal::ONE { singular(unit) } else { plural(unit) }
 }
 
+/// Whether a band is all that is on time and not early.
+fn is_the_rest_on_time(band: &Band, bands: &[Band]) -> bool {
+    let early = band.from.value().is_some_and(|from| from.is_sign_negative());
+    let follows = bands.iter().any(|other| opposite(other.to) == band.from);
+    early && follows && band.to == Limit::Included(Decimal::ZERO)
+}
+
+/// *Anticipo di almeno 10 giorni*.
+fn early_band(band: &Band, unit: Span) -> Option<String> {
+    let (more, end) = match (band.from, band.to) {
+        (Limit::Open, Limit::Included(end)) => ("almeno", end),
+        (Limit::Open, Limit::Excluded(end)) => ("oltre", end),
+        _ => return None,
+    };
+    let days = -end;
+    let shown = || format!("anticipo di {more} {} {}", number::render(days), counted(days, unit));
+    end.is_sign_negative().then(shown)
+}
+
 /// *Fino a 30 giorni di ritardo*, *oltre 30 e fino a 60 giorni di ritardo*.
 fn late_band(band: &Band, bands: &[Band], unit: Span) -> String {
+    if let Some(early) = early_band(band, unit) {
+        return early;
+    }
     let first = |to: Decimal| {
         let ends = bands.iter().filter_map(|other| other.to.value());
         band.from == Limit::Excluded(Decimal::ZERO)

@@ -57,6 +57,7 @@ fn no_delay(input: &mut Input<'_>) -> Result<Atom> {
         words(&["nessun nessuno senza zero", "ritardo ritardi rit giorno giorni"]),
         words(&["assenza mancanza", "di", "ritardo ritardi"]),
         words(&["senza", "alcun nessun", "ritardo"]),
+        words(&["non", "in", "ritardo"]),
         words(&["ritardo ritardi", "nullo assente nulli assenti"]),
         (nought, opt(word("gg giorni")), point, opt(word("di")), word(DELAY)).void(),
     ));

@@ -32,6 +32,7 @@ const PHRASES: &[Phrase] = &[
     (&["punteggio", "massimo"], 100),
     (&["massimo", "punteggio"], 100),
     (&["meta", "del", "punteggio"], 50),
+    (&["meta", "punteggio"], 50),
     (&["obiettivo", "si", HELD, "non", REACHED], 0),
     (&["obiettivo", "e viene", HOLDS, "non", REACHED], 0),
     (&["obiettivo", "non", REACHED], 0),
