@@ -25,7 +25,7 @@ pub(super) fn accounts_for_all(text: &str, found: &Clauses<'_>) -> Result<(), &'
         return Err("non si sa se un punteggio vale per ciò che lo precede o che lo segue");
     }
     // *Obiettivo raggiunto entro il 31/05. Parzialmente raggiunto (60%) entro…*: a clause without its score.
-    if found.heading.iter().any(|one| one.is_any("raggiunto raggiunta conseguito conseguita")) {
+    if found.heading.iter().any(|one| one.is_any("raggiunto raggiunta conseguito conseguita pieno")) {
         return Err("una fascia non ha il suo punteggio");
     }
     let broken_off =

@@ -170,7 +170,7 @@ fn clause<'t>(stretch: &'t [Lexeme], one: Found, losing: &mut Option<&'static st
     let after = trimmed(stretch.get(one.end..)?);
     let condition = match (before.is_empty(), after.is_empty()) {
         (false, true) => before,
-        (_, false) if says_nothing(before) => led(after)?,
+        (_, false) if says_nothing(before) || says_the_same(before, score) => led(after)?,
         _ => return None,
     };
     Some(Clause { condition, score })
@@ -192,6 +192,11 @@ fn says_nothing(before: &[Lexeme]) -> bool {
     empty && words && !read.unclear && before.len() <= 12
 }
 
+/// *Non raggiunto (0%) se…*: the score in words before the number.
+fn says_the_same(before: &[Lexeme], score: Score) -> bool {
+    verdict(before, 0).is_some_and(|(value, end)| end == before.len() && score.points() == Some(value))
+}
+
 /// A condition after its score, without the word that leads it.
 fn led(after: &[Lexeme]) -> Option<&[Lexeme]> {
     const GIVEN: &str =
@@ -200,11 +205,12 @@ fn led(after: &[Lexeme]) -> Option<&[Lexeme]> {
     let given = after.iter().take_while(|one| one.is_any(GIVEN)).count();
     let condition = after.get(given..)?;
     let (first, rest) = condition.split_first()?;
+    if first.kind == Kind::Equals {
+        return (!rest.is_empty()).then_some(rest);
+    }
     if first.is_any("se qualora quando ove laddove") {
         return (!rest.is_empty()).then_some(rest);
     }
-    let leads = first.is_any(LEADS)
-        || first.is_any(MORE_LEADS)
-        || matches!(first.kind, Kind::Compares(_) | Kind::Equals);
+    let leads = first.is_any(LEADS) || first.is_any(MORE_LEADS) || matches!(first.kind, Kind::Compares(_));
     leads.then_some(condition)
 }

@@ -66,7 +66,7 @@ pub(super) fn verdict(lexemes: &[Lexeme], start: usize) -> Option<(Decimal, usiz
     // *Punteggio massimo (100)*, *punteggio massimo 10*: the number says it.
     let number = |at: usize| rest.get(at).is_some_and(Lexeme::is_number);
     let opened = rest.get(words.len()).is_some_and(|one| one.kind == Kind::Stop('('));
-    if number(words.len()) || opened && number(words.len() + 1) {
+    if *points == 100 && (number(words.len()) || opened && number(words.len() + 1)) {
         return None;
     }
     Some((Decimal::from(*points), start + words.len()))
