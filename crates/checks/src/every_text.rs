@@ -71,8 +71,8 @@ pub fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
 
 fn gather<'a>(entity: &'a dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<'a>>) {
     let definition = entity.definition();
-    for field in definition.fields {
-        for glance in entity.glances(field.name) {
+    for (field, glances) in entity.glances() {
+        for glance in glances {
             texts.push(Text {
                 seen,
                 of: (definition.name, field.name),

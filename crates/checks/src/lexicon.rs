@@ -1,6 +1,6 @@
 //! The words of all texts, each taken apart and counted once for the rules that compare words.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::every_text::Text;
 
@@ -14,8 +14,10 @@ pub struct Lexicon<'a> {
     /// Small spellings, with how often they stand in the plan.
     small: Vec<(String, usize)>,
     numbers: HashMap<String, usize>,
-    /// The words of each text, in its order.
-    texts: Vec<Vec<Word>>,
+    /// For each text the number of its wording: copies of an objective have the same.
+    wordings: Vec<usize>,
+    /// The words of each wording, in its order.
+    words: Vec<Vec<Word>>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -24,21 +26,27 @@ impl<'a> Lexicon<'a> {
         let mut lexicon = Self {
             printed: Vec::new(),
             small: Vec::new(),
-            numbers: HashMap::new(),
-            texts: Vec::with_capacity(texts.len()),
+            numbers: HashMap::default(),
+            wordings: Vec::with_capacity(texts.len()),
+            words: Vec::new(),
         };
-        let mut known: HashMap<&'a str, Word> = HashMap::new();
+        let mut known: HashMap<&'a str, Word> = HashMap::default();
+        let mut wordings: HashMap<&'a str, usize> = HashMap::default();
         for text in texts {
-            let words = text.printed.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-            let words = words.map(|word| match known.get(word) {
-                Some(word) => *word,
-                None => *known.entry(word).or_insert(lexicon.add(word)),
+            let wording = *wordings.entry(text.printed).or_insert_with(|| {
+                let words = letters(text.printed);
+                let words = words.map(|word| *known.entry(word).or_insert_with(|| lexicon.add(word)));
+                let words = words.collect();
+                lexicon.words.push(words);
+                lexicon.words.len() - 1
             });
-            let words: Vec<Word> = words.collect();
-            for word in &words {
-                lexicon.count_again(*word);
+            lexicon.wordings.push(wording);
+            for word in lexicon.words.get(wording).into_iter().flatten() {
+                let number = lexicon.printed.get(index(*word)).map(|(_, number)| *number);
+                if let Some((_, count)) = number.and_then(|number| lexicon.small.get_mut(number)) {
+                    *count += 1;
+                }
             }
-            lexicon.texts.push(words);
         }
         lexicon
     }
@@ -54,24 +62,14 @@ impl<'a> Lexicon<'a> {
         Word::try_from(self.printed.len() - 1).unwrap_or(Word::MAX)
     }
 
-    fn count_again(&mut self, word: Word) {
-        if let Some((_, count)) = self.number(word).and_then(|number| self.small.get_mut(number)) {
-            *count += 1;
-        }
-    }
-
-    fn entry(&self, word: Word) -> Option<(&'a str, usize)> {
-        self.printed.get(usize::try_from(word).ok()?).copied()
-    }
-
     /// The number of the small spelling of a word.
     pub fn number(&self, word: Word) -> Option<usize> {
-        self.entry(word).map(|(_, number)| number)
+        self.printed.get(index(word)).map(|(_, number)| *number)
     }
 
     /// A word as printed.
     pub fn printed(&self, word: Word) -> &'a str {
-        self.entry(word).map_or("", |(printed, _)| printed)
+        self.printed.get(index(word)).map_or("", |(printed, _)| printed)
     }
 
     /// A word in small letters, its accents kept.
@@ -102,6 +100,17 @@ impl<'a> Lexicon<'a> {
 
     /// The words of the text at an index, in its order.
     pub fn of(&self, text: usize) -> &[Word] {
-        self.texts.get(text).map_or(&[], Vec::as_slice)
+        let words = self.wordings.get(text).and_then(|wording| self.words.get(*wording));
+        words.map_or(&[], Vec::as_slice)
     }
+}
+
+fn index(word: Word) -> usize {
+    usize::try_from(word).unwrap_or(usize::MAX)
+}
+
+/// The stretches of letters of a text.
+fn letters(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())))
+        .filter(|word| !word.is_empty())
 }
