@@ -47,7 +47,9 @@ fn one_word_off(words: &[&str], name: &[&str]) -> Option<String> {
 /// `TESTO-020`: a digit where the letter of an article should be: `lett. 1)`.
 pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.contains("lett")) {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        // The space after the point is often left out.
+        let printed = text.printed.replace("lett.", "lett. ");
+        let words: Vec<&str> = printed.split_whitespace().collect();
         let digit = words.windows(2).find_map(|pair| match pair {
             [word, next] if matches!(word.to_lowercase().as_str(), "lett." | "lettera" | "let.") => {
                 let cited = next.trim_end_matches([',', ';', '.', ':']);
@@ -69,7 +71,9 @@ pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
 /// `TESTO-021`: a period of three years that is longer or shorter.
 pub fn three_years(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.to_lowercase().contains("triennio")) {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        // Between the years there can be spaces.
+        let printed = text.printed.replace(" - ", "-").replace(" – ", "–").replace(" / ", "/");
+        let words: Vec<&str> = printed.split_whitespace().collect();
         let wrong = words.windows(2).find_map(|pair| match pair {
             [word, years] if word.to_lowercase() == "triennio" => {
                 let years = years.trim_matches(|c: char| !c.is_ascii_digit());
@@ -99,7 +103,7 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let found = acronyms(text.printed).into_iter().chain(measure(text.printed));
-        for form in found.chain(numbered_measure(text.printed)) {
+        for form in found.chain(numbered_measures(text.printed)) {
             let known = forms.entry(key(&form)).or_default();
             let full = known.len() >= MOST;
             match known.iter_mut().find(|(known, ..)| *known == form) {
@@ -156,10 +160,10 @@ fn measure(text: &str) -> Option<String> {
     (mission && folded(&code).chars().filter(char::is_ascii_digit).count() >= 3).then_some(code)
 }
 
-/// `investimento 1.4`: a measure named by its number of two parts.
-fn numbered_measure(text: &str) -> Option<String> {
+/// `investimento 1.4`: the measures named by their number of two parts.
+fn numbered_measures(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.windows(2).find_map(|pair| match pair {
+    let named = words.windows(2).filter_map(|pair| match pair {
         [what, number]
             if ["investimento", "misura"].iter().any(|word| what.to_lowercase().ends_with(word)) =>
         {
@@ -169,7 +173,8 @@ fn numbered_measure(text: &str) -> Option<String> {
             (part(one) && part(two)).then(|| format!("investimento {number}"))
         }
         _ => None,
-    })
+    });
+    named.collect()
 }
 
 #[cfg(test)]

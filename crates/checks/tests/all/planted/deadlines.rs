@@ -66,7 +66,13 @@ pub const PLANTERS: &[Planter] = &[
         if long_words(phase) < 3 || end(phase)? == other {
             return None;
         }
-        let sentence = format!("{} entro il {}.", of(phase.text.as_ref()), written(other));
+        let name = NAMES[usize::try_from(other.month()).ok()? - 1];
+        let day = match seed.below(3) {
+            0 => written(other),
+            1 => format!("{} {name} {year}", other.day()),
+            _ => format!("{} {name}", other.day()),
+        };
+        let sentence = format!("{} entro il {day}.", of(phase.text.as_ref()));
         let text = format!("{} {sentence}", of(objective.description.as_ref()));
         objective.description = said(text);
         Some(At::Objective(at))

@@ -2,6 +2,7 @@
 
 use super::planter::{At, Planter, text};
 use super::reading::{labelled, one};
+use super::seed::Seed;
 
 /// Of so many forms one may differ.
 const MANY: usize = 9;
@@ -26,6 +27,9 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     text("LETT-025", &[], |case, lines, seed| {
+        if seed.once_in(3) {
+            return shifted_title(lines, seed);
+        }
         let label = case.form.label(["Descrizione", "Destinatari", "Titolo"][seed.below(3)]);
         let start = format!("{label}\t");
         let at = labelled(lines, seed, label)
@@ -34,3 +38,13 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
 ];
+
+/// The title of a table in the second column, where all others have it in the first.
+fn shifted_title(lines: &mut [String], seed: &mut Seed) -> Option<At> {
+    let title = ["FASI", "INDICATORI"][seed.below(2)];
+    let is_title = |line: &str| line.trim_end() == title;
+    let at =
+        one(lines, seed, is_title).filter(|_| lines.iter().filter(|line| is_title(line)).count() > MANY)?;
+    lines[at] = format!("\t{title}");
+    Some(At::Line)
+}

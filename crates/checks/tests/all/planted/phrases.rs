@@ -46,13 +46,13 @@ pub const PLANTERS: &[Planter] = &[
         append(case, seed, &format!("{start} {}.", name.replace(word, other)))
     }),
     plan("TESTO-020", &[], |case, seed| {
-        let cited = ["lett. 1)", "lettera 1)", "lett. 0)", "lett. (1)"][seed.below(4)];
+        let cited = ["lett. 1)", "lettera 1)", "lett. 0)", "lett. (1)", "lett.1)"][seed.below(5)];
         let article = 2 + seed.below(40);
         append(case, seed, &format!("Lo vuole l'art. {article}, comma 1, {cited}, della norma."))
     }),
     plan("TESTO-021", &[], |case, seed| {
         let (year, more) = (case.year(), [1, 3, 4, 5][seed.below(4)]);
-        let sign = ["-", "/", "–"][seed.below(3)];
+        let sign = ["-", "/", "–", " - "][seed.below(4)];
         append(case, seed, &format!("Vale per il triennio {year}{sign}{}.", year + more))
     }),
     plan("TESTO-022", &[], |case, seed| {
@@ -88,6 +88,9 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     plan("TESTO-024", &[], |case, seed| {
+        if seed.once_in(4) {
+            return measures(case, seed);
+        }
         let ways = WAYS[seed.below(WAYS.len())];
         let other = ways[1 + seed.below(ways.len() - 1)];
         let at = both(case, seed, ways[0])?;
@@ -96,6 +99,18 @@ pub const PLANTERS: &[Planter] = &[
             .map(|_| At::Line)
     }),
 ];
+
+/// Two descriptions that begin with the code of one measure of the recovery plan, written in two ways.
+fn measures(case: &mut Case, seed: &mut Seed) -> Option<At> {
+    let (mission, number) = (1 + seed.below(5), 1 + seed.below(4));
+    let ways = [format!("M{mission}C2 I{number}.1"), format!("M{mission} C2 I{number}.1")];
+    let (first, second) = (free(case, seed)?, free(case, seed)?);
+    for (at, code) in [(first, &ways[0]), (second, &ways[1])] {
+        let text = &mut case.plan.objectives[at].description;
+        *text = said(format!("{code} {}", of(text.as_ref())));
+    }
+    (first != second).then_some(At::Line)
+}
 
 /// Names a thing in the recipients of an objective.
 fn both(case: &mut Case, seed: &mut Seed, name: &str) -> Option<usize> {

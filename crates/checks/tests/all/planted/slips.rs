@@ -19,10 +19,15 @@ pub const PLANTERS: &[Planter] = &[
         let (first, second) = if seed.once_in(2) { (name, other.as_str()) } else { (&*other, name) };
         let at = free(case, seed)?;
         let objective = &mut case.plan.objectives[at];
-        objective.description =
-            said(format!("{} Si comincia da {first}.", of(objective.description.as_ref())));
         let phase = seed.below(objective.phases.len());
-        let text = &mut objective.phases[phase].text;
+        let indicator = seed.below(objective.indicators.len());
+        let text = if seed.once_in(2) { &mut objective.description } else { &mut objective.stakeholders };
+        *text = said(format!("{}. Si comincia da {first}.", of(text.as_ref()).trim_end_matches('.')));
+        let text = if seed.once_in(2) {
+            &mut objective.phases[phase].text
+        } else {
+            &mut objective.indicators[indicator].text
+        };
         *text = said(format!("{} a {second}", of(text.as_ref())));
         Some(At::Objective(at))
     }),
@@ -44,15 +49,19 @@ pub const PLANTERS: &[Planter] = &[
     }),
     plan("TESTO-017", &[], |case, seed| {
         let counts = counts(case);
-        let which = seed.below(3);
-        let slip = match which {
+        let slip = match seed.below(5) {
             0 => without_letter(frequent(&counts, 11, 5, seed, |_| true)?, seed)?,
             1 => changed_over(frequent(&counts, 11, 5, seed, |_| true)?, seed)?,
+            2 => format!("e{}", frequent(&counts, 9, 3, seed, |word| !word.starts_with('e'))?),
+            3 => next_key(frequent(&counts, 10, 2, seed, |word| word.is_ascii())?, seed)?,
             _ => frequent(&counts, 8, 3, seed, |word| word.ends_with("tà"))?.replace("tà", "ta"),
         };
         append(case, seed, &format!("Si veda anche {slip}.")).filter(|_| !counts.contains_key(&slip))
     }),
     plan("TESTO-018", &[], |case, seed| {
+        if seed.once_in(4) {
+            return half_numbered(case, seed);
+        }
         let mark = [",", ";", ";- ", ",; "][seed.below(4)];
         let at = free(case, seed)?;
         let text = &mut case.plan.objectives[at].description;
@@ -93,6 +102,15 @@ fn changed_over(word: &str, seed: &mut Seed) -> Option<String> {
     (letters[at] != letters[at + 1]).then(|| letters.into_iter().collect())
 }
 
+/// A word with a letter, well inside, for which the finger struck the key beside it.
+fn next_key(word: &str, seed: &mut Seed) -> Option<String> {
+    let keys = "qwertyuiop asdfghjkl zxcvbnm";
+    let at = 3 + seed.below(word.len().checked_sub(7)?);
+    let key = keys.find(word.get(at..=at)?)?;
+    let beside = keys.get(key + 1..key + 2).filter(|key| *key != " ")?;
+    Some(format!("{}{beside}{}", &word[..at], &word[at + 1..]))
+}
+
 /// How often words stand in the objectives of a plan.
 fn counts(case: &Case) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
@@ -127,11 +145,28 @@ fn frequent<'a>(
     seed.pick(&all).copied()
 }
 
-/// One more sentence in the description of an objective that the law says nothing of.
+/// One more sentence in a text of an objective that the law says nothing of.
 pub fn append(case: &mut Case, seed: &mut Seed, sentence: &str) -> Option<At> {
     let at = free(case, seed)?;
+    let objective = &mut case.plan.objectives[at];
+    let phase = seed.below(objective.phases.len());
+    let text = match seed.below(4) {
+        0 => &mut objective.stakeholders,
+        1 => &mut objective.phases[phase].text,
+        _ => &mut objective.description,
+    };
+    *text = said(format!("{}. {sentence}", of(text.as_ref()).trim_end_matches('.')));
+    Some(At::Cell(at))
+}
+
+/// A description as a list of which only the first item has a number.
+fn half_numbered(case: &mut Case, seed: &mut Seed) -> Option<At> {
+    let at = free(case, seed)?;
+    let sign = ["-", "–"][seed.below(2)];
     let text = &mut case.plan.objectives[at].description;
-    *text = said(format!("{} {sentence}", of(text.as_ref())));
+    let first = of(text.as_ref()).trim_end_matches('.');
+    *text =
+        said(format!("1 {sign} {first}. {sign} Avvisi in bacheca. {sign} Incontri con chi abita vicino."));
     Some(At::Cell(at))
 }
 
