@@ -1,15 +1,14 @@
 //! Planted faults of deadlines as they are worded: in the times, in the rule that scores, in the description.
 
-use domain::plan::{Objective, Phase};
+use domain::plan::Phase;
 use domain::text::folded;
 use jiff::ToSpan;
 use meaning::month::NAMES;
 
-use super::case::{Case, of, said};
+use super::case::{of, said};
 use super::dates::{dated, end};
 use super::objective::written;
 use super::planter::{At, Planter, indicator, one, own, plan};
-use super::seed::Seed;
 
 pub const PLANTERS: &[Planter] = &[
     plan("DATE-016", &[], |case, seed| {
@@ -56,14 +55,15 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Cell(at))
     }),
     plan("DATE-019", &[], |case, seed| {
-        let (at, phase) = dated(case, seed, 1, |_| true)?;
-        let phase = told(case, at, seed).unwrap_or(phase);
+        let (at, _) = dated(case, seed, 1, |_| true)?;
+        // A phase is known by its words: it has enough of them.
+        let phase = one(&case.plan.objectives[at].phases, seed, |phase| long_words(phase) >= 3)?;
         let year = case.year();
         let objective = &mut case.plan.objectives[at];
         let phase = &objective.phases[phase];
         let month = i8::try_from(2 + seed.below(10)).ok()?;
         let other = jiff::civil::date(year, month, 1 + i8::try_from(seed.below(28)).ok()?);
-        if long_words(phase) < 3 || end(phase)? == other {
+        if end(phase)? == other {
             return None;
         }
         let name = NAMES[usize::try_from(other.month()).ok()? - 1];
@@ -87,12 +87,6 @@ fn by_month(phase: &Phase) -> bool {
 
 fn capital(word: &str) -> String {
     word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect()
-}
-
-/// A phase of an objective with words enough to be known by them.
-fn told(case: &Case, at: usize, seed: &mut Seed) -> Option<usize> {
-    let objective: &Objective = &case.plan.objectives[at];
-    one(&objective.phases, seed, |phase| long_words(phase) >= 3)
 }
 
 fn long_words(phase: &Phase) -> usize {

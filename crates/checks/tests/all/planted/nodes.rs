@@ -36,10 +36,9 @@ pub const PLANTERS: &[Planter] = &[
         let same = |at: usize| at > first && code_of(&case.plan.objectives[at]).as_ref() == Some(&code);
         let second = linked(case, seed, same)?;
         let title = title(case, &code)?;
-        let (start, last) = title.rsplit_once(' ').unwrap_or(("", &title));
         let other = match seed.below(3) {
             0 => format!("{code} {}", title.to_uppercase()),
-            1 => format!("{code} {start}  {last}").replace("  ", " ' "),
+            1 => format!("{code} {}", title.to_lowercase()),
             _ => format!("{code} - {title}"),
         };
         last_link(&mut case.plan.objectives[first])?.text = said(format!("{code} {title}"));
@@ -51,7 +50,6 @@ pub const PLANTERS: &[Planter] = &[
             let code = code_of(&case.plan.objectives[at]);
             case.plan.objectives.iter().filter(|one| code_of(one) == code).count() == 1
         })?;
-        let titled = |code: &str, at: usize| Some((at + 3, title(case, code)?));
         let codes: Vec<Option<String>> = case.plan.objectives.iter().map(code_of).collect();
         let mut known: Vec<String> = codes.iter().flatten().cloned().collect();
         known.sort_unstable();
@@ -61,7 +59,8 @@ pub const PLANTERS: &[Planter] = &[
             .enumerate()
             .map(|(index, code)| {
                 let code = code.as_ref()?;
-                let (number, title) = titled(code, known.iter().position(|one| one == code)?)?;
+                let number = 3 + known.iter().position(|one| one == code)?;
+                let title = title(case, code)?;
                 Some(match (index == at, seed.once_in(2)) {
                     (true, true) => format!("{code} - {title}"),
                     (true, false) => format!("{code} - {number}_ {title}"),

@@ -72,7 +72,7 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     text("TESTO-023", &[], |_, lines, seed| {
-        let mut titles = vec!["Il piano in breve", "Le risorse", "Le schede", "Il monitoraggio"];
+        let mut titles = ["Il piano in breve", "Le risorse", "Le schede", "Il monitoraggio"];
         let mut pages: Vec<usize> = (0..4).map(|at| 2 + 9 * at + seed.below(9)).collect();
         if seed.once_in(2) {
             let at = 1 + seed.below(3);
@@ -93,10 +93,9 @@ pub const PLANTERS: &[Planter] = &[
         }
         let ways = WAYS[seed.below(WAYS.len())];
         let other = ways[1 + seed.below(ways.len() - 1)];
-        let at = both(case, seed, ways[0])?;
-        append(case, seed, &format!("Si paga e si controlla con {other}."))
-            .filter(|_| at < usize::MAX)
-            .map(|_| At::Line)
+        both(case, seed, ways[0])?;
+        append(case, seed, &format!("Si paga e si controlla con {other}."))?;
+        Some(At::Line)
     }),
 ];
 
@@ -113,9 +112,9 @@ fn measures(case: &mut Case, seed: &mut Seed) -> Option<At> {
 }
 
 /// Names a thing in the recipients of an objective.
-fn both(case: &mut Case, seed: &mut Seed, name: &str) -> Option<usize> {
+fn both(case: &mut Case, seed: &mut Seed, name: &str) -> Option<()> {
     let at = free(case, seed)?;
     let text = &mut case.plan.objectives[at].stakeholders;
     *text = said(format!("{}, chi si serve di {name}", of(text.as_ref())));
-    Some(at)
+    Some(())
 }
