@@ -49,6 +49,9 @@ impl<'a> Text<'a> {
             Some(seen) => {
                 report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1))
             }
+            None if self.terms.0 == self.terms.1 => {
+                report.plan(code, self.place, format!("{} {said}", self.terms.0))
+            }
             None => report.plan(code, self.place, format!("{}: {} {said}", self.terms.0, self.terms.1)),
         }
     }

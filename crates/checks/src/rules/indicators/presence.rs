@@ -87,7 +87,10 @@ pub fn without_target(context: &Context<'_>, report: &mut Report) {
     }
     for (seen, indicator) in each(context) {
         if indicator.targets.is_empty() && indicator.baseline.is_none() {
-            let message = format!("{}: {} non ha un valore atteso", seen.name(), name(indicator));
+            // A number in the name may be what is meant, but nobody can compute with it.
+            let numbered = text(indicator.text.as_ref()).chars().any(|c| c.is_ascii_digit());
+            let where_else = if numbered { ": se è il numero nel suo nome, va nel suo campo" } else { "" };
+            let message = format!("{}: {} non ha un valore atteso{where_else}", seen.name(), name(indicator));
             report.objective("IND-003", seen, indicator.place, message);
         }
     }

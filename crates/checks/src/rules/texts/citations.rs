@@ -53,7 +53,10 @@ fn one_word_off(words: &[&str], name: &[&str]) -> Option<String> {
 /// `TESTO-020`: a digit where the letter of an article should be: `lett. 1)`.
 pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.contains("lett")) {
-        let digit = text.words().windows(2).find_map(|pair| match pair {
+        // The space after the point is often left out.
+        let printed = text.printed.replace("lett.", "lett. ");
+        let words: Vec<&str> = printed.split_whitespace().collect();
+        let digit = words.windows(2).find_map(|pair| match pair {
             [word, next] if matches!(word.to_lowercase().as_str(), "lett." | "lettera" | "let.") => {
                 let cited = next.trim_end_matches([',', ';', '.', ':']);
                 matches!(cited, "1)" | "0)" | "(1)").then(|| format!("{word} {cited}"))
@@ -74,7 +77,10 @@ pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
 /// `TESTO-021`: a period of three years that is longer or shorter.
 pub fn three_years(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.folded().contains("triennio")) {
-        let wrong = text.words().windows(2).find_map(|pair| match pair {
+        // Between the years there can be spaces.
+        let printed = text.printed.replace(" - ", "-").replace(" – ", "–").replace(" / ", "/");
+        let words: Vec<&str> = printed.split_whitespace().collect();
+        let wrong = words.windows(2).find_map(|pair| match pair {
             [word, years] if word.to_lowercase() == "triennio" => {
                 let years = years.trim_matches(|c: char| !c.is_ascii_digit());
                 let (first, last) = years.split_once(['-', '/', '–'])?;
@@ -106,7 +112,7 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
         }
         let acronyms = lexicon.of(at).iter().filter(|word| acronyms.contains(word));
         let found = acronyms.map(|word| lexicon.printed(*word).to_owned()).chain(measure(text.words()));
-        for form in found.chain(numbered_measure(text)) {
+        for form in found.chain(numbered_measures(text)) {
             let known = forms.entry(key(&form)).or_default();
             let full = known.len() >= MOST;
             match known.iter_mut().find(|(known, ..)| *known == form) {
@@ -161,13 +167,13 @@ fn measure(words: &[&str]) -> Option<String> {
     (code.chars().filter(char::is_ascii_digit).count() >= 3).then_some(code)
 }
 
-/// `investimento 1.4`: a measure named by its number of two parts.
-fn numbered_measure(text: &Text<'_>) -> Option<String> {
+/// `investimento 1.4`: the measures named by their number of two parts.
+fn numbered_measures(text: &Text<'_>) -> Vec<String> {
     const NAMES: [&str; 2] = ["investimento", "misura"];
     if !NAMES.iter().any(|name| text.folded().contains(name)) {
-        return None;
+        return Vec::new();
     }
-    text.words().windows(2).find_map(|pair| match pair {
+    let named = text.words().windows(2).filter_map(|pair| match pair {
         [what, number] if NAMES.iter().any(|name| what.to_lowercase().ends_with(name)) => {
             let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
             let (one, two) = number.split_once(['.', ','])?;
@@ -175,7 +181,8 @@ fn numbered_measure(text: &Text<'_>) -> Option<String> {
             (part(one) && part(two)).then(|| format!("investimento {number}"))
         }
         _ => None,
-    })
+    });
+    named.collect()
 }
 
 #[cfg(test)]

@@ -8,21 +8,27 @@ mod case;
 mod clean;
 mod cycle;
 mod dates;
+mod deadlines;
 mod facts;
 mod families;
 mod form;
+mod habits;
 mod indicators;
 mod links;
 mod money;
 mod months;
+mod nodes;
 mod numbers;
 mod objective;
+mod order;
 mod people;
+mod phrases;
 mod piao;
 mod planter;
 mod reading;
 #[path = "../../../../forms/tests/all/seed.rs"]
 mod seed;
+mod slips;
 mod texts;
 mod tree;
 mod values;
@@ -42,17 +48,23 @@ use seed::{Seed, setting};
 const PLANTERS: &[&[Planter]] = &[
     weights::PLANTERS,
     numbers::PLANTERS,
+    order::PLANTERS,
     dates::PLANTERS,
+    deadlines::PLANTERS,
     months::PLANTERS,
     indicators::PLANTERS,
     links::PLANTERS,
+    nodes::PLANTERS,
     budget::PLANTERS,
     families::PLANTERS,
     people::PLANTERS,
     texts::PLANTERS,
+    slips::PLANTERS,
+    phrases::PLANTERS,
     cycle::PLANTERS,
     piao::PLANTERS,
     reading::PLANTERS,
+    habits::PLANTERS,
 ];
 
 /// Codes whose fault is planted only by the examples of their page, and why.

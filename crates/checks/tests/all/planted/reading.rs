@@ -152,7 +152,7 @@ pub const PLANTERS: &[Planter] = &[
 ];
 
 /// A line for which something holds.
-fn one(lines: &[String], seed: &mut Seed, fits: impl Fn(&str) -> bool) -> Option<usize> {
+pub fn one(lines: &[String], seed: &mut Seed, fits: impl Fn(&str) -> bool) -> Option<usize> {
     super::planter::one(lines, seed, |line| fits(line))
 }
 
@@ -161,7 +161,7 @@ fn starts(line: &str, label: &str) -> bool {
 }
 
 /// A line with a label, of an objective of one unit only.
-fn labelled(lines: &[String], seed: &mut Seed, label: &str) -> Option<usize> {
+pub fn labelled(lines: &[String], seed: &mut Seed, label: &str) -> Option<usize> {
     let common = |at: usize| {
         lines[at.saturating_sub(12)..(at + 12).min(lines.len())]
             .iter()

@@ -103,7 +103,7 @@ pub const PLANTERS: &[Planter] = &[
 ];
 
 /// An objective of which the law says nothing and no table the title.
-fn free(case: &Case, seed: &mut Seed) -> Option<usize> {
+pub fn free(case: &Case, seed: &mut Seed) -> Option<usize> {
     let named = |objective: &Objective| {
         case.plan.ente_objectives.iter().any(|one| of(one.title.as_ref()) == of(objective.title.as_ref()))
     };
