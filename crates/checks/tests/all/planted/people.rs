@@ -104,6 +104,9 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     plan("PERS-015", &[], |case, seed| {
+        if case.form.has("heads") {
+            return None;
+        }
         let count = case.plan.units.len();
         let absent = seed.below(count);
         for at in (0..count).filter(|at| *at != absent) {
@@ -118,7 +121,7 @@ pub const PLANTERS: &[Planter] = &[
 ];
 
 /// A person of an objective, who is in at least so many of them.
-fn person<'a>(case: &'a mut Case, seed: &mut Seed, least: usize) -> Option<(usize, &'a mut Assignment)> {
+pub fn person<'a>(case: &'a mut Case, seed: &mut Seed, least: usize) -> Option<(usize, &'a mut Assignment)> {
     let times = |person: &Assignment| {
         let all = case.plan.objectives.iter().flat_map(|objective| &objective.people);
         all.filter(|other| other.name == person.name).count()
