@@ -69,7 +69,7 @@ pub const PLANTERS: &[Planter] = &[
         head.head = said(format!("{}, Ottavia Mezzetti", of(head.head.as_ref())));
         Some(At::Line)
     }),
-    plan("PERS-010", &[], |case, seed| {
+    plan("PERS-010", &["PERS-015"], |case, seed| {
         let at = seed.below(case.plan.units.len());
         let unit = Unit {
             code: said("Z"),
@@ -80,7 +80,7 @@ pub const PLANTERS: &[Planter] = &[
         case.plan.units.push(unit);
         Some(At::Plan)
     }),
-    plan("PERS-011", &[], |case, seed| {
+    plan("PERS-011", &["PERS-017"], |case, seed| {
         let category = ["Categoria B", "Categoria C", "Categoria D"][seed.below(3)];
         let (at, person) = person(case, seed, 1)?;
         person.category = said(category);
