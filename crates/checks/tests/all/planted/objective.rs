@@ -51,6 +51,7 @@ impl<'a> Maker<'a> {
         let mut people = vec![Vec::new(); units.len()];
         for at in 0..units.len() * 4 {
             let category = categories[seed.below(categories.len())];
+            let roles = [roles.as_slice(), profiles(category)].concat();
             people[at % units.len()].push((
                 names[(first + at) % names.len()],
                 category,
@@ -274,6 +275,16 @@ impl<'a> Maker<'a> {
                 ..Criterion::default()
             })
             .collect()
+    }
+}
+
+/// Profiles of an area of classification.
+fn profiles(category: &str) -> &'static [&'static str] {
+    match category {
+        "Istruttori" => &["Istruttore contabile", "Istruttrice tecnica"],
+        "Funzionari ed EQ" => &["Specialista in materie legali", "Istruttore direttivo"],
+        "Operatori esperti" => &["Collaboratore ai servizi", "Operatrice esperta"],
+        _ => &[],
     }
 }
 

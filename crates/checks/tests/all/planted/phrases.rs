@@ -56,6 +56,10 @@ pub const PLANTERS: &[Planter] = &[
         append(case, seed, &format!("Vale per il triennio {year}{sign}{}.", year + more))
     }),
     plan("TESTO-022", &[], |case, seed| {
+        // One list of functions is enough for a form.
+        if !case.plan.functions.is_empty() {
+            return None;
+        }
         case.form.more.push_str(FUNCTIONS);
         let count = 3 + seed.below(3);
         let at = seed.below(count);

@@ -143,7 +143,7 @@ pub const PLANTERS: &[Planter] = &[
         case.plan.objectives[at].indicators[one].targets.insert(year, value(words));
         Some(At::Line)
     }),
-    text("LETT-021", &["BIL-013", "DATE-013"], |case, lines, seed| {
+    text("LETT-021", &["BIL-013"], |case, lines, seed| {
         let year = case.year();
         let at = one(lines, seed, |line| line.starts_with("Capitolo\tImporto"))?;
         lines[at] = lines[at].replacen(&year.to_string(), &(year - 2).to_string(), 1);
