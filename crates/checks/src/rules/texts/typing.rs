@@ -114,34 +114,33 @@ fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> (HashMap<String, &'l str>, HashMa
 }
 
 /// The letters of a keyboard, row by row.
-const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const KEYS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+
+/// The letters beside one on a keyboard.
+fn beside(letter: u8) -> impl Iterator<Item = u8> {
+    KEYS.iter().flat_map(move |row| {
+        let at = row.iter().position(|key| *key == letter);
+        let near = at.map(|at| [at.checked_sub(1), Some(at + 1)]).into_iter().flatten().flatten();
+        near.filter_map(|at| row.get(at).copied())
+    })
+}
 
 /// A word of the plan that differs in one letter, well inside, which is next to it on a keyboard.
 fn next_key(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < LONG {
+    if word.len() < LONG {
         return None;
     }
-    for at in 3..letters.len().saturating_sub(4) {
-        let row = KEYS.iter().find(|row| letters.get(at).is_some_and(|c| row.contains(*c)));
-        let Some(row) = row else { continue };
-        let keys: Vec<char> = row.chars().collect();
-        for pair in keys.windows(2) {
-            let [left, right] = pair else { continue };
-            let other = match letters.get(at) {
-                Some(c) if c == left => *right,
-                Some(c) if c == right => *left,
-                _ => continue,
-            };
-            let mut meant = letters.clone();
-            if let Some(slot) = meant.get_mut(at) {
-                *slot = other;
-            }
-            let meant: String = meant.into_iter().collect();
-            if lexicon.count(&meant) > 1 {
-                return Some(meant);
+    let mut meant = word.as_bytes().to_vec();
+    for at in 3..meant.len().saturating_sub(4) {
+        let letter = *meant.get(at)?;
+        for other in beside(letter) {
+            *meant.get_mut(at)? = other;
+            // One letter of the alphabet for another: the text stays one.
+            if let Some(meant) = std::str::from_utf8(&meant).ok().filter(|meant| lexicon.count(meant) > 1) {
+                return Some(meant.to_owned());
             }
         }
+        *meant.get_mut(at)? = letter;
     }
     None
 }

@@ -301,5 +301,5 @@ pub fn written(day: Date) -> String {
 /// The marks of a grid.
 pub fn grid(months: impl Iterator<Item = usize>) -> Read<Months> {
     let slots = months.filter_map(|month| u8::try_from(month).ok().map(Slot::Month)).collect();
-    Read { verbatim: String::new(), readings: vec![Months::new(slots)], place: None }
+    Read { verbatim: String::new(), readings: vec![Months::new(slots)], place: None, later: Vec::new() }
 }
