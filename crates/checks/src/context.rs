@@ -9,6 +9,7 @@ use method::{ActInfo, Method, Profile};
 
 use crate::every_text::{Text, texts};
 use crate::law::Law;
+use crate::lexicon::Lexicon;
 use crate::moment::{Step, steps};
 use crate::subjects::Corpus;
 use crate::units::{Copies, Unit, copies, units};
@@ -34,6 +35,7 @@ pub struct Context<'a> {
     units: OnceCell<Vec<Unit<'a>>>,
     steps: OnceCell<Vec<Vec<Step<'a>>>>,
     texts: OnceCell<Vec<Text<'a>>>,
+    lexicon: OnceCell<Lexicon<'a>>,
     copies: OnceCell<Vec<Copies<'a>>>,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Context<'a> {
             units: OnceCell::new(),
             steps: OnceCell::new(),
             texts: OnceCell::new(),
+            lexicon: OnceCell::new(),
             copies: OnceCell::new(),
         }
     }
@@ -91,6 +94,11 @@ impl<'a> Context<'a> {
     /// Every text of the plan, in document order.
     pub fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| texts(self))
+    }
+
+    /// The words of [`Self::texts`], each known once.
+    pub fn lexicon(&self) -> &Lexicon<'a> {
+        self.lexicon.get_or_init(|| Lexicon::new(self.texts()))
     }
 
     /// The texts of an objective, in document order.

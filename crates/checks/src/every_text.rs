@@ -49,6 +49,9 @@ impl<'a> Text<'a> {
             Some(seen) => {
                 report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1))
             }
+            None if self.terms.0 == self.terms.1 => {
+                report.plan(code, self.place, format!("{} {said}", self.terms.0))
+            }
             None => report.plan(code, self.place, format!("{}: {} {said}", self.terms.0, self.terms.1)),
         }
     }
@@ -71,8 +74,8 @@ pub fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
 
 fn gather<'a>(entity: &'a dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Text<'a>>) {
     let definition = entity.definition();
-    for field in definition.fields {
-        for glance in entity.glances(field.name) {
+    for (field, glances) in entity.glances() {
+        for glance in glances {
             texts.push(Text {
                 seen,
                 of: (definition.name, field.name),

@@ -11,6 +11,7 @@ mod context;
 mod every_text;
 mod explained;
 mod law;
+mod lexicon;
 mod moment;
 mod outcome;
 mod report;

@@ -23,11 +23,13 @@ const PUT_OFF: &[&str] = &["rinvi", "sospes", "in attesa"];
 
 /// What the opinion of an act says.
 pub fn outcome(act: &ActInfo) -> Outcome {
-    let words = folded(act.outcome.as_deref().unwrap_or_default());
+    let said = act.outcome.as_deref().unwrap_or_default();
+    let words = folded(said);
     let has = |word: &str| words.split(' ').any(|w| w == word) || word.contains(' ') && words.contains(word);
     let denied = |word: &str| words.contains(&format!("non {word}"));
     if words.is_empty() {
-        return Outcome::Favourable;
+        // Who asks does not know it yet; a dash says nothing.
+        return if said.contains('?') { Outcome::Unclear } else { Outcome::Favourable };
     }
     if NOT_GIVEN.iter().any(|word| denied(word)) || PUT_OFF.iter().any(|word| words.contains(word)) {
         return Outcome::NotGiven;

@@ -3,6 +3,8 @@
 //! A matter counts as treated when any objective has words of it anywhere, so that a finding says
 //! that nothing in the plan speaks of it.
 
+use foldhash::HashMap;
+
 use crate::context::{Context, Seen};
 use crate::words::says;
 
@@ -155,32 +157,34 @@ pub const SURVEYS: Subject =
 const MATTERS: [Subject; 9] =
     [PAYMENTS, TRAINING, ACCESSIBILITY, TRANSPARENCY, CORRUPTION, EQUALITY, DIGITAL, SIMPLER, SURVEYS];
 
-/// The objectives with their words, folded once.
+/// What the objectives speak of.
 pub struct Corpus<'a> {
-    texts: Vec<(Seen<'a>, String)>,
-    /// The matters that each of them speaks of, a bit for each.
-    matters: Vec<u16>,
+    /// The objectives, each with the matters it speaks of, a bit for each.
+    matters: Vec<(Seen<'a>, u16)>,
 }
 
 impl<'a> Corpus<'a> {
-    /// The words of the objectives of a plan.
+    /// The matters of the objectives of a plan.
     pub fn new(context: &Context<'a>) -> Self {
-        let texts: Vec<(Seen<'a>, String)> =
-            context.objectives.iter().map(|seen| (*seen, words(context, seen))).collect();
         let stems = Stems::new();
-        let matters = texts.iter().map(|(_, words)| stems.matters(words)).collect();
-        Self { texts, matters }
+        // Copies of an objective have the same texts.
+        let mut known: HashMap<&str, u16> = HashMap::default();
+        let mut matters = Vec::with_capacity(context.objectives.len());
+        for seen in &context.objectives {
+            let mut all = 0;
+            for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
+                let folded = text.folded();
+                all |= *known.entry(folded).or_insert_with(|| stems.matters(folded));
+            }
+            matters.push((*seen, all));
+        }
+        Self { matters }
     }
 
     /// The objectives that speak of a matter, anywhere.
-    pub fn about(&self, subject: Subject) -> impl Iterator<Item = &(Seen<'a>, String)> {
-        let bit = MATTERS.iter().position(|matter| *matter == subject).map(|at| 1 << at);
-        let speaks = move |words: &str, matters: u16| match bit {
-            Some(bit) => matters & bit != 0,
-            None => speaks(words, subject),
-        };
-        let all = self.texts.iter().zip(&self.matters);
-        all.filter(move |((_, words), matters)| speaks(words, **matters)).map(|(text, _)| text)
+    pub fn about(&self, subject: Subject) -> impl Iterator<Item = &Seen<'a>> {
+        let bit = MATTERS.iter().position(|matter| *matter == subject).map_or(0, |at| 1_u16 << at);
+        self.matters.iter().filter(move |(_, matters)| matters & bit != 0).map(|(seen, _)| seen)
     }
 
     /// Whether any objective speaks of it.
@@ -206,11 +210,12 @@ impl Stems {
         Self(stems)
     }
 
-    /// The matters of a folded text with a space before it.
+    /// The matters of a folded text.
     fn matters(&self, words: &str) -> u16 {
         let mut found = 0;
-        for (at, _) in words.match_indices(' ') {
-            let rest = words.get(at + 1..).unwrap_or_default();
+        let starts = words.match_indices(' ').map(|(at, _)| at + 1);
+        for at in std::iter::once(0).chain(starts) {
+            let rest = words.get(at..).unwrap_or_default();
             let stems = rest.bytes().next().and_then(|first| self.0.get(usize::from(first)));
             for (stem, bit) in stems.into_iter().flatten() {
                 if found & bit == 0 && rest.starts_with(stem) {
@@ -234,8 +239,8 @@ pub fn is_for(seen: &Seen<'_>, subject: Subject) -> bool {
     speaks(&seen.prose(), subject)
 }
 
-/// The folded words of an objective, a space before them.
-fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
+/// The folded words of an objective.
+pub fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
     let mut words = String::new();
     for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
         let folded = text.folded();
@@ -244,7 +249,7 @@ fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
             words.push_str(folded);
         }
     }
-    if words.is_empty() { " ".to_owned() } else { words }
+    words
 }
 
 /// Whether a field says what an objective is about.

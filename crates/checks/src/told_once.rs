@@ -16,6 +16,7 @@ pub fn fold(findings: &mut Vec<Finding>, plan: &Plan) {
     lines_without_label(findings);
     same_message(findings);
     says_none(findings);
+    many_labels(findings);
     named_by_sum(findings, plan);
     renumbered(findings);
 }
@@ -113,13 +114,37 @@ fn same_message(findings: &mut [Finding]) {
     lower(findings, |at, _| again.contains(&at));
 }
 
+/// Many labels of one form that are misspelled: the form is read badly, and has to be looked at whole.
+fn many_labels(findings: &mut [Finding]) {
+    const MANY: usize = 3;
+    let mut forms: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let label = matches!(finding.code.as_ref(), "LETT-002" | "LETT-003");
+        if let Some(form) = finding.objective.filter(|_| label && finding.severity == Severity::Warning) {
+            forms.entry(form).or_default().push(at);
+        }
+    }
+    for mut labels in forms.into_values().filter(|labels| labels.len() >= MANY) {
+        labels.sort_by_key(|at| findings.get(*at).and_then(|finding| finding.place));
+        let again: HashSet<usize> = labels.iter().skip(1).copied().collect();
+        if let Some(first) = labels.first().and_then(|at| findings.get_mut(*at)) {
+            let others = labels.len() - 1;
+            first.message =
+                format!("{}; altre {others} etichette della scheda sono scritte male", first.message);
+        }
+        lower(findings, |at, _| again.contains(&at));
+    }
+}
+
 /// Words that say that there is nothing, where the form has no place for them: nothing is lost with them.
 fn says_none(findings: &mut [Finding]) {
     lower(findings, |_, finding| {
         let text =
             quoted(&finding.message).filter(|_| finding.code == "LETT-001").map(folded).unwrap_or_default();
         let words = text.split(' ').count();
-        words <= 3 && (text.starts_with("non ") || text.starts_with("nessun") || text == "niente")
+        // A mark beside the words it repeats.
+        let mark = matches!(text.trim_matches(['«', '»']), "s" | "n" | "si" | "no" | "x");
+        mark || words <= 3 && (text.starts_with("non ") || text.starts_with("nessun") || text == "niente")
     });
 }
 

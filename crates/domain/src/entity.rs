@@ -115,6 +115,8 @@ pub trait Entity {
     fn set_place(&mut self, place: Option<Place>);
     /// The values of a field.
     fn holder(&self, field: &str) -> Option<&dyn Holder>;
+    /// The values of every field, in the order of the definition.
+    fn holders(&self) -> Vec<&dyn Holder>;
     /// The values of a field, to change.
     fn holder_mut(&mut self, field: &str) -> Option<&mut dyn Holder>;
     /// The items of a list, by the list's name.
@@ -157,9 +159,9 @@ impl dyn Entity + '_ {
         all.into_iter().filter(|(k, _)| key.is_none() || *k == key).map(|(_, datum)| datum).collect()
     }
 
-    /// The values of a field as they stand.
-    pub fn glances(&self, field: &str) -> Vec<Glance<'_>> {
-        self.holder(field).map(Holder::glances).unwrap_or_default()
+    /// Every field with its values as they stand.
+    pub fn glances(&self) -> impl Iterator<Item = (&'static FieldDefinition, Vec<Glance<'_>>)> {
+        self.definition().fields.iter().zip(self.holders()).map(|(field, holder)| (field, holder.glances()))
     }
 
     /// The first value of a field as written.
@@ -240,6 +242,9 @@ macro_rules! entity {
                     $(stringify!($field) => Some(&self.$field),)*
                     _ => None,
                 }
+            }
+            fn holders(&self) -> Vec<&dyn $crate::read::Holder> {
+                vec![$(&self.$field),*]
             }
             fn holder_mut(&mut self, field: &str) -> Option<&mut dyn $crate::read::Holder> {
                 match field {

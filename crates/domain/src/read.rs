@@ -31,9 +31,17 @@ pub struct Read<T> {
     pub readings: Vec<T>,
     /// Where it stood.
     pub place: Option<Place>,
+    /// Where the text goes on elsewhere: from which byte of it, and the place.
+    pub later: Vec<(usize, Place)>,
 }
 
 impl<T> Read<T> {
+    /// Where a byte of the text stood.
+    pub fn place_of(&self, byte: usize) -> Option<Place> {
+        let later = self.later.iter().rev().find(|(from, _)| *from <= byte);
+        later.map(|(_, place)| *place).or(self.place)
+    }
+
     /// The meaning, when there is exactly one.
     pub fn certain(&self) -> Option<&T> {
         match self.readings.as_slice() {
@@ -64,7 +72,7 @@ impl Datum {
 impl<T: Typed> From<Datum> for Read<T> {
     fn from(datum: Datum) -> Self {
         let readings = datum.readings.into_iter().filter_map(T::from_value).collect();
-        Self { verbatim: datum.verbatim, readings, place: datum.place }
+        Self { verbatim: datum.verbatim, readings, place: datum.place, later: Vec::new() }
     }
 }
 
@@ -86,9 +94,9 @@ pub trait Holder {
     fn put(&mut self, key: Option<&str>, datum: Datum) -> Result<(), Datum>;
     /// The value of a key, or the last one, as written.
     fn verbatim(&self, key: Option<&str>) -> Option<&str>;
-    /// Adds text to the value of a key, after a space, and forgets what the value was understood to
+    /// Adds text that stood at a place to the value of a key, after a space, and forgets what the value was understood to
     /// mean; gives the whole text, or nothing when there is no such value.
-    fn run_on(&mut self, key: Option<&str>, text: &str) -> Option<&str>;
+    fn run_on(&mut self, key: Option<&str>, text: &str, place: Place) -> Option<&str>;
     /// Says what the value of a key means.
     fn understand(&mut self, key: Option<&str>, readings: Vec<Value>);
     /// The values held, with their keys, in order.
@@ -117,8 +125,9 @@ impl<'r, T> From<&'r Read<T>> for Glance<'r> {
 }
 
 impl<T: Typed> Read<T> {
-    fn run_on(&mut self, text: &str) -> &str {
+    fn run_on(&mut self, text: &str, place: Place) -> &str {
         self.verbatim.push(' ');
+        self.later.push((self.verbatim.len(), place));
         self.verbatim.push_str(text);
         self.readings.clear();
         &self.verbatim
@@ -143,8 +152,8 @@ impl<T: Typed> Holder for Option<Read<T>> {
     fn verbatim(&self, _: Option<&str>) -> Option<&str> {
         self.as_ref().map(|read| read.verbatim.as_str())
     }
-    fn run_on(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
-        self.as_mut().map(|read| read.run_on(text))
+    fn run_on(&mut self, _: Option<&str>, text: &str, place: Place) -> Option<&str> {
+        self.as_mut().map(|read| read.run_on(text, place))
     }
     fn understand(&mut self, _: Option<&str>, readings: Vec<Value>) {
         if let Some(read) = self.as_mut() {
@@ -173,8 +182,8 @@ impl<T: Typed> Holder for Vec<Read<T>> {
     fn verbatim(&self, _: Option<&str>) -> Option<&str> {
         self.last().map(|read| read.verbatim.as_str())
     }
-    fn run_on(&mut self, _: Option<&str>, text: &str) -> Option<&str> {
-        self.last_mut().map(|read| read.run_on(text))
+    fn run_on(&mut self, _: Option<&str>, text: &str, place: Place) -> Option<&str> {
+        self.last_mut().map(|read| read.run_on(text, place))
     }
     fn understand(&mut self, _: Option<&str>, readings: Vec<Value>) {
         if let Some(read) = self.last_mut() {
@@ -207,8 +216,8 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
     fn verbatim(&self, key: Option<&str>) -> Option<&str> {
         self.get(key.unwrap_or_default()).map(|read| read.verbatim.as_str())
     }
-    fn run_on(&mut self, key: Option<&str>, text: &str) -> Option<&str> {
-        self.get_mut(key.unwrap_or_default()).map(|read| read.run_on(text))
+    fn run_on(&mut self, key: Option<&str>, text: &str, place: Place) -> Option<&str> {
+        self.get_mut(key.unwrap_or_default()).map(|read| read.run_on(text, place))
     }
     fn understand(&mut self, key: Option<&str>, readings: Vec<Value>) {
         if let Some(read) = self.get_mut(key.unwrap_or_default()) {

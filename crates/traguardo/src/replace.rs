@@ -194,7 +194,12 @@ mod tests {
     use super::*;
 
     fn read<T>(text: &str) -> Read<T> {
-        Read { verbatim: text.to_owned(), readings: Vec::new(), place: Some(Place::new(3, 1)) }
+        Read {
+            verbatim: text.to_owned(),
+            readings: Vec::new(),
+            place: Some(Place::new(3, 1)),
+            later: Vec::new(),
+        }
     }
 
     fn plan(objectives: &[(&str, &str)]) -> Plan {

@@ -32,7 +32,6 @@ pub const RULES: &[Rule] = &[
     missing::thirtieth,
     missing::without_outcome,
     missing::outcome_of_this_year,
-    bounds::money_outside_plan,
     prose::works_before_design,
     prose::other_day_in_text,
     missing::month_alone,

@@ -1,7 +1,8 @@
 //! Months of the schedule (family MESI).
 
 use domain::plan::Phase;
-use domain::{Months, Read, Slot};
+use domain::target::Deadline;
+use domain::{Months, Read, Slot, Target};
 use method::model::{BlockKind, Group};
 
 use super::Rule;
@@ -21,6 +22,10 @@ fn has_grid(context: &Context<'_>) -> bool {
         BlockKind::Table(table) => table.columns.iter().any(|column| column.group == Some(Group::Months)),
         _ => false,
     })
+}
+
+fn is_relative(timing: &Read<Target>) -> bool {
+    matches!(timing.certain(), Some(Target::Deadline(Deadline::Relative { .. })))
 }
 
 /// `MESI-001`: phases without a mark where others have some. `MESI-002`: no marks in a whole document.
@@ -46,6 +51,10 @@ fn without_months(context: &Context<'_>, report: &mut Report) {
         for phase in
             seen.objective.phases.iter().filter(|phase| phase.months.is_none() && phase.text.is_some())
         {
+            // What counts from an event has no month of its own.
+            if phase.timing.as_ref().is_some_and(is_relative) {
+                continue;
+            }
             let message = format!("{}, {}: nessun mese segnato", seen.name(), phase_name(phase));
             report.objective("MESI-001", seen, phase.place, message);
         }

@@ -456,7 +456,7 @@ fn without_phases(context: &Context<'_>, report: &mut Report) {
         return;
     }
     for seen in bare {
-        let message = format!("{}: nessuna fase, e nessun tempo da seguire nell'anno", seen.name());
+        let message = format!("{}: nessuna fase, che quasi tutte le altre schede hanno", seen.name());
         report.objective("NUM-010", seen, None, message);
     }
 }

@@ -272,7 +272,7 @@ impl<'m> Builder<'m> {
         if holder.verbatim(written.key) == Some(text) {
             return true;
         }
-        let Some(whole) = holder.run_on(written.key, text) else { return false };
+        let Some(whole) = holder.run_on(written.key, text, written.place) else { return false };
         if kind == Kind::Prose || whole.len() > LONGEST_MEANING {
             return true;
         }

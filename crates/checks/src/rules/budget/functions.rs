@@ -58,16 +58,16 @@ pub fn headings(context: &Context<'_>, report: &mut Report) {
         if name.is_empty() {
             wrong.push("manca la denominazione".to_owned());
         }
-        if let Some(first) = names.get(own).filter(|first| **first != name) {
-            wrong.push(format!(
-                "con lo stesso codice c'è «{}»",
-                short(if first.is_empty() { "senza nome" } else { first }, 40)
-            ));
+        if let Some(first) = names.get(own).filter(|first| **first != name && !name.is_empty()) {
+            wrong.push(format!("con lo stesso codice c'è «{}»", short(first, 40)));
         }
         if folded(mission).contains("progr") {
             wrong.push(format!("la missione è scritta «{}»", short(mission, 40)));
         }
-        names.entry(own.to_owned()).or_insert(name);
+        // What has no name is told as such: it is no other name.
+        if !name.is_empty() {
+            names.entry(own.to_owned()).or_insert(name);
+        }
         if !wrong.is_empty() {
             let message = format!("funzioni, programma «{}»: {}", short(programme, 50), listed(&wrong));
             report.plan("BIL-014", place(function.programme.as_ref()).or(function.place), message);

@@ -64,7 +64,7 @@ fn weighed(noted: Noted<'_>, certain: bool) {
 pub fn payments(context: &Context<'_>, report: &mut Report) {
     let Some((allowed, certain)) = recent(context, "payments.delay") else { return };
     let corpus = context.corpus();
-    let speaking: Vec<Seen<'_>> = corpus.about(PAYMENTS).map(|(seen, _)| *seen).collect();
+    let speaking: Vec<Seen<'_>> = corpus.about(PAYMENTS).copied().collect();
     if speaking.is_empty() {
         if known(context) && !context.objectives.is_empty() {
             let whom = match context.profile.managers {
@@ -88,7 +88,7 @@ pub fn payments(context: &Context<'_>, report: &mut Report) {
             late(seen, indicator, &year, (allowed.value, certain), report);
         }
     }
-    unmeasured(corpus, report);
+    unmeasured(context, report);
 }
 
 fn titled(seen: &Seen<'_>, subject: Subject) -> bool {
@@ -96,21 +96,22 @@ fn titled(seen: &Seen<'_>, subject: Subject) -> bool {
 }
 
 /// `CICLO-026`: the objectives on payment times do not say how late invoices may be.
-fn unmeasured(corpus: &Corpus<'_>, report: &mut Report) {
-    let about = |named: &dyn Fn(&Seen<'_>) -> bool| -> Vec<&(Seen<'_>, String)> {
-        corpus.about(PAYMENTS).filter(|(seen, _)| named(seen)).collect()
+fn unmeasured(context: &Context<'_>, report: &mut Report) {
+    let about = |named: &dyn Fn(&Seen<'_>) -> bool| -> Vec<&Seen<'_>> {
+        context.corpus().about(PAYMENTS).filter(|seen| named(seen)).collect()
     };
     // What the title names is what the objective is for; a description may only mention it.
     let by_title = about(&|seen| titled(seen, PAYMENTS));
     let own = if by_title.is_empty() { about(&|seen| subjects::is_for(seen, PAYMENTS)) } else { by_title };
-    let measured = own.iter().any(|(seen, words)| {
+    let measured = own.iter().any(|seen| {
         // Phases may name the indicator of the law, and an indicator refer to them.
+        let words = subjects::words(context, seen);
         let named =
-            subjects::speaks(words, &["indicatore di ritardo", "ritardo annuale", "tempo medio ponderato"]);
+            subjects::speaks(&words, &["indicatore di ritardo", "ritardo annuale", "tempo medio ponderato"]);
         let indicators = &seen.objective.indicators;
         indicators.iter().any(measures_payments) || named && indicators.iter().any(|i| !i.targets.is_empty())
     });
-    if let Some((first, _)) = own.first()
+    if let Some(first) = own.first()
         && !measured
     {
         let more = match own.len() - 1 {
@@ -183,8 +184,8 @@ pub fn payment_share(context: &Context<'_>, report: &mut Report) {
         weighed(report.plan("CICLO-027", None, message), certain);
     }
     let corpus = context.corpus();
-    for (seen, words) in corpus.about(PAYMENTS).filter(|(seen, _)| subjects::is_for(seen, PAYMENTS)) {
-        let most = result_shares(words).into_iter().max();
+    for seen in corpus.about(PAYMENTS).filter(|seen| subjects::is_for(seen, PAYMENTS)) {
+        let most = result_shares(&subjects::words(context, seen)).into_iter().max();
         if let Some(share) = most.filter(|share| i64::from(*share) < least) {
             let message =
                 format!("{}: vi è legato il {share} % della retribuzione di risultato", seen.name());
@@ -213,9 +214,9 @@ pub fn training(context: &Context<'_>, report: &mut Report) {
 /// `CICLO-030`, `CICLO-031`: the objectives on training promise too few hours, or do not say how many.
 fn hours_of_training(context: &Context<'_>, corpus: &Corpus<'_>, least: i64, report: &mut Report) {
     let year = context.year.unwrap_or_default().to_string();
-    let own: Vec<&(Seen<'_>, String)> =
-        corpus.about(TRAINING).filter(|(seen, _)| subjects::is_for(seen, TRAINING)).collect();
-    let promised = own.iter().filter_map(|(seen, _)| {
+    let own: Vec<&Seen<'_>> =
+        corpus.about(TRAINING).filter(|seen| subjects::is_for(seen, TRAINING)).collect();
+    let promised = own.iter().filter_map(|seen| {
         let expected = seen.objective.indicators.iter().filter_map(|i| expected_hours(i, &year));
         let told = hours_each(&seen.prose())
             .map(|hours| (Decimal::from(hours), place(seen.objective.description.as_ref())));
@@ -230,10 +231,12 @@ fn hours_of_training(context: &Context<'_>, corpus: &Corpus<'_>, least: i64, rep
         }
         return;
     }
-    let told = own.iter().any(|(_, words)| subjects::speaks(words, &["quaranta ore", "40 ore", "ore annue"]));
+    let told = own.iter().any(|seen| {
+        subjects::speaks(&subjects::words(context, seen), &["quaranta ore", "40 ore", "ore annue"])
+    });
     // A course on one subject is no training of the staff.
-    let staff = own.iter().find(|(seen, _)| subjects::speaks(&seen.prose(), &["personale", "dipendent"]));
-    if let Some((first, _)) = staff
+    let staff = own.iter().find(|seen| subjects::speaks(&seen.prose(), &["personale", "dipendent"]));
+    if let Some(first) = staff
         && !told
     {
         let message = format!("{}: non dice quante ore di formazione a testa", first.name());

@@ -1,7 +1,5 @@
 //! Times in wrong order or outside those of the plan.
 
-use std::collections::HashSet;
-
 use domain::Place;
 use domain::plan::Phase;
 use domain::text::folded;
@@ -207,28 +205,6 @@ pub fn before_approval(context: &Context<'_>, report: &mut Report) {
                     written(approval)
                 );
                 report.objective("DATE-005", seen, at, message);
-            }
-        }
-    }
-}
-
-/// `DATE-013`: money of a year outside the plan.
-pub fn money_outside_plan(context: &Context<'_>, report: &mut Report) {
-    let Some((first, last)) = plan_years(context) else { return };
-    for seen in &context.objectives {
-        // The header is wrong, not each of the amounts below it.
-        let mut told: HashSet<&str> = HashSet::new();
-        for line in &seen.objective.budget {
-            for (key, read) in &line.amounts {
-                let outside = key.parse::<i16>().is_ok_and(|year| !(first..=last).contains(&year));
-                if outside && told.insert(key) {
-                    let message = format!(
-                        "{}: lo stanziamento di {} è del {key}, fuori dagli anni del piano ({first}-{last})",
-                        seen.name(),
-                        read.verbatim
-                    );
-                    report.objective("DATE-013", seen, read.place, message);
-                }
             }
         }
     }

@@ -6,7 +6,7 @@ use domain::Read;
 use domain::plan::Phase;
 use domain::text::folded;
 use jiff::civil::Date;
-use meaning::date::days;
+use meaning::date::{Day, days};
 
 use super::certain;
 use super::days::leading;
@@ -77,10 +77,14 @@ fn against_phases(seen: &Seen<'_>, report: &mut Report) {
     for phase in &seen.objective.phases {
         let own = stems(text(phase.text.as_ref()));
         let Some(end) = certain(phase.end.as_ref()).filter(|_| own.len() >= LEAST) else { continue };
-        let other = clauses.iter().find(|(words, day)| *day != end && own.is_subset(words));
+        // A day without a year is of the year in which the phase ends.
+        let said: Vec<Date> = clauses
+            .iter()
+            .filter(|(words, _)| own.is_subset(words))
+            .filter_map(|(_, day)| day.date(Some(end.year())))
+            .collect();
         // A word of a stretch that the phase is part of says nothing against it.
-        let same = clauses.iter().any(|(words, day)| *day == end && own.is_subset(words));
-        if let Some((_, day)) = other.filter(|_| !same) {
+        if let Some(day) = said.first().filter(|_| !said.contains(&end)) {
             let message = format!(
                 "{}, {}: finisce il {}, nella descrizione il termine è il {}",
                 seen.name(),
@@ -100,16 +104,15 @@ const LEAST: usize = 3;
 const MOST_CLAUSES: usize = 32;
 
 /// The sentences that give one day as a limit, by their words.
-fn clauses(description: &str) -> Vec<(HashSet<String>, Date)> {
+fn clauses(description: &str) -> Vec<(HashSet<String>, Day<'_>)> {
     let parts =
         description.split([';', '•']).flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
     let limited = parts.filter(|part| part.contains("entro"));
     limited
         .filter_map(|part| {
-            let days = days(part);
-            let [day] = days.as_slice() else { return None };
-            let date = day.date(None).filter(|_| leading(day).contains("entro"))?;
-            Some((stems(part), date))
+            let mut days = days(part);
+            let day = days.pop().filter(|_| days.is_empty())?;
+            leading(&day).contains("entro").then(|| (stems(part), day))
         })
         .take(MOST_CLAUSES)
         .collect()

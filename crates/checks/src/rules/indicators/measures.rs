@@ -87,7 +87,7 @@ fn misfit(context: &Context<'_>, indicator: &Indicator) -> Option<(Option<Place>
 
 /// `IND-006`: an indicator called a number whose expected value is none.
 pub fn name_against_target(context: &Context<'_>, report: &mut Report) {
-    const PARTS: &[&str] = &["su", "sul", "rispetto", "totale", "percentuale", "tasso"];
+    const PARTS: &[&str] = &["rapporto", "su", "sul", "rispetto", "totale", "percentuale", "tasso"];
     for (seen, indicator) in each(context) {
         let words = folded(text(indicator.text.as_ref()));
         let first = words.split(' ').next().unwrap_or_default();

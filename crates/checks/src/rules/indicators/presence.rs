@@ -45,11 +45,14 @@ fn indicators_in_text(objective: &Objective) -> Option<(Option<Place>, String)> 
     let phases = objective.phases.iter().flat_map(|phase| [phase.description.as_ref(), phase.text.as_ref()]);
     let reads =
         std::iter::once(objective.description.as_ref()).chain(objective.notes.iter().map(Some)).chain(phases);
-    reads.flatten().find_map(|read| Some((read.place, list_of_indicators(&read.verbatim)?)))
+    reads.flatten().find_map(|read| {
+        let (at, quote) = list_of_indicators(&read.verbatim)?;
+        Some((read.place_of(at), quote))
+    })
 }
 
-/// What follows *Indicatori:* (*INDICATORE 1:*, *Indicatori e target*) in a text.
-fn list_of_indicators(words: &str) -> Option<String> {
+/// Where it begins, and what follows: *Indicatori:* (*INDICATORE 1:*, *Indicatori e target*) in a text.
+fn list_of_indicators(words: &str) -> Option<(usize, String)> {
     const WORDS: [&str; 6] =
         ["Indicatori", "Indicatore", "INDICATORI", "INDICATORE", "indicatori:", "indicatore:"];
     let may_hold = |eight: &[u8]| eight.eq_ignore_ascii_case(b"ndicator");
@@ -71,7 +74,7 @@ fn list_of_indicators(words: &str) -> Option<String> {
         }
     };
     let listed = head.split(' ').count() <= 5 && tail.trim().len() >= 5;
-    listed.then(|| found.trim().to_owned())
+    listed.then(|| (at, found.trim().to_owned()))
 }
 
 /// `IND-003`: an indicator without any expected value; `IND-004` when the form has no place for it.
@@ -87,7 +90,10 @@ pub fn without_target(context: &Context<'_>, report: &mut Report) {
     }
     for (seen, indicator) in each(context) {
         if indicator.targets.is_empty() && indicator.baseline.is_none() {
-            let message = format!("{}: {} non ha un valore atteso", seen.name(), name(indicator));
+            // A number in the name may be what is meant, but nobody can compute with it.
+            let numbered = text(indicator.text.as_ref()).chars().any(|c| c.is_ascii_digit());
+            let where_else = if numbered { ": se è il numero nel suo nome, va nel suo campo" } else { "" };
+            let message = format!("{}: {} non ha un valore atteso{where_else}", seen.name(), name(indicator));
             report.objective("IND-003", seen, indicator.place, message);
         }
     }
@@ -243,8 +249,8 @@ mod tests {
     #[test]
     fn a_list_of_indicators_is_found_in_a_text() {
         assert_eq!(
-            list_of_indicators("Si aprono tre sportelli. Indicatori: sportelli aperti 3").as_deref(),
-            Some("Indicatori: sportelli aperti 3")
+            list_of_indicators("Si aprono tre sportelli. Indicatori: sportelli aperti 3"),
+            Some((25, "Indicatori: sportelli aperti 3".to_owned()))
         );
         assert_eq!(list_of_indicators("Tale indicatore è migliore di quello dell'anno prima"), None);
         assert!(list_of_indicators("INDICATORE 1: almeno 40 pratiche").is_some());

@@ -231,13 +231,13 @@ pub fn formulas_in_text(context: &Context<'_>, report: &mut Report) {
                 let message = format!("{}: «{quote}» dice meno, ma intende più", seen.name());
                 report.objective("IND-022", seen, read.place, message);
             }
-            if let Some(quote) = ratio_of_times(&read.verbatim) {
+            if let Some((at, quote)) = ratio_of_times(&read.verbatim) {
                 let message = format!(
                     "{}: «{}» è una differenza di tempi, non un rapporto",
                     seen.name(),
                     short(&quote, 90)
                 );
-                report.objective("IND-023", seen, read.place, message);
+                report.objective("IND-023", seen, read.place_of(at), message);
             }
         }
     }
@@ -258,7 +258,7 @@ fn reversed_inequality(words: &str) -> Option<String> {
 }
 
 /// `mese di cessazione/mese di assunzione`: a time over a time.
-fn ratio_of_times(words: &str) -> Option<String> {
+fn ratio_of_times(words: &str) -> Option<(usize, String)> {
     const TIMES: [&str; 4] = ["mese", "data", "giorno", "ora"];
     words.match_indices('/').find_map(|(at, _)| {
         let before = words.get(..at)?;
@@ -274,7 +274,7 @@ fn ratio_of_times(words: &str) -> Option<String> {
         (followed && of).then(|| {
             let head: Vec<&str> = near.iter().take(from + 1).rev().copied().collect();
             let tail: Vec<&str> = after.split_whitespace().take(6).collect();
-            format!("{}/{}", head.join(" "), tail.join(" "))
+            (at, format!("{}/{}", head.join(" "), tail.join(" ")))
         })
     })
 }

@@ -220,14 +220,29 @@ fn is_unusual(link: &Link, node: &Node) -> bool {
     plain(printed) != plain(usual(node))
 }
 
-/// `LINK-009`: the same link twice.
+/// Whether a link is to a level below another.
+fn is_below(context: &Context<'_>, link: &Link, level: &str) -> bool {
+    let mut at = context.method.level(text(link.level.as_ref()));
+    for _ in 0..context.method.levels.len() {
+        let Some(parent) = at.and_then(|level| level.parent.as_deref()) else { return false };
+        if parent == level {
+            return true;
+        }
+        at = context.method.level(parent);
+    }
+    false
+}
+
+/// `LINK-009`: the same link twice. A node above may be repeated with each of several nodes below it.
 pub fn twice(context: &Context<'_>, report: &mut Report) {
     for looked in looked(context) {
         let mut met: HashSet<(&str, String)> = HashSet::new();
         for link in looked.objective.links.iter().filter(|link| !blank(link)) {
             let level = text(link.level.as_ref());
             let printed = text(link.text.as_ref());
-            if !met.insert((level, folded(printed))) {
+            let above =
+                || looked.objective.links.iter().filter(|other| is_below(context, other, level)).count() > 1;
+            if !met.insert((level, folded(printed))) && !above() {
                 let said = format!("{} «{}» indicato due volte", term(context, level), short(printed, 40));
                 looked.tell(report, "LINK-009", place(link.text.as_ref()), &said);
             }

@@ -1,6 +1,6 @@
 //! Categories and roles of people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::Place;
 use domain::text::folded;
@@ -75,11 +75,15 @@ pub fn old_categories(context: &Context<'_>, report: &mut Report) {
     if old * 2 > with {
         return;
     }
+    let mut told: HashSet<(String, &str)> = HashSet::new();
     for seen in &context.objectives {
         for person in &seen.objective.people {
             let Some(category) = person.category.as_ref().filter(|read| is_category(&read.verbatim)) else {
                 continue;
             };
+            if !told.insert((squeezed(text(person.name.as_ref())), category.verbatim.as_str())) {
+                continue;
+            }
             let message = format!(
                 "{}: «{}» ha ancora la classificazione «{}»",
                 seen.name(),

@@ -8,6 +8,7 @@ use domain::text::folded;
 
 use crate::context::{Context, place, text};
 use crate::report::Report;
+use crate::spelling::near_start;
 use crate::words::{listed, short, squeezed};
 
 /// The classification of a person, the part in brackets that says more, and where it stands.
@@ -122,8 +123,13 @@ pub fn profile_of_another_area(context: &Context<'_>, report: &mut Report) {
                 .max_by_key(|area| area.len());
             let fitting =
                 PROFILES.iter().find(|(_, words)| words.iter().any(|word| profile.starts_with(word)));
+            // A slip in a profile of the area itself is told as a slip.
+            let near = |(known, words): &(&str, &[&str])| {
+                area == Some(*known) && words.iter().any(|word| near_start(word, &profile))
+            };
             if let (Some(area), Some((fitting, _))) = (area, fitting)
                 && area != *fitting
+                && !PROFILES.iter().any(near)
             {
                 let message = format!(
                     "{}: «{}» ha «{}» con il ruolo «{}», che è dell'area «{fitting}»",

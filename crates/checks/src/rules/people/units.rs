@@ -158,6 +158,10 @@ pub fn units_without_head(context: &Context<'_>, report: &mut Report) {
             below.entry(squeezed(&parent.verbatim)).or_insert(at);
         }
     }
+    let mut led: HashSet<String> = HashSet::new();
+    for seen in context.objectives.iter().filter(|seen| seen.objective.post_holder.is_some()) {
+        led.insert(squeezed(&folded(seen.unit())));
+    }
     for unit in context.plan.units.iter().filter(|unit| unit.head.is_none()) {
         let usual =
             levels.get(text(unit.level.as_ref())).is_some_and(|(all, with)| with * 4 >= all * 3 && *all > 2);
@@ -170,7 +174,10 @@ pub fn units_without_head(context: &Context<'_>, report: &mut Report) {
             let own = [text(unit.code.as_ref()), text(unit.name.as_ref()), shown.trim()];
             own.iter().find_map(|own| below.get(&squeezed(own)).copied())
         });
-        let message = format!("la struttura «{}» non ha un responsabile", short(shown.trim(), 60));
+        let keys = [shown.trim(), text(unit.name.as_ref()), text(unit.code.as_ref())];
+        let holder = keys.iter().any(|key| led.contains(&squeezed(&folded(key))));
+        let but = if holder { ": le sue schede nominano solo il titolare di posizione" } else { "" };
+        let message = format!("la struttura «{}» non ha un responsabile{but}", short(shown.trim(), 60));
         report.plan("PERS-012", first.or(unit.place), message);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::text::folded;
-
 use crate::context::Context;
+use crate::every_text::Text;
+use crate::lexicon::Word;
 use crate::report::Report;
 use crate::words::listed;
 
@@ -21,8 +21,14 @@ const NAMES: &[&str] = &[
 pub fn official_names(context: &Context<'_>, report: &mut Report) {
     let names: Vec<Vec<&str>> = NAMES.iter().map(|name| name.split(' ').collect()).collect();
     for text in context.texts().iter().filter(|text| text.of.1 != "notes") {
-        let words: Vec<&str> = text.folded().split(' ').collect();
-        for name in &names {
+        let folded = text.folded();
+        let begins = |name: &&Vec<&str>| name.first().is_some_and(|first| folded.contains(first));
+        let near: Vec<&Vec<&str>> = names.iter().filter(begins).collect();
+        if near.is_empty() {
+            continue;
+        }
+        let words: Vec<&str> = folded.split(' ').collect();
+        for name in near {
             if let Some(said) = one_word_off(&words, name) {
                 text.tell(report, "TESTO-019", &format!("con «{said}», che è «{}»", name.join(" ")));
             }
@@ -47,7 +53,9 @@ fn one_word_off(words: &[&str], name: &[&str]) -> Option<String> {
 /// `TESTO-020`: a digit where the letter of an article should be: `lett. 1)`.
 pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
     for text in context.texts().iter().filter(|text| text.printed.contains("lett")) {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
+        // The space after the point is often left out.
+        let printed = text.printed.replace("lett.", "lett. ");
+        let words: Vec<&str> = printed.split_whitespace().collect();
         let digit = words.windows(2).find_map(|pair| match pair {
             [word, next] if matches!(word.to_lowercase().as_str(), "lett." | "lettera" | "let.") => {
                 let cited = next.trim_end_matches([',', ';', '.', ':']);
@@ -68,8 +76,10 @@ pub fn letter_of_article(context: &Context<'_>, report: &mut Report) {
 
 /// `TESTO-021`: a period of three years that is longer or shorter.
 pub fn three_years(context: &Context<'_>, report: &mut Report) {
-    for text in context.texts().iter().filter(|text| text.printed.to_lowercase().contains("triennio")) {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
+    for text in context.texts().iter().filter(|text| text.folded().contains("triennio")) {
+        // Between the years there can be spaces.
+        let printed = text.printed.replace(" - ", "-").replace(" – ", "–").replace(" / ", "/");
+        let words: Vec<&str> = printed.split_whitespace().collect();
         let wrong = words.windows(2).find_map(|pair| match pair {
             [word, years] if word.to_lowercase() == "triennio" => {
                 let years = years.trim_matches(|c: char| !c.is_ascii_digit());
@@ -94,12 +104,15 @@ const MOST: usize = 16;
 /// `TESTO-024`: one acronym or one code of a measure in several spellings; one finding for each.
 pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
     let mut forms: HashMap<String, Vec<(String, usize, usize)>> = HashMap::new();
+    let lexicon = context.lexicon();
+    let acronyms: HashSet<Word> = lexicon.every().filter(|word| is_mixed(lexicon.printed(*word))).collect();
     for (at, text) in context.texts().iter().enumerate() {
         if text.of.1 == "notes" {
             continue;
         }
-        let found = acronyms(text.printed).into_iter().chain(measure(text.printed));
-        for form in found.chain(numbered_measure(text.printed)) {
+        let acronyms = lexicon.of(at).iter().filter(|word| acronyms.contains(word));
+        let found = acronyms.map(|word| lexicon.printed(*word).to_owned()).chain(measure(text.words()));
+        for form in found.chain(numbered_measures(text)) {
             let known = forms.entry(key(&form)).or_default();
             let full = known.len() >= MOST;
             match known.iter_mut().find(|(known, ..)| *known == form) {
@@ -130,46 +143,46 @@ fn key(form: &str) -> String {
 }
 
 /// Short words of capitals and small letters mixed: `AgID`, `PagoPA`.
-fn acronyms(text: &str) -> Vec<String> {
-    let mixed = |word: &&str| {
-        let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
-        let small = word.chars().filter(|c| c.is_lowercase()).count();
-        (4..=7).contains(&word.len())
-            && word.is_ascii()
-            && word.starts_with(char::is_uppercase)
-            && capitals > 0
-            && small > 0
-            && word.chars().all(char::is_alphabetic)
-    };
-    text.split(|c: char| !c.is_alphanumeric()).filter(mixed).map(str::to_owned).collect()
+fn is_mixed(word: &str) -> bool {
+    let capitals = || word.chars().skip(1).any(char::is_uppercase);
+    let small = || word.chars().any(char::is_lowercase);
+    (4..=7).contains(&word.len())
+        && word.is_ascii()
+        && word.starts_with(char::is_uppercase)
+        && capitals()
+        && small()
 }
 
 /// The code of a measure of the recovery plan with which a text begins: `M1C2 I3.1`.
-fn measure(text: &str) -> Option<String> {
-    let head: Vec<&str> = text.split_whitespace().take(4).collect();
-    let first = head.first()?;
-    let mission = first.strip_prefix('M').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+fn measure(words: &[&str]) -> Option<String> {
+    let head = words.get(..words.len().min(4))?;
+    let mission = head.first()?.strip_prefix('M')?;
+    if !mission.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let end = head.iter().position(|word| {
         word.starts_with('I') && word.get(1..2).is_some_and(|c| c.chars().all(|c| c.is_ascii_digit()))
     })?;
     let code = head.get(..=end)?.join(" ");
-    (mission && folded(&code).chars().filter(char::is_ascii_digit).count() >= 3).then_some(code)
+    (code.chars().filter(char::is_ascii_digit).count() >= 3).then_some(code)
 }
 
-/// `investimento 1.4`: a measure named by its number of two parts.
-fn numbered_measure(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.windows(2).find_map(|pair| match pair {
-        [what, number]
-            if ["investimento", "misura"].iter().any(|word| what.to_lowercase().ends_with(word)) =>
-        {
+/// `investimento 1.4`: the measures named by their number of two parts.
+fn numbered_measures(text: &Text<'_>) -> Vec<String> {
+    const NAMES: [&str; 2] = ["investimento", "misura"];
+    if !NAMES.iter().any(|name| text.folded().contains(name)) {
+        return Vec::new();
+    }
+    let named = text.words().windows(2).filter_map(|pair| match pair {
+        [what, number] if NAMES.iter().any(|name| what.to_lowercase().ends_with(name)) => {
             let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
             let (one, two) = number.split_once(['.', ','])?;
             let part = |part: &str| part.len() == 1 && part.chars().all(|c| c.is_ascii_digit());
             (part(one) && part(two)).then(|| format!("investimento {number}"))
         }
         _ => None,
-    })
+    });
+    named.collect()
 }
 
 #[cfg(test)]
@@ -186,7 +199,7 @@ mod tests {
 
     #[test]
     fn measures_begin_a_text() {
-        assert_eq!(measure("M1 C2 I3.1 Una scuola").as_deref(), Some("M1 C2 I3.1"));
-        assert_eq!(measure("Manutenzione di strade"), None);
+        assert_eq!(measure(&["M1", "C2", "I3.1", "Una", "scuola"]).as_deref(), Some("M1 C2 I3.1"));
+        assert_eq!(measure(&["Manutenzione", "di", "strade"]), None);
     }
 }

@@ -1,11 +1,12 @@
 //! Names spelled in several ways, words torn apart and figures that no one writes so.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{Kind, Visibility};
 
 use crate::context::Context;
 use crate::every_text::Text;
+use crate::lexicon::{Lexicon, Word};
 use crate::report::Report;
 use crate::spelling::{distance, inflected};
 
@@ -16,48 +17,59 @@ const MOST_NAMES: usize = 200;
 
 /// `TESTO-014`: a name that one form spells in several ways.
 pub fn names_in_several_ways(context: &Context<'_>, report: &mut Report) {
-    let texts: Vec<&Text<'_>> = context.texts().iter().filter(|text| is_sentence(text)).collect();
-    let common: HashSet<&str> =
-        texts.iter().flat_map(|text| words(text.printed)).filter(|w| small(w)).collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for word in texts.iter().flat_map(|text| words(text.printed)).filter(|word| !small(word)) {
-        *counts.entry(word.to_lowercase()).or_default() += 1;
+    let lexicon = context.lexicon();
+    let texts: Vec<(usize, &Text<'_>)> =
+        context.texts().iter().enumerate().filter(|(_, text)| is_sentence(text)).collect();
+    // Words that stand somewhere with a small letter are no names.
+    let (mut common, mut counts) = (vec![false; lexicon.len()], vec![0_usize; lexicon.len()]);
+    for word in texts.iter().flat_map(|(at, _)| lexicon.of(*at)) {
+        let Some(number) = lexicon.number(*word) else { continue };
+        if small(lexicon.printed(*word)) {
+            common.get_mut(number).into_iter().for_each(|common| *common = true);
+        } else {
+            counts.get_mut(number).into_iter().for_each(|count| *count += 1);
+        }
     }
-    let mut forms: BTreeMap<u32, Vec<(&Text<'_>, &str)>> = BTreeMap::new();
-    for text in texts {
+    let is_name = |word: &Word| {
+        let printed = lexicon.printed(*word);
+        let common = lexicon.number(*word).and_then(|number| common.get(number)).copied();
+        common == Some(false)
+            && printed.starts_with(char::is_uppercase)
+            && printed.chars().count() >= SHORTEST
+    };
+    let mut forms: BTreeMap<u32, Vec<(&Text<'_>, Word)>> = BTreeMap::new();
+    for (at, text) in texts {
         let Some(seen) = &text.seen else { continue };
-        let shouted = !text.printed.chars().any(char::is_lowercase);
-        let names = words(text.printed).skip(usize::from(!shouted)).filter(|word| {
-            word.chars().count() >= SHORTEST
-                && word.starts_with(char::is_uppercase)
-                && word.chars().all(char::is_alphabetic)
-                && !common.contains(word.to_lowercase().as_str())
-        });
+        let names = lexicon.of(at).iter().skip(usize::from(!is_shouted(text))).copied().filter(is_name);
         forms.entry(seen.ordinal).or_default().extend(names.map(|name| (text, name)));
     }
     for names in forms.values() {
-        tell_ways(names, &counts, report);
+        tell_ways(names, lexicon, &counts, report);
     }
 }
 
+/// Whether a text is all in capitals: then it cannot be seen which of its words are names.
+fn is_shouted(text: &Text<'_>) -> bool {
+    !text.printed.chars().any(char::is_lowercase)
+}
+
 /// Names of one form that are nearly alike: the rarer one is told, where it first stands.
-fn tell_ways(names: &[(&Text<'_>, &str)], counts: &HashMap<String, usize>, report: &mut Report) {
-    let mut firsts: Vec<(&Text<'_>, &str, String)> = Vec::new();
-    for (text, name) in names {
-        let key = name.to_lowercase();
-        if firsts.len() < MOST_NAMES && firsts.iter().all(|(.., known)| *known != key) {
-            firsts.push((text, name, key));
-        }
-    }
-    // Of words all in capitals it cannot be seen whether they are names.
-    let shouted = |text: &Text<'_>| !text.printed.chars().any(char::is_lowercase);
-    let times = |key: &str| counts.get(key).copied().unwrap_or_default();
-    for (at, (text, name, key)) in firsts.iter().enumerate().filter(|(_, (text, ..))| !shouted(text)) {
-        let other = firsts.iter().enumerate().find(|(other, (beside, _, known))| {
-            let rank = (times(key), at);
-            alike(key, known) && (shouted(beside) || rank < (times(known), *other))
+fn tell_ways(names: &[(&Text<'_>, Word)], lexicon: &Lexicon<'_>, counts: &[usize], report: &mut Report) {
+    let mut known: HashSet<&str> = HashSet::new();
+    let firsts: Vec<(&Text<'_>, Word)> = names
+        .iter()
+        .filter(|(_, name)| known.len() < MOST_NAMES && known.insert(lexicon.small(*name)))
+        .copied()
+        .collect();
+    let times = |word: Word| lexicon.number(word).and_then(|number| counts.get(number)).copied().unwrap_or(0);
+    for (at, (text, name)) in firsts.iter().enumerate().filter(|(_, (text, _))| !is_shouted(text)) {
+        let other = firsts.iter().enumerate().find(|(other, (beside, second))| {
+            let rank = (times(*name), at);
+            alike(lexicon.small(*name), lexicon.small(*second))
+                && (is_shouted(beside) || rank < (times(*second), *other))
         });
-        if let Some((_, (_, other, _))) = other {
+        if let Some((_, (_, other))) = other {
+            let (name, other) = (lexicon.printed(*name), lexicon.printed(*other));
             let said = format!("con il nome «{name}», che nella stessa scheda è anche «{other}»");
             text.tell(report, "TESTO-014", &said);
         }
@@ -85,19 +97,14 @@ pub fn torn_words(context: &Context<'_>, report: &mut Report) {
     const OFTEN: usize = 2;
     // Such are words of other languages.
     let foreign = |word: &str| ["or", "er", "ing", "et"].iter().any(|end| word.ends_with(end));
-    let texts: Vec<&Text<'_>> = context.texts().iter().filter(|text| is_sentence(text)).collect();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for word in texts.iter().flat_map(|text| words(text.printed)).filter(|word| word.len() >= LONG) {
-        *known.entry(word.to_lowercase()).or_default() += 1;
-    }
-    for text in texts {
-        let words: Vec<&str> = text.printed.split_whitespace().collect();
-        for two in words.windows(2) {
+    let lexicon = context.lexicon();
+    for text in context.texts().iter().filter(|text| is_sentence(text)) {
+        for two in text.words().windows(2) {
             let &[word, letter @ ("a" | "e" | "i" | "o")] = two else { continue };
             let torn = word.len() >= LONG
                 && word.chars().all(char::is_alphabetic)
                 && word.ends_with(|c: char| c.is_ascii_lowercase() && !"aeiou".contains(c));
-            let times = |word: &str| known.get(&word.to_lowercase()).copied().unwrap_or_default();
+            let times = |word: &str| lexicon.count(&word.to_lowercase());
             let whole = format!("{word}{letter}");
             if torn && !foreign(word) && times(word) == 1 && times(&whole) >= OFTEN {
                 let (printed, said) =
@@ -144,10 +151,6 @@ fn is_sentence(text: &Text<'_>) -> bool {
         && text.of.1 != "code"
         && matches!(text.kind, Kind::Prose | Kind::Target)
         && text.visibility != Visibility::Personal
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn small(word: &str) -> bool {

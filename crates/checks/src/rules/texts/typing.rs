@@ -6,6 +6,7 @@ use domain::{Kind, Visibility};
 
 use crate::context::Context;
 use crate::every_text::Text;
+use crate::lexicon::{Lexicon, Word};
 use crate::report::Report;
 use crate::words::{listed, short};
 
@@ -19,9 +20,9 @@ const OFTEN: (usize, usize) = (9, 5);
 const LONG: usize = 10;
 
 /// Texts of sentences: neither names nor codes.
-fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<'a>> {
+fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (usize, &'c Text<'a>)> {
     let names = ["code", "name", "unit", "holder", "head", "people", "aliases", "responsible"];
-    context.texts().iter().filter(move |text| {
+    context.texts().iter().enumerate().filter(move |(_, text)| {
         matches!(text.kind, Kind::Prose | Kind::Target)
             && text.visibility != Visibility::Personal
             && !names.contains(&text.of.1)
@@ -29,51 +30,70 @@ fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<
     })
 }
 
-/// The words of a text that are written small, with an accent kept.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= LEAST)
-}
-
 /// `TESTO-017`: a word that stands once, and that is another of the plan but for a letter lost, two
 /// letters changed over or an accent forgotten.
 pub fn misspelt(context: &Context<'_>, report: &mut Report) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for text in context.texts() {
-        for word in words(text.printed) {
-            *counts.entry(word.to_lowercase()).or_default() += 1;
-        }
+    let lexicon = context.lexicon();
+    let slips = slips(lexicon);
+    if slips.is_empty() {
+        return;
     }
-    let (lost, swapped) = neighbours(&counts);
-    for text in sentences(context) {
+    for (at, text) in sentences(context) {
         // Of titles `TESTO-009` tells the rest.
         let title = text.of == ("objective", "title");
-        let mut slips: Vec<String> = Vec::new();
-        for word in words(text.printed) {
-            let low = word.to_lowercase();
-            let count = counts.get(&low).copied().unwrap_or_default();
-            let slip = || {
-                let near = lost.get(&low).or_else(|| swapped.get(&low)).map(|right| (*right).clone());
-                near.or_else(|| next_key(&low, &counts)).filter(|_| !title && count == 1)
-            };
-            let right = accent(text.printed, word, count, &counts)
-                .or_else(|| glued_and(&low, &counts).filter(|_| count == 1))
-                .or_else(slip);
-            if let Some(right) = right {
-                slips.push(format!("«{word}» per «{right}»"));
-            }
-        }
-        if !slips.is_empty() {
-            text.tell(report, "TESTO-017", &format!("con parole scritte male: {}", listed(&slips)));
+        let told = lexicon.of(at).iter().filter_map(|word| Some((lexicon.printed(*word), slips.get(word)?)));
+        let told: Vec<String> = told
+            .filter_map(|(word, slip)| {
+                let right = slip
+                    .accent
+                    .as_ref()
+                    .filter(|_| !is_marked(text.printed, word))
+                    .or(slip.glued.as_ref())
+                    .or(slip.other.as_ref().filter(|_| !title))?;
+                Some(format!("«{word}» per «{right}»"))
+            })
+            .collect();
+        if !told.is_empty() {
+            text.tell(report, "TESTO-017", &format!("con parole scritte male: {}", listed(&told)));
         }
     }
 }
 
+/// What a word may have been meant to be.
+#[derive(Default)]
+struct Slip {
+    accent: Option<String>,
+    glued: Option<String>,
+    other: Option<String>,
+}
+
+/// The words of the plan that may be slips.
+fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
+    let (lost, swapped) = neighbours(lexicon);
+    let long = |word: &Word| {
+        let printed = lexicon.printed(*word);
+        printed.len() >= LEAST && printed.chars().count() >= LEAST
+    };
+    let slip = |word: Word| {
+        let (printed, low) = (lexicon.printed(word), lexicon.small(word));
+        let count = lexicon.count(low);
+        let mut slip = Slip { accent: accent(printed, count, lexicon), ..Slip::default() };
+        if count == 1 {
+            slip.glued = glued_and(low, lexicon);
+            let near = lost.get(low).or_else(|| swapped.get(low)).map(|right| (*right).to_owned());
+            slip.other = near.or_else(|| next_key(low, lexicon));
+        }
+        (slip.accent.is_some() || slip.glued.is_some() || slip.other.is_some()).then_some((word, slip))
+    };
+    lexicon.every().filter(long).filter_map(slip).collect()
+}
+
 /// What frequent words become when a letter inside them is lost, or when two are changed over.
-fn neighbours(counts: &HashMap<String, usize>) -> (HashMap<String, &String>, HashMap<String, &String>) {
+fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> (HashMap<String, &'l str>, HashMap<String, &'l str>) {
     let (mut lost, mut swapped) = (HashMap::new(), HashMap::new());
-    for (word, count) in counts {
+    for (word, count) in lexicon.all().filter(|(word, count)| *count >= OFTEN.1 && word.len() >= LEAST) {
         let letters: Vec<char> = word.chars().collect();
-        if *count < OFTEN.1 || (*count < OFTEN.0 && letters.len() <= LONG) {
+        if letters.len() < LEAST || (count < OFTEN.0 && letters.len() <= LONG) {
             continue;
         }
         // The ends inflect, and the beginning makes other words.
@@ -94,57 +114,60 @@ fn neighbours(counts: &HashMap<String, usize>) -> (HashMap<String, &String>, Has
 }
 
 /// The letters of a keyboard, row by row.
-const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const KEYS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+
+/// The letters beside one on a keyboard.
+fn beside(letter: u8) -> impl Iterator<Item = u8> {
+    KEYS.iter().flat_map(move |row| {
+        let at = row.iter().position(|key| *key == letter);
+        let near = at.map(|at| [at.checked_sub(1), Some(at + 1)]).into_iter().flatten().flatten();
+        near.filter_map(|at| row.get(at).copied())
+    })
+}
 
 /// A word of the plan that differs in one letter, well inside, which is next to it on a keyboard.
-fn next_key(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < LONG {
+fn next_key(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
+    if word.len() < LONG {
         return None;
     }
-    for at in 3..letters.len().saturating_sub(4) {
-        let row = KEYS.iter().find(|row| letters.get(at).is_some_and(|c| row.contains(*c)));
-        let Some(row) = row else { continue };
-        let keys: Vec<char> = row.chars().collect();
-        for pair in keys.windows(2) {
-            let [left, right] = pair else { continue };
-            let other = match letters.get(at) {
-                Some(c) if c == left => *right,
-                Some(c) if c == right => *left,
-                _ => continue,
-            };
-            let mut meant = letters.clone();
-            if let Some(slot) = meant.get_mut(at) {
-                *slot = other;
-            }
-            let meant: String = meant.into_iter().collect();
-            if counts.get(&meant).is_some_and(|count| *count > 1) {
-                return Some(meant);
+    let mut meant = word.as_bytes().to_vec();
+    for at in 3..meant.len().saturating_sub(4) {
+        let letter = *meant.get(at)?;
+        for other in beside(letter) {
+            *meant.get_mut(at)? = other;
+            // One letter of the alphabet for another: the text stays one.
+            if let Some(meant) = std::str::from_utf8(&meant).ok().filter(|meant| lexicon.count(meant) > 1) {
+                return Some(meant.to_owned());
             }
         }
+        *meant.get_mut(at)? = letter;
     }
     None
 }
 
 /// `erestauro`: a word of the plan with the *and* before it.
-fn glued_and(word: &str, counts: &HashMap<String, usize>) -> Option<String> {
+fn glued_and(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
     let rest = word.strip_prefix('e').filter(|rest| rest.chars().count() > LEAST)?;
-    counts.get(rest).filter(|count| **count > 2).map(|_| format!("e {rest}"))
+    (lexicon.count(rest) > 2).then(|| format!("e {rest}"))
 }
 
 /// The word with the accent that it lacks, or without the one of a verb that it has and the plan does
 /// not know.
-fn accent(text: &str, word: &str, count: usize, counts: &HashMap<String, usize>) -> Option<String> {
-    let often = |right: &String| counts.get(right).is_some_and(|count| *count >= 3);
+fn accent(word: &str, count: usize, lexicon: &Lexicon<'_>) -> Option<String> {
+    let often = |right: &String| lexicon.count(right) >= 3;
     if word.chars().all(char::is_lowercase) {
-        // An apostrophe stands for the accent; these are verbs.
         let verb = ["necessita", "facilita", "riabilita", "capacita"].contains(&word);
-        let marked = || ["'", "’", "`"].iter().any(|mark| text.contains(&format!("{word}{mark}")));
-        return accented(word).filter(|right| !verb && count == 1 && often(right) && !marked());
+        return accented(word).filter(|right| !verb && count == 1 && often(right));
     }
     let stem = word.strip_suffix("rà").filter(|_| word.chars().skip(1).all(char::is_lowercase))?;
     let plain = format!("{}ra", stem.to_lowercase());
     (count < 3 && often(&plain)).then_some(plain)
+}
+
+/// Whether an apostrophe after the word stands for its accent.
+fn is_marked(text: &str, word: &str) -> bool {
+    text.match_indices(word)
+        .any(|(at, _)| text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(['\'', '’', '`'])))
 }
 
 /// `contabilita` with its accent.
@@ -155,7 +178,7 @@ fn accented(word: &str) -> Option<String> {
 /// `TESTO-018`: a comma without a space after it, or two marks one on the other.
 pub fn punctuation(context: &Context<'_>, report: &mut Report) {
     let mut told: HashSet<String> = HashSet::new();
-    for text in sentences(context) {
+    for (_, text) in sentences(context) {
         if half_numbered(text.printed) && told.insert(text.folded().to_owned()) {
             text.tell(report, "TESTO-018", "con un elenco in cui solo il primo punto ha un numero");
         }
@@ -177,7 +200,19 @@ fn half_numbered(text: &str) -> bool {
 
 /// The words around the first fault of spacing: `parola,parola`, `;-`.
 fn badly_spaced(text: &str) -> Option<String> {
-    let word = text.split(' ').find(|word| {
+    // Most texts have no mark that could be wrong.
+    let suspect = |part: &str| {
+        part.as_bytes().windows(2).any(|pair| match pair {
+            [b',' | b';', next] => *next != b' ' && !next.is_ascii_digit(),
+            [b'-', next] => matches!(next, b';' | b','),
+            [b':', next] => *next == b'-',
+            _ => false,
+        })
+    };
+    if !suspect(text) {
+        return None;
+    }
+    let word = text.split(' ').filter(|word| suspect(word)).find(|word| {
         let letters: Vec<char> = word.chars().collect();
         let link = word.contains("//") || word.contains('@') || word.contains("www");
         let doubled = || letters.windows(2).any(|pair| matches!(pair, [';' | ',' | ':', '-' | ';' | ',']));

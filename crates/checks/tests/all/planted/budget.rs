@@ -88,8 +88,7 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Cell(at))
     }),
     text("BIL-012", &[], totals),
-    text("BIL-013", &["DATE-013", "LETT-021"], old_header),
-    text("DATE-013", &["BIL-013", "LETT-021"], old_header),
+    text("BIL-013", &["LETT-021"], old_header),
 ];
 
 /// The link of an objective of a level.

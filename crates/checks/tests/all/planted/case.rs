@@ -8,6 +8,7 @@ use super::clean;
 use super::facts::Facts;
 use super::form::Form;
 use super::seed::Seed;
+use super::tables::SUM;
 
 /// A plan, its form, its body.
 #[derive(Clone)]
@@ -39,7 +40,9 @@ impl Case {
 
     /// The document.
     pub fn text(&self) -> String {
-        document::text::write(&forms::print(&self.plan, &self.method()))
+        let text = document::text::write(&forms::print(&self.plan, &self.method()));
+        // A print marks a name that looks like a sum as a name; here it is a sum.
+        text.replace(&format!("\\{SUM}"), SUM)
     }
 
     /// What is found in a document of the body.

@@ -4,12 +4,13 @@ use domain::Plan;
 use domain::plan::{EnteObjective, Objective, Section, SectionBlock, StaffingFigure, Unit};
 
 use super::bank::{Theme, bank};
-use super::case::said;
+use super::case::{said, value};
 use super::facts::Facts;
 use super::form::Form;
 use super::money;
 use super::objective::{Maker, parts};
 use super::seed::Seed;
+use super::tables;
 use super::tree::{self, Tree};
 
 /// A unit with what it is to reach.
@@ -39,10 +40,17 @@ pub fn plan(form: &Form, facts: &Facts, seed: &mut Seed) -> Plan {
         plan.tree = tree.nodes(form, seed);
     }
     plan.objectives = objectives(&offices, form, &tree, seed);
+    tables::heads(&mut plan, form);
     if form.has("budget") {
         plan.budget = money::rows(&themes(&offices), &plan.objectives, form, seed);
     }
     plan.staffing = staffing(form, seed);
+    if form.has("staff") {
+        (plan.staff, plan.summaries) = tables::staff(&plan.units, seed);
+    }
+    if form.has("functions") {
+        plan.functions = tables::functions(&themes(&offices), &plan.units, seed);
+    }
     if form.has("ente") {
         plan.ente_objectives = of_the_body(&plan.objectives, seed);
     }
@@ -111,6 +119,7 @@ fn objectives(offices: &[Office], form: &Form, tree: &Tree, seed: &mut Seed) -> 
             let mut objective = maker.objective(theme, at, seed);
             objective.code = said(number.to_string());
             objective.weight = said(maker.percent(weight));
+            objective.cost_centre = form.has("centres").then(|| value(office.name));
             if form.has("criteria") {
                 objective.criteria = Maker::criteria(weight, seed);
             }

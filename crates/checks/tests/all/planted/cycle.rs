@@ -248,7 +248,7 @@ pub const PLANTERS: &[Planter] = &[
     }),
 ];
 
-fn later(day: Date, days: usize) -> Date {
+pub fn later(day: Date, days: usize) -> Date {
     day.saturating_add(i64::try_from(days).unwrap_or(0).days())
 }
 

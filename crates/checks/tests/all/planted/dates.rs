@@ -169,12 +169,12 @@ fn impossible(year: i16, seed: &mut Seed) -> String {
 }
 
 /// The last day of a phase.
-fn end(phase: &Phase) -> Option<Date> {
+pub fn end(phase: &Phase) -> Option<Date> {
     phase.end.as_ref()?.certain().copied()
 }
 
 /// A phase with an end for which something holds.
-fn dated(case: &Case, seed: &mut Seed, least: usize, fits: fn(&Date) -> bool) -> Option<(usize, usize)> {
+pub fn dated(case: &Case, seed: &mut Seed, least: usize, fits: fn(&Date) -> bool) -> Option<(usize, usize)> {
     let good = |phase: &Phase| end(phase).is_some_and(|end| fits(&end));
     let at =
         own(case, seed, |objective| objective.phases.len() >= least && objective.phases.iter().any(good))?;

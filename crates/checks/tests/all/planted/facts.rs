@@ -86,10 +86,27 @@ fn acts(year: i16, seed: &mut Seed) -> Vec<ActInfo> {
         act("indagine", "Ufficio relazioni", between(seed, date(year, 5, 1), date(year, 11, 30))),
     ];
     acts[0].outcome = Some("favorevole".into());
+    acts.extend(around(year, budget, seed));
     for (act, number) in acts.iter_mut().zip(1..) {
         act.number = Some(number.to_string());
     }
     acts
+}
+
+/// The documents before the plan and after it.
+fn around(year: i16, budget: Date, seed: &mut Seed) -> Vec<ActInfo> {
+    let (before, after) = (year - 1, year + 1);
+    let reported = between(seed, date(after, 4, 1), date(after, 6, 10));
+    let validated = between(seed, reported, date(after, 6, 30));
+    vec![
+        act("dup", "Giunta", between(seed, date(before, 5, 2), date(before, 7, 31))),
+        act("dup", "Consiglio", between(seed, date(before, 8, 1), budget)),
+        act("nota-dup", "Giunta", between(seed, date(before, 9, 1), date(before, 11, 15))),
+        act("obiettivi-accessibilita", "Segretario", between(seed, date(year, 1, 2), date(year, 3, 31))),
+        act("relazione", "Giunta", reported),
+        act("validazione", "Nucleo di valutazione", validated),
+        act("premi", "Dirigenti", between(seed, validated, date(after, 12, 31))),
+    ]
 }
 
 fn smvp(year: i16, seed: &mut Seed) -> Smvp {

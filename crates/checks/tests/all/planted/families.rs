@@ -1,6 +1,7 @@
 //! Planted faults of objectives that several units have.
 
 use super::case::{Case, of, said, value};
+use super::objective::parts;
 use super::planter::{At, Planter, beside, is_common, one, own, plan};
 use super::seed::Seed;
 
@@ -88,7 +89,53 @@ pub const PLANTERS: &[Planter] = &[
         }
         Some(At::Objective(at))
     }),
+    plan("FAM-008", &[], |case, seed| {
+        let at = copy(case, seed, 3)?;
+        let objective = &mut case.plan.objectives[at];
+        let text = match seed.below(3) {
+            0 => &mut objective.description,
+            1 => &mut objective.phases[0].text,
+            _ => &mut objective.indicators[0].text,
+        };
+        *text = said(other_capitals(of(text.as_ref()), seed)?);
+        Some(At::Cell(at))
+    }),
+    plan("FAM-009", &[], |case, seed| {
+        let at = copy(case, seed, 2)?;
+        let people = &case.plan.objectives[at].people;
+        let unit = case.plan.objectives[at].unit.clone();
+        let more = own(case, seed, |one| one.unit == unit && !one.people.is_empty())?;
+        let more = case.plan.objectives[more].people[0].clone();
+        if people.len() < 3 || people.iter().any(|person| person.name == more.name) {
+            return None;
+        }
+        let people = people.clone();
+        for objective in case.plan.objectives.iter_mut().filter(|one| is_common(one)) {
+            objective.people.clone_from(&people);
+        }
+        let people = &mut case.plan.objectives[at].people;
+        people.push(more);
+        let shares = parts(100, people.len(), 10, seed);
+        for (person, share) in people.iter_mut().zip(shares) {
+            let sign = if of(person.share.as_ref()).ends_with('%') { "%" } else { "" };
+            person.share = person.share.as_ref().map(|_| value(format!("{share}{sign}")));
+        }
+        (case.plan.units.len() <= 4).then_some(At::Cell(at))
+    }),
 ];
+
+/// A text with the first letter of one of its words, not of the first, of the other size.
+fn other_capitals(text: &str, seed: &mut Seed) -> Option<String> {
+    let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let at = *seed.pick(&starts)?;
+    let letter = text[at..].chars().next().filter(|letter| letter.is_alphabetic())?;
+    let other = if letter.is_uppercase() {
+        letter.to_lowercase().to_string()
+    } else {
+        letter.to_uppercase().to_string()
+    };
+    Some(format!("{}{other}{}", &text[..at], &text[at + letter.len_utf8()..]))
+}
 
 /// A copy of the common objective, of at least so many.
 fn copy(case: &Case, seed: &mut Seed, least: usize) -> Option<usize> {

@@ -25,6 +25,10 @@ const PARTS: &[(&str, usize)] = &[
     ("scope", 50),
     ("others", 50),
     ("outcomes", 50),
+    ("heads", 60),
+    ("centres", 40),
+    ("staff", 50),
+    ("functions", 50),
 ];
 
 /// Labels with their wordings.
@@ -77,11 +81,16 @@ impl Form {
         let labels = LABELS.iter().filter_map(|(name, words)| Some((*name, *seed.pick(words)?))).collect();
         let mut tables = vec![0, 1, 2];
         tables.rotate_left(seed.below(3));
+        let year = 2021 + i16::try_from(seed.below(6)).unwrap_or(0);
+        // Heads stand among the people with a qualification of the areas that came in 2023.
+        if year < 2024 || !parts.contains("people") {
+            parts.remove("heads");
+        }
         Self {
             parts,
             labels,
             tables,
-            year: 2021 + i16::try_from(seed.below(6)).unwrap_or(0),
+            year,
             years: if seed.once_in(4) { 1 } else { 3 },
             keyed: true,
             quota: None,

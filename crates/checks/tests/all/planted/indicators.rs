@@ -215,6 +215,19 @@ pub const PLANTERS: &[Planter] = &[
         }
         Some(At::Objective(at))
     }),
+    plan("IND-025", &["IND-003", "IND-006", "IND-010", "IND-020", "CICLO-026"], |case, seed| {
+        let act = ["Bando per i lavori", "Adozione delle regole", "Relazione sui lavori"][seed.below(3)];
+        let dated = seed.once_in(2);
+        let (at, one) = ordinary(case, seed, |_| true)?;
+        if dated {
+            (one.baseline, one.unit) = (None, said("data"));
+            one.targets.clear();
+        } else {
+            yes_or_no(one);
+            (one.unit, one.text) = (said("numero"), said(act));
+        }
+        Some(At::Cell(at))
+    }),
 ];
 
 /// An indicator of an objective that the law says nothing of.

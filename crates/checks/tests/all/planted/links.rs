@@ -112,7 +112,8 @@ pub const PLANTERS: &[Planter] = &[
     }),
 ];
 
-fn last_link(objective: &mut Objective) -> Option<&mut Link> {
+/// The link of an objective to the last level of the tree, to be changed.
+pub fn last_link(objective: &mut Objective) -> Option<&mut Link> {
     objective.links.iter_mut().find(|link| of(link.level.as_ref()) == "operativo")
 }
 

@@ -51,6 +51,7 @@ impl<'a> Maker<'a> {
         let mut people = vec![Vec::new(); units.len()];
         for at in 0..units.len() * 4 {
             let category = categories[seed.below(categories.len())];
+            let roles = [roles.as_slice(), profiles(category)].concat();
             people[at % units.len()].push((
                 names[(first + at) % names.len()],
                 category,
@@ -277,6 +278,16 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// Profiles of an area of classification.
+fn profiles(category: &str) -> &'static [&'static str] {
+    match category {
+        "Istruttori" => &["Istruttore contabile", "Istruttrice tecnica"],
+        "Funzionari ed EQ" => &["Specialista in materie legali", "Istruttore direttivo"],
+        "Operatori esperti" => &["Collaboratore ai servizi", "Operatrice esperta"],
+        _ => &[],
+    }
+}
+
 /// The first day of a month.
 pub fn day(year: i16, month: usize) -> Date {
     date(year, i8::try_from(month).unwrap_or(1), 1)
@@ -290,5 +301,5 @@ pub fn written(day: Date) -> String {
 /// The marks of a grid.
 pub fn grid(months: impl Iterator<Item = usize>) -> Read<Months> {
     let slots = months.filter_map(|month| u8::try_from(month).ok().map(Slot::Month)).collect();
-    Read { verbatim: String::new(), readings: vec![Months::new(slots)], place: None }
+    Read { verbatim: String::new(), readings: vec![Months::new(slots)], place: None, later: Vec::new() }
 }

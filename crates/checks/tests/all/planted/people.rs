@@ -69,7 +69,7 @@ pub const PLANTERS: &[Planter] = &[
         head.head = said(format!("{}, Ottavia Mezzetti", of(head.head.as_ref())));
         Some(At::Line)
     }),
-    plan("PERS-010", &[], |case, seed| {
+    plan("PERS-010", &["PERS-015"], |case, seed| {
         let at = seed.below(case.plan.units.len());
         let unit = Unit {
             code: said("Z"),
@@ -80,7 +80,7 @@ pub const PLANTERS: &[Planter] = &[
         case.plan.units.push(unit);
         Some(At::Plan)
     }),
-    plan("PERS-011", &[], |case, seed| {
+    plan("PERS-011", &["PERS-017"], |case, seed| {
         let category = ["Categoria B", "Categoria C", "Categoria D"][seed.below(3)];
         let (at, person) = person(case, seed, 1)?;
         person.category = said(category);
@@ -104,6 +104,9 @@ pub const PLANTERS: &[Planter] = &[
         Some(At::Line)
     }),
     plan("PERS-015", &[], |case, seed| {
+        if case.form.has("heads") {
+            return None;
+        }
         let count = case.plan.units.len();
         let absent = seed.below(count);
         for at in (0..count).filter(|at| *at != absent) {
@@ -118,7 +121,7 @@ pub const PLANTERS: &[Planter] = &[
 ];
 
 /// A person of an objective, who is in at least so many of them.
-fn person<'a>(case: &'a mut Case, seed: &mut Seed, least: usize) -> Option<(usize, &'a mut Assignment)> {
+pub fn person<'a>(case: &'a mut Case, seed: &mut Seed, least: usize) -> Option<(usize, &'a mut Assignment)> {
     let times = |person: &Assignment| {
         let all = case.plan.objectives.iter().flat_map(|objective| &objective.people);
         all.filter(|other| other.name == person.name).count()

@@ -153,6 +153,10 @@ pub const PLANTERS: &[Planter] = &[
         block.text = said(heading);
         Some(At::Line)
     }),
+    plan("PIAO-021", &[], |case, seed| {
+        case.facts.act("obiettivi-accessibilita").date = Some(day(case, seed, (4, 1), (12, 31)));
+        Some(At::Plan)
+    }),
 ];
 
 /// The plan adopted on a day, and what comes after it.

@@ -143,7 +143,7 @@ pub const PLANTERS: &[Planter] = &[
         case.plan.objectives[at].indicators[one].targets.insert(year, value(words));
         Some(At::Line)
     }),
-    text("LETT-021", &["BIL-013", "DATE-013"], |case, lines, seed| {
+    text("LETT-021", &["BIL-013"], |case, lines, seed| {
         let year = case.year();
         let at = one(lines, seed, |line| line.starts_with("Capitolo\tImporto"))?;
         lines[at] = lines[at].replacen(&year.to_string(), &(year - 2).to_string(), 1);
@@ -152,7 +152,7 @@ pub const PLANTERS: &[Planter] = &[
 ];
 
 /// A line for which something holds.
-fn one(lines: &[String], seed: &mut Seed, fits: impl Fn(&str) -> bool) -> Option<usize> {
+pub fn one(lines: &[String], seed: &mut Seed, fits: impl Fn(&str) -> bool) -> Option<usize> {
     super::planter::one(lines, seed, |line| fits(line))
 }
 
@@ -161,7 +161,7 @@ fn starts(line: &str, label: &str) -> bool {
 }
 
 /// A line with a label, of an objective of one unit only.
-fn labelled(lines: &[String], seed: &mut Seed, label: &str) -> Option<usize> {
+pub fn labelled(lines: &[String], seed: &mut Seed, label: &str) -> Option<usize> {
     let common = |at: usize| {
         lines[at.saturating_sub(12)..(at + 12).min(lines.len())]
             .iter()

@@ -1,10 +1,26 @@
 //! Planted faults of texts.
 
+use std::collections::BTreeSet;
+
 use domain::plan::Objective;
 
 use super::case::{Case, of, said};
 use super::planter::{At, Planter, is_duty, own, phase, plan};
 use super::seed::Seed;
+
+/// Title, phases and indicators of an objective.
+fn words_of(objective: &Objective) -> String {
+    let phases = objective.phases.iter().map(|phase| of(phase.text.as_ref()));
+    let indicators = objective.indicators.iter().map(|one| of(one.text.as_ref()));
+    let all = std::iter::once(of(objective.title.as_ref())).chain(phases).chain(indicators);
+    all.collect::<Vec<_>>().join(" ")
+}
+
+/// The beginnings of the long words of a text.
+fn stems(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 4);
+    words.map(|word| word.to_lowercase().chars().take(5).collect()).collect()
+}
 
 pub const PLANTERS: &[Planter] = &[
     plan("TESTO-001", &["TESTO-008"], |case, seed| {
@@ -50,11 +66,15 @@ pub const PLANTERS: &[Planter] = &[
         let at = free(case, seed).filter(|at| *at != other && long(&case.plan.objectives[*at]))?;
         let title = of(case.plan.objectives[other].title.as_ref()).to_lowercase();
         let recipients = of(case.plan.objectives[other].stakeholders.as_ref()).to_lowercase();
-        case.plan.objectives[at].description = said(format!(
-            "Raggiungere questo: {title}, per {recipients}, mantenendo quanto promesso durante la campagna elettorale."
-        ));
+        let foreign = format!(
+            "Compiere questo: {title}, per {recipients}, mantenendo quanto promesso durante la campagna elettorale."
+        );
+        // A word in common, whatever its ending, would make it a description of its own objective.
+        let shared =
+            stems(&foreign).iter().any(|stem| stems(&words_of(&case.plan.objectives[at])).contains(stem));
+        case.plan.objectives[at].description = said(foreign);
         let words: Vec<&str> = title.split(' ').filter(|word| word.len() > 4).collect();
-        (words.len() > 2).then_some(At::Cell(at))
+        (words.len() > 2 && !shared).then_some(At::Cell(at))
     }),
     plan("TESTO-009", &[], |case, seed| {
         let at = free(case, seed)?;
@@ -103,7 +123,7 @@ pub const PLANTERS: &[Planter] = &[
 ];
 
 /// An objective of which the law says nothing and no table the title.
-fn free(case: &Case, seed: &mut Seed) -> Option<usize> {
+pub fn free(case: &Case, seed: &mut Seed) -> Option<usize> {
     let named = |objective: &Objective| {
         case.plan.ente_objectives.iter().any(|one| of(one.title.as_ref()) == of(objective.title.as_ref()))
     };

@@ -93,5 +93,5 @@ fn active(form: &Form, seed: &mut Seed) -> Read<Vec<i16>> {
 /// Years as they are marked.
 pub fn years(years: Vec<i16>) -> Read<Vec<i16>> {
     let printed: Vec<String> = years.iter().map(ToString::to_string).collect();
-    Read { verbatim: printed.join(" "), readings: vec![years], place: None }
+    Read { verbatim: printed.join(" "), readings: vec![years], place: None, later: Vec::new() }
 }
