@@ -111,30 +111,37 @@ fn premiums(file: &PoolFile, people: &[Reckoning<'_>]) -> Vec<Entry> {
             eligible: person.eligible,
         })
         .collect();
-    match (file.method, &file.amount) {
-        (PoolMethod::Pool, Some(amount)) => match pool(amount, &claims) {
-            Some(premiums) => {
-                let paid: Exact = premiums.iter().filter_map(|premium| premium.amount.clone()).sum();
-                let mut total = Entry::new("premi", "somma dei premi", 2);
-                total.value = Some(paid);
-                entries_of(premiums).chain([total]).collect()
-            }
-            None => {
-                let mut entry = Entry::new("premi", "somma dei premi", 2);
-                entry.why = Some("manca un punteggio: prima di averli tutti nessuna parte è nota".to_owned());
-                vec![entry]
-            }
-        },
-        _ => {
-            let most: Vec<Exact> =
-                people.iter().map(|person| person.file.most.clone().unwrap_or_else(Exact::zero)).collect();
-            let (premiums, left) = individual_budget(&most, &claims);
-            let mut rest = Entry::new("non-speso", "somme non spese, da dichiarare", 2);
-            rest.why = left.is_none().then(|| "manca un punteggio".to_owned());
-            rest.value = left;
-            entries_of(premiums).chain([rest]).collect()
-        }
+    match file.method {
+        PoolMethod::Pool => of_pool(file.amount.as_ref(), &claims),
+        PoolMethod::Individual => of_budgets(people, &claims),
     }
+}
+
+/// Premiums out of one pool, and their sum.
+fn of_pool(amount: Option<&Exact>, claims: &[Claim]) -> Vec<Entry> {
+    let mut total = Entry::new("premi", "somma dei premi", 2);
+    let Some(amount) = amount else {
+        total.why = Some("manca l'importo del fondo".to_owned());
+        return vec![total];
+    };
+    let Some(premiums) = pool(amount, claims) else {
+        let why = "manca un punteggio, o nessuno ha diritto al premio: nessuna parte è nota";
+        total.why = Some(why.to_owned());
+        return vec![total];
+    };
+    total.value = Some(premiums.iter().filter_map(|premium| premium.amount.clone()).sum());
+    entries_of(premiums).chain([total]).collect()
+}
+
+/// Premiums out of each person's budget, and what is left of the budgets.
+fn of_budgets(people: &[Reckoning<'_>], claims: &[Claim]) -> Vec<Entry> {
+    let most: Vec<Exact> =
+        people.iter().map(|person| person.file.most.clone().unwrap_or_else(Exact::zero)).collect();
+    let (premiums, left) = individual_budget(&most, claims);
+    let mut rest = Entry::new("non-speso", "somme non spese, da dichiarare", 2);
+    rest.why = left.is_none().then(|| "manca un punteggio".to_owned());
+    rest.value = left;
+    entries_of(premiums).chain([rest]).collect()
 }
 
 fn entries_of(premiums: Vec<Premium>) -> impl Iterator<Item = Entry> {
