@@ -88,6 +88,20 @@ fn titles(plan: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_sheet_is_reckoned_with_its_steps() {
+    const SHEET: &str = "[[indicator]]\nid = \"tempo\"\nfunction = \"decrescente\"\nvalue = 40\n";
+    let folder = Folder::new("a_sheet_is_reckoned_with_its_steps")
+        .file("conti.toml", format!("{SHEET}target = 30\n"))
+        .file("sbagliati.toml", SHEET);
+    let shown = stdout(&folder.run(&["compute", "conti.toml"]));
+    assert!(shown.contains("tempo: 75,00") && shown.contains("30 / 40 × 100 = 75"), "{shown}");
+    let json = stdout(&folder.run(&["compute", "conti.toml", "--format", "json"]));
+    assert!(json.contains("\"shown\": \"75.00\""), "{json}");
+    let refused = folder.run(&["compute", "sbagliati.toml"]);
+    assert_refused(&refused, "«tempo»: la funzione F3 vuole «target»");
+}
+
+#[test]
 fn a_document_is_summed_up() {
     let output = valchiara("summary").run(&["import", "piano.txt", "-m", "valchiara.toml"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
