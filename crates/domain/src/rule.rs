@@ -143,16 +143,16 @@ impl Limit {
 
 impl Band {
     /// Whether a result lies in the band.
-    pub fn holds(&self, result: Decimal) -> bool {
+    pub fn holds<N: PartialOrd + From<Decimal>>(&self, result: &N) -> bool {
         let above = match self.from {
             Limit::Open => true,
-            Limit::Included(from) => result >= from,
-            Limit::Excluded(from) => result > from,
+            Limit::Included(from) => *result >= N::from(from),
+            Limit::Excluded(from) => *result > N::from(from),
         };
         let below = match self.to {
             Limit::Open => true,
-            Limit::Included(to) => result <= to,
-            Limit::Excluded(to) => result < to,
+            Limit::Included(to) => *result <= N::from(to),
+            Limit::Excluded(to) => *result < N::from(to),
         };
         above && below
     }

@@ -425,6 +425,21 @@ pub struct ListBlock {
 }
 
 impl Method {
+    /// Every block of its forms, in the order of paper: those of each section, then those of its records.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)))
+    }
+
+    /// The fields of the labels beside their values in its records, in the order of paper.
+    pub fn record_fields(&self) -> impl Iterator<Item = &Path> {
+        let blocks = self.sections.iter().flat_map(|s| s.record.iter().flat_map(|r| &r.blocks));
+        let rows = blocks.filter_map(|block| match &block.kind {
+            BlockKind::Pairs(pairs) => Some(pairs.rows.iter().flatten()),
+            _ => None,
+        });
+        rows.flatten().filter_map(|pair| pair.to.as_ref())
+    }
+
     /// Reads a method file.
     ///
     /// # Errors
@@ -464,20 +479,19 @@ impl Method {
 
     /// Whether some block fills an entity.
     pub fn fills(&self, entity: &str) -> bool {
-        let blocks =
-            self.sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
-        blocks.flat_map(Block::paths).any(|path| path.entity.name == entity)
+        self.blocks().flat_map(Block::paths).any(|path| path.entity.name == entity)
+    }
+
+    /// The levels above a level, the nearest first.
+    pub fn above(&self, level: &str) -> impl Iterator<Item = &Level> {
+        // More levels than a method has would be a circle.
+        let parent = |level: &&Level| self.level(level.parent.as_deref()?);
+        std::iter::successors(self.level(level), move |level| parent(level)).skip(1).take(self.levels.len())
     }
 
     /// How many levels stand above a level.
     pub fn depth(&self, level: &str) -> usize {
-        let mut depth = 0;
-        let mut at = self.level(level);
-        while let Some(parent) = at.and_then(|level| level.parent.as_deref()).filter(|_| depth < 20) {
-            depth += 1;
-            at = self.level(parent);
-        }
-        depth
+        self.above(level).count()
     }
 
     /// The level called `name`.

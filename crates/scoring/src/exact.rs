@@ -105,11 +105,6 @@ impl Exact {
         format!("{sign}{whole}.{decimals}")
     }
 
-    /// As a decimal, when it has at most so many decimals.
-    pub fn decimal(&self, decimals: u32) -> Option<Decimal> {
-        (self.rounded(decimals) == *self).then(|| self.digits(decimals).parse().ok())?
-    }
-
     /// Numerator and denominator, in lowest terms.
     pub fn parts(&self) -> (&BigInt, &BigInt) {
         (self.0.numer(), self.0.denom())

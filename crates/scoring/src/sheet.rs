@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::exact::Exact;
 use crate::function::Working;
+use crate::state::State;
 use crate::tree::{Scores, roll_up};
 
 pub use items::SheetFault;
@@ -141,9 +142,16 @@ fn of_items(scores: &Scores) -> Vec<Entry> {
         decimals: 2,
         band: None,
         working: step.working.clone(),
-        why: step.undetermined.clone(),
+        why: step.undetermined.clone().or_else(|| unfounded(&step.state)),
     });
     entries.collect()
+}
+
+/// What an item that leaves the mean lacks to do so (SCO-03).
+fn unfounded(state: &State) -> Option<String> {
+    let reason = state.reason().filter(|_| !state.is_evaluable())?;
+    let lacks = reason.lacks();
+    (!lacks.is_empty()).then(|| format!("{}: mancano {}", state.term(), lacks.join(", ")))
 }
 
 impl Entry {

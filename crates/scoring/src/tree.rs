@@ -94,7 +94,7 @@ pub enum Content {
 
 /// How parts make a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Mean {
     /// Over-achievement of one part may make up for another (not by default, rulebook 8.5).
     pub uncapped: bool,

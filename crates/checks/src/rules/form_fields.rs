@@ -3,7 +3,6 @@
 use domain::plan::Link;
 use domain::{Datum, Entity, Place};
 use method::Path;
-use method::model::BlockKind;
 
 use super::Rule;
 use crate::context::{Context, Seen};
@@ -87,18 +86,7 @@ fn is_blank(seen: &Seen<'_>, field: &str) -> bool {
 fn near_blank(context: &Context<'_>, seen: &Seen<'_>, field: &str) -> Option<Place> {
     let (objective, links): (&dyn Entity, _) = (seen.objective, &seen.objective.links);
     let level = |link: &Link| link.level.as_ref().map(|level| level.verbatim.clone());
-    let fields: Vec<&Path> = context
-        .method
-        .sections
-        .iter()
-        .filter_map(|section| section.record.as_ref())
-        .flat_map(|record| &record.blocks)
-        .filter_map(|block| match &block.kind {
-            BlockKind::Pairs(pairs) => Some(pairs.rows.iter().flatten().filter_map(|pair| pair.to.as_ref())),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let fields: Vec<&Path> = context.method.record_fields().collect();
     let own = |path: &Path| path.entity.name == "objective";
     let end = fields.iter().position(|path| own(path) && path.field_name() == field).unwrap_or(fields.len());
     let place = |path: &&Path| match path.entity.name {

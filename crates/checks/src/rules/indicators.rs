@@ -60,14 +60,12 @@ fn each<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a Seen<'a>, &'a
 
 /// Whether the form has a place for a field.
 fn form_has(context: &Context<'_>, entity: &str, field: &str) -> bool {
-    let sections = &context.method.sections;
     // Of a plan without a form the plan itself tells which fields are used.
-    if sections.is_empty() {
+    if context.method.sections.is_empty() {
         let filled = |one: &Indicator| one.holder(field).is_some_and(|holder| !holder.data().is_empty());
         return entity != "indicator" || each(context).any(|(_, one)| filled(one));
     }
-    let blocks = sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
-    blocks.flat_map(method::model::Block::paths).any(|path| {
+    context.method.blocks().flat_map(method::model::Block::paths).any(|path| {
         path.entity.name == entity && path.field.0.is_some_and(|definition| definition.name == field)
     })
 }

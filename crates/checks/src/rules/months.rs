@@ -16,9 +16,7 @@ pub const RULES: &[Rule] = &[without_months, last_month, first_month, year_after
 
 /// Whether the form has a grid of months.
 fn has_grid(context: &Context<'_>) -> bool {
-    let sections = &context.method.sections;
-    let blocks = sections.iter().flat_map(|s| s.blocks.iter().chain(s.record.iter().flat_map(|r| &r.blocks)));
-    blocks.into_iter().any(|block| match &block.kind {
+    context.method.blocks().any(|block| match &block.kind {
         BlockKind::Table(table) => table.columns.iter().any(|column| column.group == Some(Group::Months)),
         _ => false,
     })

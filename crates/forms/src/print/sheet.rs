@@ -195,11 +195,7 @@ impl<'m> Sheet<'m> {
 }
 
 fn sums(method: &Method) -> Vec<&Template> {
-    let blocks = method
-        .sections
-        .iter()
-        .flat_map(|section| section.blocks.iter().chain(section.record.iter().flat_map(|r| &r.blocks)));
-    let totals = blocks.filter_map(|block| match &block.kind {
+    let totals = method.blocks().filter_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(&table.totals),
         _ => None,
     });

@@ -66,17 +66,8 @@ impl Area<'_, '_, '_> {
 
     /// A new unit of a level closes the units of the levels below it.
     pub(super) fn forget_below(&mut self, path: &Path) {
-        let levels = &self.builder.method.levels;
-        let below = |name: &str| {
-            let mut level = levels.iter().find(|l| l.name == name);
-            while let Some(parent) = level.and_then(|l| l.parent.as_deref()) {
-                if path.level.as_deref() == Some(parent) {
-                    return true;
-                }
-                level = levels.iter().find(|l| l.name == parent);
-            }
-            false
-        };
+        let method = self.builder.method;
+        let below = |name: &str| method.above(name).any(|above| path.level.as_ref() == Some(&above.name));
         self.currents
             .retain(|(entity, level), _| *entity != path.entity.name || !level.as_deref().is_some_and(below));
     }

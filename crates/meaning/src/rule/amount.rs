@@ -285,7 +285,7 @@ fn exact(input: &mut Input<'_>) -> Result<Atom> {
         .parse_next(input)
 }
 
-/// *Lmo a 30 gg*: a word that is none before *a 30 gg*.
+/// *Fimo a 12 gg*: a word that is none before *a 12 gg*.
 pub(super) fn misspelt_until(input: &mut Input<'_>) -> Result<Atom> {
     let odd = any.verify(|lexeme: &Lexeme| {
         lexeme.word().is_some_and(|word| !word.is_empty() && word.chars().count() <= 5)

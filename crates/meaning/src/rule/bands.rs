@@ -63,7 +63,7 @@ pub(super) fn take_in_strict_ends(bands: &mut [Band]) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for band in bands {
         if let Limit::Excluded(end) = band.to
-            && !as_written.iter().any(|other| other.holds(end) || other.from == Limit::Excluded(end))
+            && !as_written.iter().any(|other| other.holds(&end) || other.from == Limit::Excluded(end))
         {
             band.to = Limit::Included(end);
             remarks.push(Remark::StrictEnd(end));

@@ -1,7 +1,7 @@
 //! What a condition of a rule says: times, delays, values, things done or not.
 //!
-//! A condition is prose with a few telling phrases in it (*Presentazione del progetto entro il
-//! 30/06/2024*). The phrases are found one after the other; other words are passed over, but a number
+//! A condition is prose with a few telling phrases in it (*Consegna degli arredi entro il
+//! 15/05/2026*). The phrases are found one after the other; other words are passed over, but a number
 //! that no phrase explains makes the condition unclear. What stands before a colon or in parentheses
 //! names the matter: its numbers explain nothing, and its days and amounts count only where the rest
 //! has none.

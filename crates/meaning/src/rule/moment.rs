@@ -74,7 +74,7 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
         return Ok(Moment::OnTime(of));
     }
     if let Some(Atom::Amount { from, to, unit, within }) = amount {
-        // *Affidamento entro un mese = 100%*: the term itself.
+        // *Consegna entro due mesi = 100%*: the term itself.
         if *within && !late && (on_time || alone) && day.is_none() {
             return term(*to, unit);
         }
@@ -155,7 +155,7 @@ fn amount_of<'s>(one: &'s Scored<'_>) -> Result<Option<&'s Atom>, &'static str> 
     if amounts.next().is_some() { Err("una fascia ha due quantità") } else { Ok(first) }
 }
 
-/// *Definizione entro il 30/06/2024 Fino a 30 gg di ritardo = 70%*: on time comes first, without a score.
+/// *Stampa entro il 15/05/2026 Fino a 12 gg di ritardo = 75%*: on time comes first, without a score.
 pub(super) fn implied_on_time(one: &Scored<'_>) -> Option<Moment> {
     let atoms = &one.condition.atoms;
     let late = atoms.iter().position(|atom| *atom == Atom::Late)?;

@@ -7,7 +7,6 @@ use domain::rule::{Band, Limit, Outcome as Possible, PerPeriod, Reference};
 use domain::target::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use super::dates::days_between;
 use super::evaluate::{Outcome, Working, number, written};
@@ -190,7 +189,7 @@ fn never(said: Option<Exact>, silent: &Silent) -> Achievement {
 
 /// The score of the first band that holds a value; that another holds it with another score is told.
 fn in_bands(bands: &[Band], value: &Exact) -> Option<(Exact, Vec<Working>)> {
-    let mut holding = bands.iter().filter(|band| holds(band, value));
+    let mut holding = bands.iter().filter(|band| band.holds(value));
     let band = holding.next()?;
     let score = Exact::from(band.score);
     let mut working = vec![Working::new("fascia", format!("{value} {}", limits(band)), &score)];
@@ -199,21 +198,6 @@ fn in_bands(bands: &[Band], value: &Exact) -> Option<(Exact, Vec<Working>)> {
         working.push(Working::new("vale la prima fascia del testo, anche se", with, &score));
     }
     Some((score, working))
-}
-
-fn holds(band: &Band, value: &Exact) -> bool {
-    let limit = |decimal: Decimal| Exact::from(decimal);
-    let above = match band.from {
-        Limit::Open => true,
-        Limit::Included(from) => *value >= limit(from),
-        Limit::Excluded(from) => *value > limit(from),
-    };
-    let below = match band.to {
-        Limit::Open => true,
-        Limit::Included(to) => *value <= limit(to),
-        Limit::Excluded(to) => *value < limit(to),
-    };
-    above && below
 }
 
 fn limits(band: &Band) -> String {

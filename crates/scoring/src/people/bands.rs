@@ -89,9 +89,4 @@ impl Bands {
     pub fn of(&self, score: &Exact) -> Option<&Band> {
         self.0.iter().rev().find(|band| *score >= band.from).or_else(|| self.0.first())
     }
-
-    /// The bands, from the lowest.
-    pub fn all(&self) -> &[Band] {
-        &self.0
-    }
 }

@@ -8,7 +8,7 @@ use crate::function::ScaleMode;
 use crate::money::{BonusMethod, Contract, Cut};
 use crate::people::{Band, BandOn, Behaviour, ComponentKind};
 use crate::state::Reason;
-use crate::tree::{Correction, Gate, Neutral};
+use crate::tree::Mean;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,19 +71,7 @@ pub struct ObjectiveFile {
     pub phases: Vec<IndicatorFile>,
     pub phases_share: Option<Exact>,
     #[serde(default)]
-    pub mean: MeanFile,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-pub struct MeanFile {
-    pub uncapped: bool,
-    pub neutral: Neutral,
-    pub minimum: Option<Exact>,
-    pub gate: Option<Gate>,
-    pub decimals: Option<u32>,
-    pub normalise: bool,
-    pub correction: Option<Correction>,
+    pub mean: Mean,
 }
 
 #[derive(Deserialize)]
@@ -94,7 +82,7 @@ pub struct GroupFile {
     pub weight: Option<Exact>,
     pub score: Option<Exact>,
     #[serde(default)]
-    pub mean: MeanFile,
+    pub mean: Mean,
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::file::{GroupFile, IndicatorFile, MeanFile, ObjectiveFile, SheetFile};
+use super::file::{GroupFile, IndicatorFile, ObjectiveFile, SheetFile};
 use crate::exact::Exact;
 use crate::function::{Actual, NotAFunction, Parameters};
 use crate::state::{Reason, State};
@@ -97,7 +97,7 @@ fn collect<'i>(item: &'i Item, names: &mut Vec<&'i str>) {
 fn group(file: &GroupFile, level: Level, parts: Vec<Item>) -> Item {
     let content = match &file.score {
         Some(score) => Content::Given(Some(score.clone())),
-        None => Content::Parts { mean: mean(&file.mean), parts },
+        None => Content::Parts { mean: file.mean.clone(), parts },
     };
     Item {
         id: file.id.clone(),
@@ -106,18 +106,6 @@ fn group(file: &GroupFile, level: Level, parts: Vec<Item>) -> Item {
         weight: file.weight.clone(),
         state: State::Active,
         content,
-    }
-}
-
-fn mean(file: &MeanFile) -> Mean {
-    Mean {
-        uncapped: file.uncapped,
-        neutral: file.neutral,
-        minimum: file.minimum.clone(),
-        gate: file.gate.clone(),
-        decimals: file.decimals,
-        normalise: file.normalise,
-        correction: file.correction.clone(),
     }
 }
 
@@ -147,7 +135,7 @@ fn objective(file: &ObjectiveFile) -> Result<Item, SheetFault> {
 
 /// Indicators, phases, or both with their shares (rulebook 8.4).
 fn parts(file: &ObjectiveFile, indicators: Vec<Item>, phases: Vec<Item>) -> Content {
-    let whole = mean(&file.mean);
+    let whole = file.mean.clone();
     let Some(share) = &file.phases_share else {
         return Content::Parts { mean: whole, parts: indicators.into_iter().chain(phases).collect() };
     };

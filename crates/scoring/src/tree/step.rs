@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Gate, Level, Mean};
+use super::{Level, Mean};
 use crate::exact::Exact;
 use crate::function::{Actual, Function, Working};
 use crate::state::State;
@@ -69,14 +69,4 @@ pub struct Part {
     pub share: Option<Exact>,
     /// The score that was weighed.
     pub counted: Option<Exact>,
-}
-
-impl Step {
-    /// The gate of the mean, when it has one.
-    pub fn gate(&self) -> Option<&Gate> {
-        match &self.how {
-            How::Mean { mean, .. } => mean.gate.as_ref(),
-            _ => None,
-        }
-    }
 }

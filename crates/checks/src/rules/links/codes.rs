@@ -222,15 +222,7 @@ fn is_unusual(link: &Link, node: &Node) -> bool {
 
 /// Whether a link is to a level below another.
 fn is_below(context: &Context<'_>, link: &Link, level: &str) -> bool {
-    let mut at = context.method.level(text(link.level.as_ref()));
-    for _ in 0..context.method.levels.len() {
-        let Some(parent) = at.and_then(|level| level.parent.as_deref()) else { return false };
-        if parent == level {
-            return true;
-        }
-        at = context.method.level(parent);
-    }
-    false
+    context.method.above(text(link.level.as_ref())).any(|above| above.name == level)
 }
 
 /// `LINK-009`: the same link twice. A node above may be repeated with each of several nodes below it.

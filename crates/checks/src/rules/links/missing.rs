@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use domain::plan::{Link, Objective};
 use domain::text::folded;
 use domain::{Entity, Place};
-use method::model::BlockKind;
 use method::{Level, Path};
 
 use super::{BUDGET, blank, links, term};
@@ -100,18 +99,7 @@ fn usual_spot(context: &Context<'_>, seen: &Seen<'_>, level: &str) -> Option<Pla
 
 /// Where a link of a level should stand: a blank has no place, the next value of the form has one.
 pub fn near_missing(context: &Context<'_>, objective: &Objective, level: &str) -> Option<Place> {
-    let paths: Vec<&Path> = context
-        .method
-        .sections
-        .iter()
-        .filter_map(|section| section.record.as_ref())
-        .flat_map(|record| &record.blocks)
-        .filter_map(|block| match &block.kind {
-            BlockKind::Pairs(pairs) => Some(pairs.rows.iter().flatten().filter_map(|pair| pair.to.as_ref())),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let paths: Vec<&Path> = context.method.record_fields().collect();
     let of_level = |path: &&Path| path.entity.name == "link" && path.level.as_deref() == Some(level);
     let at = paths.iter().position(of_level)?;
     let (before, after) = paths.split_at(at);

@@ -75,14 +75,11 @@ fn to_be_filled(text: &str) -> bool {
 /// `TESTO-004`: a label of the form where a value should be.
 pub fn label_as_value(context: &Context<'_>, report: &mut Report) {
     let mut labels: HashSet<String> = HashSet::new();
-    for section in &context.method.sections {
-        let record = section.record.iter().flat_map(|record| &record.blocks);
-        for template in section.blocks.iter().chain(record).flat_map(labels_of) {
-            let label = folded(template.source());
-            // A word alone may well be a value.
-            if template.is_plain() && label.split(' ').count() >= 3 {
-                labels.insert(label);
-            }
+    for template in context.method.blocks().flat_map(labels_of) {
+        let label = folded(template.source());
+        // A word alone may well be a value.
+        if template.is_plain() && label.split(' ').count() >= 3 {
+            labels.insert(label);
         }
     }
     for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
