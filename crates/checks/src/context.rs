@@ -1,6 +1,6 @@
 //! The plan as rules look at it: objectives with their ordinals, and tables to look things up in.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use domain::plan::Objective;
 use domain::{Place, Plan, Read};
@@ -31,12 +31,12 @@ pub struct Context<'a> {
     pub profile: Profile,
     /// Acts and opinions of the plan and of the method.
     pub acts: Vec<ActInfo>,
-    corpus: OnceCell<Corpus<'a>>,
-    units: OnceCell<Vec<Unit<'a>>>,
-    steps: OnceCell<Vec<Vec<Step<'a>>>>,
-    texts: OnceCell<Vec<Text<'a>>>,
-    lexicon: OnceCell<Lexicon<'a>>,
-    copies: OnceCell<Vec<Copies<'a>>>,
+    corpus: OnceLock<Corpus<'a>>,
+    units: OnceLock<Vec<Unit<'a>>>,
+    steps: OnceLock<Vec<Vec<Step<'a>>>>,
+    texts: OnceLock<Vec<Text<'a>>>,
+    lexicon: OnceLock<Lexicon<'a>>,
+    copies: OnceLock<Vec<Copies<'a>>>,
 }
 
 /// An objective with its ordinal.
@@ -62,12 +62,12 @@ impl<'a> Context<'a> {
             objectives: objectives.collect(),
             profile: profile(plan, method),
             acts: acts(plan, method),
-            corpus: OnceCell::new(),
-            units: OnceCell::new(),
-            steps: OnceCell::new(),
-            texts: OnceCell::new(),
-            lexicon: OnceCell::new(),
-            copies: OnceCell::new(),
+            corpus: OnceLock::new(),
+            units: OnceLock::new(),
+            steps: OnceLock::new(),
+            texts: OnceLock::new(),
+            lexicon: OnceLock::new(),
+            copies: OnceLock::new(),
         }
     }
 

@@ -83,6 +83,12 @@ impl<'a> Lexicon<'a> {
         self.numbers.get(small).and_then(|number| self.small.get(*number)).map_or(0, |(_, count)| *count)
     }
 
+    /// A word in small letters that stands in the plan once.
+    pub fn only(&self, small: &str) -> Option<&str> {
+        let number = *self.numbers.get(small)?;
+        self.small.get(number).filter(|(_, count)| *count == 1).map(|(small, _)| small.as_str())
+    }
+
     /// Every word in small letters, with how often it stands in the plan.
     pub fn all(&self) -> impl Iterator<Item = (&str, usize)> {
         self.small.iter().map(|(small, count)| (small.as_str(), *count))

@@ -42,6 +42,12 @@ pub fn import(paths: &[PathBuf], options: &cli::Reading) -> Result<Imported, Fai
     read(input::documents(paths, options.max_size)?, options)
 }
 
+/// Reads one document into a plan.
+pub fn import_source(source: Source, options: &cli::Reading) -> Result<Imported, Failure> {
+    let _progress = Progress::start("lettura");
+    read(vec![source], options)
+}
+
 /// Reads a document, or a plan in the exchange format.
 pub fn hold(options: &cli::Convert) -> Result<Held, Failure> {
     let _progress = Progress::start("lettura");
