@@ -1,7 +1,7 @@
 //! When things are due: deadlines of a plan as stretches of days, so that they can be compared.
 
-use std::sync::OnceLock;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use domain::plan::{Indicator, Objective, Phase};
 use domain::target::Deadline;

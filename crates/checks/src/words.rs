@@ -103,8 +103,11 @@ pub fn likeness_of_numbered(a: &[u32], b: &[u32]) -> usize {
 
 /// Whether a folded text holds all the words of one of the phrases, one after the other.
 pub fn says(folded_text: &str, phrases: &[&str]) -> bool {
-    let padded = format!(" {folded_text} ");
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+    let bytes = folded_text.as_bytes();
+    let whole = |at: usize, end: usize| {
+        (at == 0 || bytes.get(at - 1) == Some(&b' ')) && bytes.get(end).is_none_or(|next| *next == b' ')
+    };
+    phrases.iter().any(|phrase| folded_text.match_indices(phrase).any(|(at, _)| whole(at, at + phrase.len())))
 }
 
 #[cfg(test)]
