@@ -12,18 +12,17 @@ mod every_text;
 mod explained;
 mod law;
 mod lexicon;
-mod moment;
 mod outcome;
 mod report;
 mod rules;
 mod spelling;
 mod subjects;
 mod told_once;
-mod units;
 mod words;
 
 use domain::{Finding, Plan};
 use method::Method;
+use outline::{moment, units};
 use rayon::prelude::*;
 
 pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Target};

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 
 use domain::plan::{Indicator, Objective, Phase};
 use domain::target::Deadline;
+use domain::text::{short, squeezed};
 use domain::{Read, Target};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use meaning::month;
 
-use crate::context::text;
-use crate::words::{short, squeezed};
+use crate::seen::text;
 
 /// How messages call a phase: `fase 2 «Messa in linea»`.
 pub fn phase_name(phase: &Phase) -> String {
