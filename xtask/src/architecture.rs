@@ -11,17 +11,18 @@ use crate::root;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("meaning", &["domain"]),
-    ("method", &["domain"]),
+    ("method", &["domain", "scoring"]),
     ("document", &["domain"]),
     ("outline", &["domain", "meaning", "method"]),
     ("checks", &["domain", "meaning", "method", "outline"]),
     ("forms", &["document", "domain", "meaning", "method"]),
     ("scoring", &["domain", "meaning"]),
-    ("traguardo", &["checks", "document", "domain", "forms", "meaning", "method", "outline", "scoring"]),
+    ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),
+    ("traguardo", &["appraisal", "checks", "document", "domain", "forms", "meaning", "method", "outline", "scoring"]),
 ];
 
 /// Crates that know no file, no clock, no process, no network and no terminal.
-const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms", "outline", "checks", "scoring"];
+const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms", "outline", "checks", "appraisal", "scoring"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -37,7 +38,7 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] = &["domain", "meaning", "outline", "checks", "scoring"];
+const EXACT: &[&str] = &["domain", "meaning", "outline", "checks", "appraisal", "scoring"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

@@ -16,6 +16,6 @@ mod objective;
 mod scored;
 mod whole;
 
-pub use approved::{Approved, Obstacle, approve};
+pub use approved::{Approved, Obstacle, Question, approve};
 pub use decisions::{Decisions, NotDecisions};
 pub use scored::{SCHEMA, Scored};

@@ -1,6 +1,6 @@
 //! From files to a reading: what `import`, `print`, `export` and `demo` share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use document::Document;
 use domain::{Finding, Plan, Severity};
@@ -56,6 +56,21 @@ pub fn hold(options: &cli::Convert) -> Result<Held, Failure> {
         Input::Document(source) => {
             let imported = read(vec![source], &options.reading)?;
             Ok(Held { plan: imported.reading.plan.clone(), imported: Some(imported), json: None })
+        }
+    }
+}
+
+/// A document or a plan, with the method of its body.
+pub fn with_method(file: &Path, options: &cli::Reading) -> Result<(Plan, Method), Failure> {
+    let _progress = Progress::start("lettura");
+    match input::file(file, options.max_size)? {
+        Input::Plan(plan, _) => {
+            let Named { method, .. } = method_to_check(&plan, options)?;
+            Ok((*plan, method))
+        }
+        Input::Document(source) => {
+            let imported = read(vec![source], options)?;
+            Ok((imported.reading.plan, imported.method.method))
         }
     }
 }
