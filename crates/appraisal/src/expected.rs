@@ -37,6 +37,8 @@ pub struct Measures<'m> {
     pub year: i16,
     /// Whether less is better, when the plan says it.
     pub decreasing: Option<bool>,
+    /// Whether the indicator names something of which less is better.
+    pub burden: bool,
     /// Where the value starts from, when the plan says it.
     pub baseline: Option<Exact>,
 }
@@ -85,35 +87,34 @@ impl Measures<'_> {
         let decreasing = match operator {
             Operator::AtMost | Operator::LessThan => true,
             Operator::AtLeast | Operator::MoreThan => false,
-            Operator::Exactly => self.decreasing.unwrap_or(false),
+            Operator::Exactly => self.decreasing.unwrap_or(self.burden),
         };
         let Functions { at_least, at_most, exactly, .. } = &self.rules.functions;
-        let own = match operator {
-            Operator::Exactly if self.decreasing.is_none() => exactly.as_ref().or(at_least.as_ref()),
-            _ if decreasing => at_most.as_ref(),
-            _ => at_least.as_ref(),
-        };
+        let unsaid = operator == Operator::Exactly && self.decreasing.is_none();
+        let by_way = if decreasing { at_most.as_ref() } else { at_least.as_ref() };
+        let own = exactly.as_ref().filter(|_| unsaid).or(by_way);
         if let Some(own) = own {
             return self.of_method(own, Some(target.into()), None);
         }
-        // A ratio to nought says nothing: what must not happen happens or not.
-        if target.is_zero() && decreasing {
-            let function = by_value(Limit::Open, Limit::Included(target));
-            return Chosen::new(function, by_default("100 se non si supera lo 0, altrimenti 0"));
-        }
-        let target = Exact::from(target);
-        if decreasing {
-            return Chosen::new(
-                Function::Decreasing { target },
-                by_default("decrescente, rapporto tra atteso e valore (F3)"),
-            );
-        }
-        let what = if operator == Operator::Exactly && self.decreasing.is_none() {
-            "crescente, rapporto al valore atteso (F1): il piano non dice se è meglio di più o di meno"
-        } else {
-            "crescente, rapporto al valore atteso (F1)"
+        let guessed = match (unsaid, self.burden) {
+            (false, _) => "",
+            (true, true) => ": il piano non dice il verso, e dall'indicatore meno è meglio",
+            (true, false) => ": il piano non dice il verso, e si intende che più è meglio",
         };
-        Chosen::new(Function::Increasing { target }, by_default(what))
+        // A ratio to nought says nothing: what must not happen happens or not.
+        let (function, what) = match (decreasing, target.is_zero()) {
+            (true, true) => {
+                (by_value(Limit::Open, Limit::Included(target)), "100 se non si supera lo 0, altrimenti 0")
+            }
+            (true, false) => (
+                Function::Decreasing { target: target.into() },
+                "decrescente, rapporto tra atteso e valore (F3)",
+            ),
+            (false, _) => {
+                (Function::Increasing { target: target.into() }, "crescente, rapporto al valore atteso (F1)")
+            }
+        };
+        Chosen::new(function, by_default(&format!("{what}{guessed}")))
     }
 
     /// The function for something that is due on a day.

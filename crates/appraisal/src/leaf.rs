@@ -4,6 +4,7 @@ use domain::plan::{Indicator, Phase};
 use domain::{Read, Rule, Target};
 use jiff::civil::Date;
 use outline::moment::{Step, target_of};
+use outline::polarity::{higher_is_better, names_a_burden};
 use outline::text;
 use scoring::Exact;
 use scoring::function::{Function, Parameters};
@@ -165,7 +166,8 @@ fn by_target(
     let measures = Measures {
         rules: setting.rules,
         year: setting.year,
-        decreasing: decreasing(of),
+        decreasing: higher_is_better(text(of.polarity.as_ref())).map(|higher| !higher),
+        burden: names_a_burden(text(of.text.as_ref())),
         baseline: known.baseline.clone(),
     };
     match target.map(|read| read.readings.as_slice()) {
@@ -176,18 +178,5 @@ fn by_target(
             Some(due) => measures.date(due),
             None => Chosen::entered("il valore atteso manca"),
         },
-    }
-}
-
-/// Whether less is better, as the form says it.
-fn decreasing(of: &Indicator) -> Option<bool> {
-    let polarity = domain::text::folded(text(of.polarity.as_ref()));
-    let says = |stems: &[&str]| stems.iter().any(|stem| polarity.contains(stem));
-    if says(&["decresc", "diminu", "riduz", "negativ", "minore"]) {
-        Some(true)
-    } else if says(&["cresc", "aument", "increment", "positiv", "maggiore"]) {
-        Some(false)
-    } else {
-        None
     }
 }

@@ -2,6 +2,7 @@
 //! are due. What checks and scoring both look at is found here, once.
 
 pub mod moment;
+pub mod polarity;
 mod seen;
 pub mod units;
 
