@@ -49,7 +49,10 @@ mod tests {
     #[test]
     fn the_order_of_keys_is_nothing_and_a_digit_is_all() {
         let read = |text: &str| digest(&serde_json::from_str(text).unwrap());
-        assert_eq!(read(r#"{"a": 1, "b": [2, {"d": null, "c": "x"}]}"#), read(r#"{"b":[2,{"c":"x","d":null}],"a":1}"#));
+        assert_eq!(
+            read(r#"{"a": 1, "b": [2, {"d": null, "c": "x"}]}"#),
+            read(r#"{"b":[2,{"c":"x","d":null}],"a":1}"#)
+        );
         assert_ne!(read(r#"{"a": "85"}"#), read(r#"{"a": "86"}"#));
     }
 }

@@ -82,12 +82,13 @@ impl Decisions {
         let mut all = BTreeMap::new();
         for one in file.decision {
             let says = |message: String| NotDecisions { line: None, message };
-            let function = match one.rest.is_empty() {
-                true => None,
-                false => Some(one.rest.try_into().map_err(|error: toml::de::Error| {
-                    says(format!("«{}»: {}", one.of, error.message()))
-                })?),
-            };
+            let function =
+                match one.rest.is_empty() {
+                    true => None,
+                    false => Some(one.rest.try_into().map_err(|error: toml::de::Error| {
+                        says(format!("«{}»: {}", one.of, error.message()))
+                    })?),
+                };
             let decision = Decision {
                 reading: one.reading,
                 function,

@@ -122,11 +122,8 @@ impl Measures<'_> {
         if let Some(own) = &self.rules.functions.date {
             return self.of_method(own, None, Some(due));
         }
-        let on_time = Band {
-            from: Limit::Open,
-            to: Limit::Included(Decimal::ZERO),
-            score: Decimal::ONE_HUNDRED,
-        };
+        let on_time =
+            Band { from: Limit::Open, to: Limit::Included(Decimal::ZERO), score: Decimal::ONE_HUNDRED };
         let rule = Rule::Delay {
             reference: Reference::Deadline,
             unit: Span::Days,

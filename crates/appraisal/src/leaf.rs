@@ -27,8 +27,9 @@ pub fn indicator(setting: &mut Setting<'_>, id: String, of: &Indicator, step: Op
     };
     let chosen = match decided(setting, &id, &known, of.graduation.is_some()) {
         Some(chosen) => chosen,
-        None => by_graduation(setting, &id, of, &known)
-            .unwrap_or_else(|| by_target(setting, of, target, &known)),
+        None => {
+            by_graduation(setting, &id, of, &known).unwrap_or_else(|| by_target(setting, of, target, &known))
+        }
     };
     let title = match text(of.text.as_ref()) {
         "" => target.map_or("indicatore senza testo", |target| target.verbatim.as_str()),
@@ -111,12 +112,7 @@ fn decided(setting: &mut Setting<'_>, id: &str, known: &Parameters, graduated: b
 }
 
 /// By the rule of the plan's own text.
-fn by_graduation(
-    setting: &mut Setting<'_>,
-    id: &str,
-    of: &Indicator,
-    known: &Parameters,
-) -> Option<Chosen> {
+fn by_graduation(setting: &mut Setting<'_>, id: &str, of: &Indicator, known: &Parameters) -> Option<Chosen> {
     let read = of.graduation.as_ref()?;
     let rules = meaning::rule::read(&read.verbatim, Some(setting.year)).rules;
     let decision = setting.decisions.of(id);
@@ -137,12 +133,8 @@ fn by_graduation(
         return Some(Chosen::entered(&format!("la graduazione rinvia a «{norm}»")));
     }
     let silent = setting.rules.silent.clone().unwrap_or_default();
-    let function = Function::Rule {
-        rule: rule.clone(),
-        due: known.due,
-        target: known.target.clone(),
-        silent,
-    };
+    let function =
+        Function::Rule { rule: rule.clone(), due: known.due, target: known.target.clone(), silent };
     // What it counts from is not in the plan: the plan may be right, and a person judges.
     match function.faults().first() {
         Some(fault) => Some(Chosen::entered(&fault.to_string())),

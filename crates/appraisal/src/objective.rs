@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use domain::plan::{Indicator, Objective};
 use domain::Read;
+use domain::plan::{Indicator, Objective};
 use method::scoring::{ObjectiveParts, PhaseScore};
 use outline::moment::{Step, year_of};
 use outline::{Seen, text};
@@ -106,7 +106,8 @@ fn parts_of(
     }
     let weighed = stages.iter().any(|stage| leaf::phase_weight(stage.step.phase).is_some());
     let parts = if weighed || due.is_empty() { ObjectiveParts::Phases } else { ObjectiveParts::Indicators };
-    let basis = format!("{}. Scelta predefinita: il metodo non dice di che cosa è fatto un obiettivo", what(parts));
+    let basis =
+        format!("{}. Scelta predefinita: il metodo non dice di che cosa è fatto un obiettivo", what(parts));
     (parts, vec![basis])
 }
 
@@ -192,9 +193,9 @@ fn both(
     due: &[(usize, &Indicator)],
 ) -> Content {
     let share = setting.rules.phases_share.clone().unwrap_or_else(Exact::zero);
-    let completed = stages.iter().map(|stage| {
-        leaf::phase(setting, ids::phase(seen.ordinal, stage.place), stage.step.phase)
-    });
+    let completed = stages
+        .iter()
+        .map(|stage| leaf::phase(setting, ids::phase(seen.ordinal, stage.place), stage.step.phase));
     let completed: Vec<Item> = completed.collect();
     let measured = match indicators(setting, seen, stages, due) {
         Content::Parts { parts, .. } => parts,

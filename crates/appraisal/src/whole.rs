@@ -141,7 +141,8 @@ fn by_kind(
     unit: &str,
     parts: Vec<(Seen<'_>, Item)>,
 ) -> Vec<Item> {
-    let mut groups: Vec<(&ObjectiveKind, Vec<Item>)> = method.kinds.iter().map(|kind| (kind, Vec::new())).collect();
+    let mut groups: Vec<(&ObjectiveKind, Vec<Item>)> =
+        method.kinds.iter().map(|kind| (kind, Vec::new())).collect();
     let mut others = Vec::new();
     for (seen, item) in parts {
         let kind = squeezed(text(seen.objective.kind.as_ref()));
@@ -180,18 +181,14 @@ fn ente_parts(setting: &mut Setting<'_>, plan: &Plan, units: &[Unit<'_>], scored
     }
     for mut unit in scored {
         unit.weight = Some(Exact::zero());
-        unit.basis.push("la struttura si mostra e non pesa: l'ente si misura con i suoi obiettivi".to_owned());
+        unit.basis
+            .push("la struttura si mostra e non pesa: l'ente si misura con i suoi obiettivi".to_owned());
         parts.push(unit);
     }
     parts
 }
 
-fn ente_objective(
-    setting: &Setting<'_>,
-    place: usize,
-    ente: &EnteObjective,
-    units: &[Unit<'_>],
-) -> Item {
+fn ente_objective(setting: &Setting<'_>, place: usize, ente: &EnteObjective, units: &[Unit<'_>]) -> Item {
     let id = format!("E{place}");
     let decided = setting.decisions.of(&id);
     let weight = ente.weight.as_ref().and_then(Read::certain).map(|weight| Exact::from(*weight));

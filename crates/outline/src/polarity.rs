@@ -40,7 +40,8 @@ pub fn names_a_burden(indicator: &str) -> bool {
         "stock di debito",
     ];
     // What is reduced grows when it goes well.
-    const UNDONE: &[&str] = &["riduzion", "diminuzion", "abbattiment", "contenimento", "recupero", "smaltiment"];
+    const UNDONE: &[&str] =
+        &["riduzion", "diminuzion", "abbattiment", "contenimento", "recupero", "smaltiment"];
     let words = format!(" {}", folded(indicator));
     let says = |stems: &[&str]| stems.iter().any(|stem| words.contains(&format!(" {stem}")));
     says(BURDENS) && !says(UNDONE)

@@ -71,7 +71,10 @@ fn a_year_goes_from_the_document_to_the_score_of_the_body() {
         for step in steps.iter().filter(|step| step["score"].is_string()) {
             let score: Exact = step["score"].as_str().unwrap().parse().unwrap();
             assert!(!score.is_negative() && score <= Exact::hundred(), "{shown}: {step}");
-            assert!(!step["working"].as_array().unwrap().is_empty() || step["how"].get("same").is_some(), "{step}");
+            assert!(
+                !step["working"].as_array().unwrap().is_empty() || step["how"].get("same").is_some(),
+                "{step}"
+            );
         }
     }
 }

@@ -61,7 +61,9 @@ fn made_up(function: &Function, chance: &mut Chance, year: i16) -> String {
         | Function::DecreasingFromBaseline { target, .. }
         | Function::Upkeep { target, .. }
         | Function::ValidCount { target } => near(target, chance),
-        Function::Range { from: target, .. } | Function::Scale { highest: target, .. } => near(target, chance),
+        Function::Range { from: target, .. } | Function::Scale { highest: target, .. } => {
+            near(target, chance)
+        }
         Function::Steps { of, .. } | Function::Threshold { of, .. } => made_up(of, chance, year),
         Function::PointsPerDay { due, .. }
         | Function::ProportionalTime { due, .. }

@@ -71,7 +71,11 @@ impl Table<'_> {
             return;
         }
         let Some((item, function)) = self.known.get(id).copied() else {
-            return self.fault(row, ID, format!("nel piano non c'è «{id}»: rifare il modello dal piano approvato"));
+            return self.fault(
+                row,
+                ID,
+                format!("nel piano non c'è «{id}»: rifare il modello dal piano approvato"),
+            );
         };
         let twice = (!written.is_empty() && self.actuals.results.contains_key(id))
             || (!state.is_empty() && self.actuals.states.contains_key(id));
@@ -100,8 +104,13 @@ impl Table<'_> {
         if date.is_none() && !cell(ACT_DATE).is_empty() {
             self.fault(row, ACT_DATE, format!("«{}» non è una data", cell(ACT_DATE)));
         }
-        let because =
-            Reason { reason: text(REASON), proposal: text(PROPOSAL), opinion: text(OPINION), act: text(ACT), date };
+        let because = Reason {
+            reason: text(REASON),
+            proposal: text(PROPOSAL),
+            opinion: text(OPINION),
+            act: text(ACT),
+            date,
+        };
         match State::named(state, because) {
             Some(state) => _ = self.actuals.states.insert(item.id.clone(), state),
             None => {

@@ -64,7 +64,12 @@ pub fn hint(function: &Function) -> &'static str {
 ///
 /// # Errors
 /// When the text is not of the kind that the function takes.
-pub fn result(function: &Function, text: &str, invalid: &str, year: i16) -> Result<Option<Actual>, NotAResult> {
+pub fn result(
+    function: &Function,
+    text: &str,
+    invalid: &str,
+    year: i16,
+) -> Result<Option<Actual>, NotAResult> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -83,8 +83,16 @@ fn row(item: &Item, path: &Path, function: Option<&Function>) -> Cells {
     let weight = item.weight.as_ref().map(Exact::to_string).unwrap_or_default();
     let what = function.map_or("se l'obiettivo non è più attivo: stato, motivo e atto", hint);
     let how = function.map(measured).unwrap_or_default();
-    let texts =
-        [&item.id, &path.unit, &path.objective, &path.phase, indicator, &weight.replace('.', ","), &how, what];
+    let texts = [
+        &item.id,
+        &path.unit,
+        &path.objective,
+        &path.phase,
+        indicator,
+        &weight.replace('.', ","),
+        &how,
+        what,
+    ];
     let mut cells = Cells([const { String::new() }; COLUMNS.len()]);
     for (cell, text) in cells.0.iter_mut().zip(texts) {
         text.clone_into(cell);

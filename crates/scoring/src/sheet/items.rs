@@ -30,11 +30,9 @@ impl fmt::Display for SheetFault {
         match self {
             Self::Function(id, why) => write!(f, "«{id}»: {why}"),
             Self::Key(id, why) => write!(f, "«{id}»: {why}"),
-            Self::State(id, state) => write!(
-                f,
-                "«{id}»: lo stato «{state}» non esiste: gli stati sono {}",
-                State::TERMS.join(", ")
-            ),
+            Self::State(id, state) => {
+                write!(f, "«{id}»: lo stato «{state}» non esiste: gli stati sono {}", State::TERMS.join(", "))
+            }
             Self::Twice(id) => write!(f, "«{id}» c'è due volte"),
             Self::Results(id) => write!(f, "«{id}» ha più di un risultato"),
         }
@@ -159,8 +157,7 @@ fn parts(file: &ObjectiveFile, indicators: Vec<Item>, phases: Vec<Item>) -> Cont
 
 fn state(id: &str, state: Option<&str>, because: &Reason) -> Result<State, SheetFault> {
     let Some(state) = state else { return Ok(State::Active) };
-    State::named(state, because.clone())
-        .ok_or_else(|| SheetFault::State(id.to_owned(), state.to_owned()))
+    State::named(state, because.clone()).ok_or_else(|| SheetFault::State(id.to_owned(), state.to_owned()))
 }
 
 /// Results of an indicator, beside the parameters of its function.

@@ -81,6 +81,14 @@ pub struct Score {
     /// Every step.
     #[arg(long, help = "Mostra anche fasi e indicatori")]
     pub all: bool,
+    /// A workbook.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "Scrive anche un foglio elettronico (XLSX) con le formule: cambiando un risultato si vede il punteggio \
+                muoversi"
+    )]
+    pub xlsx: Option<PathBuf>,
     /// Where to.
     #[arg(short, long, value_name = "FILE", help = "Conserva in FILE (JSON) i punteggi con ogni passaggio")]
     pub output: Option<PathBuf>,
@@ -120,7 +128,12 @@ pub struct DecisionsCommand {
     #[command(flatten)]
     pub plan: Scorable,
     /// Where to.
-    #[arg(short, long, value_name = "FILE", help = "Scrive le scelte in FILE, con una proposta per ciascuna")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help = "Scrive le scelte in FILE, con una proposta per ciascuna"
+    )]
     pub output: Option<PathBuf>,
 }
 

@@ -27,6 +27,10 @@ pub fn run(options: &Score) -> Result<Verdict, Failure> {
     if let Some(path) = &options.output {
         output::write(Some(path), &output::pretty(&json))?;
     }
+    if let Some(path) = &options.xlsx {
+        let workbook = workbook::scores(&scored).map_err(|error| Failure::new(error.to_string()))?;
+        output::write_bytes(path, &workbook)?;
+    }
     match options.format {
         Some(ScoreFormat::Json) => output::print(&output::pretty(&json))?,
         _ => output::print(&scores::shown(&scored, options.all, Style::of_stdout()))?,
@@ -67,7 +71,8 @@ fn questions(obstacles: &[Obstacle], style: Style) -> String {
     let mut page = Page::new(style);
     page.line(page.paint(Role::Strong, format!("Da decidere prima di calcolare: {}", obstacles.len())));
     for obstacle in obstacles {
-        let title = if obstacle.title.is_empty() { String::new() } else { format!(" «{}»", obstacle.title) };
+        let title =
+            if obstacle.title.is_empty() { String::new() } else { format!(" «{}»", obstacle.title) };
         page.line(format_args!("  {}{title}: {}", page.paint(Role::Strong, &obstacle.id), obstacle.what));
         for (number, reading) in (1..).zip(&obstacle.readings) {
             page.line(format_args!("      lettura {number}: {reading}"));
@@ -96,10 +101,13 @@ pub fn decisions(options: &DecisionsCommand) -> Result<Verdict, Failure> {
     let obstacles = approved(&options.plan)?.err().unwrap_or_default();
     match &options.output {
         Some(path) => output::write(Some(path), &proposal(&obstacles))?,
-        None if obstacles.is_empty() => output::print("Non c'è nulla da decidere: il piano si può calcolare.\n")?,
+        None if obstacles.is_empty() => {
+            output::print("Non c'è nulla da decidere: il piano si può calcolare.\n")?
+        }
         None => output::print(&questions(&obstacles, Style::of_stdout()))?,
     }
-    let open = obstacles.iter().any(|obstacle| matches!(obstacle.question, Question::Plan | Question::Decision));
+    let open =
+        obstacles.iter().any(|obstacle| matches!(obstacle.question, Question::Plan | Question::Decision));
     Ok(if open { Verdict::Blocked } else { Verdict::Clean })
 }
 

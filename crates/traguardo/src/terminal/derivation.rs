@@ -17,7 +17,9 @@ pub fn page(scored: &Scored, step: &Step, style: Style) -> String {
     page.gap();
     told(&mut page, scored, step, 0);
     page.gap();
-    page.line("I numeri sono esatti; si arrotonda solo ciò che si mostra, a due decimali, salvo dove è scritto.");
+    page.line(
+        "I numeri sono esatti; si arrotonda solo ciò che si mostra, a due decimali, salvo dove è scritto.",
+    );
     page.line(format_args!("Piano: SHA-256 {}", scored.plan.sha256));
     page.into()
 }
@@ -116,7 +118,9 @@ fn written(actual: &Actual) -> String {
         Actual::Done(day) => format!("fatto il {}", meaning::date::render(*day)),
         Actual::Never => "mai realizzato".to_owned(),
         Actual::YesNo(yes) => if *yes { "sì" } else { "no" }.to_owned(),
-        Actual::Count { counted, invalid } => format!("{}, di cui non validi {}", comma(counted), comma(invalid)),
+        Actual::Count { counted, invalid } => {
+            format!("{}, di cui non validi {}", comma(counted), comma(invalid))
+        }
         Actual::Ratio { numerator, denominator } => format!("{} su {}", comma(numerator), comma(denominator)),
         Actual::Outcome(text) => safe(text),
     }
