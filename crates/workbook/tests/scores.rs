@@ -11,7 +11,7 @@ use domain::exchange::plan_from_json;
 use method::Method;
 
 const METHOD: &str = r#"
-schema = "traguardo-method/1"
+schema = "traguardo-metodo/1"
 [body]
 name = "Comune di Fontechiara"
 kind = "comune"
