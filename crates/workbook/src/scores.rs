@@ -237,7 +237,8 @@ fn mean_formula(mean: &Mean, parts: &[u32]) -> Option<String> {
         let points = correction.points.clone().min(most.clone()).max(-most.clone());
         score = format!("MAX(0,MIN(100,{score}+({points})))");
     }
-    let formula = format!("IF({missing}>0,\"\",{score})");
+    // A lone comparison is no number until it is added to one.
+    let formula = format!("IF(0+{missing}>0,\"\",{score})");
     (formula.len() < LONGEST).then_some(formula)
 }
 

@@ -58,5 +58,5 @@ fn each_item_has_a_row_and_its_formula() {
     assert_eq!(shown, ["ENTE", "U1", "O1", "O1.I1", "O1.I2", "O2"]);
     assert_eq!(range.get((1, 10)).unwrap(), &Data::String("84,30".to_owned()));
     assert_eq!(formulas.get_value((4, 8)).unwrap(), r#"IF(G5="","",MAX(0,MIN(100,G5/120*100)))"#);
-    assert_eq!(formulas.get_value((3, 8)).unwrap(), r#"IF((I5="")+(I6="")>0,"",(J5+J6)/(D5+D6))"#);
+    assert_eq!(formulas.get_value((3, 8)).unwrap(), r#"IF(0+(I5="")+(I6="")>0,"",(J5+J6)/(D5+D6))"#);
 }
