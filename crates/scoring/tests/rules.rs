@@ -130,6 +130,31 @@ fn delays_are_counted_in_the_unit_that_the_text_names() {
     }
 }
 
+#[test]
+fn a_gap_before_the_last_band_is_not_beyond_it() {
+    let delay = |bands: &[(Limit, Limit, i64)]| Rule::Delay {
+        reference: Reference::Deadline,
+        unit: Span::Days,
+        bands: bands.iter().map(|&(from, to, score)| Band { from, to, score: score.into() }).collect(),
+        not_done: None,
+    };
+    let due: Date = "2026-06-30".parse().unwrap();
+    let (ten, thirty) = (Limit::Included(10.into()), Limit::Excluded(30.into()));
+    let with_gap = delay(&[(Limit::Open, ten, 80), (thirty, Limit::Open, 20)]);
+    for (rule, late, expected) in [
+        (&with_gap, 10, Some(80)),
+        (&with_gap, 20, None),
+        (&with_gap, 31, Some(20)),
+        (&delay(&[(thirty, Limit::Open, 20)]), 10, None),
+        (&delay(&[(Limit::Open, thirty, 80)]), 30, Some(0)),
+    ] {
+        let (rule, silent) = (rule.clone(), Silent::default());
+        let function = Function::Rule { rule, due: Some(due), target: None, silent };
+        let found = function.evaluate(Some(&Actual::Done(due.checked_add(late.days()).unwrap())));
+        assert_eq!(found.ok().map(|found| found.score), expected.map(Exact::from), "{late} giorni");
+    }
+}
+
 /// What a line gives in the notation of the corpus.
 fn shown(line: &Line<'_>) -> String {
     let reading = read(line.text, Some(line.year));

@@ -150,8 +150,13 @@ fn beyond(bands: &[Band], late: &Exact, silent: &Silent) -> Result<(Exact, Vec<W
         let why = "la regola non dice quanto vale il rispetto del termine";
         return Ok((silent.on_time.clone(), vec![Working::by_default("nel termine", &silent.on_time, why)]));
     }
-    let last = bands.iter().filter_map(|band| band.to.value()).max().map(Exact::from);
-    if late.is_positive() && last.is_none_or(|last| *late > last) {
+    // A band that ends later, or never, leaves a gap before it: the text does not say what lies there.
+    let is_past = |band: &Band| match band.to {
+        Limit::Open => false,
+        Limit::Included(to) => *late > Exact::from(to),
+        Limit::Excluded(to) => *late >= Exact::from(to),
+    };
+    if late.is_positive() && bands.iter().all(is_past) {
         let why = "la regola non dice quanto vale oltre l'ultima fascia";
         return Ok((
             silent.beyond.clone(),
