@@ -34,8 +34,8 @@ pub(super) fn mean_of(item: &Item, mean: &Mean, parts: &[Item], scores: &Scores)
     });
     let step = Step::new(item, How::Mean { mean: mean.clone(), parts: listed.collect() });
     let step = Step { working: lines, ..step };
-    if let Some(sum) = wrong_sum(parts, mean) {
-        return step.without(&format!("i pesi delle parti fanno {sum}, non 100"));
+    if let Some(why) = wrong_weights(parts, mean) {
+        return step.without(&why);
     }
     if !total.is_positive() {
         return step.without("nessuna parte si può valutare");
@@ -51,11 +51,21 @@ pub(super) fn mean_of(item: &Item, mean: &Mean, parts: &[Item], scores: &Scores)
     }
 }
 
-/// What the weights add up to, when they should be 100 and are not; parts without weights weigh the same.
-fn wrong_sum(parts: &[Item], mean: &Mean) -> Option<Exact> {
-    let weights: Option<Vec<Exact>> = parts.iter().map(|part| part.weight.clone()).collect();
-    let sum: Exact = weights?.into_iter().sum();
-    (!mean.normalise && !parts.is_empty() && sum != Exact::hundred()).then_some(sum)
+/// Why the weights cannot be reckoned with: they are not less than nought and add up to 100, or no part has
+/// one and all weigh the same (rulebook 8.1, 8.6).
+fn wrong_weights(parts: &[Item], mean: &Mean) -> Option<String> {
+    let weights: Vec<&Exact> = parts.iter().filter_map(|part| part.weight.as_ref()).collect();
+    if weights.iter().any(|weight| weight.is_negative()) {
+        return Some("il peso di una parte è meno di 0".to_owned());
+    }
+    if weights.is_empty() {
+        return None;
+    }
+    if weights.len() < parts.len() {
+        return Some("alcune parti hanno un peso e altre no".to_owned());
+    }
+    let sum: Exact = weights.into_iter().cloned().sum();
+    (!mean.normalise && sum != Exact::hundred()).then(|| format!("i pesi delle parti fanno {sum}, non 100"))
 }
 
 fn weigh(part: &Item, mean: &Mean, scores: &Scores) -> Weighed {
