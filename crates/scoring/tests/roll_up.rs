@@ -1,8 +1,8 @@
-//! Trees that no sheet can write: weights that are no weights.
+//! Trees that no sheet can write: weights that are no weights, items that need themselves.
 
-use scoring::state::State;
+use scoring::state::{Reason, State};
 use scoring::tree::{Content, Item, Level, Mean, Scores, roll_up};
-use scoring::Exact;
+use scoring::{Actual, Exact, Function};
 
 fn item(id: &str, content: Content) -> Item {
     let level = Level::Objective;
@@ -31,4 +31,28 @@ fn weights_are_weights_or_there_are_none() {
     assert_eq!(why(&scores, "negativo"), "il peso di una parte è meno di 0");
     assert_eq!(why(&scores, "in-parte"), "alcune parti hanno un peso e altre no");
     assert_eq!(scores.score("senza"), Some(&Exact::from(75)));
+}
+
+#[test]
+fn an_item_that_needs_itself_has_no_score_wherever_the_walk_begins() {
+    let same = |id: &str, of: &str| item(id, Content::Same(of.to_owned()));
+    let state = State::Neutralised(Reason::default());
+    let unit = whole("u", vec![Item { state, ..same("x", "u") }, given("z", None, 80)]);
+    for items in [vec![same("y", "x"), unit.clone()], vec![unit, same("y", "x")]] {
+        let scores = roll_up(&items);
+        assert_eq!(scores.steps().len(), 4, "one step for each item");
+        assert_eq!(scores.score("u"), Some(&Exact::from(80)), "what left the mean does not matter to it");
+        assert_eq!(why(&scores, "x"), "prende il risultato da sé stesso");
+        assert_eq!(why(&scores, "y"), "ciò da cui prende il risultato non è determinato");
+    }
+}
+
+#[test]
+fn a_result_is_shared() {
+    let function = Function::Increasing { target: 100.into() };
+    let actual = Some(Actual::Value(130.into()));
+    let shared = item("o", Content::Measured { function, actual });
+    let scores = roll_up(&[item("s", Content::Same("o".to_owned())), shared]);
+    let step = scores.step("s").unwrap();
+    assert_eq!((step.raw.clone(), step.score.clone()), (Some(130.into()), Some(100.into())));
 }
