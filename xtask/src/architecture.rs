@@ -16,11 +16,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("checks", &["domain", "meaning", "method"]),
     ("forms", &["document", "domain", "meaning", "method"]),
     ("scoring", &["domain", "meaning"]),
-    ("traguardo", &["checks", "document", "domain", "forms", "meaning", "method", "scoring"]),
+    // The second opinion shares no code with the first.
+    ("verify", &[]),
+    ("traguardo", &["checks", "document", "domain", "forms", "meaning", "method", "scoring", "verify"]),
 ];
 
 /// Crates that know no file, no clock, no process, no network and no terminal.
-const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms", "checks", "scoring"];
+const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms", "checks", "scoring", "verify"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -36,7 +38,7 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] = &["domain", "meaning", "checks", "scoring"];
+const EXACT: &[&str] = &["domain", "meaning", "checks", "scoring", "verify"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());
