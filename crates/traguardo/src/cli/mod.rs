@@ -10,6 +10,7 @@ mod fix;
 mod import;
 mod method;
 mod reading;
+mod verify;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -23,6 +24,7 @@ pub use fix::Fix;
 pub use import::{Format, Import};
 pub use method::MethodCommand;
 pub use reading::Reading;
+pub use verify::{Verify, VerifyFormat};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -122,6 +124,13 @@ pub enum Command {
         after_help = compute::EXAMPLES
     )]
     Compute(Compute),
+    /// Reckons a stored result again.
+    #[command(
+        about = "Ricalcola un risultato conservato dai dati che contiene e dice dove differisce",
+        override_usage = "traguardo verify [OPZIONI] <RISULTATO>",
+        after_help = verify::EXAMPLES
+    )]
+    Verify(Verify),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",
