@@ -19,6 +19,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scoring", &["domain", "meaning"]),
     ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),
     ("workbook", &["appraisal", "domain", "meaning", "scoring"]),
+    // The second opinion shares no code with the first.
+    ("verify", &[]),
     (
         "traguardo",
         &[
@@ -31,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "method",
             "outline",
             "scoring",
+            "verify",
             "workbook",
         ],
     ),
@@ -48,6 +51,7 @@ const PURE: &[&str] = &[
     "appraisal",
     "workbook",
     "scoring",
+    "verify",
 ];
 const IMPURE: &[&str] = &[
     "std::fs",
@@ -64,7 +68,7 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] = &["domain", "meaning", "outline", "checks", "appraisal", "workbook", "scoring"];
+const EXACT: &[&str] = &["domain", "meaning", "outline", "checks", "appraisal", "workbook", "scoring", "verify"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

@@ -18,6 +18,7 @@ pub struct Approved {
     pub(crate) name: String,
     pub(crate) year: i16,
     pub(crate) plan_digest: String,
+    pub(crate) method_digest: String,
     pub(crate) defaults: Vec<String>,
 }
 
@@ -78,7 +79,8 @@ pub fn approve(plan: &Plan, method: &Method, decisions: &Decisions) -> Result<Ap
     }
     let defaults = rules.defaults.iter().map(|(key, why)| format!("{key}: {why}")).collect();
     let plan_digest = canonical::digest(&domain::content::content(plan));
-    Ok(Approved { body, name: method.body.name.clone(), year, plan_digest, defaults })
+    let (name, method_digest) = (method.body.name.clone(), method.fingerprint.clone());
+    Ok(Approved { body, name, year, plan_digest, method_digest, defaults })
 }
 
 /// Decisions about things that the plan does not have.

@@ -25,6 +25,8 @@ pub struct Scored {
     pub year: i16,
     /// The plan.
     pub plan: Digest,
+    /// The method of the body.
+    pub method: Digest,
     /// What went in: functions, weights, results.
     pub items: Vec<Item>,
     /// Every step of what came out, parts before what they belong to.
@@ -56,6 +58,7 @@ impl Approved {
             body: self.name.clone(),
             year: self.year,
             plan: Digest { sha256: self.plan_digest.clone() },
+            method: Digest { sha256: self.method_digest.clone() },
             items,
             results,
             defaults: self.defaults.clone(),

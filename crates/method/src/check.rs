@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::entity::entity_named;
 use regex::{Regex, RegexBuilder};
+use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use crate::error::Error;
@@ -33,7 +34,10 @@ pub fn method(text: &str, base: &dyn Fn(&str) -> Option<String>, depth: usize) -
     if let Some(name) = &file.base {
         match base(name.get_ref()).filter(|_| depth < DEEPEST) {
             Some(below) => match self::method(&below, base, depth + 1) {
-                Ok(below) => method.stand_on(below),
+                Ok(below) => {
+                    method.fingerprint = fingerprint(&format!("{}{}", method.fingerprint, below.fingerprint));
+                    method.stand_on(below);
+                }
                 Err(faults) => {
                     let first = faults.first().map(ToString::to_string).unwrap_or_default();
                     check.fault(name, format!("il metodo di base ha errori: {first}"));
@@ -43,6 +47,10 @@ pub fn method(text: &str, base: &dyn Fn(&str) -> Option<String>, depth: usize) -
         }
     }
     if check.faults.is_empty() { Ok(method) } else { Err(check.faults) }
+}
+
+fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The fault of the TOML reader, in Italian where its sentence is known.
@@ -125,6 +133,7 @@ impl Check<'_> {
         let marks = || ["X", "x"].map(str::to_owned).to_vec();
         let blanks = || ["-", "–", "—"].map(str::to_owned).to_vec();
         Method {
+            fingerprint: fingerprint(self.text),
             body: BodyInfo {
                 name: file.body.name.clone(),
                 kind: file.body.kind.clone(),

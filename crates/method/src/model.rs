@@ -14,6 +14,8 @@ use crate::template::Template;
 /// A method file, read and checked.
 #[derive(Clone, Debug)]
 pub struct Method {
+    /// SHA-256 of the text of the file, and of the one it stands on.
+    pub fingerprint: String,
     /// The body.
     pub body: BodyInfo,
     /// The documents it is for.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 
 mod dates;
+mod delay;
 mod evaluate;
 mod faults;
 mod names;

@@ -7,7 +7,8 @@
 use std::fmt::Write;
 
 use domain::Rule;
-use domain::rule::{PerPeriod, Reference};
+use domain::rule::{Band, Limit, PerPeriod, Reference};
+use domain::target::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use meaning::rule::{Reading, Remark, read};
@@ -94,6 +95,63 @@ fn a_derivation_names_each_piece() {
         let achievement = function.evaluate(Some(&Actual::Done(done.parse().unwrap()))).unwrap();
         let found = achievement.working.iter().map(|line| format!("{}: {}", line.formula, line.result));
         assert_eq!(found.collect::<Vec<_>>().join("; "), lines, "{text}");
+    }
+}
+
+#[test]
+fn delays_are_counted_in_the_unit_that_the_text_names() {
+    let bands = |unit| Rule::Delay {
+        reference: Reference::Deadline,
+        unit,
+        bands: [
+            (Limit::Open, 0, 100),
+            (Limit::Excluded(0.into()), 1, 70),
+            (Limit::Excluded(1.into()), 2, 40),
+        ]
+        .map(|(from, to, score)| Band { from, to: Limit::Included(to.into()), score: score.into() })
+        .to_vec(),
+        not_done: None,
+    };
+    let due: Date = "2026-01-31".parse().unwrap();
+    for (unit, done, expected) in [
+        (Span::Quarters, "2026-02-10", Some(70)),
+        (Span::Quarters, "2026-04-30", Some(70)),
+        (Span::Quarters, "2026-05-01", Some(40)),
+        (Span::HalfYears, "2026-07-31", Some(70)),
+        (Span::HalfYears, "2026-08-01", Some(40)),
+        (Span::Years, "2027-01-31", Some(70)),
+        (Span::Years, "2026-01-31", Some(100)),
+        (Span::Hours, "2026-02-01", None),
+    ] {
+        let (rule, silent) = (bands(unit), Silent::default());
+        let function = Function::Rule { rule, due: Some(due), target: None, silent };
+        let found = function.evaluate(Some(&Actual::Done(done.parse().unwrap())));
+        assert_eq!(found.ok().map(|found| found.score), expected.map(Exact::from), "{unit:?} {done}");
+    }
+}
+
+#[test]
+fn a_gap_before_the_last_band_is_not_beyond_it() {
+    let delay = |bands: &[(Limit, Limit, i64)]| Rule::Delay {
+        reference: Reference::Deadline,
+        unit: Span::Days,
+        bands: bands.iter().map(|&(from, to, score)| Band { from, to, score: score.into() }).collect(),
+        not_done: None,
+    };
+    let due: Date = "2026-06-30".parse().unwrap();
+    let (ten, thirty) = (Limit::Included(10.into()), Limit::Excluded(30.into()));
+    let with_gap = delay(&[(Limit::Open, ten, 80), (thirty, Limit::Open, 20)]);
+    for (rule, late, expected) in [
+        (&with_gap, 10, Some(80)),
+        (&with_gap, 20, None),
+        (&with_gap, 31, Some(20)),
+        (&delay(&[(thirty, Limit::Open, 20)]), 10, None),
+        (&delay(&[(Limit::Open, thirty, 80)]), 30, Some(0)),
+    ] {
+        let (rule, silent) = (rule.clone(), Silent::default());
+        let function = Function::Rule { rule, due: Some(due), target: None, silent };
+        let found = function.evaluate(Some(&Actual::Done(due.checked_add(late.days()).unwrap())));
+        assert_eq!(found.ok().map(|found| found.score), expected.map(Exact::from), "{late} giorni");
     }
 }
 

@@ -87,6 +87,18 @@ pub fn text(path: &Path, limit: usize) -> Result<String, Failure> {
         .map_err(|_| Failure::new(format!("«{}» non è un file di testo in UTF-8", path.display())))
 }
 
+/// The JSON at `path`, whatever it holds.
+pub fn json(path: &Path, limit: usize) -> Result<Json, Failure> {
+    json_in(path, &bytes(path, limit)?)
+}
+
+fn json_in(path: &Path, bytes: &[u8]) -> Result<Json, Failure> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (shown, line, column) = (path.display(), error.line(), error.column());
+        Failure::new(format!("«{shown}» non è JSON valido: l'errore è alla riga {line}, colonna {column}"))
+    })
+}
+
 fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
@@ -164,10 +176,7 @@ fn decode(bytes: Vec<u8>) -> String {
 
 fn plan_in(path: &Path, bytes: &[u8]) -> Result<(Plan, Json), Failure> {
     let shown = path.display();
-    let json: Json = serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Failure::new(format!("«{shown}» non è JSON valido: l'errore è alla riga {line}, colonna {column}"))
-    })?;
+    let json = json_in(path, bytes)?;
     let context = context_of(&json);
     let plan = plan_from_json(&json, &|kind, text| meaning::understand(kind, text, &context))
         .map_err(|sentence| Failure::new(format!("«{shown}» non si può usare: {sentence}")))?;

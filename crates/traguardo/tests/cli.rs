@@ -101,6 +101,53 @@ fn a_sheet_is_reckoned_with_its_steps() {
     assert_refused(&refused, "«tempo»: la funzione F3 vuole «target»");
 }
 
+/// A result of one indicator: 102 of 120.
+fn result(score: &str) -> Json {
+    let function = json!({"function": "crescente", "target": "120"});
+    let content = json!({"function": function, "actual": {"valore": "102"}});
+    let (id, title, level) = ("O1.I1", "Fatture pagate in tempo", "indicatore");
+    let how = json!({"measured": {"by": "F1/1", "function": function, "actual": {"valore": "102"}}});
+    let line = json!({"formula": "V / T × 100", "with": "102 / 120 × 100", "result": "85"});
+    let step = json!({"id": id, "title": title, "level": level, "state": {"state": "attivo"}, "how": how,
+        "raw": "85", "score": score, "working": [line]});
+    let item = json!({"id": id, "title": title, "level": level, "content": {"measured": content}});
+    let objective = json!({"id": "O1", "title": "Pagare in tempo", "level": "obiettivo",
+        "content": {"parts": {"parts": [item]}}});
+    let part = json!({"id": id, "weight": null, "share": "100", "counted": score});
+    let sum = json!({"formula": "Σ w × A / Σ w", "with": format!("(1 × {score}) / 1"), "result": score});
+    let mean = json!({"uncapped": false, "neutral": "ridistribuito", "normalise": false});
+    let whole = json!({"id": "O1", "title": "Pagare in tempo", "level": "obiettivo", "how": {"mean": {"mean": mean,
+        "parts": [part]}}, "raw": score, "score": score, "working": [sum]});
+    let mut result = json!({"schema": "traguardo-score/1", "body": "Comune di Acquachiara", "year": 2026,
+        "program": "0.1.0", "plan": {"sha256": "0"}, "method": {"sha256": "0"}, "items": [objective],
+        "results": [step, whole], "defaults": []});
+    result["digest"] = verify::digest(&result).into();
+    result
+}
+
+#[test]
+fn a_stored_result_is_confirmed_or_not() {
+    let plan = json!({"schema": "traguardo-piano/1", "objectives": [{"ordinal": 1, "indicators": [{}, {}]}]});
+    let folder = Folder::new("a_stored_result_is_confirmed_or_not")
+        .file("giusto.json", result("85").to_string())
+        .file("ritoccato.json", result("95").to_string())
+        .file("piano.json", plan.to_string())
+        .file("rotto.json", "{");
+    let confirmed = folder.run(&["verify", "giusto.json"]);
+    assert_eq!(confirmed.status.code(), Some(0), "{}", stdout(&confirmed));
+    assert!(stdout(&confirmed).ends_with("nessuna differenza: il risultato è confermato.\n"));
+    let differs = folder.run(&["verify", "ritoccato.json"]);
+    assert_eq!(differs.status.code(), Some(1));
+    let expected = "O1.I1: punteggio\n    nel file:  95\n    verifica:  85\nO1: valore prima dei limiti\n";
+    assert!(stdout(&differs).starts_with(expected), "{}", stdout(&differs));
+    let short = folder.run(&["verify", "giusto.json", "--plan", "piano.json", "--format", "json"]);
+    assert_eq!(short.status.code(), Some(1));
+    let found: Json = serde_json::from_str(&stdout(&short)).unwrap();
+    assert_eq!(found["differences"][0]["id"], "O1.I2");
+    assert_eq!((&found["same"], &found["items"]), (&json!(false), &json!(2)));
+    assert_refused(&folder.run(&["verify", "rotto.json"]), "«rotto.json» non è JSON valido");
+}
+
 #[test]
 fn a_document_is_summed_up() {
     let output = valchiara("summary").run(&["import", "piano.txt", "-m", "valchiara.toml"]);

@@ -111,6 +111,8 @@ fn in_range(value: &Exact, (from, to): (&Exact, &Exact), (lowest, highest): (&Ex
     let formula = "100 dentro, lineare fino ai limiti";
     let (raw, with) = if value >= from && value <= to {
         (Exact::hundred(), format!("{value} è tra {from} e {to}"))
+    } else if (value < from && lowest == from) || (value > to && highest == to) {
+        (Exact::zero(), format!("{value} non è tra {from} e {to}"))
     } else if value < from {
         let share = (value - lowest).checked_div(&(from - lowest)).unwrap_or_else(Exact::zero);
         (share * Exact::hundred(), format!("({value} − {lowest}) / ({from} − {lowest}) × 100"))

@@ -4,14 +4,11 @@ use std::collections::BTreeSet;
 
 use domain::Rule;
 use domain::rule::{Band, Limit, Outcome as Possible, PerPeriod, Reference};
-use domain::target::Span;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::dates::days_between;
-use super::evaluate::{Outcome, Working, number, written};
+use super::delay::Delay;
+use super::evaluate::{Outcome, Working, number};
 use super::{Achievement, Actual, Fault, Function, Silent, Undetermined};
-use crate::calendar;
 use crate::exact::Exact;
 
 /// What makes a rule impossible to apply.
@@ -77,74 +74,6 @@ pub(super) fn evaluate(
             "«{text}» va applicata da chi valuta, che inserisce il punteggio"
         ))),
     }
-}
-
-/// What a delay is counted from and in.
-struct Delay<'r> {
-    reference: &'r Reference,
-    unit: Span,
-    due: Option<Date>,
-}
-
-impl Delay<'_> {
-    /// The last day on time.
-    fn term(&self) -> Result<Date, Undetermined> {
-        match self.reference {
-            Reference::Date(date) => Ok(*date),
-            Reference::Deadline | Reference::After { .. } | Reference::Stated(_) => {
-                self.due.ok_or_else(|| Undetermined::Function(Fault::NoDeadline.to_string()))
-            }
-        }
-    }
-
-    /// How late, in units that have begun; nought or less when it is on time.
-    fn late(&self, done: Date) -> Result<(Exact, Working), Undetermined> {
-        self.late_in(done, false)
-    }
-
-    /// How late, in whole units.
-    fn late_in_whole(&self, done: Date) -> Result<(Exact, Working), Undetermined> {
-        self.late_in(done, true)
-    }
-
-    fn late_in(&self, done: Date, whole: bool) -> Result<(Exact, Working), Undetermined> {
-        let term = self.term()?;
-        let days = days_between(term, done)?;
-        let begun = |count: i64, per: i64| {
-            if whole { count.div_euclid(per) } else { (count + per - 1).div_euclid(per) }
-        };
-        let late = match self.unit {
-            Span::WorkingDays => calendar::working_days(term, done),
-            Span::Weeks => begun(days, 7),
-            Span::Months => months_late(term, done, whole)?,
-            _ => days,
-        };
-        let with = format!("fatto il {}, termine il {}", written(done), written(term));
-        let late = Exact::from(late);
-        let formula = match self.unit {
-            Span::WorkingDays => "d = giorni lavorativi di ritardo",
-            Span::Weeks if whole => "d = settimane di ritardo intere",
-            Span::Weeks => "d = settimane di ritardo iniziate",
-            Span::Months if whole => "d = mesi di ritardo interi",
-            Span::Months => "d = mesi di ritardo iniziati",
-            _ => "d = giorni di ritardo",
-        };
-        Ok((late.clone(), Working::new(formula, with, &late)))
-    }
-}
-
-/// Months since a day, whole or begun: up to the same day of the next month one has begun.
-fn months_late(term: Date, done: Date, whole: bool) -> Result<i64, Undetermined> {
-    if done <= term {
-        return Ok(0);
-    }
-    let too_far = |_| Undetermined::Function("date troppo lontane".to_owned());
-    let mut months = 1_i64;
-    while term.checked_add(months.months()).map_err(too_far)? < done {
-        months += 1;
-    }
-    let complete = term.checked_add(months.months()).map_err(too_far)? == done;
-    Ok(if whole && !complete { months - 1 } else { months })
 }
 
 fn by_delay(
@@ -221,8 +150,13 @@ fn beyond(bands: &[Band], late: &Exact, silent: &Silent) -> Result<(Exact, Vec<W
         let why = "la regola non dice quanto vale il rispetto del termine";
         return Ok((silent.on_time.clone(), vec![Working::by_default("nel termine", &silent.on_time, why)]));
     }
-    let last = bands.iter().filter_map(|band| band.to.value()).max().map(Exact::from);
-    if late.is_positive() && last.is_none_or(|last| *late > last) {
+    // A band that ends later, or never, leaves a gap before it: the text does not say what lies there.
+    let is_past = |band: &Band| match band.to {
+        Limit::Open => false,
+        Limit::Included(to) => *late > Exact::from(to),
+        Limit::Excluded(to) => *late >= Exact::from(to),
+    };
+    if late.is_positive() && bands.iter().all(is_past) {
         let why = "la regola non dice quanto vale oltre l'ultima fascia";
         return Ok((
             silent.beyond.clone(),
@@ -313,7 +247,7 @@ fn per_unit(full: &Exact, points: &Exact, silent: &Silent, actual: &Actual) -> O
     let missing = (full - &value).max(Exact::zero());
     let raw = Exact::hundred() - points * &missing;
     let lines = vec![
-        Working::new("m = quanti ne mancano", format!("{full} − {value}"), &missing),
+        Working::new("m = quanti ne mancano", format!("{full} − {value}, non meno di 0"), &missing),
         Working::new("100 − p × m", format!("100 − {points} × {missing}"), &raw),
     ];
     Ok(Achievement::new(raw, lines))

@@ -34,8 +34,11 @@ pub(super) fn mean_of(item: &Item, mean: &Mean, parts: &[Item], scores: &Scores)
     });
     let step = Step::new(item, How::Mean { mean: mean.clone(), parts: listed.collect() });
     let step = Step { working: lines, ..step };
-    if let Some(sum) = wrong_sum(parts, mean) {
-        return step.without(&format!("i pesi delle parti fanno {sum}, non 100"));
+    if let Some(gate) = mean.gate.as_ref().filter(|gate| weighed.iter().all(|one| one.id != gate.part)) {
+        return step.without(&format!("la parte obbligatoria «{}» non c'è", gate.part));
+    }
+    if let Some(why) = wrong_weights(parts, mean) {
+        return step.without(&why);
     }
     if !total.is_positive() {
         return step.without("nessuna parte si può valutare");
@@ -51,11 +54,21 @@ pub(super) fn mean_of(item: &Item, mean: &Mean, parts: &[Item], scores: &Scores)
     }
 }
 
-/// What the weights add up to, when they should be 100 and are not; parts without weights weigh the same.
-fn wrong_sum(parts: &[Item], mean: &Mean) -> Option<Exact> {
-    let weights: Option<Vec<Exact>> = parts.iter().map(|part| part.weight.clone()).collect();
-    let sum: Exact = weights?.into_iter().sum();
-    (!mean.normalise && !parts.is_empty() && sum != Exact::hundred()).then_some(sum)
+/// Why the weights cannot be reckoned with: they are not less than nought and add up to 100, or no part has
+/// one and all weigh the same (rulebook 8.1, 8.6).
+fn wrong_weights(parts: &[Item], mean: &Mean) -> Option<String> {
+    let weights: Vec<&Exact> = parts.iter().filter_map(|part| part.weight.as_ref()).collect();
+    if weights.iter().any(|weight| weight.is_negative()) {
+        return Some("il peso di una parte è meno di 0".to_owned());
+    }
+    if weights.is_empty() {
+        return None;
+    }
+    if weights.len() < parts.len() {
+        return Some("alcune parti hanno un peso e altre no".to_owned());
+    }
+    let sum: Exact = weights.into_iter().cloned().sum();
+    (!mean.normalise && sum != Exact::hundred()).then(|| format!("i pesi delle parti fanno {sum}, non 100"))
 }
 
 fn weigh(part: &Item, mean: &Mean, scores: &Scores) -> Weighed {
@@ -119,9 +132,10 @@ fn finished(
     let raw = &sum / total;
     let terms: Vec<String> = counted.iter().map(|(weight, score)| format!("{weight} × {score}")).collect();
     step.working.push(Working::new("Σ w × A / Σ w", format!("({}) / {total}", terms.join(" + ")), &raw));
-    let mut score = if mean.uncapped { raw.clone() } else { raw.clamped() };
+    let mut score = raw.clamped();
     if let Some(gate) = &mean.gate {
-        let done = weighed.iter().find(|one| one.id == gate.part).and_then(|one| one.counted.as_ref());
+        let part = weighed.iter().find(|one| one.id == gate.part && one.evaluable);
+        let done = part.and_then(|one| one.counted.as_ref());
         if done.is_some_and(|done| *done < Exact::hundred()) && score > gate.cap {
             let with = format!("{score}, al massimo {}", gate.cap);
             step.working.push(Working::new("manca la parte obbligatoria", with, &gate.cap));

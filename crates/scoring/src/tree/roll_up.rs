@@ -1,6 +1,6 @@
 //! The walk over a tree of items.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::mean::mean_of;
 use super::step::{How, Step};
@@ -39,7 +39,7 @@ impl Scores {
 
 /// Scores every item of some trees.
 pub fn roll_up(items: &[Item]) -> Scores {
-    let mut walk = Walk { known: HashMap::new(), open: Vec::new(), scores: Scores::default() };
+    let mut walk = Walk { known: HashMap::new(), scores: Scores::default() };
     for item in items {
         walk.register(item);
     }
@@ -51,8 +51,6 @@ pub fn roll_up(items: &[Item]) -> Scores {
 
 struct Walk<'i> {
     known: HashMap<&'i str, &'i Item>,
-    /// The items that are being scored, to see when one needs itself.
-    open: Vec<&'i str>,
     scores: Scores,
 }
 
@@ -70,7 +68,6 @@ impl<'i> Walk<'i> {
         if self.scores.step(&item.id).is_some() {
             return;
         }
-        self.open.push(&item.id);
         let step = match &item.content {
             Content::Measured { function, actual } => {
                 let how = How::Measured {
@@ -96,7 +93,6 @@ impl<'i> Walk<'i> {
                 mean_of(item, mean, parts, &self.scores)
             }
         };
-        self.open.pop();
         self.scores.add(step);
     }
 
@@ -105,7 +101,7 @@ impl<'i> Walk<'i> {
         let Some(source) = self.known.get(other).copied() else {
             return step.without("ciò da cui prende il risultato non c'è");
         };
-        if self.open.contains(&other) {
+        if self.needs(source, &item.id) {
             return step.without("prende il risultato da sé stesso");
         }
         self.score(source);
@@ -113,6 +109,26 @@ impl<'i> Walk<'i> {
             Some(Step { raw: Some(raw), score: Some(score), .. }) => step.with(raw.clone(), score.clone()),
             _ => step.without("ciò da cui prende il risultato non è determinato"),
         }
+    }
+
+    /// Whether an item is, or needs, another. Asked before the walk goes on, so that what is found does not
+    /// hang on which item the walk began with.
+    fn needs(&self, item: &'i Item, other: &str) -> bool {
+        let (mut open, mut seen) = (vec![item], HashSet::new());
+        while let Some(one) = open.pop() {
+            if one.id == other {
+                return true;
+            }
+            if !seen.insert(one.id.as_str()) {
+                continue;
+            }
+            match &one.content {
+                Content::Parts { parts, .. } => open.extend(parts),
+                Content::Same(source) => open.extend(self.known.get(source.as_str()).copied()),
+                Content::Measured { .. } | Content::Given(_) => {}
+            }
+        }
+        false
     }
 }
 

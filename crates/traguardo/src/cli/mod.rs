@@ -11,6 +11,7 @@ mod import;
 mod method;
 mod reading;
 mod score;
+mod verify;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -25,6 +26,7 @@ pub use import::{Format, Import};
 pub use method::MethodCommand;
 pub use reading::Reading;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
+pub use verify::{Verify, VerifyFormat};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -152,6 +154,13 @@ pub enum Command {
         after_help = score::EXPLAIN_EXAMPLES
     )]
     ExplainScore(ExplainScore),
+    /// Reckons a stored result again.
+    #[command(
+        about = "Ricalcola un risultato conservato dai dati che contiene e dice dove differisce",
+        override_usage = "traguardo verify [OPZIONI] <RISULTATO>",
+        after_help = verify::EXAMPLES
+    )]
+    Verify(Verify),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",

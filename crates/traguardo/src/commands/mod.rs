@@ -11,6 +11,7 @@ mod import;
 mod method;
 mod print;
 mod score;
+mod verify;
 
 use crate::cli::Command;
 use crate::error::Failure;
@@ -40,6 +41,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::ActualsTemplate(options) => score::actuals_template(&options),
         Command::Decisions(options) => score::decisions(&options),
         Command::ExplainScore(options) => score::explain(&options),
+        Command::Verify(options) => verify::run(&options),
         Command::Completions(options) => completions::run(&options),
     }
 }
