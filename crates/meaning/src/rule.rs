@@ -13,14 +13,17 @@ mod clause;
 mod condition;
 mod days;
 mod ends;
+mod exchange;
 mod guards;
 mod lex;
 mod moment;
+mod name;
 mod outcomes;
 mod per_period;
 mod phrases;
 mod plain;
 mod proportion;
+mod remark;
 mod render;
 mod score;
 mod score_first;
@@ -40,6 +43,8 @@ use condition::{Atom, Condition, condition};
 use lex::{Kind, Lexeme, lexemes};
 use score::{Score, Sign};
 
+pub use exchange::{object, to_json};
+pub use name::name;
 pub use render::render;
 
 /// What a person should know of a rule text beside the rule.

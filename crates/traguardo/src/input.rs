@@ -169,8 +169,10 @@ fn plan_in(path: &Path, bytes: &[u8]) -> Result<(Plan, Json), Failure> {
         Failure::new(format!("«{shown}» non è JSON valido: l'errore è alla riga {line}, colonna {column}"))
     })?;
     let context = context_of(&json);
-    let plan = plan_from_json(&json, &|kind, text| meaning::understand(kind, text, &context))
-        .map_err(|sentence| Failure::new(format!("«{shown}» non si può usare: {sentence}")))?;
+    let plan = plan_from_json(&json, &|kind, text, year| {
+        meaning::understand(kind, text, &Context { year: year.or(context.year), ..context })
+    })
+    .map_err(|sentence| Failure::new(format!("«{shown}» non si può usare: {sentence}")))?;
     Ok((plan, json))
 }
 

@@ -226,7 +226,7 @@ impl<'m> Builder<'m> {
             Ok(()) => return,
             Err(PutError::Occupied(datum) | PutError::Unknown(datum)) => datum,
         };
-        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Months | Kind::Years);
+        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Rule | Kind::Months | Kind::Years);
         if written.append && runs_on && self.extend(handle, field, written, &refused.verbatim, kind) {
             return;
         }
