@@ -11,6 +11,7 @@ use crate::every_text::{Text, texts};
 use crate::law::Law;
 use crate::lexicon::Lexicon;
 use crate::moment::{Step, steps};
+use crate::rules::graduation::{Wording, wordings};
 use crate::subjects::Corpus;
 use crate::units::{Copies, Unit, copies, units};
 use crate::words::short;
@@ -37,6 +38,7 @@ pub struct Context<'a> {
     texts: OnceCell<Vec<Text<'a>>>,
     lexicon: OnceCell<Lexicon<'a>>,
     copies: OnceCell<Vec<Copies<'a>>>,
+    graduations: OnceCell<Vec<Wording<'a>>>,
 }
 
 /// An objective with its ordinal.
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
             texts: OnceCell::new(),
             lexicon: OnceCell::new(),
             copies: OnceCell::new(),
+            graduations: OnceCell::new(),
         }
     }
 
@@ -120,6 +123,11 @@ impl<'a> Context<'a> {
     /// The objectives that stand in several units.
     pub fn copies(&self) -> &[Copies<'a>] {
         self.copies.get_or_init(|| copies(self))
+    }
+
+    /// The texts of graduation, each with the indicators that have it.
+    pub fn graduations(&self) -> &[Wording<'a>] {
+        self.graduations.get_or_init(|| wordings(self))
     }
 
     /// The acts of a kind.

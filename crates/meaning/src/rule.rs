@@ -16,6 +16,7 @@ mod ends;
 mod exchange;
 mod guards;
 mod lex;
+mod memory;
 mod moment;
 mod name;
 mod outcomes;
@@ -80,6 +81,12 @@ pub enum Remark {
     BegunOrWhole,
 }
 
+/// Why a rule is unclear that gives more to who is later.
+pub const NOT_FALLING: &str = "il punteggio non scende con il ritardo";
+
+/// Why a rule with one outcome is unclear.
+pub const LONE_OUTCOME: &str = "c'è un solo esito: non si sa che cosa vale il contrario";
+
 /// What a rule text means.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -131,11 +138,15 @@ pub fn parse(text: &str, year: Option<i16>) -> Vec<Rule> {
     read(text, year).rules
 }
 
-/// Reads a rule text.
+/// Reads a rule text. A document says the same rule many times over: what was read before is remembered.
 pub fn read(text: &str, year: Option<i16>) -> Reading {
     if text.len() > crate::LONGEST {
         return Reading::unclear("il testo è troppo lungo");
     }
+    memory::remembered(text, year, || read_anew(text, year))
+}
+
+fn read_anew(text: &str, year: Option<i16>) -> Reading {
     let text = &*plain::plain(text);
     let lexemes = lexemes(text);
     if let Some(reading) = per_period::read(&lexemes, year).or_else(|| proportion::read(&lexemes)) {

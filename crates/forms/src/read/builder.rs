@@ -363,6 +363,8 @@ impl<'m> Builder<'m> {
                 let message = format!("{term}: «{}» resta testo", short(text));
                 self.report(&codes::TARGET_PROSE, message, place);
             }
+            // What a rule can mean is told when the plan is checked, until a person chooses.
+            (Kind::Rule, _) => {}
             (_, 2..) => {
                 let message = format!("{term}: «{}» si può leggere in due modi", short(text));
                 self.report(&codes::AMBIGUOUS, message, place);

@@ -1,5 +1,7 @@
 //! Short names of rules, made from what they mean.
 
+use std::fmt::Write;
+
 use domain::Rule;
 use domain::rule::{Band, Limit, Outcome, PerPeriod};
 use domain::target::Span;
@@ -12,14 +14,22 @@ use crate::number::render as number;
 pub fn name(rule: &Rule) -> String {
     match rule.scale() {
         Rule::Delay { unit, bands, not_done, .. } => delay(unit, &bands, not_done),
-        Rule::Value { unit, bands } => value(&unit, bands),
+        Rule::Value { bands, .. } => value(printed(rule), bands),
         Rule::Proportional { expected, inverse, least } => proportional(expected, inverse, least),
-        Rule::PerUnit { unit, full, points } => {
-            format!("{} punti per ogni {unit} in meno di {}", number(points), number(full))
+        Rule::PerUnit { full, points, .. } => {
+            format!("{} punti per ogni {} in meno di {}", number(points), printed(rule), number(full))
         }
         Rule::Outcomes(outcomes) => of_outcomes(&outcomes),
         Rule::PerPeriod(rule) => per_period(&rule),
-        Rule::Norm(text) => format!("norma: {}", short(&text)),
+        Rule::Norm(_) => format!("norma: {}", short(printed(rule))),
+    }
+}
+
+/// The text of a rule as printed; it is compared without case and points.
+fn printed(rule: &Rule) -> &str {
+    match rule {
+        Rule::Value { unit: text, .. } | Rule::PerUnit { unit: text, .. } | Rule::Norm(text) => text,
+        _ => "",
     }
 }
 
@@ -60,9 +70,17 @@ fn delay(unit: Span, bands: &[Band], not_done: Option<Decimal>) -> String {
 /// The best band first: *valore 100 da 3, 75 da 2, 40 sotto 2 ore*.
 fn value(unit: &str, mut bands: Vec<Band>) -> String {
     bands.sort_by_key(|band| std::cmp::Reverse(band.score));
+    // Where no band goes on, the end of the last is told, too.
+    let goes_on = |to: Limit| bands.iter().any(|other| other.from.value() == to.value());
     let shown = |band: &Band| {
         let score = number(band.score);
         match (band.from, band.to) {
+            (Limit::Included(from), Limit::Included(to)) if from == to => {
+                format!("{score} a {}", number(from))
+            }
+            (Limit::Included(from), Limit::Included(to) | Limit::Excluded(to)) if !goes_on(band.to) => {
+                format!("{score} da {} a {}", number(from), number(to))
+            }
             (Limit::Included(from), _) => format!("{score} da {}", number(from)),
             (Limit::Excluded(from), _) => format!("{score} oltre {}", number(from)),
             (Limit::Open, Limit::Included(to)) => format!("{score} fino a {}", number(to)),
@@ -102,13 +120,13 @@ fn per_period(rule: &PerPeriod) -> String {
     let mut text = format!("{} punti in meno ogni {period}{whole}", number(rule.points));
     if rule.tolerance > 0 {
         let from = if rule.from_first { " dal primo" } else { "" };
-        text.push_str(&format!(", tolleranza {}{from}", rule.tolerance));
+        let _ = write!(text, ", tolleranza {}{from}", rule.tolerance);
     }
     if !rule.floor.is_zero() {
-        text.push_str(&format!(", minimo {}", number(rule.floor)));
+        let _ = write!(text, ", minimo {}", number(rule.floor));
     }
     if let Some(last) = rule.zero_after {
-        text.push_str(&format!(", 0 dopo {last}"));
+        let _ = write!(text, ", 0 dopo {last}");
     }
     text
 }

@@ -10,6 +10,7 @@ mod fix;
 mod import;
 mod method;
 mod reading;
+mod rules;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -23,6 +24,7 @@ pub use fix::Fix;
 pub use import::{Format, Import};
 pub use method::MethodCommand;
 pub use reading::Reading;
+pub use rules::{Rules, RulesFormat};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -122,6 +124,13 @@ pub enum Command {
         after_help = compute::EXAMPLES
     )]
     Compute(Compute),
+    /// Lists the rules that the graduations of a plan are.
+    #[command(
+        about = "Elenca le regole delle graduazioni di un piano, o dice come si legge una graduazione",
+        override_usage = "traguardo rules [OPZIONI] <FILE>\n     traguardo rules --text <TESTO>",
+        after_help = rules::EXAMPLES
+    )]
+    Rules(Rules),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",

@@ -10,6 +10,7 @@ mod fix;
 mod import;
 mod method;
 mod print;
+mod rules;
 
 use crate::cli::Command;
 use crate::error::Failure;
@@ -35,6 +36,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Method { command } => method::run(command),
         Command::Demo(options) => demo::run(&options),
         Command::Compute(options) => compute::run(&options),
+        Command::Rules(options) => rules::run(&options),
         Command::Completions(options) => completions::run(&options),
     }
 }

@@ -10,4 +10,4 @@ pub mod summary;
 
 pub use page::Page;
 pub use progress::Progress;
-pub use style::{Role, Style, number};
+pub use style::{Role, Style, number, safe};
