@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use domain::plan::Indicator;
 use domain::{Plan, Read, Rule};
-use meaning::rule::{Reading, name, read, render};
+use meaning::rule::{Reading, name, object, read, render};
+use serde_json::Value as Json;
 
 /// The rules of a plan.
 #[derive(Debug, Default)]
@@ -59,6 +60,14 @@ pub struct Unread {
     pub year: Option<i16>,
 }
 
+/// Where the rules and texts that were met stand in their lists.
+#[derive(Default)]
+struct Known {
+    rules: HashMap<String, usize>,
+    wordings: HashMap<(usize, String), usize>,
+    unread: HashMap<(String, Option<i16>), usize>,
+}
+
 impl Named {
     /// How many graduations it is.
     pub fn count(&self) -> usize {
@@ -71,7 +80,7 @@ impl Library {
     pub fn of(plan: &Plan) -> Self {
         let year = plan.years.as_ref().and_then(Read::certain).and_then(|years| years.first().copied());
         let mut library = Self::default();
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut known = Known::default();
         for (objective, ordinal) in plan.objectives.iter().zip(1..) {
             for indicator in &objective.indicators {
                 let Some(graduation) = &indicator.graduation else { continue };
@@ -85,7 +94,9 @@ impl Library {
                 };
                 match graduation.certain() {
                     Some(rule) => library.add(rule, &graduation.verbatim, one, &mut known),
-                    None => library.set_aside(&graduation.verbatim, one, year_of(indicator).or(year)),
+                    None => {
+                        library.set_aside(&graduation.verbatim, one, year_of(indicator).or(year), &mut known);
+                    }
                 }
             }
         }
@@ -94,9 +105,10 @@ impl Library {
         library
     }
 
-    fn add(&mut self, rule: &Rule, text: &str, one: Use, known: &mut HashMap<String, usize>) {
+    fn add(&mut self, rule: &Rule, text: &str, one: Use, known: &mut Known) {
         let scale = rule.scale();
-        let at = *known.entry(format!("{scale:?}")).or_insert_with(|| {
+        let key = Json::Object(object(&scale)).to_string();
+        let at = *known.rules.entry(key).or_insert_with(|| {
             let shown = match rule {
                 Rule::Delay { .. } | Rule::PerPeriod(_) => scale,
                 other => other.clone(),
@@ -104,20 +116,26 @@ impl Library {
             self.rules.push(Named { name: name(rule), rule: shown, wordings: Vec::new() });
             self.rules.len() - 1
         });
-        if let Some(named) = self.rules.get_mut(at) {
-            note(&mut named.wordings, text, one);
+        let Some(named) = self.rules.get_mut(at) else { return };
+        let wording = *known.wordings.entry((at, text.to_owned())).or_insert_with(|| {
+            named.wordings.push(Wording { text: text.to_owned(), uses: Vec::new() });
+            named.wordings.len() - 1
+        });
+        if let Some(wording) = named.wordings.get_mut(wording) {
+            wording.uses.push(one);
         }
     }
 
-    fn set_aside(&mut self, text: &str, one: Use, year: Option<i16>) {
+    fn set_aside(&mut self, text: &str, one: Use, year: Option<i16>, known: &mut Known) {
         let reading = read(text, year);
         let texts = if reading.rules.is_empty() { &mut self.none } else { &mut self.doubtful };
-        match texts.iter_mut().find(|known| known.wording.text == text && known.year == year) {
-            Some(known) => known.wording.uses.push(one),
-            None => {
-                let wording = Wording { text: text.to_owned(), uses: vec![one] };
-                texts.push(Unread { wording, reading, year });
-            }
+        let at = *known.unread.entry((text.to_owned(), year)).or_insert_with(|| {
+            let wording = Wording { text: text.to_owned(), uses: Vec::new() };
+            texts.push(Unread { wording, reading, year });
+            texts.len() - 1
+        });
+        if let Some(unread) = texts.get_mut(at) {
+            unread.wording.uses.push(one);
         }
     }
 
@@ -132,13 +150,6 @@ impl Library {
                 named.name = format!("{}: {}", named.name, render(&named.rule));
             }
         }
-    }
-}
-
-fn note(wordings: &mut Vec<Wording>, text: &str, one: Use) {
-    match wordings.iter_mut().find(|known| known.text == text) {
-        Some(known) => known.uses.push(one),
-        None => wordings.push(Wording { text: text.to_owned(), uses: vec![one] }),
     }
 }
 
