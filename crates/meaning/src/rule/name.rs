@@ -67,7 +67,7 @@ fn delay(unit: Span, bands: &[Band], not_done: Option<Decimal>) -> String {
     text
 }
 
-/// The best band first: *valore 100 da 3, 75 da 2, 40 sotto 2 ore*.
+/// The best band first: *valore 100 da 3, 75 a 2, 40 sotto 2 ore*.
 fn value(unit: &str, mut bands: Vec<Band>) -> String {
     bands.sort_by_key(|band| std::cmp::Reverse(band.score));
     // Where no band goes on, the end of the last is told, too.
@@ -167,7 +167,7 @@ mod tests {
             ("proporzionale", "in proporzione"),
             (
                 "Tre o più ore: 100%; due ore: 75%; meno di due ore: 40%.",
-                "valore 100 da 3, 75 da 2, 40 sotto 2 ore",
+                "valore 100 da 3, 75 a 2, 40 sotto 2 ore",
             ),
             ("2 punti in meno per ogni giorno di ritardo", "2 punti in meno ogni giorno"),
             ("Scheda adottata = 100%; scheda non adottata = 0%", "esiti 100/0: scheda adottata"),
