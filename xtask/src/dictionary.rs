@@ -79,6 +79,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Number => "number",
         Kind::Date => "date",
         Kind::Target => "target",
+        Kind::Rule => "rule",
         Kind::Money => "money",
         Kind::Months => "months",
         Kind::Years => "years",

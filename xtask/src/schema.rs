@@ -29,6 +29,8 @@ fn schema() -> Json {
     }
     definitions.insert("finding".into(), finding());
     definitions.insert("reading".into(), reading());
+    definitions.insert("rule".into(), rule());
+    definitions.insert("band".into(), band());
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": plan.term,
@@ -75,6 +77,10 @@ fn members(definition: &EntityDefinition) -> Map<String, Json> {
         let mut schema = described(value(field), field.doc);
         schema["title"] = field.term.into();
         properties.insert(field.name.into(), schema);
+        if field.kind == Kind::Rule {
+            let rule = json!({"anyOf": [{"$ref": "#/$defs/rule"}, {"type": "null"}]});
+            properties.insert("rule".into(), described(rule, "what that text was understood to mean"));
+        }
     }
     for inner in definition.lists {
         let item = (inner.item)();
@@ -113,7 +119,9 @@ fn value(field: &FieldDefinition) -> Json {
         Cardinality::Many => json!({"type": "array", "items": {"type": "string"}}),
         Cardinality::Keyed => json!({"type": "object", "additionalProperties": {"type": "string"}}),
         Cardinality::One => match field.kind {
-            Kind::Prose | Kind::Number | Kind::Date | Kind::Target => json!({"type": ["string", "null"]}),
+            Kind::Prose | Kind::Number | Kind::Date | Kind::Target | Kind::Rule => {
+                json!({"type": ["string", "null"]})
+            }
             Kind::Weight | Kind::Money => json!({"type": ["string", "number", "null"]}),
             Kind::Flag => json!({"type": ["boolean", "string", "null"]}),
             Kind::Months => json!({
@@ -154,6 +162,90 @@ const TARGETS: [&str; 14] = [
     "evidence",
     "all",
 ];
+
+/// The classes of rules.
+const CLASSES: [&str; 14] = [
+    "delay-hours",
+    "delay-days",
+    "delay-working-days",
+    "delay-weeks",
+    "delay-months",
+    "delay-quarters",
+    "delay-half-years",
+    "delay-years",
+    "value",
+    "proportional",
+    "per-unit",
+    "outcomes",
+    "per-period",
+    "norm",
+];
+
+/// A rule that turns a result into a score, or what is known of a text that is none.
+fn rule() -> Json {
+    let number = || json!({"type": ["number", "null"]});
+    let mut classes: Vec<Json> = CLASSES.iter().map(|class| json!(class)).collect();
+    classes.push(Json::Null);
+    let outcome = json!({
+        "type": "object",
+        "properties": {"text": {"type": "string"}, "score": {"type": "number"}},
+    });
+    let whole = || json!({"type": ["integer", "null"], "minimum": 0});
+    json!({
+        "title": "regola che dà il punteggio",
+        "type": "object",
+        "properties": {
+            "class": described(json!({"enum": classes}), "null when the text is no rule, or nobody has chosen a reading"),
+            "text": described(json!({"type": "string"}), "the rule in plain Italian"),
+            "reference": described(
+                json!({"type": ["string", "object"]}),
+                "what a delay is counted from: `deadline`, or an object with one key, `date`, `after` or `stated`"
+            ),
+            "bands": described(json!({"type": "array", "items": {"$ref": "#/$defs/band"}}), "delay and value: the bands"),
+            "not_done": described(number(), "delay: the score of what is never done, when the text says one"),
+            "unit": described(json!({"type": "string"}), "value and per-unit: what is measured; per-period: the time counted in"),
+            "expected": described(number(), "proportional: what has the full score, when it is not the target"),
+            "inverse": described(json!({"type": "boolean"}), "proportional: whether less is better"),
+            "least": described(number(), "proportional: the score below which nothing is given"),
+            "full": described(number(), "per-unit: the count with the full score"),
+            "points": described(number(), "per-unit and per-period: points lost each time"),
+            "outcomes": described(json!({"type": "array", "items": outcome}), "outcomes: each with its score"),
+            "step": described(whole(), "per-period: how many units make a period"),
+            "whole": described(json!({"type": "boolean"}), "per-period: whether only whole periods count"),
+            "tolerance": described(whole(), "per-period: delay that costs nothing"),
+            "from_first": described(json!({"type": "boolean"}), "per-period: a longer delay counts from its first day"),
+            "floor": described(number(), "per-period: the score below which it does not fall"),
+            "zero_after": described(whole(), "per-period: the delay after which the score is nought"),
+            "norm": described(json!({"type": "string"}), "norm: the norm or act, as written"),
+            "readings": described(
+                json!({"type": "array", "items": {"$ref": "#/$defs/rule"}}),
+                "the rules among which a person has to choose or has chosen"
+            ),
+            "chosen": described(json!({"type": "integer", "minimum": 1}), "position in `readings` of the chosen one, from 1"),
+            "remarks": described(
+                json!({"type": "array", "items": {"type": "string"}}),
+                "what a person should know of the text, in Italian"
+            ),
+        },
+    })
+}
+
+/// Results that have one score.
+fn band() -> Json {
+    let end = |description| described(json!({"type": ["number", "null"]}), description);
+    let flag = |description| described(json!({"const": true}), description);
+    json!({
+        "type": "object",
+        "required": ["over", "up_to", "score"],
+        "properties": {
+            "over": end("results over this one; null without a lower end"),
+            "up_to": end("and up to this one; null without an upper end"),
+            "score": {"type": "number"},
+            "over_included": flag("the lower end belongs to the band"),
+            "up_to_excluded": flag("the upper end does not"),
+        },
+    })
+}
 
 fn finding() -> Json {
     let count = |description| described(json!({"type": ["integer", "null"], "minimum": 1}), description);
@@ -201,6 +293,7 @@ fn coverage() -> Json {
 #[cfg(test)]
 mod tests {
     use domain::exchange::{Coverage, plan_to_json};
+    use domain::rule::{Band, Limit, Outcome, PerPeriod, Reference, Rule};
     use domain::target::{Deadline, Measure, Operator, Span};
     use domain::{
         Change, Datum, Entity, Finding, Money, Months, Place, Severity, Slot, Target, Value, Weight,
@@ -264,6 +357,53 @@ mod tests {
         }
     }
 
+    /// A rule of each class.
+    fn rules() -> Vec<Rule> {
+        let number = |value: u8| value.into();
+        let bands = vec![Band {
+            from: Limit::Included(number(1)),
+            to: Limit::Excluded(number(9)),
+            score: number(70),
+        }];
+        let spans = [
+            Span::Hours,
+            Span::Days,
+            Span::WorkingDays,
+            Span::Weeks,
+            Span::Months,
+            Span::Quarters,
+            Span::HalfYears,
+            Span::Years,
+        ];
+        let delay =
+            |unit| Rule::Delay { reference: Reference::Deadline, unit, bands: bands.clone(), not_done: None };
+        let mut rules: Vec<Rule> = spans.into_iter().map(delay).collect();
+        rules.push(Rule::Value { unit: "%".into(), bands: bands.clone() });
+        rules.push(Rule::Proportional { expected: None, inverse: false, least: number(0) });
+        rules.push(Rule::PerUnit { unit: "visita".into(), full: number(9), points: number(5) });
+        rules.push(Rule::Outcomes(vec![Outcome { text: "fatto".into(), score: number(100) }]));
+        rules.push(Rule::PerPeriod(PerPeriod {
+            reference: Reference::After { count: 1, unit: Span::Months },
+            points: number(2),
+            every: Span::Days,
+            step: 1,
+            whole: false,
+            tolerance: 0,
+            from_first: false,
+            floor: number(0),
+            zero_after: None,
+        }));
+        rules.push(Rule::Norm("secondo la norma".into()));
+        rules
+    }
+
+    #[test]
+    fn every_class_of_rule_is_in_the_schema() {
+        let classes: Vec<Json> =
+            rules().iter().map(|rule| meaning::rule::object(rule)["class"].clone()).collect();
+        assert_eq!(classes, CLASSES);
+    }
+
     fn readings(kind: Kind) -> Vec<Value> {
         match kind {
             Kind::Prose => Vec::new(),
@@ -271,6 +411,7 @@ mod tests {
             Kind::Number => vec![Value::Number("1.5".parse().unwrap())],
             Kind::Date => vec![Value::Date("2025-12-31".parse().unwrap())],
             Kind::Target => targets().into_iter().map(Value::Target).collect(),
+            Kind::Rule => rules().into_iter().map(Value::Rule).collect(),
             Kind::Money => vec![Value::Money(Money { cents: 12_345 })],
             Kind::Months => vec![Value::Months(Months::new(vec![Slot::Month(1), Slot::Tail("2026".into())]))],
             Kind::Years => vec![Value::Years(vec![2025])],
@@ -363,7 +504,8 @@ mod tests {
             change: Some(Change { from: "A. 1".into(), to: "A.1".into() }),
         };
         let coverage = Coverage { cells: 1, mapped: 1, ..Coverage::default() };
-        let (json, schema) = (plan_to_json(&plan, &[finding], Some(coverage)), schema());
+        let (json, schema) =
+            (plan_to_json(&plan, &[finding], Some(coverage), &meaning::rule::to_json), schema());
         let mut found = Vec::new();
         faults(&json, &schema, &schema, "plan", &mut found);
         (json, found)
@@ -377,7 +519,13 @@ mod tests {
         }
         let mut found = Vec::new();
         let schema = schema();
-        faults(&plan_to_json(&Plan::default(), &[], None), &schema, &schema, "plan", &mut found);
+        faults(
+            &plan_to_json(&Plan::default(), &[], None, &meaning::rule::to_json),
+            &schema,
+            &schema,
+            "plan",
+            &mut found,
+        );
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
 

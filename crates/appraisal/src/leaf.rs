@@ -114,10 +114,9 @@ fn decided(setting: &mut Setting<'_>, id: &str, known: &Parameters, graduated: b
 /// By the rule of the plan's own text.
 fn by_graduation(setting: &mut Setting<'_>, id: &str, of: &Indicator, known: &Parameters) -> Option<Chosen> {
     let read = of.graduation.as_ref()?;
-    let rules = meaning::rule::read(&read.verbatim, Some(setting.year)).rules;
     let decision = setting.decisions.of(id);
     let chosen = decision.and_then(|decision| decision.reading);
-    let (rule, basis) = match (rules.as_slice(), chosen) {
+    let (rule, basis) = match (read.readings.as_slice(), chosen) {
         ([], _) => return Some(Chosen::entered("la graduazione non è una regola che si possa calcolare")),
         ([only], _) => (only, "graduazione scritta nel piano".to_owned()),
         (several, Some(number)) if number > 0 && number <= several.len() => {

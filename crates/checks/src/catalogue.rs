@@ -131,6 +131,7 @@ const FILES: &[(&str, &str)] = files![
     "date",
     "mesi",
     "indicatori",
+    "graduazione",
     "collegamenti",
     "bilancio",
     "famiglie",

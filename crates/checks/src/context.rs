@@ -11,6 +11,7 @@ use crate::every_text::{Text, texts};
 use crate::law::Law;
 use crate::lexicon::Lexicon;
 use crate::moment::{Step, steps};
+use crate::rules::graduation::{Wording, wordings};
 use crate::subjects::Corpus;
 use crate::units::{Copies, Unit, copies, units};
 
@@ -36,6 +37,7 @@ pub struct Context<'a> {
     texts: OnceLock<Vec<Text<'a>>>,
     lexicon: OnceLock<Lexicon<'a>>,
     copies: OnceLock<Vec<Copies<'a>>>,
+    graduations: OnceLock<Vec<Wording<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -55,6 +57,7 @@ impl<'a> Context<'a> {
             texts: OnceLock::new(),
             lexicon: OnceLock::new(),
             copies: OnceLock::new(),
+            graduations: OnceLock::new(),
         }
     }
 
@@ -107,6 +110,11 @@ impl<'a> Context<'a> {
     /// The objectives that stand in several units.
     pub fn copies(&self) -> &[Copies<'a>] {
         self.copies.get_or_init(|| copies(self.method, self.units()))
+    }
+
+    /// The texts of graduation, each with the indicators that have it.
+    pub fn graduations(&self) -> &[Wording<'a>] {
+        self.graduations.get_or_init(|| wordings(self))
     }
 
     /// The acts of a kind.

@@ -25,6 +25,13 @@ impl Noted<'_> {
         }
     }
 
+    /// Says that it is told elsewhere: here it is only marked.
+    pub fn only_marked(self) {
+        if let Some(finding) = self.0 {
+            finding.severity = Severity::Info;
+        }
+    }
+
     /// Says that the rule is not certain in this case: it does not block, a person looks.
     pub fn doubtful(self) {
         if let Some(finding) = self.0.filter(|finding| finding.severity == Severity::Error) {

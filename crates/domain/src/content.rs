@@ -48,8 +48,8 @@ pub fn content(entity: &dyn Entity) -> Json {
 
 fn value(datum: &Datum) -> Json {
     match datum.readings.as_slice() {
-        // A target is a sentence: two wordings of one deadline are two contents.
-        [only] if !matches!(only, Value::Target(_)) => reading_to_json(only),
+        // Targets and rules are sentences: two wordings of one deadline are two contents.
+        [only] if !matches!(only, Value::Target(_) | Value::Rule(_)) => reading_to_json(only),
         _ => Json::String(normal(&datum.verbatim).into_owned()),
     }
 }

@@ -14,6 +14,7 @@ use crate::number::{Money, Weight};
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::read::{Datum, Holder};
+use crate::rule::Rule;
 use crate::value::{Kind, Value};
 
 /// Name and version of the format.
@@ -36,13 +37,27 @@ pub struct Coverage {
     pub lost: u32,
 }
 
+/// Tells of a rule: its text, what it was understood to mean (one rule, several when a person must choose, none) and the
+/// year of dates that are written without one. It is told in words, too, which is why it comes from outside.
+pub type Telling<'t> = &'t dyn Fn(&str, &[Rule], Option<i16>) -> Json;
+
+/// Gives the meanings of a text as a value of a kind, in a year.
+pub type Understanding<'u> = &'u dyn Fn(Kind, &str, Option<i16>) -> Vec<Value>;
+
 /// The plan in the exchange format, with its findings and the account of its source's cells.
-pub fn plan_to_json(plan: &Plan, findings: &[Finding], coverage: Option<Coverage>) -> Json {
+pub fn plan_to_json(
+    plan: &Plan,
+    findings: &[Finding],
+    coverage: Option<Coverage>,
+    tell: Telling<'_>,
+) -> Json {
     let mut map = Map::new();
     map.insert("schema".into(), SCHEMA.into());
     let document = plan.documents.first().and_then(|d| d.name.as_ref()).map(|name| name.verbatim.clone());
     map.insert("document".into(), document.into());
-    let Json::Object(rest) = entity_to_json(plan) else { return Json::Null };
+    let years = plan.years.as_ref().and_then(|years| years.certain());
+    let year = years.and_then(|years| years.first().copied());
+    let Json::Object(rest) = entity_to_json(plan, year, tell) else { return Json::Null };
     for (key, value) in rest {
         if key == "body" {
             let body = value.as_array().and_then(|list| list.first().cloned());
@@ -86,14 +101,19 @@ fn key_of(list: &str) -> &str {
     if list == "links" { "linked" } else { list }
 }
 
-fn entity_to_json(entity: &dyn Entity) -> Json {
+fn entity_to_json(entity: &dyn Entity, year: Option<i16>, tell: Telling<'_>) -> Json {
     let definition = entity.definition();
+    let own = entity.holder("year").and_then(|holder| holder.verbatim(None)?.trim().parse().ok());
+    let year = own.or(year);
     let mut map = Map::new();
     map.insert("line".into(), entity.place().map(|place| place.line).into());
     let (mut verbatim, mut understood) = (Map::new(), Map::new());
     for field in definition.fields {
         let Some(holder) = entity.holder(field.name) else { continue };
         map.insert(field.name.into(), field_to_json(field, holder, &mut verbatim, &mut understood));
+        if field.kind == Kind::Rule {
+            map.insert(RULE.into(), rule_to_json(holder, year, tell));
+        }
     }
     for list in definition.lists {
         let children = entity.children(list.name);
@@ -101,7 +121,10 @@ fn entity_to_json(entity: &dyn Entity) -> Json {
             let texts = children.iter().filter_map(|link| link.verbatim("text")).map(Json::from).collect();
             map.insert(list.name.into(), texts);
         }
-        map.insert(key_of(list.name).into(), children.into_iter().map(entity_to_json).collect());
+        map.insert(
+            key_of(list.name).into(),
+            children.into_iter().map(|child| entity_to_json(child, year, tell)).collect(),
+        );
     }
     let extra: Map<String, Json> =
         entity.extra().iter().map(|(key, read)| (key.clone(), read.verbatim.clone().into())).collect();
@@ -123,7 +146,7 @@ fn field_to_json(
 ) -> Json {
     let data = holder.data();
     let spoken = matches!(field.kind, Kind::Target | Kind::Date | Kind::Number);
-    if field.kind != Kind::Prose {
+    if !matches!(field.kind, Kind::Prose | Kind::Rule) {
         let readings: Map<String, Json> = data
             .iter()
             .filter(|(_, datum)| !datum.readings.is_empty() && (spoken || datum.readings.len() > 1))
@@ -153,6 +176,14 @@ fn field_to_json(
     }
 }
 
+/// The computable form of a rule, beside its text; null when there is no text.
+fn rule_to_json(holder: &dyn Holder, year: Option<i16>, tell: Telling<'_>) -> Json {
+    let Some((_, datum)) = holder.data().into_iter().next() else { return Json::Null };
+    let rule = |value| if let Value::Rule(rule) = value { Some(rule) } else { None };
+    let rules: Vec<Rule> = datum.readings.into_iter().filter_map(rule).collect();
+    tell(&datum.verbatim, &rules, year)
+}
+
 fn datum_to_json(field: &FieldDefinition, datum: &Datum) -> Json {
     match (field.kind, datum.readings.as_slice()) {
         (Kind::Weight | Kind::Money | Kind::Months | Kind::Years | Kind::Flag, [only]) => {
@@ -170,6 +201,7 @@ pub fn reading_to_json(value: &Value) -> Json {
         Value::Number(number) => number.normalize().to_string().into(),
         Value::Date(date) => date.to_string().into(),
         Value::Target(target) => serde_json::to_value(target).unwrap_or(Json::Null),
+        Value::Rule(rule) => serde_json::to_value(rule).unwrap_or(Json::Null),
         Value::Money(money) => money.to_string().parse::<Number>().map_or(Json::Null, Json::Number),
         Value::Months(months) => months
             .slots()
@@ -189,7 +221,7 @@ pub fn reading_to_json(value: &Value) -> Json {
 ///
 /// # Errors
 /// An Italian sentence when the JSON is not a plan of a known version of the format.
-pub fn plan_from_json(json: &Json, understand: &dyn Fn(Kind, &str) -> Vec<Value>) -> Result<Plan, String> {
+pub fn plan_from_json(json: &Json, understand: Understanding<'_>) -> Result<Plan, String> {
     let schema = json.get("schema").and_then(Json::as_str).unwrap_or_default();
     if schema != SCHEMA {
         return Err(format!("il file JSON non è un piano: «schema» vale «{schema}», atteso «{SCHEMA}»"));
@@ -199,7 +231,7 @@ pub fn plan_from_json(json: &Json, understand: &dyn Fn(Kind, &str) -> Vec<Value>
         *body = if body.is_null() { json!([]) } else { json!([body.take()]) };
     }
     let mut plan = Plan::default();
-    fill(&mut plan, &json, Plan::describe(), understand);
+    fill(&mut plan, &json, Plan::describe(), None, understand);
     Ok(plan)
 }
 
@@ -207,21 +239,27 @@ fn fill(
     entity: &mut dyn Entity,
     json: &Json,
     definition: &EntityDefinition,
-    understand: &dyn Fn(Kind, &str) -> Vec<Value>,
+    year: Option<i16>,
+    understand: Understanding<'_>,
 ) {
     let line = json.get("line").and_then(Json::as_u64).and_then(|line| u32::try_from(line).ok());
     let place = line.map(|line| Place::new(line, 1));
     entity.set_place(place);
+    let year = json.get("year").and_then(year_from_json).or(year);
+    let here = |kind: Kind, text: &str| understand(kind, text, year);
     for field in definition.fields {
         let Some(value) = json.get(field.name) else { continue };
         let written = json.get("verbatim").and_then(|map| map.get(field.name)).and_then(Json::as_str);
         let doubts = json.get("understood").and_then(|map| map.get(field.name));
-        for (key, mut datum) in data_from_json(field, value, written, understand) {
+        for (key, mut datum) in data_from_json(field, value, written, &here) {
             let readings = doubts.and_then(|map| map.get(key.as_deref().unwrap_or_default()));
             let readings = readings.and_then(Json::as_array).into_iter().flatten();
             let readings: Vec<Value> = readings.filter_map(|r| reading_from_json(field.kind, r)).collect();
             if !readings.is_empty() {
                 datum.readings = readings;
+            }
+            if field.kind == Kind::Rule {
+                choose(&mut datum.readings, json.get(RULE));
             }
             // A key can stand only once in a JSON object and `One` gives one datum: nothing is refused.
             let _ = entity.put(field.name, key.as_deref(), Datum { place, ..datum });
@@ -242,9 +280,27 @@ fn fill(
         }
         for item in json.get(key_of(list.name)).and_then(Json::as_array).into_iter().flatten() {
             if let Some(child) = entity.add_child(list.name) {
-                fill(child, item, (list.item)(), understand);
+                fill(child, item, (list.item)(), year, understand);
             }
         }
+    }
+}
+
+/// A year as text or number.
+fn year_from_json(json: &Json) -> Option<i16> {
+    json.as_str().map_or_else(|| json.as_i64()?.try_into().ok(), |text| text.trim().parse().ok())
+}
+
+/// Leaves the reading that a person has chosen (`chosen`, from 1). Of the rule nothing else is believed: it is read again
+/// from its text, and a choice among other readings than those of today is none.
+fn choose(readings: &mut Vec<Value>, rule: Option<&Json>) {
+    let chosen = rule.and_then(|rule| rule.get("chosen")).and_then(Json::as_u64);
+    let offered = rule.and_then(|rule| rule.get("readings")).and_then(Json::as_array);
+    let index =
+        chosen.and_then(|chosen| usize::try_from(chosen).ok()).and_then(|chosen| chosen.checked_sub(1));
+    let same = offered.is_none_or(|offered| offered.len() == readings.len());
+    if let Some(index) = index.filter(|index| same && *index < readings.len()) {
+        *readings = vec![readings.swap_remove(index)];
     }
 }
 
@@ -301,9 +357,12 @@ fn reading_from_json(kind: Kind, json: &Json) -> Option<Value> {
             Some(Value::Years(json.as_array()?.iter().filter_map(year).collect()))
         }
         Kind::Flag => json.as_bool().map(Value::Flag),
-        Kind::Prose | Kind::Number | Kind::Date | Kind::Target => None,
+        Kind::Prose | Kind::Number | Kind::Date | Kind::Target | Kind::Rule => None,
     }
 }
+
+/// Key of the computable form of a graduation, beside its text.
+const RULE: &str = "rule";
 
 /// Keys that beside the fields and lists of an entity stand in its objects.
 const BESIDE: &[&str] = &["line", "fields", "verbatim", "understood", "ordinal", "linked"];
@@ -326,6 +385,7 @@ pub fn unknown_keys(json: &Json) -> Vec<String> {
 
 fn takes(definition: &EntityDefinition, key: &str) -> bool {
     BESIDE.contains(&key)
+        || (key == RULE && definition.fields.iter().any(|field| field.kind == Kind::Rule))
         || definition.fields.iter().any(|field| field.name == key)
         || definition.lists.iter().any(|list| list.name == key)
 }
@@ -404,7 +464,37 @@ mod tests {
         });
         let unknown = ["body.employes", "objectives.phases.inizio", "objectives.titl", "titolo"];
         assert_eq!(unknown_keys(&json), unknown);
-        assert!(unknown_keys(&plan_to_json(&Plan::default(), &[], None)).is_empty());
+        assert!(unknown_keys(&plan_to_json(&Plan::default(), &[], None, &|_, _, _| Json::Null)).is_empty());
+    }
+
+    fn graduation(rule: &Json) -> Vec<Value> {
+        let norm = |text: &str| Value::Rule(Rule::Norm(text.to_owned()));
+        let json = json!({"schema": SCHEMA, "objectives": [
+            {"indicators": [{"graduation": "in due modi", "year": "2027", "rule": rule}]},
+        ]});
+        let understand = |kind: Kind, text: &str, year: Option<i16>| {
+            assert_eq!(year, Some(2027), "{text}");
+            if kind == Kind::Rule { vec![norm("uno"), norm("due")] } else { Vec::new() }
+        };
+        let plan = plan_from_json(&json, &understand).unwrap();
+        let read = plan.objectives[0].indicators[0].graduation.as_ref().unwrap();
+        read.readings.iter().cloned().map(Value::Rule).collect()
+    }
+
+    #[test]
+    fn a_chosen_reading_is_kept_and_nothing_else_of_a_rule_is_believed() {
+        let second = vec![Value::Rule(Rule::Norm("due".to_owned()))];
+        assert_eq!(graduation(&json!({"chosen": 2})), second);
+        assert_eq!(graduation(&json!({"chosen": 2, "readings": [{}, {}]})), second);
+        for rule in [
+            json!(null),
+            json!({"class": "norm", "norm": "tre"}),
+            json!({"chosen": 3}),
+            json!({"chosen": 0}),
+            json!({"chosen": 2, "readings": [{}, {}, {}]}),
+        ] {
+            assert_eq!(graduation(&rule).len(), 2, "{rule}");
+        }
     }
 
     #[test]
@@ -427,10 +517,13 @@ mod tests {
             ..finding.clone()
         };
         let coverage = Coverage { cells: 6, mapped: 3, boilerplate: 2, reported: 1, lost: 0 };
-        let json = plan_to_json(&Plan::default(), &[finding.clone(), whole.clone()], Some(coverage));
+        let json =
+            plan_to_json(&Plan::default(), &[finding.clone(), whole.clone()], Some(coverage), &|_, _, _| {
+                Json::Null
+            });
         assert_eq!(findings_from_json(&json), [finding, whole]);
         assert_eq!(coverage_from_json(&json), Some(coverage));
-        let bare = plan_to_json(&Plan::default(), &[], None);
+        let bare = plan_to_json(&Plan::default(), &[], None, &|_, _, _| Json::Null);
         assert!(findings_from_json(&bare).is_empty() && coverage_from_json(&bare).is_none());
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::entity::entity;
-use crate::{Money, Months, Prose, Target, Weight};
+use crate::{Money, Months, Prose, Rule, Target, Weight};
 
 entity! {
     /// A plan of the performance cycle (*PEG, PDO, Piano della performance, PIAO*), as one record:
@@ -320,8 +320,8 @@ entity! {
     baseline: one Target, "valore di partenza", Public;
     /// Expected value of each year.
     targets: keyed Target, "valore atteso", Public;
-    /// Rule that turns a result into a score, as printed.
-    graduation: one Prose, "graduazione", Public;
+    /// Rule that turns a result into a score.
+    graduation: one Rule, "graduazione", Public;
     /// Formula, as printed.
     formula: one Prose, "formula", Public;
     /// Source of the data.

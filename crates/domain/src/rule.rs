@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::target::Span;
 
+mod normal;
+
+pub use normal::effective;
+
 /// What turns a result into a score, 0 to 100.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -100,7 +104,7 @@ pub enum Reference {
 }
 
 /// Results that have one score.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Band {
     /// Where it begins.
     pub from: Limit,

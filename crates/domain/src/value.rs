@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Money, Months, Target, Weight};
+use crate::{Money, Months, Rule, Target, Weight};
 use rust_decimal::Decimal;
 
 /// The kind of meaning a field has, and so the grammar that reads it.
@@ -18,6 +18,8 @@ pub enum Kind {
     Date,
     /// An expected value or deadline (*valore atteso*, *target*).
     Target,
+    /// A rule that turns a result into a score (*graduazione*).
+    Rule,
     /// An amount of money.
     Money,
     /// Marks of a month grid.
@@ -39,6 +41,8 @@ pub enum Value {
     Date(Date),
     /// See [`Kind::Target`].
     Target(Target),
+    /// See [`Kind::Rule`].
+    Rule(Rule),
     /// See [`Kind::Money`].
     Money(Money),
     /// See [`Kind::Months`].
@@ -78,6 +82,7 @@ typed! {
     Number: Decimal;
     Date: Date;
     Target: Target;
+    Rule: Rule;
     Money: Money;
     Months: Months;
     Years: Vec<i16>;

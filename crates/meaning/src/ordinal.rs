@@ -48,8 +48,14 @@ fn roman(word: &str) -> Option<u32> {
     if word.len() == 1 && !matches!(word, "i" | "v" | "x") {
         return None;
     }
-    (1..=99).find(|&number| roman_numeral(number) == word)
+    // Most words are no numeral, which is told at once.
+    let numeral =
+        word.len() <= LONGEST_NUMERAL && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c'));
+    if numeral { (1..=99).find(|&number| roman_numeral(number) == word) } else { None }
 }
+
+/// `lxxxviii`.
+const LONGEST_NUMERAL: usize = 8;
 
 fn roman_numeral(mut number: u32) -> String {
     let parts = [(90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];

@@ -13,14 +13,18 @@ mod clause;
 mod condition;
 mod days;
 mod ends;
+mod exchange;
 mod guards;
 mod lex;
+mod memory;
 mod moment;
+mod name;
 mod outcomes;
 mod per_period;
 mod phrases;
 mod plain;
 mod proportion;
+mod remark;
 mod render;
 mod score;
 mod score_first;
@@ -40,6 +44,8 @@ use condition::{Atom, Condition, condition};
 use lex::{Kind, Lexeme, lexemes};
 use score::{Score, Sign};
 
+pub use exchange::{object, to_json};
+pub use name::name;
 pub use render::render;
 
 /// What a person should know of a rule text beside the rule.
@@ -74,6 +80,12 @@ pub enum Remark {
     /// Whether a week or month that has begun counts as a whole one is not said.
     BegunOrWhole,
 }
+
+/// Why a rule is unclear that gives more to who is later.
+pub const NOT_FALLING: &str = "il punteggio non scende con il ritardo";
+
+/// Why a rule with one outcome is unclear.
+pub const LONE_OUTCOME: &str = "c'è un solo esito: non si sa che cosa vale il contrario";
 
 /// What a rule text means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,11 +138,15 @@ pub fn parse(text: &str, year: Option<i16>) -> Vec<Rule> {
     read(text, year).rules
 }
 
-/// Reads a rule text.
+/// Reads a rule text. A document says the same rule many times over: what was read before is remembered.
 pub fn read(text: &str, year: Option<i16>) -> Reading {
     if text.len() > crate::LONGEST {
         return Reading::unclear("il testo è troppo lungo");
     }
+    memory::remembered(text, year, || read_anew(text, year))
+}
+
+fn read_anew(text: &str, year: Option<i16>) -> Reading {
     let text = &*plain::plain(text);
     let lexemes = lexemes(text);
     if let Some(reading) = per_period::read(&lexemes, year).or_else(|| proportion::read(&lexemes)) {

@@ -178,8 +178,10 @@ fn plan_in(path: &Path, bytes: &[u8]) -> Result<(Plan, Json), Failure> {
     let shown = path.display();
     let json = json_in(path, bytes)?;
     let context = context_of(&json);
-    let plan = plan_from_json(&json, &|kind, text| meaning::understand(kind, text, &context))
-        .map_err(|sentence| Failure::new(format!("«{shown}» non si può usare: {sentence}")))?;
+    let plan = plan_from_json(&json, &|kind, text, year| {
+        meaning::understand(kind, text, &Context { year: year.or(context.year), ..context })
+    })
+    .map_err(|sentence| Failure::new(format!("«{shown}» non si può usare: {sentence}")))?;
     Ok((plan, json))
 }
 

@@ -481,3 +481,47 @@ fn every_code_is_explained_with_an_example() {
     assert!(stdout(&folder.run(&["explain"])).contains("LETT-001"));
     assert_refused(&folder.run(&["explain", "BOH-999"]), "non c'è un rilievo con codice «BOH-999»");
 }
+
+#[test]
+fn a_graduation_is_read_from_the_command_line() {
+    let folder = Folder::new("a_graduation_is_read_from_the_command_line");
+    let sure = folder.run(&["rules", "--text", "Entro il 30/06 = 100%; oltre = 0", "--year", "2026"]);
+    assert_eq!(sure.status.code(), Some(0), "{}", stderr(&sure));
+    assert!(stdout(&sure).starts_with("entro il 30/06/2026 = 100%"), "{}", stdout(&sure));
+    let doubtful = folder.run(&["rules", "--text", "10 punti in meno per ogni mese di ritardo"]);
+    assert_eq!(doubtful.status.code(), Some(1));
+    assert!(
+        stdout(&doubtful).contains("  2. 10 punti in meno per ogni mese per intero"),
+        "{}",
+        stdout(&doubtful)
+    );
+    let none = folder.run(&["rules", "--text", "Con gli uffici", "--format", "json"]);
+    assert_eq!(none.status.code(), Some(1));
+    let json: Json = serde_json::from_str(&stdout(&none)).unwrap();
+    assert_eq!(json["rule"]["class"], Json::Null);
+    assert_refused(&folder.run(&["rules"]), "manca <FILE>");
+}
+
+#[test]
+fn the_rules_of_a_plan_are_listed_once_each_and_a_choice_stays() {
+    let indicator = |graduation: &str| json!({"text": "Consegna", "graduation": graduation});
+    let mut plan = json!({
+        "schema": "traguardo-piano/1", "years": [2026], "body": {"name": "Comune di Acquachiara"},
+        "objectives": [{"title": "Uno", "indicators": [
+            indicator("Entro il 30/06/2026 = 100%; fino a 30 gg di ritardo = 70%; oltre = 0"),
+            indicator("Nessun ritardo = 100%; da 1 a 30 giorni = 70%; oltre 30 giorni = 0%"),
+            indicator("10 punti in meno per ogni mese di ritardo"),
+        ]}],
+    });
+    plan["objectives"][0]["indicators"][2]["rule"] = json!({"chosen": 2});
+    let folder = Folder::new("the_rules_of_a_plan_are_listed").file("piano.json", plan.to_string());
+    let shown = stdout(&folder.run(&["rules", "piano.json"]));
+    assert!(shown.starts_with("2 regole in 3 graduazioni.\n"), "{shown}");
+    assert!(shown.contains("ritardo 100/70/0 a 30 giorni (2 graduazioni)"), "{shown}");
+    for _ in 0..2 {
+        assert_eq!(folder.run(&["export", "piano.json", "-o", "piano.json"]).status.code(), Some(0));
+        let again: Json = serde_json::from_str(&folder.read("piano.json")).unwrap();
+        let rule = &again["objectives"][0]["indicators"][2]["rule"];
+        assert_eq!((&rule["chosen"], &rule["class"]), (&json!(2), &json!("per-period")), "{rule}");
+    }
+}

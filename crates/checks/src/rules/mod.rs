@@ -8,6 +8,7 @@ mod cycle;
 mod dates;
 mod families;
 mod form_fields;
+pub mod graduation;
 mod indicators;
 mod links;
 mod months;
@@ -28,6 +29,7 @@ pub fn all() -> impl Iterator<Item = Rule> {
         dates::RULES,
         months::RULES,
         indicators::RULES,
+        graduation::RULES,
         links::RULES,
         budget::RULES,
         families::RULES,

@@ -362,7 +362,7 @@ impl<'m> Area<'_, '_, 'm> {
         let item = &line.items[*index];
         let lower = item.text().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         let near = !line.prose && item.column == last.column;
-        let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target);
+        let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target | Kind::Rule);
         let inside = self.open.as_ref().is_some_and(|open| i32::from(item.column) >= open.first_column());
         if !line.prose && inside && self.record.is_some() {
             // A cell between rows of a table belongs to the table, not to a label above it.

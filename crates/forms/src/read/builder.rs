@@ -226,7 +226,7 @@ impl<'m> Builder<'m> {
             Ok(()) => return,
             Err(PutError::Occupied(datum) | PutError::Unknown(datum)) => datum,
         };
-        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Months | Kind::Years);
+        let runs_on = matches!(kind, Kind::Prose | Kind::Target | Kind::Rule | Kind::Months | Kind::Years);
         if written.append && runs_on && self.extend(handle, field, written, &refused.verbatim, kind) {
             return;
         }
@@ -363,6 +363,8 @@ impl<'m> Builder<'m> {
                 let message = format!("{term}: «{}» resta testo", short(text));
                 self.report(&codes::TARGET_PROSE, message, place);
             }
+            // What a rule can mean is told when the plan is checked, until a person chooses.
+            (Kind::Rule, _) => {}
             (_, 2..) => {
                 let message = format!("{term}: «{}» si può leggere in due modi", short(text));
                 self.report(&codes::AMBIGUOUS, message, place);

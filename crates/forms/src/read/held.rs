@@ -73,7 +73,7 @@ impl Area<'_, '_, '_> {
             && !item.cell.literal
             && (!line.first || held.open)
             && (tail || begins || held.open)
-            && matches!(held.path.kind(), Kind::Prose | Kind::Target)
+            && matches!(held.path.kind(), Kind::Prose | Kind::Target | Kind::Rule)
             && !self.labels.is_sign(text)
             && !self.labels.begins_label(item, self.scope);
         if !goes_on {

@@ -542,7 +542,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let value = item.text()[*start..all[at].range.start].trim_matches([' ', ':', '.', ',', ';', '-']);
         let fits = spotted.pair.form.pattern.as_ref().map(|p| p.is_match(value)).or_else(|| {
             let kind = spotted.pair.to.as_ref().map_or(Kind::Prose, Path::kind);
-            let typed = !matches!(kind, Kind::Prose | Kind::Target);
+            let typed = !matches!(kind, Kind::Prose | Kind::Target | Kind::Rule);
             typed.then(|| !self.builder.understand(kind, value, &spotted.pair.form).is_empty())
         });
         fits.unwrap_or(false)

@@ -161,7 +161,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn place_value(&mut self, line: &Line<'d>, index: usize, at: (usize, usize, usize)) -> bool {
         let BlockKind::Pairs(pairs) = &self.blocks[at.0].kind else { return false };
         let pair = &pairs.rows[at.1][at.2];
-        let Some(path) = pair.to.as_ref().filter(|path| path.kind() == domain::Kind::Prose) else {
+        let Some(path) =
+            pair.to.as_ref().filter(|path| matches!(path.kind(), domain::Kind::Prose | domain::Kind::Rule))
+        else {
             return false;
         };
         let item = &line.items[index];

@@ -151,7 +151,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn runs_on_beside(&mut self, line: &Line<'d>, free: &mut Vec<usize>) -> bool {
         let (Some(last), [index]) = (self.last.clone(), free.as_slice()) else { return false };
         let item = &line.items[*index];
-        let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target);
+        let prose = matches!(last.path.kind(), Kind::Prose | Kind::Target | Kind::Rule);
         if item.column != last.column || !prose || !takes(&last, item.text()) {
             return false;
         }

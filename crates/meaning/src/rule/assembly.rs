@@ -77,7 +77,7 @@ impl Assembly {
         remarks.extend(bands::remarks(&found, Decimal::ONE));
         let worst = found.iter().map(|band| band.score).min();
         if bands::fail_to_fall(&found) || not_done > worst && not_done.is_some() {
-            return Err("il punteggio non scende con il ritardo");
+            return Err(super::NOT_FALLING);
         }
         remarks.extend(bands::open_end(&found));
         let (reference, unit) = (self.reference.clone(), self.unit);

@@ -138,7 +138,7 @@ fn between(one: &Band, next: &Band, step: Decimal) -> Option<Remark> {
 pub(super) fn readings(rule: impl Fn(Vec<Band>) -> Rule, bands: &[Band], remarks: &[Remark]) -> Vec<Rule> {
     let first = rule(bands.to_vec());
     if remarks.iter().any(|remark| matches!(remark, Remark::Overlap(..))) {
-        return vec![first, rule(bands.iter().rev().cloned().collect())];
+        return vec![first, rule(bands.iter().rev().copied().collect())];
     }
     vec![first]
 }

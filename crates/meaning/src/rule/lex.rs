@@ -61,9 +61,7 @@ impl Lexeme {
 
     /// Whether it is one of the words of a list parted by spaces.
     pub fn is_any(&self, list: &str) -> bool {
-        // Most words are in no list, which is told at once.
-        self.word()
-            .is_some_and(|word| list.contains(word) && list.split_ascii_whitespace().any(|one| one == word))
+        self.word().is_some_and(|word| is_in(word.as_bytes(), list.as_bytes()))
     }
 
     /// Whether it is a number, of whatever kind.
@@ -93,6 +91,19 @@ impl Lexeme {
             _ => return None,
         })
     }
+}
+
+/// Whether a word is in a list parted by single spaces. Nearly all the time of reading a rule goes by here.
+fn is_in(word: &[u8], mut list: &[u8]) -> bool {
+    while list.len() >= word.len() {
+        let (here, after) = list.split_at(word.len());
+        if here.first() == word.first() && here == word && after.first().is_none_or(|byte| *byte == b' ') {
+            return true;
+        }
+        let Some(space) = list.iter().position(|byte| *byte == b' ') else { return false };
+        list = list.get(space + 1..).unwrap_or_default();
+    }
+    false
 }
 
 /// The lexemes of a text, in order.

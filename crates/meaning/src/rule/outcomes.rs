@@ -15,7 +15,7 @@ pub(super) fn read(scored: &[Scored<'_>]) -> Reading {
         outcomes.push(Outcome { text: one.outcome.to_owned(), score: points });
     }
     if outcomes.len() < 2 {
-        return Reading::unclear("c'è un solo esito: non si sa che cosa vale il contrario");
+        return Reading::unclear(super::LONE_OUTCOME);
     }
     let names_a_value = |one: &Scored<'_>| {
         let text = folded(one.text);

@@ -74,12 +74,21 @@ fn replaced(text: &str, sign: char, found: impl Fn(&str) -> Option<(usize, char)
     out
 }
 
+/// Whether a word is one of [`GLUED`].
+fn is_glued(word: &str) -> bool {
+    if word.is_empty() {
+        return false;
+    }
+    let folded = folded(word);
+    GLUED.split(' ').any(|glued| glued == folded)
+}
+
 /// The text with a space between a word of [`GLUED`] and its number.
 fn parted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut word = String::new();
     for c in text.chars() {
-        if c.is_ascii_digit() && GLUED.split(' ').any(|glued| glued == folded(&word)) {
+        if c.is_ascii_digit() && is_glued(&word) {
             out.push(' ');
         }
         if c.is_alphanumeric() {

@@ -45,12 +45,22 @@ fn has_days(lexemes: &[Lexeme]) -> bool {
     lexemes.iter().any(|one| matches!(one.kind, Kind::Day(_) | Kind::Part { .. }))
 }
 
-/// *Proporzionale*, *in prop.*.
+/// *Proporzionale*, *in prop.*, *lineare*.
 fn is_in_proportion(lexemes: &[Lexeme]) -> bool {
     says(lexemes, "proporzion")
+        || is_linear(lexemes)
         || lexemes
             .windows(2)
             .any(|pair| matches!(pair, [one, next] if one.is_any("in") && next.is_any("prop")))
+}
+
+/// *Lineare*, *graduazione lineare*: a word among others is of something else (*metri lineari*).
+fn is_linear(lexemes: &[Lexeme]) -> bool {
+    match lexemes {
+        [one] => one.is_any("lineare"),
+        [of, one] => of.is_any("graduazione valutazione progressione") && one.is_any("lineare"),
+        _ => false,
+    }
 }
 
 /// Whether a text in proportion speaks of scores: *contributo proporzionale al numero dei figli* does not.
@@ -60,6 +70,7 @@ fn is_of_scores(lexemes: &[Lexeme]) -> bool {
     let full =
         || numbers(lexemes).iter().any(|one| one.value == Decimal::ONE_HUNDRED && is_percent(lexemes, one));
     begins
+        || is_linear(lexemes)
         || ["punteg", "graduaz", "valutaz", "risultat", "raggiung", "conseguim"]
             .iter()
             .any(|stem| says(lexemes, stem))

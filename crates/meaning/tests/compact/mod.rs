@@ -13,6 +13,7 @@ pub fn value(value: &Value) -> String {
         Value::Number(number) => number.normalize().to_string(),
         Value::Date(date) => date.to_string(),
         Value::Target(target) => self::target(target),
+        Value::Rule(rule) => self::rule(rule),
         Value::Money(money) => money.to_string(),
         Value::Months(months) => joined(months.slots(), " ", |slot| match slot {
             Slot::Month(month) => month.to_string(),

@@ -12,6 +12,7 @@ mod method;
 mod reading;
 mod score;
 mod verify;
+mod rules;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -27,6 +28,7 @@ pub use method::MethodCommand;
 pub use reading::Reading;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
 pub use verify::{Verify, VerifyFormat};
+pub use rules::{Rules, RulesFormat};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -161,6 +163,13 @@ pub enum Command {
         after_help = verify::EXAMPLES
     )]
     Verify(Verify),
+    /// Lists the rules that the graduations of a plan are.
+    #[command(
+        about = "Elenca le regole delle graduazioni di un piano, o dice come si legge una graduazione",
+        override_usage = "traguardo rules [OPZIONI] <FILE>\n     traguardo rules --text <TESTO>",
+        after_help = rules::EXAMPLES
+    )]
+    Rules(Rules),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",

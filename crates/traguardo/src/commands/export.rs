@@ -15,7 +15,7 @@ pub fn run(options: &Convert) -> Result<Verdict, Failure> {
         (None, Some(json)) => (findings_from_json(json), coverage_from_json(json)),
         (None, None) => (Vec::new(), None),
     };
-    let json = plan_to_json(&held.plan, &findings, coverage);
+    let json = plan_to_json(&held.plan, &findings, coverage, &meaning::rule::to_json);
     output::write(options.output.as_deref(), &output::pretty(&json))?;
     Ok(mention(reading::verdict(&findings)))
 }

@@ -78,7 +78,7 @@ impl Outcome {
 
     fn json(&self) -> String {
         let findings: Vec<Finding> = self.earlier.iter().chain(&self.findings).cloned().collect();
-        output::pretty(&plan_to_json(&self.plan, &findings, self.coverage))
+        output::pretty(&plan_to_json(&self.plan, &findings, self.coverage, &meaning::rule::to_json))
     }
 }
 

@@ -12,6 +12,7 @@ mod method;
 mod print;
 mod score;
 mod verify;
+mod rules;
 
 use crate::cli::Command;
 use crate::error::Failure;
@@ -42,6 +43,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Decisions(options) => score::decisions(&options),
         Command::ExplainScore(options) => score::explain(&options),
         Command::Verify(options) => verify::run(&options),
+        Command::Rules(options) => rules::run(&options),
         Command::Completions(options) => completions::run(&options),
     }
 }

@@ -12,4 +12,4 @@ pub mod summary;
 
 pub use page::Page;
 pub use progress::Progress;
-pub use style::{Role, Style, number};
+pub use style::{Role, Style, number, safe};

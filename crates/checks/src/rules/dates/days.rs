@@ -25,7 +25,11 @@ pub fn impossible(context: &Context<'_>, report: &mut Report) {
         .is_none_or(|(first, last)| (first..=last).any(|year| Date::new(year, 2, 29).is_ok()));
     let mut told: HashSet<(Option<Place>, String)> = HashSet::new();
     // What is no date in a field for dates is told when it is read.
-    for text in context.texts().iter().filter(|text| text.kind != Kind::Date && !text.understood) {
+    for text in context
+        .texts()
+        .iter()
+        .filter(|text| text.kind != Kind::Date && (!text.understood || text.kind == Kind::Rule))
+    {
         for day in days(text.printed) {
             let exists = day.date(Some(if leap { 2024 } else { 2023 })).is_some();
             if exists || !is_meant_as_day(&day) || !told.insert((text.place, day.text.to_owned())) {

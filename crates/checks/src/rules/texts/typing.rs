@@ -24,7 +24,7 @@ const LONG: usize = 10;
 fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (usize, &'c Text<'a>)> {
     let names = ["code", "name", "unit", "holder", "head", "people", "aliases", "responsible"];
     context.texts().iter().enumerate().filter(move |(_, text)| {
-        matches!(text.kind, Kind::Prose | Kind::Target)
+        matches!(text.kind, Kind::Prose | Kind::Target | Kind::Rule)
             && text.visibility != Visibility::Personal
             && !names.contains(&text.of.1)
             && !text.of.1.ends_with("notes")

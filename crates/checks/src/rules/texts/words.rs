@@ -10,7 +10,9 @@ use crate::report::Report;
 
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
 pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
-    for text in context.texts().iter().filter(|text| text.kind == Kind::Prose || text.kind == Kind::Target) {
+    for text in
+        context.texts().iter().filter(|text| matches!(text.kind, Kind::Prose | Kind::Target | Kind::Rule))
+    {
         if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
             || text.of.1 == "code"
         {

@@ -13,6 +13,7 @@ mod facts;
 mod families;
 mod form;
 mod functions;
+mod graduation;
 mod habits;
 mod indicators;
 mod links;
@@ -58,6 +59,7 @@ const PLANTERS: &[&[Planter]] = &[
     deadlines::PLANTERS,
     months::PLANTERS,
     indicators::PLANTERS,
+    graduation::PLANTERS,
     links::PLANTERS,
     nodes::PLANTERS,
     budget::PLANTERS,
