@@ -157,7 +157,7 @@ fn figures(unit: i64) -> impl Strategy<Value = Figures> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn digits_are_those_of_the_tree(
