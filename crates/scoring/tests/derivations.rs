@@ -1,35 +1,39 @@
 //! Every line of the derivations of the worked examples, as a person reads them.
 
+use std::error::Error;
 use std::fmt::Write;
 use std::path::Path;
 
 use scoring::sheet::{Entry, Sheet};
 
+type Outcome = Result<(), Box<dyn Error>>;
+
 #[test]
-fn every_worked_example_shows_its_lines() {
-    shown("../../vectors");
+fn every_worked_example_shows_its_lines() -> Outcome {
+    shown("../../vectors")
 }
 
 /// Limits, noughts and everything that is missing.
 #[test]
-fn every_case_shows_its_lines() {
-    shown("tests/cases");
+fn every_case_shows_its_lines() -> Outcome {
+    shown("tests/cases")
 }
 
-fn shown(folder: &str) {
+fn shown(folder: &str) -> Outcome {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<_> =
-        entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
-    paths.sort();
-    assert!(!paths.is_empty());
-    for path in paths {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        match Sheet::parse(&std::fs::read_to_string(&path).unwrap()) {
-            Ok(sheet) => insta::assert_snapshot!(name, derivation(&sheet)),
-            Err(error) => panic!("{name}: {error}"),
-        }
+    let mut sheets = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        sheets.push(entry?.path());
     }
+    sheets.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    sheets.sort();
+    assert!(!sheets.is_empty());
+    for path in sheets {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let sheet = Sheet::parse(&std::fs::read_to_string(&path)?).map_err(|why| format!("{name}: {why}"))?;
+        insta::assert_snapshot!(name, derivation(&sheet));
+    }
+    Ok(())
 }
 
 fn derivation(sheet: &Sheet) -> String {
