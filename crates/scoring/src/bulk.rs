@@ -52,6 +52,8 @@ mod bounds;
 mod columns;
 mod derive;
 mod listed;
+#[cfg(test)]
+mod refusals;
 mod score;
 mod steps;
 #[cfg(test)]

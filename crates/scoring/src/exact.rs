@@ -283,7 +283,7 @@ mod tests {
         }
         assert_eq!(exact("6/3"), Exact::from(2));
         assert_eq!(exact("12,50").to_string(), "12.5");
-        for wrong in ["", "a", "1/0", "1.2.3", "-", "1e3", "--1", "1/"] {
+        for wrong in ["", "a", "1/0", "1.2.3", "-", "1e3", "--1", "1/", "+5", "1_000", "1.5_0", ".5", "-.5"] {
             assert!(wrong.parse::<Exact>().is_err(), "{wrong}");
         }
     }

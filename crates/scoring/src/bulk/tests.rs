@@ -1,7 +1,5 @@
 //! The digits of the columns against those of the tree.
 
-use std::fmt::Write as _;
-
 use domain::Rule;
 use domain::rule::{Band, Limit, PerPeriod, Reference};
 use domain::target::Span;
@@ -34,7 +32,7 @@ fn delay(reference: Reference, unit: Span) -> Listed {
 }
 
 /// A table with a row of every sort.
-fn table() -> Vec<Listed> {
+pub(super) fn table() -> Vec<Listed> {
     let open = Limit::Open;
     let values = vec![
         band(Limit::Excluded(Decimal::new(35, 1)), Limit::Included(6.into()), 100),
@@ -258,6 +256,76 @@ fn neutralised_objectives_leave_the_mean() {
     assert_eq!(columns_of(method(), &[objective(true, 1)]).score().bodies, [None]);
 }
 
+/// What the columns say in numbers: a score entered for a norm, yes and no for outcomes, a day for a date.
+#[test]
+fn numbers_are_what_the_function_takes() {
+    let outcome =
+        |text: &str, score: i64| domain::rule::Outcome { text: text.to_owned(), score: score.into() };
+    let outcomes = Rule::Outcomes(vec![outcome("presentata", 90), outcome("non presentata", 10)]);
+    let rule = |rule| Listed::Rule { rule, silent: Box::default() };
+    let score = |listed: Listed, target, actual| {
+        let method = Method { decimals: 1, normalise: true, listed: vec![listed], ..Method::default() };
+        let scores = columns_of(method, &[(false, 1, vec![(Kind::Listed(0), target, 0, actual, 1)])]).score();
+        scores.objectives[0].map(|score| score.to_string())
+    };
+    let norm = || rule(Rule::Norm("l'articolo 9".to_owned()));
+    assert_eq!(score(norm(), 0, Actual::Number(645)).as_deref(), Some("64.50"));
+    assert_eq!(score(norm(), 0, Actual::Missing), None);
+    assert_eq!(score(rule(outcomes.clone()), 0, Actual::Number(10)).as_deref(), Some("90.00"));
+    assert_eq!(score(rule(outcomes.clone()), 0, Actual::Number(0)).as_deref(), Some("10.00"));
+    assert_eq!(score(rule(outcomes), 0, Actual::Never).as_deref(), Some("10.00"));
+    let proportional = rule(Rule::Proportional { expected: None, inverse: false, least: 0.into() });
+    assert_eq!(score(proportional, 80, Actual::Number(60)).as_deref(), Some("75.00"));
+    let days = |listed, late: i64| score(listed, 20_454 * 10, Actual::Number((20_454 + late) * 10));
+    assert_eq!(days(table()[2].clone(), 2).as_deref(), Some("66.67"));
+    assert_eq!(days(table()[2].clone(), 3).as_deref(), Some("12.35"));
+    assert_eq!(days(table()[2].clone(), 6).as_deref(), Some("0.00"));
+    let points = || Listed::PointsPerDay { points: exact("1/2"), tolerance: 10 };
+    assert_eq!(days(points(), 10).as_deref(), Some("100.00"));
+    assert_eq!(days(points(), 13).as_deref(), Some("98.50"));
+    assert_eq!(days(points(), -40).as_deref(), Some("100.00"));
+    assert_eq!(days(points(), 300).as_deref(), Some("0.00"));
+}
+
+/// The tree of columns: names that say the place, weights and states as they are.
+#[test]
+fn a_derivation_has_the_figures_of_the_columns() {
+    let rows = vec![
+        (Kind::Increasing, 1200, 0, Actual::Number(1020), 6000),
+        (Kind::YesNo, 0, 0, Actual::Never, 4000),
+    ];
+    let method = Method { decimals: 1, weight_decimals: 2, ..Method::default() };
+    let columns = columns_of(method, &[(false, 3333, rows.clone()), (true, 6667, rows)]);
+    let item = columns.objective(1).unwrap();
+    assert_eq!(
+        (item.id.as_str(), item.title.as_str(), item.weight.clone()),
+        ("o1", "obiettivo 1", Some(exact("66.67")))
+    );
+    assert!(!item.state.is_evaluable());
+    assert!(columns.objective(0).unwrap().state.is_evaluable());
+    let steps = roll_up(&[columns.body(0).unwrap()]);
+    let lines: Vec<String> = steps
+        .steps()
+        .iter()
+        .flat_map(|step| {
+            step.working.iter().map(|line| format!("{}: {} = {}", step.title, line.with, line.result))
+        })
+        .collect();
+    let expected = [
+        "indicatore 0: 102 / 120 × 100 = 85",
+        "indicatore 1: no = 0",
+        "obiettivo 0: (60 × 85 + 40 × 0) / 100 = 51",
+        "indicatore 2: 102 / 120 × 100 = 85",
+        "indicatore 3: no = 0",
+        "obiettivo 1: (60 × 85 + 40 × 0) / 100 = 51",
+        "ente 0: (33.33 × 51) / 33.33 = 51",
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(columns.body_score(0), Some(Exact::from(51)));
+    assert_eq!((columns.objective(2), columns.body(1)), (None, None));
+    assert_eq!((columns.bodies(), columns.objectives(), columns.indicators()), (1, 2, 4));
+}
+
 /// Steps are reckoned once where only a count of days matters; elsewhere the function is asked.
 #[test]
 fn steps_are_made_ready_where_they_can() {
@@ -265,51 +333,6 @@ fn steps_are_made_ready_where_they_can() {
     let ready: Vec<bool> = table().iter().map(|row| !matches!(Table::of(row, 2), Table::Asked)).collect();
     let expected = [true, false, true, true, true, false, false, true, false, false, false, false, false];
     assert_eq!(ready, expected);
-}
-
-#[test]
-fn columns_that_do_not_fit_are_refused() {
-    let rows = |kind, target, actual, weight| Indicators {
-        objective: vec![0],
-        kind: vec![kind],
-        target: vec![target],
-        baseline: vec![0],
-        actual: vec![actual],
-        weight: vec![weight],
-    };
-    let one = || Objectives { body: vec![0], weight: vec![1], neutralised: vec![false] };
-    let refused = |objectives, indicators, decimals| {
-        let method = Method { decimals, normalise: true, listed: table(), ..Method::default() };
-        Columns::new(method, objectives, indicators).err()
-    };
-    let good = || rows(Kind::Increasing, 1, Actual::Number(1), 1);
-    assert_eq!(refused(one(), good(), 0), None);
-    assert_eq!(refused(one(), good(), 10), Some(NotColumns::TooMany));
-    let with = |change: fn(&mut Indicators)| {
-        let mut rows = good();
-        change(&mut rows);
-        refused(one(), rows, 0)
-    };
-    assert_eq!(with(|rows| rows.weight.clear()), Some(NotColumns::Lengths));
-    assert_eq!(with(|rows| rows.baseline.push(0)), Some(NotColumns::Lengths));
-    assert_eq!(with(|rows| rows.objective[0] = 1), Some(NotColumns::NoObjective(0)));
-    assert_eq!(with(|rows| rows.weight[0] = -1), Some(NotColumns::Weight(0)));
-    assert_eq!(with(|rows| rows.target[0] = i64::MIN), Some(NotColumns::TooLarge(0)));
-    assert_eq!(with(|rows| rows.actual[0] = Actual::Number(i64::MAX)), Some(NotColumns::TooLarge(0)));
-    assert_eq!(with(|rows| rows.kind[0] = Kind::Listed(99)), Some(NotColumns::NotListed(0)));
-    let late = rows(Kind::Listed(0), 150, Actual::Number(100), 1);
-    assert_eq!(refused(one(), late.clone(), 2), Some(NotColumns::Day(0)));
-    assert_eq!(refused(one(), late, 0), None);
-    let far = rows(Kind::Listed(0), 0, Actual::Number(3_000_000), 1);
-    assert_eq!(refused(one(), far, 0), Some(NotColumns::Day(0)));
-    let back = Objectives { body: vec![1, 0], weight: vec![1, 1], neutralised: vec![false; 2] };
-    assert_eq!(refused(back, good(), 0), Some(NotColumns::Order(1)));
-    let lighter = Objectives { weight: vec![-1], ..one() };
-    assert_eq!(refused(lighter, good(), 0), Some(NotColumns::Weight(0)));
-    let lonely = Objectives { body: vec![7], ..one() };
-    assert_eq!(refused(lonely, good(), 0), Some(NotColumns::TooMany));
-    let uneven = Objectives { neutralised: vec![], ..one() };
-    assert_eq!(refused(uneven, good(), 0), Some(NotColumns::Lengths));
 }
 
 #[test]
@@ -321,74 +344,4 @@ fn a_sum_too_large_for_machine_words_is_divided_all_the_same() {
     }
     assert_eq!(sum.mean(), Some(third));
     assert_eq!(Sum::default().mean(), None);
-}
-
-#[test]
-fn texts_are_read_or_the_line_is_named() {
-    const HEAD: &str = "objective,kind,target,baseline,actual,never,weight\n";
-    let read = |lines: &str| read_indicators(format!("{HEAD}{lines}").as_bytes(), 2, 2);
-    let rows = read("0,1,120,,102.5,0,100\r\n0,103,,,,1,33.33\n\n1,0,,,,0,1").unwrap();
-    assert_eq!(rows.objective, [0, 0, 1]);
-    assert_eq!(rows.kind, [Kind::Increasing, Kind::Listed(3), Kind::Entered]);
-    assert_eq!(rows.target, [12_000, 0, 0]);
-    assert_eq!(rows.actual, [Actual::Number(10_250), Actual::Never, Actual::Missing]);
-    assert_eq!(rows.weight, [10_000, 3_333, 100]);
-    assert_eq!(read("0,1,-.5,,-3,0,1").unwrap().target, [-50]);
-    for wrong in [
-        "0,1,120,,102.555,0,1",
-        "0,1,120,,102,0,",
-        "0,1,120,,102,2,1",
-        "0,1,120,,102,0,1,1",
-        "0,1,120,,102,0",
-        "0,16,120,,102,0,1",
-        "-1,1,120,,102,0,1",
-        "0,1,1e3,,102,0,1",
-        "0,1,-,,102,0,1",
-        "0,1,.,,102,0,1",
-        "0,1,1.2.3,,102,0,1",
-        "0,1,99999999999999999999,,102,0,1",
-        ",1,1,,102,0,1",
-    ] {
-        assert_eq!(read(&format!("0,1,1,,1,0,1\n{wrong}\n")), Err(NotText::Line(3)), "{wrong}");
-    }
-    assert_eq!(read_indicators(b"a,b\n", 0, 0), Err(NotText::Head));
-    assert_eq!(read_indicators(HEAD.as_bytes(), 0, 0), Ok(Indicators::default()));
-
-    let objectives =
-        |lines: &str| read_objectives(format!("objective,body,weight,neutralised\n{lines}").as_bytes(), 0);
-    assert_eq!(objectives("0,0,40,0\n1,0,60,1\n").unwrap().neutralised, [false, true]);
-    assert_eq!(objectives("0,0,40,0\n2,0,60,1\n"), Err(NotText::Number(1)));
-    assert_eq!(objectives("0,0,40,0\n1,0,60,x\n"), Err(NotText::Line(3)));
-}
-
-/// A text longer than a piece is cut between lines, and the line of a fault is counted through the pieces.
-#[test]
-fn long_texts_are_read_in_pieces() {
-    let mut text = String::from("objective,body,weight,neutralised\n");
-    for number in 0..200_000 {
-        writeln!(text, "{number},{},1,0", number / 25).unwrap();
-    }
-    let read = read_objectives(text.as_bytes(), 0).unwrap();
-    assert_eq!((read.body.len(), read.body.last()), (200_000, Some(&7_999)));
-    text.push_str("200000,8000,1,?\n");
-    assert_eq!(read_objectives(text.as_bytes(), 0), Err(NotText::Line(200_002)));
-}
-
-#[test]
-fn reasons_are_told_in_italian() {
-    for (reason, told) in [
-        (NotColumns::Lengths, "le colonne non hanno lo stesso numero di righe"),
-        (NotColumns::TooMany, "troppi decimali, troppe righe o più enti che obiettivi"),
-        (NotColumns::Order(3), "riga 3: le righe non sono in ordine"),
-        (NotColumns::NoObjective(3), "riga 3: l'obiettivo non c'è"),
-        (NotColumns::NotListed(3), "riga 3: la regola non è nella tabella"),
-        (NotColumns::TooLarge(3), "riga 3: un numero ha troppe cifre"),
-        (NotColumns::Weight(3), "riga 3: il peso è meno di 0"),
-        (NotColumns::Day(3), "riga 3: una data non è un giorno"),
-    ] {
-        assert_eq!(reason.to_string(), told);
-    }
-    assert_eq!(NotText::Head.to_string(), "la prima riga non ha i nomi delle colonne");
-    assert_eq!(NotText::Line(7).to_string(), "riga 7: non si capisce");
-    assert_eq!(NotText::Number(7).to_string(), "al posto dell'obiettivo 7 ce n'è un altro");
 }

@@ -17,6 +17,8 @@ use super::score::Scores;
 
 const OF_INDICATORS: &[u8] = b"objective,kind,target,baseline,actual,never,weight";
 const OF_OBJECTIVES: &[u8] = b"objective,body,weight,neutralised";
+/// Few lines are shorter: room is made for so many.
+const SHORT: usize = 16;
 /// Bytes that a core reads at a time.
 const PIECE: usize = 1 << 20;
 /// The first kind that stands for a row of the table.
@@ -51,7 +53,8 @@ impl std::error::Error for NotText {}
 /// When the first line does not name the columns, or a line is no row.
 pub fn read_indicators(text: &[u8], decimals: u32, weight_decimals: u32) -> Result<Indicators, NotText> {
     let scales = [decimals, weight_decimals];
-    let read = read(text, OF_INDICATORS, |rows: &mut Indicators, line| indicator(rows, line, scales))?;
+    let read =
+        read(text, OF_INDICATORS, Indicators::with_capacity, |rows, line| indicator(rows, line, scales))?;
     let rows = read.iter().map(|piece| piece.kind.len()).sum();
     let mut all = Indicators::with_capacity(rows);
     for piece in read {
@@ -67,7 +70,7 @@ pub fn read_indicators(text: &[u8], decimals: u32, weight_decimals: u32) -> Resu
 pub fn read_objectives(text: &[u8], weight_decimals: u32) -> Result<Objectives, NotText> {
     let row = |rows: &mut Numbered, line: &[u8]| objective(rows, line, weight_decimals);
     let mut all = Objectives::default();
-    for (mut piece, numbers) in read(text, OF_OBJECTIVES, row)? {
+    for (mut piece, numbers) in read(text, OF_OBJECTIVES, numbered, row)? {
         let from = all.body.len() as u64;
         if let Some((row, _)) = (from..).zip(numbers).find(|(row, number)| row != number) {
             return Err(NotText::Number(row));
@@ -105,10 +108,11 @@ fn written(head: &str, scores: &[Option<Official>]) -> String {
     text
 }
 
-/// Reads the lines below the head, in pieces side by side.
-fn read<Rows: Default + Send>(
+/// Reads the lines below the head, in pieces side by side; `room` makes room for so many rows.
+fn read<Rows: Send>(
     text: &[u8],
     head: &[u8],
+    room: impl Fn(usize) -> Rows + Sync,
     row: impl Fn(&mut Rows, &[u8]) -> Option<()> + Sync,
 ) -> Result<Vec<Rows>, NotText> {
     let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
@@ -117,7 +121,8 @@ fn read<Rows: Default + Send>(
         return Err(NotText::Head);
     }
     let pieces = pieces(rest.get(1..).unwrap_or_default());
-    let read: Vec<Result<Rows, usize>> = pieces.par_iter().map(|piece| lines(piece, &row)).collect();
+    let lines = |piece: &&[u8]| lines(piece, room(piece.len() / SHORT), &row);
+    let read: Vec<Result<Rows, usize>> = pieces.par_iter().map(lines).collect();
     let mut rows = Vec::with_capacity(read.len());
     for (number, piece) in read.into_iter().enumerate() {
         let before = || pieces.iter().take(number).map(|piece| split(piece).count() - 1).sum::<usize>();
@@ -132,8 +137,11 @@ fn split(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The rows of a piece, or the line that is none, from 0.
-fn lines<Rows: Default>(piece: &[u8], row: impl Fn(&mut Rows, &[u8]) -> Option<()>) -> Result<Rows, usize> {
-    let mut rows = Rows::default();
+fn lines<Rows>(
+    piece: &[u8],
+    mut rows: Rows,
+    row: impl Fn(&mut Rows, &[u8]) -> Option<()>,
+) -> Result<Rows, usize> {
     for (number, line) in split(piece).enumerate() {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if !line.is_empty() {
@@ -177,6 +185,15 @@ fn indicator(rows: &mut Indicators, line: &[u8], [decimals, weight_decimals]: [u
 
 /// Objectives with the numbers they have in the text.
 type Numbered = (Objectives, Vec<u64>);
+
+fn numbered(rows: usize) -> Numbered {
+    let objectives = Objectives {
+        body: Vec::with_capacity(rows),
+        weight: Vec::with_capacity(rows),
+        neutralised: Vec::with_capacity(rows),
+    };
+    (objectives, Vec::with_capacity(rows))
+}
 
 fn objective((rows, numbers): &mut Numbered, line: &[u8], weight_decimals: u32) -> Option<()> {
     let mut fields = line.split(|byte| *byte == b',');
