@@ -68,7 +68,8 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] = &["domain", "meaning", "outline", "checks", "appraisal", "workbook", "scoring", "verify"];
+const EXACT: &[&str] =
+    &["domain", "meaning", "outline", "checks", "appraisal", "workbook", "scoring", "verify"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

@@ -34,10 +34,11 @@ pub fn words() -> Result<(), String> {
     step("fresh words", command)
 }
 
-/// Runs the benchmarks of reading and of checking.
+/// Runs the benchmarks of reading, of checking and of scoring a region.
 pub fn bench() -> Result<(), String> {
     step("benchmarks of reading", cargo(&["bench", "-p", "forms", "--bench", "reading"]))?;
-    step("benchmarks of checking", cargo(&["bench", "-p", "checks", "--bench", "checking"]))
+    step("benchmarks of checking", cargo(&["bench", "-p", "checks", "--bench", "checking"]))?;
+    step("scoring of a region", cargo(&["bench", "-p", "scoring", "--bench", "bulk"]))
 }
 
 /// The numbers of the options of a task, or what they are unless told.

@@ -22,7 +22,7 @@ usage: cargo xtask TASK
   fuzz        reads damaged documents: --cases N (100000), --seed S (1)
   plant       plants every fault in made-up plans: --plans N (100), --seed S (1)
   words       adds a word to cells of every document and looks where it comes out
-  bench       how fast reading and checking are
+  bench       how fast reading, checking and scoring a region are
 ";
 
 fn main() -> ExitCode {

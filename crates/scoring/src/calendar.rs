@@ -52,11 +52,105 @@ mod tests {
 
     use super::*;
 
+    /// Easter Sundays of 2000 to 2049 (day and month), as calendars print them.
+    const EASTER: [(i8, i8); 50] = [
+        (23, 4),
+        (15, 4),
+        (31, 3),
+        (20, 4),
+        (11, 4),
+        (27, 3),
+        (16, 4),
+        (8, 4),
+        (23, 3),
+        (12, 4),
+        (4, 4),
+        (24, 4),
+        (8, 4),
+        (31, 3),
+        (20, 4),
+        (5, 4),
+        (27, 3),
+        (16, 4),
+        (1, 4),
+        (21, 4),
+        (12, 4),
+        (4, 4),
+        (17, 4),
+        (9, 4),
+        (31, 3),
+        (20, 4),
+        (5, 4),
+        (28, 3),
+        (16, 4),
+        (1, 4),
+        (21, 4),
+        (13, 4),
+        (28, 3),
+        (17, 4),
+        (9, 4),
+        (25, 3),
+        (13, 4),
+        (5, 4),
+        (25, 4),
+        (10, 4),
+        (1, 4),
+        (21, 4),
+        (6, 4),
+        (29, 3),
+        (17, 4),
+        (9, 4),
+        (25, 3),
+        (14, 4),
+        (5, 4),
+        (18, 4),
+    ];
+
     #[test]
     fn easter_moves() {
-        for (year, month, day) in [(2023, 4, 10), (2024, 4, 1), (2025, 4, 21), (2026, 4, 6), (2038, 4, 26)] {
+        for (year, (day, month)) in (2000..).zip(EASTER) {
+            assert_eq!(easter_monday(year), date(year, month, day).tomorrow().ok(), "{year}");
+        }
+        // The earliest and the latest, years that the tables of the calendar correct, other centuries.
+        for (year, month, day) in [
+            (1818, 3, 23),
+            (1943, 4, 26),
+            (1954, 4, 19),
+            (1981, 4, 20),
+            (1900, 4, 16),
+            (2100, 3, 29),
+            (2285, 3, 23),
+        ] {
             assert_eq!(easter_monday(year), Some(date(year, month, day)));
         }
+    }
+
+    #[test]
+    fn every_holiday_of_the_state_is_one() {
+        let holidays: Vec<String> = date(2024, 1, 1)
+            .series(1.day())
+            .take(366)
+            .filter(|day| is_holiday(*day))
+            .map(|day| day.strftime("%d/%m").to_string())
+            .collect();
+        let expected = [
+            "01/01", "06/01", "01/04", "25/04", "01/05", "02/06", "15/08", "01/11", "08/12", "25/12", "26/12",
+        ];
+        assert_eq!(holidays, expected);
+        assert!(!is_holiday(date(2025, 10, 4)));
+        assert!(is_holiday(date(2026, 10, 4)));
+    }
+
+    /// A day is not counted from itself, and the way back counts the same days less than nought.
+    #[test]
+    fn working_days_are_counted_after_the_first() {
+        let (friday, monday) = (date(2026, 6, 5), date(2026, 6, 8));
+        assert_eq!(working_days(friday, monday), 1);
+        assert_eq!(working_days(monday, friday), -1);
+        assert_eq!(working_days(friday, date(2026, 6, 7)), 0);
+        assert_eq!(working_days(monday, date(2026, 6, 15)), 5);
+        assert!(is_working(monday) && is_working(friday));
+        assert!(!is_working(date(2026, 6, 6)) && !is_working(date(2026, 6, 7)));
     }
 
     #[test]

@@ -283,7 +283,7 @@ mod tests {
         }
         assert_eq!(exact("6/3"), Exact::from(2));
         assert_eq!(exact("12,50").to_string(), "12.5");
-        for wrong in ["", "a", "1/0", "1.2.3", "-", "1e3", "--1", "1/"] {
+        for wrong in ["", "a", "1/0", "1.2.3", "-", "1e3", "--1", "1/", "+5", "1_000", "1.5_0", ".5", "-.5"] {
             assert!(wrong.parse::<Exact>().is_err(), "{wrong}");
         }
     }
@@ -303,5 +303,72 @@ mod tests {
         ] {
             assert_eq!(exact(number).digits(places), digits, "{number}");
         }
+    }
+
+    /// Twelve decimals are shown, more are a fraction; and a text of 400 signs is still a number.
+    #[test]
+    fn long_numbers_are_shown_and_read() {
+        assert_eq!(exact("0.000000000001").to_string(), "0.000000000001");
+        assert_eq!(exact("0.0000000000001").to_string(), "1/10000000000000");
+        assert_eq!(exact("0.05").places(), Some(2));
+        assert_eq!(exact("1/8").places(), Some(3));
+        assert_eq!(exact("1/3").places(), None);
+        assert!("9".repeat(400).parse::<Exact>().is_ok());
+        assert!("9".repeat(401).parse::<Exact>().is_err());
+        assert_eq!(
+            "1/0".parse::<Exact>().unwrap_err().to_string(),
+            "«1/0» non è un numero: si scrive come 85, 12.5 o 200/3"
+        );
+    }
+
+    #[test]
+    fn signs_and_limits() {
+        let (below, zero, above) = (exact("-0.1"), Exact::zero(), exact("100.1"));
+        assert_eq!((below.is_negative(), below.is_zero(), below.is_positive()), (true, false, false));
+        assert_eq!((zero.is_negative(), zero.is_zero(), zero.is_positive()), (false, true, false));
+        assert_eq!((above.is_negative(), above.is_zero(), above.is_positive()), (false, false, true));
+        assert_eq!((below.clamped(), above.clamped()), (zero.clone(), Exact::hundred()));
+        assert_eq!(exact("99.9").clamped(), exact("99.9"));
+        assert_eq!(above.checked_div(&zero), None);
+        assert_eq!(above.checked_div(&Exact::from(2)), Some(exact("50.05")));
+        assert_eq!(Exact::ratio(1, 0), None);
+        assert_eq!(Exact::ratio(1, -2), Some(exact("-0.5")));
+        assert_eq!(-below, exact("0.1"));
+    }
+
+    /// Below nought the largest whole number that is not greater is further from it.
+    #[test]
+    fn whole_parts_and_rests() {
+        for (number, whole, rest) in [("2.5", 2, "0.5"), ("-2.5", -3, "0.5"), ("3", 3, "0"), ("-3", -3, "0")]
+        {
+            assert_eq!(exact(number).floor(), BigInt::from(whole), "{number}");
+            assert_eq!(exact(number).fraction(), exact(rest), "{number}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_other_kinds_are_the_same_numbers() {
+        assert_eq!(Exact::from(Decimal::new(-1250, 2)), exact("-12.5"));
+        assert_eq!(Exact::from("33.33".parse::<Weight>().unwrap()), exact("33.33"));
+        assert_eq!(Exact::from(BigInt::from(7)), Exact::from(7));
+        assert_eq!([1, 2, 3].map(Exact::from).into_iter().sum::<Exact>(), Exact::from(6));
+        let third = exact("1/3");
+        assert_eq!(third.parts(), (&BigInt::from(1), &BigInt::from(3)));
+    }
+
+    /// Whole numbers and texts are read from data; a number with decimals would have lost digits.
+    #[test]
+    fn numbers_in_data() {
+        use serde::de::IntoDeserializer;
+        use serde::de::value::Error;
+        fn read<'d>(from: impl IntoDeserializer<'d, Error>) -> Result<Exact, String> {
+            Exact::deserialize(from.into_deserializer()).map_err(|error| error.to_string())
+        }
+        assert_eq!(read(-5_i64), Ok(Exact::from(-5)));
+        assert_eq!(read(u64::MAX), Ok(Exact::from(BigInt::from(u64::MAX))));
+        assert_eq!(read("200/3"), Ok(exact("200/3")));
+        assert_eq!(read("x"), Err(NotExact("x".to_owned()).to_string()));
+        let told = read(true).unwrap_err();
+        assert!(told.ends_with("un numero, come 85, 12.5 o \"200/3\""), "{told}");
     }
 }

@@ -4,6 +4,7 @@
 //! achievement of an indicator, a roll-up the score of what it belongs to, and each step leaves a line
 //! that says what was reckoned with which numbers.
 
+pub mod bulk;
 pub mod calendar;
 mod exact;
 pub mod function;

@@ -61,7 +61,7 @@ fn they_agree_on_the_rules_of_the_corpus() {
 fn measured(number: usize, function: Function, actual: Option<Actual>) -> Item {
     let (id, content) = (format!("r{number}"), Content::Measured { function, actual });
     let state = scoring::state::State::Active;
-    Item { title: id.clone(), id, level: Level::Indicator, weight: None, state, content }
+    Item { title: id.clone(), id, level: Level::Indicator, weight: None, state, basis: Vec::new(), content }
 }
 
 #[test]

@@ -13,7 +13,15 @@ use verify::{Verdict, verify};
 
 fn item(id: &str, level: Level, weight: Option<&str>, content: Content) -> Item {
     let weight = weight.map(|weight| weight.parse().unwrap());
-    Item { id: id.to_owned(), title: format!("Voce {id}"), level, weight, state: State::Active, content }
+    Item {
+        id: id.to_owned(),
+        title: format!("Voce {id}"),
+        level,
+        weight,
+        state: State::Active,
+        basis: Vec::new(),
+        content,
+    }
 }
 
 fn whole(id: &str, level: Level, weight: Option<&str>, parts: Vec<Item>) -> Item {

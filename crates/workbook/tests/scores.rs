@@ -38,7 +38,7 @@ fn plan() -> Plan {
         }],
     });
     let context = meaning::Context { year: Some(2026), ..meaning::Context::default() };
-    plan_from_json(&json, &|kind, text| meaning::understand(kind, text, &context)).unwrap()
+    plan_from_json(&json, &|kind, text, _| meaning::understand(kind, text, &context)).unwrap()
 }
 
 #[test]

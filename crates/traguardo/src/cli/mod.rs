@@ -10,9 +10,9 @@ mod fix;
 mod import;
 mod method;
 mod reading;
+mod rules;
 mod score;
 mod verify;
-mod rules;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -26,9 +26,9 @@ pub use fix::Fix;
 pub use import::{Format, Import};
 pub use method::MethodCommand;
 pub use reading::Reading;
+pub use rules::{Rules, RulesFormat};
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
 pub use verify::{Verify, VerifyFormat};
-pub use rules::{Rules, RulesFormat};
 
 /// The whole command line.
 #[derive(Debug, Parser)]

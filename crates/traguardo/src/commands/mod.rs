@@ -10,9 +10,9 @@ mod fix;
 mod import;
 mod method;
 mod print;
+mod rules;
 mod score;
 mod verify;
-mod rules;
 
 use crate::cli::Command;
 use crate::error::Failure;

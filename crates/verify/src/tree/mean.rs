@@ -129,8 +129,7 @@ fn completed(
     found.lines.push(Line::numbers(figures, raw.clone()));
     let mut score = clamped(&raw);
     if let Some(gate) = &mean.gate {
-        let gated =
-            parts.iter().find(|part| part.item.id == gate.part && part.weight.is_some());
+        let gated = parts.iter().find(|part| part.item.id == gate.part && part.weight.is_some());
         let gated = gated.and_then(|part| part.counted.as_ref());
         if gated.is_some_and(|gated| *gated < hundred()) && score > gate.cap.0 {
             found.lines.push(Line::numbers([&score, &gate.cap.0], gate.cap.0.clone()));

@@ -57,7 +57,7 @@ impl Grower<'_> {
         let state = self.state();
         let content = self.content(depth);
         let level = if matches!(content, Content::Measured { .. }) { Level::Indicator } else { level };
-        Item { id, title, level, weight: None, state, content }
+        Item { id, title, level, weight: None, state, basis: Vec::new(), content }
     }
 
     fn content(&mut self, depth: i64) -> Content {
