@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
 
+use crate::spelling::near_words;
 use crate::told_once;
-use crate::words::listed;
 
 /// A code, and those that say less about the same cell.
 const OF_A_CELL: &[(&str, &[&str])] = &[
@@ -50,9 +50,27 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
+    name_misspelt(findings, plan);
     told_once::same_field(findings);
     fold_shifted(findings);
     told_once::fold(findings, plan);
+}
+
+/// A row that names a phase of its form with a slip: the phase is told, too.
+fn name_misspelt(findings: &mut [Finding], plan: &Plan) {
+    let rows = findings.iter_mut().filter(|finding| finding.code == "LETT-013");
+    for finding in rows {
+        let of = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()?.checked_sub(1));
+        let Some(objective) = of.and_then(|index| plan.objectives.get(index)) else { continue };
+        let Some(wanted) = finding.subject.as_deref() else { continue };
+        let meant = objective.phases.iter().find(|phase| {
+            let text = phase.text.as_ref().map_or("", |text| text.verbatim.as_str());
+            let number = phase.number.as_ref().map_or("", |number| number.verbatim.as_str());
+            near_words(wanted, text) || near_words(wanted, &format!("{number} {text}"))
+        });
+        let place = meant.and_then(|phase| phase.place);
+        finding.add_places(place);
+    }
 }
 
 fn drop_explained(
@@ -95,26 +113,28 @@ fn fold_shifted(findings: &mut Vec<Finding>) {
     }
     let mended =
         |&(file, line): &(u16, u32)| (line.saturating_sub(2)..line).any(|l| headers.contains(&(file, l)));
-    let of_first: HashMap<(u16, u32), &Vec<(u16, u32)>> = runs
-        .iter()
-        .filter(|run| !run.first().is_some_and(mended))
-        .filter_map(|run| Some((*run.first()?, run)))
-        .collect();
+    runs.retain(|run| !run.first().is_some_and(mended));
+    let of_row: HashMap<(u16, u32), &Vec<(u16, u32)>> =
+        runs.iter().flat_map(|run| run.iter().map(move |row| (*row, run))).collect();
     findings.retain_mut(|finding| {
         if finding.code != "LETT-008" {
             return true;
         }
-        let Some(run) = spot(finding).map(|spot| of_first.get(&spot)) else { return true };
-        if let Some([_, _, ..]) = run.map(|run| run.as_slice()) {
-            let lines: Vec<String> = run.iter().flat_map(|run| run.iter().map(|(_, line)| line.to_string())).collect();
-            finding.message = format!(
-                "{} righe della tabella (righe {} del documento) non stanno sotto l'intestazione: le celle sono state \
-                 attribuite per tipo e ordine",
-                lines.len(),
-                listed(&lines)
-            );
+        let Some(row) = spot(finding) else { return true };
+        let Some(run) = of_row.get(&row) else { return false };
+        match run.as_slice() {
+            [first, _, ..] if *first == row => {
+                finding.message = format!(
+                    "{} righe della tabella non stanno sotto l'intestazione: le celle sono state attribuite per tipo \
+                     e ordine",
+                    run.len()
+                );
+                finding.add_places(run.iter().map(|(file, line)| Place { file: *file, line: *line, column: 1 }));
+            }
+            [_, _, ..] => finding.severity = Severity::Info,
+            _ => {}
         }
-        run.is_some()
+        true
     });
 }
 
@@ -160,7 +180,7 @@ mod tests {
     fn shifted_rows_of_a_table_are_told_together() {
         let lines = [10, 12, 14, 30];
         let kept = settled(lines.map(|line| finding("LETT-008", line)).to_vec());
-        assert_eq!(kept.len(), 2);
+        assert_eq!(kept.iter().filter(|(_, severity)| *severity == Severity::Warning).count(), 2);
         assert!(settled(vec![finding("LETT-003", 9), finding("LETT-008", 10)]).len() == 1);
     }
 

@@ -19,6 +19,9 @@ const OFTEN: (usize, usize) = (9, 5);
 /// A word of so many letters is long.
 const LONG: usize = 10;
 
+/// A word of so many letters has no neighbour that is another word: it need not stand often.
+const VERY_LONG: usize = 11;
+
 /// Texts of sentences: neither names nor codes.
 fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (usize, &'c Text<'a>)> {
     let names = ["code", "name", "unit", "holder", "head", "people", "aliases", "responsible"];
@@ -78,10 +81,10 @@ fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
         let (printed, low) = (lexicon.printed(word), lexicon.small(word));
         let count = lexicon.count(low);
         let mut slip = Slip { accent: accent(printed, count, lexicon), ..Slip::default() };
-        if count == 1 {
+        if lexicon.count_once(word) == 1 {
             slip.glued = glued_and(low, lexicon);
             let near = lost.get(low).or_else(|| swapped.get(low)).map(|right| (*right).to_owned());
-            slip.other = near.or_else(|| next_key(low, lexicon));
+            slip.other = near.or_else(|| next_key(low, lexicon)).or_else(|| one_more(low, lexicon));
         }
         (slip.accent.is_some() || slip.glued.is_some() || slip.other.is_some()).then_some((word, slip))
     };
@@ -91,9 +94,14 @@ fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
 /// What frequent words become when a letter inside them is lost, or when two are changed over.
 fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> (HashMap<String, &'l str>, HashMap<String, &'l str>) {
     let (mut lost, mut swapped) = (HashMap::new(), HashMap::new());
-    for (word, count) in lexicon.all().filter(|(word, count)| *count >= OFTEN.1 && word.len() >= LEAST) {
+    for (word, count) in lexicon.all().filter(|(word, count)| *count > 1 && word.len() >= LEAST) {
         let letters: Vec<char> = word.chars().collect();
-        if letters.len() < LEAST || (count < OFTEN.0 && letters.len() <= LONG) {
+        let often = match letters.len() {
+            ..LEAST => continue,
+            LEAST..=LONG => OFTEN.0,
+            _ => 2,
+        };
+        if count < often {
             continue;
         }
         // The ends inflect, and the beginning makes other words.
@@ -143,6 +151,18 @@ fn next_key(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
         *meant.get_mut(at)? = letter;
     }
     None
+}
+
+/// A frequent word of the plan with one letter more, well inside.
+fn one_more(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() < VERY_LONG {
+        return None;
+    }
+    (3..letters.len().saturating_sub(2)).find_map(|at| {
+        let meant: String = letters.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect();
+        (lexicon.count(&meant) >= OFTEN.1).then_some(meant)
+    })
 }
 
 /// `erestauro`: a word of the plan with the *and* before it.
