@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
 
-use crate::spelling::near_words;
+use crate::spelling::{distance, words};
 use crate::told_once;
 
 /// A code, and those that say less about the same cell.
@@ -21,7 +21,6 @@ const OF_A_ROW: &[(&str, &[&str])] = &[
     ("LETT-009", &["LETT-008"]),
     ("LETT-017", &["LETT-008"]),
     ("LETT-006", &["LETT-001", "LETT-005"]),
-    ("BIL-004", &["PERS-007"]),
     ("PERS-024", &["LETT-004"]),
 ];
 
@@ -34,6 +33,13 @@ const OF_GRIDS: (&[&str], &[&str]) =
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
+    // What has neither people nor money is told so.
+    let bare: HashSet<Option<u32>> = findings
+        .iter()
+        .filter(|finding| finding.code == "BIL-004")
+        .map(|finding| finding.objective)
+        .collect();
+    findings.retain(|finding| finding.code != "PERS-007" || !bare.contains(&finding.objective));
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -56,6 +62,14 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     told_once::fold(findings, plan);
 }
 
+/// Whether two texts have the same words but for one of them, which is nearly the same.
+fn one_slip(a: &[String], b: &[String]) -> bool {
+    let mut differ = a.iter().zip(b).filter(|(a, b)| a != b);
+    let (Some((one, other)), None) = (differ.next(), differ.next()) else { return false };
+    let most = if one.len().min(other.len()) >= 8 { 2 } else { 1 };
+    a.len() == b.len() && a.len() > 1 && distance(one, other, most).is_some()
+}
+
 /// A row that names a phase of its form with a slip: the phase is told, too.
 fn name_misspelt(findings: &mut [Finding], plan: &Plan) {
     let rows = findings.iter_mut().filter(|finding| finding.code == "LETT-013");
@@ -63,10 +77,11 @@ fn name_misspelt(findings: &mut [Finding], plan: &Plan) {
         let of = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()?.checked_sub(1));
         let Some(objective) = of.and_then(|index| plan.objectives.get(index)) else { continue };
         let Some(wanted) = finding.subject.as_deref() else { continue };
+        let wanted = words(wanted);
         let meant = objective.phases.iter().find(|phase| {
             let text = phase.text.as_ref().map_or("", |text| text.verbatim.as_str());
             let number = phase.number.as_ref().map_or("", |number| number.verbatim.as_str());
-            near_words(wanted, text) || near_words(wanted, &format!("{number} {text}"))
+            one_slip(&wanted, &words(text)) || one_slip(&wanted, &words(&format!("{number} {text}")))
         });
         let place = meant.and_then(|phase| phase.place);
         finding.add_places(place);

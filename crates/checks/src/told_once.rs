@@ -41,6 +41,9 @@ fn tell_with_first(findings: &mut [Finding], mut rows: Vec<usize>) -> Option<&mu
     Some(first)
 }
 
+/// Findings that say one thing about the whole plan: the lines they name are its parts, no faults of their own.
+const OF_THE_PLAN: &[&str] = &["CICLO-026", "FAM-003", "FAM-006", "IND-014", "PESI-010"];
+
 /// A note on each further line that a finding names, where none of its kind stands: what looks at documents line by
 /// line finds it there.
 pub fn mark_each(findings: &mut Vec<Finding>) {
@@ -50,7 +53,7 @@ pub fn mark_each(findings: &mut Vec<Finding>) {
         !told.contains(&(finding.code.as_ref(), (place.file, place.line)))
     };
     let mut notes: Vec<Finding> = Vec::new();
-    for finding in findings.iter() {
+    for finding in findings.iter().filter(|finding| !OF_THE_PLAN.contains(&finding.code.as_ref())) {
         notes.extend(finding.also.iter().filter(|place| bare(&finding, place)).map(|place| Finding {
             message: format!("anche qui: {}", finding.message),
             severity: Severity::Info,

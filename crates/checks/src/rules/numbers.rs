@@ -162,7 +162,8 @@ fn first_numbers(context: &Context<'_>, report: &mut Report) {
             text(first.objective.code.as_ref()),
             listed(&lacking)
         );
-        report.objective("NUM-002", first, place(first.objective.code.as_ref()), message);
+        // What is missing stood above the heading of the first form.
+        report.objective("NUM-002", first, None, message);
     }
 }
 

@@ -34,7 +34,6 @@ pub const RULES: &[Rule] = &[
     typing::misspelt,
     typing::punctuation,
     errors::wrong_words,
-    errors::run_together,
     citations::official_names,
     citations::letter_of_article,
     citations::three_years,

@@ -25,6 +25,8 @@ pub enum What {
     Blank,
     /// The years after the months of a grid.
     Tail,
+    /// In which column a grid of months begins.
+    Grid,
 }
 
 /// What is compared: the kind, and the part of the method it is about.
@@ -148,6 +150,10 @@ fn tell_rare(builder: &mut Builder<'_>, what: What, all: &[Once]) {
             What::Column => (
                 &codes::OTHER_LAYOUT,
                 format!("il titolo della tabella sta nella colonna {form}, altrove nella colonna {usual}"),
+            ),
+            What::Grid => (
+                &codes::OTHER_LAYOUT,
+                format!("i mesi cominciano nella colonna {form}, altrove nella colonna {usual}"),
             ),
             What::Blank | What::Tail => {
                 (&codes::OTHER_LAYOUT, format!("la casella vuota è segnata «{form}», altrove «{usual}»"))

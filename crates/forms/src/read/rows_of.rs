@@ -247,6 +247,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             if g.physical.assumed && column.labels.is_empty() && !headed(i32::from(g.item.column)) {
                 return false;
             }
+            // A constant that stands under the heading of another column: that of its own is lost.
+            if !column.fixed.is_empty() && column.to.is_none() {
+                let other = |c: &Physical| c.position == i32::from(g.item.column) && !c.assumed;
+                let lost = self.open.as_ref().is_some_and(|open| {
+                    let own = |c: &Physical| c.column == g.physical.column && !c.assumed;
+                    open.columns.iter().any(|c| other(c) && c.column != g.physical.column)
+                        && !open.columns.iter().any(own)
+                });
+                return lost;
+            }
             // Words cannot be taken for the numbers of the columns beside.
             let plain = column.labels.is_empty() && !g.item.text().starts_with(|c: char| c.is_ascii_digit());
             i32::from(g.item.column) != g.physical.position

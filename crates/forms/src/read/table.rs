@@ -217,6 +217,11 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if months.len() < MOST {
             return;
         }
+        if let Some((first, _)) = slots().next() {
+            let item = &line.items[first];
+            let of = (What::Grid, self.scope, (block, 0, 0));
+            self.builder.usual(of, (u32::from(item.column) + 1).to_string(), item.place);
+        }
         let absent: Vec<&str> = meaning::month::NAMES
             .iter()
             .zip(1..)

@@ -85,6 +85,10 @@ fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
             slip.glued = glued_and(low, lexicon);
             let near = lost.get(low).or_else(|| swapped.get(low)).map(|right| (*right).to_owned());
             slip.other = near.or_else(|| next_key(low, lexicon)).or_else(|| one_more(low, lexicon));
+        } else if count * OFTEN.1 <= OFTEN.0 * 2 && low.len() >= VERY_LONG {
+            // A hand may slip in the same way again: two letters changed over make no other long word.
+            let right = swapped.get(low).filter(|right| lexicon.count(right) >= count * OFTEN.1);
+            slip.other = right.map(|right| (*right).to_owned());
         }
         (slip.accent.is_some() || slip.glued.is_some() || slip.other.is_some()).then_some((word, slip))
     };
@@ -108,7 +112,9 @@ fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> (HashMap<String, &'l str>, HashMa
         for at in 1..letters.len().saturating_sub(2) {
             let mut shorter = letters.clone();
             shorter.remove(at);
-            if at > 1 && letters.len() >= LONG {
+            // Without a consonant many a word is another: `rappresentante`, `rappresentate`.
+            let sure = count >= OFTEN.1 || letters.get(at).is_some_and(|letter| "aeiou".contains(*letter));
+            if at > 1 && letters.len() >= LONG && sure {
                 lost.insert(shorter.into_iter().collect::<String>(), word);
             }
             let mut changed = letters.clone();
@@ -153,16 +159,21 @@ fn next_key(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
     None
 }
 
-/// A frequent word of the plan with one letter more, well inside.
+/// A frequent word of the plan with one letter more, well inside; a short word must be very frequent.
 fn one_more(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < VERY_LONG {
-        return None;
+    const VERY_OFTEN: usize = 20;
+    let often = if word.len() < VERY_LONG { VERY_OFTEN } else { OFTEN.1 };
+    let mut meant = String::with_capacity(word.len());
+    let inside = word.char_indices().skip(1).take(word.chars().count().saturating_sub(2));
+    for (at, letter) in inside {
+        meant.clear();
+        meant.push_str(word.get(..at)?);
+        meant.push_str(word.get(at + letter.len_utf8()..)?);
+        if lexicon.count(&meant) >= often {
+            return Some(meant);
+        }
     }
-    (3..letters.len().saturating_sub(2)).find_map(|at| {
-        let meant: String = letters.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect();
-        (lexicon.count(&meant) >= OFTEN.1).then_some(meant)
-    })
+    None
 }
 
 /// `erestauro`: a word of the plan with the *and* before it.
