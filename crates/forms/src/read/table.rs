@@ -220,7 +220,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if let Some((first, _)) = slots().next() {
             let item = &line.items[first];
             let of = (What::Grid, self.scope, (block, 0, 0));
-            self.builder.usual(of, (u32::from(item.column) + 1).to_string(), item.place);
+            self.builder.usual(of, item.column.to_string(), item.place);
         }
         let absent: Vec<&str> = meaning::month::NAMES
             .iter()
