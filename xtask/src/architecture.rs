@@ -11,16 +11,44 @@ use crate::root;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("meaning", &["domain"]),
-    ("method", &["domain"]),
+    ("method", &["domain", "scoring"]),
     ("document", &["domain"]),
-    ("checks", &["domain", "meaning", "method"]),
+    ("outline", &["domain", "meaning", "method"]),
+    ("checks", &["domain", "meaning", "method", "outline"]),
     ("forms", &["document", "domain", "meaning", "method"]),
     ("scoring", &["domain", "meaning"]),
-    ("traguardo", &["checks", "document", "domain", "forms", "meaning", "method", "scoring"]),
+    ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),
+    ("workbook", &["appraisal", "domain", "meaning", "scoring"]),
+    (
+        "traguardo",
+        &[
+            "appraisal",
+            "checks",
+            "document",
+            "domain",
+            "forms",
+            "meaning",
+            "method",
+            "outline",
+            "scoring",
+            "workbook",
+        ],
+    ),
 ];
 
 /// Crates that know no file, no clock, no process, no network and no terminal.
-const PURE: &[&str] = &["domain", "meaning", "method", "document", "forms", "checks", "scoring"];
+const PURE: &[&str] = &[
+    "domain",
+    "meaning",
+    "method",
+    "document",
+    "forms",
+    "outline",
+    "checks",
+    "appraisal",
+    "workbook",
+    "scoring",
+];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -36,7 +64,7 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] = &["domain", "meaning", "checks", "scoring"];
+const EXACT: &[&str] = &["domain", "meaning", "outline", "checks", "appraisal", "workbook", "scoring"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

@@ -1,11 +1,11 @@
 //! The plan as rules look at it: objectives with their ordinals, and tables to look things up in.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-use domain::plan::Objective;
-use domain::{Place, Plan, Read};
+use domain::{Plan, Read};
 use jiff::civil::Date;
 use method::{ActInfo, Method, Profile};
+pub use outline::{Seen, place, text};
 
 use crate::every_text::{Text, texts};
 use crate::law::Law;
@@ -13,7 +13,6 @@ use crate::lexicon::Lexicon;
 use crate::moment::{Step, steps};
 use crate::subjects::Corpus;
 use crate::units::{Copies, Unit, copies, units};
-use crate::words::short;
 
 /// Everything a rule may look at.
 pub struct Context<'a> {
@@ -31,43 +30,31 @@ pub struct Context<'a> {
     pub profile: Profile,
     /// Acts and opinions of the plan and of the method.
     pub acts: Vec<ActInfo>,
-    corpus: OnceCell<Corpus<'a>>,
-    units: OnceCell<Vec<Unit<'a>>>,
-    steps: OnceCell<Vec<Vec<Step<'a>>>>,
-    texts: OnceCell<Vec<Text<'a>>>,
-    lexicon: OnceCell<Lexicon<'a>>,
-    copies: OnceCell<Vec<Copies<'a>>>,
-}
-
-/// An objective with its ordinal.
-#[derive(Clone, Copy)]
-pub struct Seen<'a> {
-    /// Position in the plan, from 1.
-    pub ordinal: u32,
-    /// The objective.
-    pub objective: &'a Objective,
+    corpus: OnceLock<Corpus<'a>>,
+    units: OnceLock<Vec<Unit<'a>>>,
+    steps: OnceLock<Vec<Vec<Step<'a>>>>,
+    texts: OnceLock<Vec<Text<'a>>>,
+    lexicon: OnceLock<Lexicon<'a>>,
+    copies: OnceLock<Vec<Copies<'a>>>,
 }
 
 impl<'a> Context<'a> {
     /// A context for a plan and the method of its body.
     pub fn new(plan: &'a Plan, method: &'a Method) -> Self {
-        let objectives =
-            plan.objectives.iter().zip(1..).map(|(objective, ordinal)| Seen { ordinal, objective });
-        let years = plan.years.as_ref().and_then(Read::certain);
         Self {
             plan,
             method,
             law: Law::embedded(),
-            year: year_of(years.map_or(&[], Vec::as_slice), method.year),
-            objectives: objectives.collect(),
+            year: outline::plan_year(plan, method),
+            objectives: outline::objectives(plan),
             profile: profile(plan, method),
             acts: acts(plan, method),
-            corpus: OnceCell::new(),
-            units: OnceCell::new(),
-            steps: OnceCell::new(),
-            texts: OnceCell::new(),
-            lexicon: OnceCell::new(),
-            copies: OnceCell::new(),
+            corpus: OnceLock::new(),
+            units: OnceLock::new(),
+            steps: OnceLock::new(),
+            texts: OnceLock::new(),
+            lexicon: OnceLock::new(),
+            copies: OnceLock::new(),
         }
     }
 
@@ -78,7 +65,7 @@ impl<'a> Context<'a> {
 
     /// The units that have objectives, in document order.
     pub fn units(&self) -> &[Unit<'a>] {
-        self.units.get_or_init(|| units(self))
+        self.units.get_or_init(|| units(self.plan, self.method, &self.objectives))
     }
 
     /// The phases of an objective with their indicators; none when the year of the plan is not known.
@@ -119,7 +106,7 @@ impl<'a> Context<'a> {
 
     /// The objectives that stand in several units.
     pub fn copies(&self) -> &[Copies<'a>] {
-        self.copies.get_or_init(|| copies(self))
+        self.copies.get_or_init(|| copies(self.method, self.units()))
     }
 
     /// The acts of a kind.
@@ -131,48 +118,6 @@ impl<'a> Context<'a> {
     pub fn act_date(&self, kind: &str) -> Option<Date> {
         self.acts(kind).find_map(|act| act.date)
     }
-}
-
-impl<'a> Seen<'a> {
-    /// The unit as printed; empty when there is none.
-    pub fn unit(&self) -> &'a str {
-        text(self.objective.unit.as_ref())
-    }
-
-    /// The title as printed; empty when there is none.
-    pub fn title(&self) -> &'a str {
-        text(self.objective.title.as_ref())
-    }
-
-    /// Title and description, folded.
-    pub fn prose(&self) -> String {
-        let description = text(self.objective.description.as_ref());
-        domain::text::folded(&format!("{} {description}", self.title()))
-    }
-
-    /// How messages call it: `obiettivo 3 «Uno sportello…» (Area A)`.
-    pub fn name(&self) -> String {
-        let code = self.objective.code.as_ref().map(|code| format!(" {}", code.verbatim)).unwrap_or_default();
-        let title = short(self.title(), 50);
-        let unit = self.unit();
-        let unit = if unit.is_empty() { String::new() } else { format!(" ({})", short(unit, 40)) };
-        format!("obiettivo{code} «{title}»{unit}")
-    }
-}
-
-/// A text as printed, or nothing.
-pub fn text<T>(read: Option<&Read<T>>) -> &str {
-    read.map_or("", |read| read.verbatim.as_str())
-}
-
-/// The place of a value that is there.
-pub fn place<T>(read: Option<&Read<T>>) -> Option<Place> {
-    read.and_then(|read| read.place)
-}
-
-/// The plan year: that of the method, when the plan is for it; else the first that the plan says.
-fn year_of(own: &[i16], method: Option<i16>) -> Option<i16> {
-    method.filter(|year| own.is_empty() || own.contains(year)).or_else(|| own.first().copied())
 }
 
 fn profile(plan: &Plan, method: &Method) -> Profile {

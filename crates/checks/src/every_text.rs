@@ -1,6 +1,6 @@
 //! Every text of a plan, gathered through the registry of fields.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use domain::text::folded;
 use domain::{Cardinality, Entity, Kind, Place, Visibility};
@@ -28,8 +28,8 @@ pub struct Text<'a> {
     pub printed: &'a str,
     /// Where it stands.
     pub place: Option<Place>,
-    folded: OnceCell<String>,
-    words: OnceCell<Vec<&'a str>>,
+    folded: OnceLock<String>,
+    words: OnceLock<Vec<&'a str>>,
 }
 
 impl<'a> Text<'a> {
@@ -86,8 +86,8 @@ fn gather<'a>(entity: &'a dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Te
                 understood: glance.understood,
                 printed: glance.verbatim,
                 place: glance.place.or(entity.place()),
-                folded: OnceCell::new(),
-                words: OnceCell::new(),
+                folded: OnceLock::new(),
+                words: OnceLock::new(),
             });
         }
     }

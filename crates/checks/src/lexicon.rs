@@ -98,6 +98,13 @@ impl<'a> Lexicon<'a> {
         self.number(word).and_then(|number| self.once.get(number)).copied().unwrap_or(0)
     }
 
+    /// A word in small letters that stands in the plan so often at most, the copies of a text left out.
+    pub fn at_most(&self, small: &str, most: usize) -> Option<&str> {
+        let number = *self.numbers.get(small)?;
+        self.once.get(number).filter(|count| (1..=most).contains(*count))?;
+        self.small.get(number).map(|(small, _)| small.as_str())
+    }
+
     /// Every word in small letters, with how often it stands in the plan.
     pub fn all(&self) -> impl Iterator<Item = (&str, usize)> {
         self.small.iter().map(|(small, count)| (small.as_str(), *count))

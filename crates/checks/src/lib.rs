@@ -12,18 +12,18 @@ mod every_text;
 mod explained;
 mod law;
 mod lexicon;
-mod moment;
 mod outcome;
 mod report;
 mod rules;
 mod spelling;
 mod subjects;
 mod told_once;
-mod units;
 mod words;
 
 use domain::{Finding, Plan};
 use method::Method;
+use outline::{moment, units};
+use rayon::prelude::*;
 
 pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Target};
 pub use law::{Law, Parameter};
@@ -33,12 +33,8 @@ pub use law::{Law, Parameter};
 /// them otherwise, too.
 pub fn check(plan: &Plan, method: &Method, reading: Vec<Finding>) -> Vec<Finding> {
     let context = context::Context::new(plan, method);
-    let mut report = report::Report::new(Catalogue::embedded(), context.year);
-    for rule in rules::all() {
-        rule(&context, &mut report);
-    }
     let mut findings = reading;
-    findings.extend(report.into_findings());
+    findings.extend(found(&context));
     explained::settle(&mut findings, plan);
     if context.profile.special_statute {
         adjust::unblock(&mut findings);
@@ -48,4 +44,15 @@ pub fn check(plan: &Plan, method: &Method, reading: Vec<Finding>) -> Vec<Finding
     // Rules may walk tables without an order: the same plan gives the same list all the same.
     findings.sort_by(|a, b| (a.place, &a.code, &a.message).cmp(&(b.place, &b.code, &b.message)));
     findings
+}
+
+/// What the rules find, rule by rule; they know nothing of each other, so each processor takes some.
+fn found(context: &context::Context<'_>) -> Vec<Finding> {
+    let rules: Vec<rules::Rule> = rules::all().collect();
+    let of_each = rules.par_iter().map(|rule| {
+        let mut report = report::Report::new(Catalogue::embedded(), context.year);
+        rule(context, &mut report);
+        report.into_findings()
+    });
+    of_each.collect::<Vec<_>>().concat()
 }

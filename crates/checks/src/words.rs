@@ -3,27 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::text::folded;
-
-/// The beginning of a text, for messages: at most `limit` characters, cut at a word.
-pub fn short(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    for word in text.split(' ') {
-        if out.chars().count() + word.chars().count() >= limit {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() {
-        out = text.chars().take(limit.saturating_sub(1)).collect();
-    }
-    format!("{out}…")
-}
+pub use domain::text::{short, squeezed};
 
 /// `a, b e c`.
 pub fn listed<T: AsRef<str>>(items: &[T]) -> String {
@@ -35,11 +15,6 @@ pub fn listed<T: AsRef<str>>(items: &[T]) -> String {
             format!("{} e {}", first.join(", "), last.as_ref())
         }
     }
-}
-
-/// Letters and digits of a code, without anything that people write between them.
-pub fn squeezed(code: &str) -> String {
-    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The folded words of a text.
@@ -103,8 +78,11 @@ pub fn likeness_of_numbered(a: &[u32], b: &[u32]) -> usize {
 
 /// Whether a folded text holds all the words of one of the phrases, one after the other.
 pub fn says(folded_text: &str, phrases: &[&str]) -> bool {
-    let padded = format!(" {folded_text} ");
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+    let bytes = folded_text.as_bytes();
+    let whole = |at: usize, end: usize| {
+        (at == 0 || bytes.get(at - 1) == Some(&b' ')) && bytes.get(end).is_none_or(|next| *next == b' ')
+    };
+    phrases.iter().any(|phrase| folded_text.match_indices(phrase).any(|(at, _)| whole(at, at + phrase.len())))
 }
 
 #[cfg(test)]

@@ -129,6 +129,32 @@ fn take_apart(c: char, out: &mut Vec<u8>) {
     }
 }
 
+/// The beginning of a text, for messages: at most `limit` characters, cut at a word.
+pub fn short(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for word in text.split(' ') {
+        if out.chars().count() + word.chars().count() >= limit {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() {
+        out = text.chars().take(limit.saturating_sub(1)).collect();
+    }
+    format!("{out}…")
+}
+
+/// Letters and digits of a code, without anything that people write between them.
+pub fn squeezed(code: &str) -> String {
+    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -151,6 +151,7 @@ impl Check<'_> {
             profile: self.profile(&file.profile),
             acts: self.acts(&file.act),
             smvp: self.smvp(&file.smvp),
+            scoring: file.scoring.as_ref().map(|scoring| self.scoring(scoring)),
             checks: self.check_rules(&file.check),
             repair: Repair {
                 distance: file.repair.distance,

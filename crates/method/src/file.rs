@@ -6,6 +6,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use crate::scoring::Scoring;
+
 pub type Text = Spanned<String>;
 
 /// A text, or what people write without quotes where a text stands: a number, a date.
@@ -47,6 +49,7 @@ pub struct MethodFile {
     pub act: Vec<ActFile>,
     #[serde(default)]
     pub smvp: SmvpFile,
+    pub scoring: Option<Spanned<Scoring>>,
     #[serde(default)]
     pub check: Vec<CheckFile>,
     #[serde(default)]

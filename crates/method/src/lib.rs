@@ -12,6 +12,7 @@ pub mod model;
 pub mod path;
 pub mod profile;
 pub mod recognition;
+pub mod scoring;
 pub mod template;
 pub mod words;
 

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::path::Path;
 use crate::profile::{ActInfo, CheckRule, Profile, Smvp};
 use crate::recognition::Recognition;
+use crate::scoring::Scoring;
 use crate::template::Template;
 
 /// A method file, read and checked.
@@ -41,6 +42,8 @@ pub struct Method {
     pub acts: Vec<ActInfo>,
     /// The evaluation system.
     pub smvp: Smvp,
+    /// How results become scores, when the file says it.
+    pub scoring: Option<Scoring>,
     /// Findings the body weighs otherwise.
     pub checks: Vec<CheckRule>,
     /// Repairs the engine may make.
@@ -474,6 +477,7 @@ impl Method {
             self.smvp = below.smvp;
         }
         take(&mut self.sections, below.sections);
+        self.scoring = self.scoring.take().or(below.scoring);
         self.year = self.year.or(below.year);
     }
 

@@ -20,7 +20,7 @@ mod rules;
 
 pub use evaluate::{Achievement, Undetermined, Working};
 pub use faults::Fault;
-pub use names::{CATALOGUE, Listed, VERSION};
+pub use names::{CATALOGUE, Listed, VERSION, find};
 pub use parameters::{NotAFunction, Parameters};
 
 /// Which way a value should go (*polarità, verso*).

@@ -46,6 +46,21 @@ pub struct Reason {
 }
 
 impl State {
+    /// What the states are called.
+    pub const TERMS: [&str; 5] = ["attivo", "modificato", "neutralizzato", "rinviato", "annullato"];
+
+    /// The state that is called so.
+    pub fn named(term: &str, because: Reason) -> Option<Self> {
+        Some(match term.to_lowercase().as_str() {
+            "attivo" => Self::Active,
+            "modificato" => Self::Modified(because),
+            "neutralizzato" => Self::Neutralised(because),
+            "rinviato" => Self::Postponed(because),
+            "annullato" => Self::Cancelled(because),
+            _ => return None,
+        })
+    }
+
     /// Whether it takes part in the mean.
     pub fn is_evaluable(&self) -> bool {
         matches!(self, Self::Active | Self::Modified(_))

@@ -32,6 +32,9 @@ pub struct Item {
     /// What became of it in the year.
     #[serde(default)]
     pub state: State,
+    /// On what its function, weights and rules rest; a choice where plan and method are silent says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
     /// Where its score comes from.
     pub content: Content,
 }

@@ -10,8 +10,13 @@ use crate::error::Failure;
 pub fn write(target: Option<&Path>, text: &str) -> Result<(), Failure> {
     match target {
         None => print(text),
-        Some(path) => replace(path, text).map_err(|error| Failure::unwritable(path, &error)),
+        Some(path) => write_bytes(path, text.as_bytes()),
     }
+}
+
+/// Writes a result that is no text to a file.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes).map_err(|error| Failure::unwritable(path, &error))
 }
 
 /// Writes to standard output; whoever stops reading (`| head`) is no failure.
@@ -30,16 +35,16 @@ pub fn pretty(json: &serde_json::Value) -> String {
     format!("{json:#}\n")
 }
 
-/// Puts `text` in a file in one step: who reads it finds the old content or the new, never a part.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Puts `bytes` in a file in one step: who reads it finds the old content or the new, never a part.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let existing = fs::canonicalize(path).ok();
     let path = existing.as_deref().unwrap_or(path);
     // A device or a pipe cannot be replaced, and must not be.
     if existing.is_some() && !fs::metadata(path)?.is_file() {
-        return OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
     let temporary = beside(path);
-    let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    let written = write_new(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         // Best effort: the failure that matters is the one already at hand.
         let _ = fs::remove_file(&temporary);
@@ -47,9 +52,9 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 

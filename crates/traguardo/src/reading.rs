@@ -1,6 +1,6 @@
 //! From files to a reading: what `import`, `print`, `export` and `demo` share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use document::Document;
 use domain::{Finding, Plan, Severity};
@@ -42,6 +42,12 @@ pub fn import(paths: &[PathBuf], options: &cli::Reading) -> Result<Imported, Fai
     read(input::documents(paths, options.max_size)?, options)
 }
 
+/// Reads one document into a plan.
+pub fn import_source(source: Source, options: &cli::Reading) -> Result<Imported, Failure> {
+    let _progress = Progress::start("lettura");
+    read(vec![source], options)
+}
+
 /// Reads a document, or a plan in the exchange format.
 pub fn hold(options: &cli::Convert) -> Result<Held, Failure> {
     let _progress = Progress::start("lettura");
@@ -50,6 +56,21 @@ pub fn hold(options: &cli::Convert) -> Result<Held, Failure> {
         Input::Document(source) => {
             let imported = read(vec![source], &options.reading)?;
             Ok(Held { plan: imported.reading.plan.clone(), imported: Some(imported), json: None })
+        }
+    }
+}
+
+/// A document or a plan, with the method of its body.
+pub fn with_method(file: &Path, options: &cli::Reading) -> Result<(Plan, Method), Failure> {
+    let _progress = Progress::start("lettura");
+    match input::file(file, options.max_size)? {
+        Input::Plan(plan, _) => {
+            let Named { method, .. } = method_to_check(&plan, options)?;
+            Ok((*plan, method))
+        }
+        Input::Document(source) => {
+            let imported = read(vec![source], options)?;
+            Ok((imported.reading.plan, imported.method.method))
         }
     }
 }

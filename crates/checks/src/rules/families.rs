@@ -181,7 +181,8 @@ fn missing_copies(context: &Context<'_>, report: &mut Report) {
     for declared in &context.method.families {
         let has = |unit: &Unit<'_>| {
             let all = unit.objectives.iter().chain(&unit.common);
-            all.into_iter().any(|seen| family(context, seen).is_some_and(|found| found.name == declared.name))
+            all.into_iter()
+                .any(|seen| family(context.method, seen).is_some_and(|found| found.name == declared.name))
         };
         let with = units.iter().filter(|unit| has(unit)).count();
         // A family that most units do not have is common to a few.

@@ -34,9 +34,9 @@ pub(super) fn evaluate(function: &Function, actual: &Actual) -> Outcome {
             per_cent(&(&value - baseline), &(target - baseline)),
             format!("({value} − {baseline}) / ({target} − {baseline}) × 100"),
         ),
-        // Nothing is better than nought where less is better.
-        Function::Decreasing { .. } if value.is_zero() => {
-            with_formula(Some(Exact::hundred()), "V = 0: 100".to_owned())
+        // Where less is better, nought has the full score and less than nought no worse one.
+        Function::Decreasing { .. } if !value.is_positive() => {
+            with_formula(Some(Exact::hundred()), format!("V = {value}, non più di 0: 100"))
         }
         Function::Decreasing { target } => {
             with_formula(per_cent(target, &value), format!("{target} / {value} × 100"))

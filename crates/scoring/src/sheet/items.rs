@@ -30,10 +30,9 @@ impl fmt::Display for SheetFault {
         match self {
             Self::Function(id, why) => write!(f, "«{id}»: {why}"),
             Self::Key(id, why) => write!(f, "«{id}»: {why}"),
-            Self::State(id, state) => write!(
-                f,
-                "«{id}»: lo stato «{state}» non esiste: gli stati sono attivo, modificato, neutralizzato, rinviato, annullato"
-            ),
+            Self::State(id, state) => {
+                write!(f, "«{id}»: lo stato «{state}» non esiste: gli stati sono {}", State::TERMS.join(", "))
+            }
             Self::Twice(id) => write!(f, "«{id}» c'è due volte"),
             Self::Results(id) => write!(f, "«{id}» ha più di un risultato"),
         }
@@ -105,6 +104,7 @@ fn group(file: &GroupFile, level: Level, parts: Vec<Item>) -> Item {
         level,
         weight: file.weight.clone(),
         state: State::Active,
+        basis: Vec::new(),
         content,
     }
 }
@@ -129,6 +129,7 @@ fn objective(file: &ObjectiveFile) -> Result<Item, SheetFault> {
         level: Level::Objective,
         weight: file.weight.clone(),
         state: state(&file.id, file.state.as_deref(), &file.because)?,
+        basis: Vec::new(),
         content,
     })
 }
@@ -145,6 +146,7 @@ fn parts(file: &ObjectiveFile, indicators: Vec<Item>, phases: Vec<Item>) -> Cont
         level: Level::Group,
         weight: Some(weight * Exact::hundred()),
         state: State::Active,
+        basis: Vec::new(),
         content: Content::Parts { mean: whole.clone(), parts },
     };
     let rest = Exact::one() - share.clone();
@@ -154,14 +156,8 @@ fn parts(file: &ObjectiveFile, indicators: Vec<Item>, phases: Vec<Item>) -> Cont
 }
 
 fn state(id: &str, state: Option<&str>, because: &Reason) -> Result<State, SheetFault> {
-    Ok(match state {
-        None | Some("attivo") => State::Active,
-        Some("modificato") => State::Modified(because.clone()),
-        Some("neutralizzato") => State::Neutralised(because.clone()),
-        Some("rinviato") => State::Postponed(because.clone()),
-        Some("annullato") => State::Cancelled(because.clone()),
-        Some(other) => return Err(SheetFault::State(id.to_owned(), other.to_owned())),
-    })
+    let Some(state) = state else { return Ok(State::Active) };
+    State::named(state, because.clone()).ok_or_else(|| SheetFault::State(id.to_owned(), state.to_owned()))
 }
 
 /// Results of an indicator, beside the parameters of its function.
@@ -218,6 +214,7 @@ fn indicator(file: &IndicatorFile, id: &str, level: Level) -> Result<Item, Sheet
         level,
         weight: file.weight.clone(),
         state: state(&id, file.state.as_deref(), &Reason::default())?,
+        basis: Vec::new(),
         content,
         id,
     })

@@ -123,6 +123,7 @@ impl Step {
             title: item.title.clone(),
             level: item.level,
             state: item.state.clone(),
+            basis: item.basis.clone(),
             how,
             raw: None,
             score: None,

@@ -19,6 +19,9 @@ pub struct Step {
     /// What became of it.
     #[serde(default)]
     pub state: State,
+    /// On what its function, weights and rules rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
     /// How it was reckoned.
     pub how: How,
     /// Before it was held between 0 and 100.

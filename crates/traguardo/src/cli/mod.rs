@@ -10,6 +10,7 @@ mod fix;
 mod import;
 mod method;
 mod reading;
+mod score;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -23,6 +24,7 @@ pub use fix::Fix;
 pub use import::{Format, Import};
 pub use method::MethodCommand;
 pub use reading::Reading;
+pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -122,6 +124,34 @@ pub enum Command {
         after_help = compute::EXAMPLES
     )]
     Compute(Compute),
+    /// Scores a plan.
+    #[command(
+        about = "Calcola i punteggi di un piano dai risultati dell'anno, con ogni passaggio",
+        override_usage = "traguardo score [OPZIONI] <PIANO> --actuals <FILE>",
+        after_help = score::EXAMPLES
+    )]
+    Score(Score),
+    /// Writes the table of results to fill in.
+    #[command(
+        about = "Scrive la tabella dei risultati da compilare per un piano",
+        override_usage = "traguardo actuals-template [OPZIONI] <PIANO>",
+        after_help = score::TEMPLATE_EXAMPLES
+    )]
+    ActualsTemplate(ActualsTemplate),
+    /// Lists what must be decided before a plan is scored.
+    #[command(
+        about = "Elenca ciò che una persona deve decidere prima che un piano si possa calcolare",
+        override_usage = "traguardo decisions [OPZIONI] <PIANO>",
+        after_help = score::DECISIONS_EXAMPLES
+    )]
+    Decisions(DecisionsCommand),
+    /// Explains a score.
+    #[command(
+        about = "Spiega un punteggio: dati, regola, pesi, conti, arrotondamenti",
+        override_usage = "traguardo explain-score <PUNTEGGI> <VOCE>",
+        after_help = score::EXPLAIN_EXAMPLES
+    )]
+    ExplainScore(ExplainScore),
     /// Works on the method file of a body.
     #[command(
         about = "Lavora sul metodo, il file che descrive i moduli di un ente",

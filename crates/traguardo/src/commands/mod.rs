@@ -10,6 +10,7 @@ mod fix;
 mod import;
 mod method;
 mod print;
+mod score;
 
 use crate::cli::Command;
 use crate::error::Failure;
@@ -35,6 +36,10 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Method { command } => method::run(command),
         Command::Demo(options) => demo::run(&options),
         Command::Compute(options) => compute::run(&options),
+        Command::Score(options) => score::run(&options),
+        Command::ActualsTemplate(options) => score::actuals_template(&options),
+        Command::Decisions(options) => score::decisions(&options),
+        Command::ExplainScore(options) => score::explain(&options),
         Command::Completions(options) => completions::run(&options),
     }
 }

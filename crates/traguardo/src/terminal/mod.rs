@@ -1,10 +1,12 @@
 //! What a person sees: findings, faults, summaries, progress.
 
+pub mod derivation;
 pub mod excerpt;
 pub mod faults;
 pub mod findings;
 mod page;
 mod progress;
+pub mod scores;
 mod style;
 pub mod summary;
 

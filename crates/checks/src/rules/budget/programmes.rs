@@ -148,11 +148,11 @@ pub fn named<'a>(context: &Context<'a>, name: &str) -> Option<&'a Programme> {
 /// `BIL-001`: a programme that a local body's budget of the year does not have.
 pub fn no_such_programme(context: &Context<'_>, report: &mut Report) {
     for said in said(context) {
+        // A mission with the name of another is told by its own rule.
+        if said.missions.iter().any(|mission| misnamed(context, mission).is_some()) {
+            continue;
+        }
         for (index, programme) in said.programmes.iter().enumerate() {
-            // A mission with the name of another is told by its own rule.
-            if said.missions.iter().any(|mission| misnamed(context, mission).is_some()) {
-                continue;
-            }
             let verdicts: Option<Vec<(u8, String)>> = said
                 .missions_of(index)
                 .into_iter()
@@ -249,6 +249,9 @@ fn strangely_named(context: &Context<'_>, name: &str, known: &Programme) -> Stri
 
 /// Whether a name has no word in common with the official one, however shortened.
 fn strange(name: &str, official: &str) -> bool {
+    if name.eq_ignore_ascii_case(official) {
+        return false;
+    }
     let stems = |text: &str| -> HashSet<String> {
         let long = |word: &String| word.chars().count() >= 4;
         word_set(text).into_iter().filter(long).map(|word| word.chars().take(5).collect()).collect()
@@ -268,11 +271,12 @@ pub fn not_a_mission(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         for link in of_level(seen.objective, mission) {
             let printed = text(link.text.as_ref());
-            let known = context.law.programmes().iter();
-            let by_name = known.clone().find(|p| folded(&p.mission_name) == folded(printed));
+            let mut known = context.law.programmes().iter();
             let number = numbered(printed, None).map(|numbered| numbered.number);
             let real = number.is_some_and(|n| known.clone().any(|p| p.mission.parse::<u8>().ok() == Some(n)));
             if !real {
+                let name = folded(printed);
+                let by_name = known.find(|p| folded(&p.mission_name) == name);
                 let hint = by_name.map(|p| format!(": è il nome della {}", p.mission)).unwrap_or_default();
                 let message = format!(
                     "{}: «{}» non è una missione del bilancio{hint}",

@@ -4,6 +4,7 @@ use domain::plan::Indicator;
 use domain::target::{Measure, Operator};
 use domain::text::folded;
 use domain::{Read, Target};
+use outline::polarity::higher_is_better;
 use rust_decimal::Decimal;
 
 use super::measures::ValueKind;
@@ -11,20 +12,6 @@ use super::{each, name, of_name, target};
 use crate::context::{Context, Seen, text};
 use crate::report::Report;
 use crate::words::short;
-
-/// Whether a higher value is better, as printed.
-fn higher_is_better(polarity: &str) -> Option<bool> {
-    let words = folded(polarity);
-    let higher = ["maggiore", "crescente", "piu alto", "in aumento", "alto", "+"];
-    let lower = ["minore", "decrescente", "piu basso", "in diminuzione", "basso", "-"];
-    if lower.iter().any(|word| words.starts_with(word)) {
-        Some(false)
-    } else if higher.iter().any(|word| words.starts_with(word)) {
-        Some(true)
-    } else {
-        None
-    }
-}
 
 /// The amount a value is, with its kind.
 fn amount(target: &Target) -> Option<(ValueKind, Decimal)> {

@@ -146,13 +146,13 @@ pub fn over_hundred(context: &Context<'_>, report: &mut Report) {
         "miglioramento",
     ];
     for (seen, indicator) in each(context) {
-        let words = folded(text(indicator.text.as_ref()));
-        for read in indicator.targets.values().filter(|_| !says(&words, GROWING)) {
+        let grows = |text: &str| says(&folded(text), GROWING);
+        for read in indicator.targets.values() {
             let Some(Target::Amount { measure: Measure::Percent(percent), .. }) = read.certain() else {
                 continue;
             };
-            let grows = says(&folded(&read.verbatim), GROWING);
-            if *percent > Decimal::ONE_HUNDRED && !grows {
+            let high = *percent > Decimal::ONE_HUNDRED;
+            if high && !grows(text(indicator.text.as_ref())) && !grows(&read.verbatim) {
                 let message = format!(
                     "{}: {} ha per atteso «{}»",
                     seen.name(),

@@ -21,32 +21,31 @@ const NAMES: &[&str] = &[
 pub fn official_names(context: &Context<'_>, report: &mut Report) {
     let names: Vec<Vec<&str>> = NAMES.iter().map(|name| name.split(' ').collect()).collect();
     for text in context.texts().iter().filter(|text| text.of.1 != "notes") {
-        let folded = text.folded();
-        let begins = |name: &&Vec<&str>| name.first().is_some_and(|first| folded.contains(first));
-        let near: Vec<&Vec<&str>> = names.iter().filter(begins).collect();
-        if near.is_empty() {
-            continue;
-        }
-        let words: Vec<&str> = folded.split(' ').collect();
-        for name in near {
-            if let Some(said) = one_word_off(&words, name) {
-                text.tell(report, "TESTO-019", &format!("con «{said}», che è «{}»", name.join(" ")));
+        for (name, whole) in names.iter().zip(NAMES) {
+            if let Some(said) = one_word_off(text.folded(), name) {
+                text.tell(report, "TESTO-019", &format!("con «{said}», che è «{whole}»"));
             }
         }
     }
 }
 
-/// A stretch of words that is a name but for one long word.
-fn one_word_off(words: &[&str], name: &[&str]) -> Option<String> {
+/// A stretch of a folded text that is a name but for one long word, not the first.
+fn one_word_off(folded: &str, name: &[&str]) -> Option<String> {
     let first = name.first()?;
-    words.windows(name.len()).filter(|window| window.first() == Some(first)).find_map(|window| {
-        let mut other = window.iter().zip(name).filter(|(a, b)| a != b);
-        let ((wrong, right), rest) = (other.next()?, other.next());
+    folded.match_indices(first).find_map(|(at, _)| {
+        let rest = folded.get(at..)?;
+        let mut pairs = rest.split(' ').zip(name).enumerate().filter(|(_, (a, b))| a != *b);
+        let ((wrong_at, (wrong, right)), more) = (pairs.next()?, pairs.next());
         // Another ending, or a word that makes another thing of it, is no slip.
         let long = wrong.len() >= 6 && right.len() >= 6;
         let stem = wrong.len().min(right.len()).saturating_sub(2);
         let inflected = wrong.get(..stem) == right.get(..stem);
-        (rest.is_none() && long && !inflected).then(|| window.join(" "))
+        let whole = at == 0 || folded.as_bytes().get(at - 1) == Some(&b' ');
+        if more.is_some() || wrong_at == 0 || !long || inflected || !whole {
+            return None;
+        }
+        let said: Vec<&str> = rest.split(' ').take(name.len()).collect();
+        (said.len() == name.len()).then(|| said.join(" "))
     })
 }
 
@@ -191,10 +190,11 @@ mod tests {
 
     #[test]
     fn a_name_with_another_word_is_seen() {
-        let words: Vec<&str> = "il piano nazionale di ricerca e resilienza finanzia".split(' ').collect();
-        let name: Vec<&str> = "piano nazionale di ripresa e resilienza".split(' ').collect();
-        assert!(one_word_off(&words, &name).is_some());
-        assert!(one_word_off(&name, &name).is_none());
+        let name = "piano nazionale di ripresa e resilienza";
+        let words: Vec<&str> = name.split(' ').collect();
+        let other = "il piano nazionale di ricerca e resilienza finanzia";
+        assert_eq!(one_word_off(other, &words), Some("piano nazionale di ricerca e resilienza".into()));
+        assert_eq!(one_word_off(name, &words), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ const LONG: usize = 60;
 /// A description with its words, to be compared with others that begin alike.
 struct Description<'a> {
     of: Seen<'a>,
+    title: HashSet<String>,
     words: Vec<u32>,
 }
 
@@ -34,9 +35,9 @@ pub fn copied_description(context: &Context<'_>, report: &mut Report) {
         let mut numbered = Numbered::default();
         for seen in seens {
             let words = numbered.words(context.folded_of(seen, "description"));
+            let title = word_set(seen.title());
             let copied = originals.iter().find(|other| {
-                likeness_of_numbered(&words, &other.words) >= 850
-                    && likeness(&word_set(other.of.title()), &word_set(seen.title())) < 500
+                likeness(&other.title, &title) < 500 && likeness_of_numbered(&words, &other.words) >= 850
             });
             match copied {
                 Some(other) => {
@@ -45,7 +46,7 @@ pub fn copied_description(context: &Context<'_>, report: &mut Report) {
                     report.objective("TESTO-001", seen, at(seen), message).also_at(at(&other.of));
                 }
                 // A few originals are enough: what is common to many is a form of words.
-                None if originals.len() < 8 => originals.push(Description { of: *seen, words }),
+                None if originals.len() < 8 => originals.push(Description { of: *seen, title, words }),
                 None => {}
             }
         }

@@ -1,8 +1,9 @@
 //! Slips of the hand: words that the plan itself spells otherwise, and stray punctuation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use domain::{Kind, Visibility};
+use foldhash::HashMap;
 
 use crate::context::Context;
 use crate::every_text::Text;
@@ -72,7 +73,7 @@ struct Slip {
 
 /// The words of the plan that may be slips.
 fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
-    let (lost, swapped) = neighbours(lexicon);
+    let neighbours = neighbours(lexicon);
     let long = |word: &Word| {
         let printed = lexicon.printed(*word);
         printed.len() >= LEAST && printed.chars().count() >= LEAST
@@ -83,21 +84,21 @@ fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
         let mut slip = Slip { accent: accent(printed, count, lexicon), ..Slip::default() };
         if lexicon.count_once(word) == 1 {
             slip.glued = glued_and(low, lexicon);
-            let near = lost.get(low).or_else(|| swapped.get(low)).map(|right| (*right).to_owned());
+            let near = neighbours.get(low).map(|right| (*right).to_owned());
             slip.other = near.or_else(|| next_key(low, lexicon)).or_else(|| one_more(low, lexicon));
-        } else if count * OFTEN.1 <= OFTEN.0 * 2 && low.len() >= VERY_LONG {
-            // A hand may slip in the same way again: two letters changed over make no other long word.
-            let right = swapped.get(low).filter(|right| lexicon.count(right) >= count * OFTEN.1);
-            slip.other = right.map(|right| (*right).to_owned());
+        } else {
+            slip.other = neighbours.get(low).map(|right| (*right).to_owned());
         }
         (slip.accent.is_some() || slip.glued.is_some() || slip.other.is_some()).then_some((word, slip))
     };
     lexicon.every().filter(long).filter_map(slip).collect()
 }
 
-/// What frequent words become when a letter inside them is lost, or when two are changed over.
-fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> (HashMap<String, &'l str>, HashMap<String, &'l str>) {
-    let (mut lost, mut swapped) = (HashMap::new(), HashMap::new());
+/// Words that stand once and are a frequent one in which a letter inside is lost, or two are changed over;
+/// each with that word. A hand may change over the same letters again: then the word must be long, and much rarer.
+fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> HashMap<&'l str, &'l str> {
+    let (mut lost, mut swapped) = (HashMap::default(), HashMap::default());
+    let mut variant = String::new();
     for (word, count) in lexicon.all().filter(|(word, count)| *count > 1 && word.len() >= LEAST) {
         let letters: Vec<char> = word.chars().collect();
         let often = match letters.len() {
@@ -108,23 +109,33 @@ fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> (HashMap<String, &'l str>, HashMa
         if count < often {
             continue;
         }
+        let again = if letters.len() >= VERY_LONG { (count / OFTEN.1).clamp(1, 3) } else { 1 };
         // The ends inflect, and the beginning makes other words.
         for at in 1..letters.len().saturating_sub(2) {
-            let mut shorter = letters.clone();
-            shorter.remove(at);
+            let (before, [this, next, after @ ..]) = letters.split_at(at) else { continue };
             // Without a consonant many a word is another: `rappresentante`, `rappresentate`.
-            let sure = count >= OFTEN.1 || letters.get(at).is_some_and(|letter| "aeiou".contains(*letter));
+            let sure = count >= OFTEN.1 || "aeiou".contains(*this);
             if at > 1 && letters.len() >= LONG && sure {
-                lost.insert(shorter.into_iter().collect::<String>(), word);
+                respell(&mut variant, before, &[*next], after);
+                if let Some(rare) = lexicon.at_most(&variant, 1) {
+                    lost.insert(rare, word);
+                }
             }
-            let mut changed = letters.clone();
-            changed.swap(at, at + 1);
-            if changed != letters && at + 2 < letters.len() {
-                swapped.insert(changed.into_iter().collect::<String>(), word);
+            if this != next && at + 2 < letters.len() {
+                respell(&mut variant, before, &[*next, *this], after);
+                if let Some(rare) = lexicon.at_most(&variant, again) {
+                    swapped.insert(rare, word);
+                }
             }
         }
     }
-    (lost, swapped)
+    swapped.extend(lost);
+    swapped
+}
+
+fn respell(word: &mut String, before: &[char], changed: &[char], after: &[char]) {
+    word.clear();
+    word.extend(before.iter().chain(changed).chain(after));
 }
 
 /// The letters of a keyboard, row by row.

@@ -123,7 +123,7 @@ pub fn rule<'a>(context: &Context<'a>, of: &str, within: &[&str]) -> Option<&'a 
 
 /// Whether a rule leaves an objective out of the sum: its kind or its family is named there.
 pub fn outside(context: &Context<'_>, rule: &WeightRule, seen: &Seen<'_>) -> bool {
-    let family = family(context, seen).map(|family| family.name.as_str());
+    let family = family(context.method, seen).map(|family| family.name.as_str());
     rule.outside.iter().any(|name| same(seen.objective.kind.as_ref(), name) || family == Some(name.as_str()))
 }
 

@@ -4,11 +4,11 @@ mod changes;
 mod compare;
 mod sarif;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use checks::Catalogue;
-use domain::Finding;
 use domain::exchange::{finding_to_json, findings_from_json, unknown_keys};
+use domain::{Finding, Plan};
 
 pub use changes::{List, Repair};
 
@@ -76,24 +76,37 @@ fn report(checked: &Checked, all: bool) -> String {
 }
 
 fn checked(paths: &[PathBuf], options: &cli::Reading) -> Result<Checked, Failure> {
-    if let [only] = paths
-        && only.is_file()
-        && let Input::Plan(plan, json) = input::file(only, options.max_size)?
-    {
-        let unknown = unknown_keys(&json);
-        if !unknown.is_empty() {
-            let shown = only.display();
-            eprintln!(
-                "traguardo: in «{shown}» ci sono chiavi sconosciute, che non si leggono: {}.",
-                unknown.join(", ")
-            );
-        }
-        let Named { method, .. } = reading::method_to_check(&plan, options)?;
-        let read = findings_from_json(&json).into_iter().filter(is_of_reading).collect();
-        return Ok(Checked { sources: Vec::new(), findings: checks::check(&plan, &method, read) });
-    }
-    let reading::Imported { sources, method, reading } = reading::import(paths, options)?;
+    // The pages of the catalogue are got ready while the document is read.
+    let (checked, _) = rayon::join(|| of(paths, options), Catalogue::embedded);
+    checked
+}
+
+fn of(paths: &[PathBuf], options: &cli::Reading) -> Result<Checked, Failure> {
+    let imported = match paths {
+        [only] if only.is_file() => match input::file(only, options.max_size)? {
+            Input::Plan(plan, json) => return of_plan(only, &plan, &json, options),
+            Input::Document(source) => reading::import_source(source, options)?,
+        },
+        _ => reading::import(paths, options)?,
+    };
+    let reading::Imported { sources, method, reading } = imported;
     Ok(Checked { sources, findings: checks::check(&reading.plan, &method.method, reading.findings) })
+}
+
+fn of_plan(
+    path: &Path,
+    plan: &Plan,
+    json: &serde_json::Value,
+    options: &cli::Reading,
+) -> Result<Checked, Failure> {
+    let unknown = unknown_keys(json);
+    if !unknown.is_empty() {
+        let (shown, keys) = (path.display(), unknown.join(", "));
+        eprintln!("traguardo: in «{shown}» ci sono chiavi sconosciute, che non si leggono: {keys}.");
+    }
+    let Named { method, .. } = reading::method_to_check(plan, options)?;
+    let read = findings_from_json(json).into_iter().filter(is_of_reading).collect();
+    Ok(Checked { sources: Vec::new(), findings: checks::check(plan, &method, read) })
 }
 
 /// Whether a finding tells of the reading of a document, which cannot be done again from a plan.

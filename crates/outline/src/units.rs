@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::{Place, Read};
+use domain::text::squeezed;
+use domain::{Place, Plan, Read};
+use method::Method;
+use method::model::Family;
 
-use crate::context::{Context, Seen, place, text};
-use crate::words::squeezed;
+use crate::seen::{Seen, place, text};
 
 /// Between the name of a unit and what is added to it.
 const SEPARATORS: [char; 6] = ['/', '-', '–', ',', ':', '('];
@@ -47,9 +49,9 @@ impl Unit<'_> {
 }
 
 /// The units that have objectives, in document order.
-pub fn units<'a>(context: &Context<'a>) -> Vec<Unit<'a>> {
-    let mut units = grouped(context);
-    let known = known(context);
+pub fn units<'a>(plan: &'a Plan, method: &Method, objectives: &[Seen<'a>]) -> Vec<Unit<'a>> {
+    let mut units = grouped(plan, objectives);
+    let known = known(plan, method);
     for unit in &mut units {
         unit.keys = keys(unit, &known);
     }
@@ -84,11 +86,11 @@ fn plain(name: &str) -> String {
     squeezed(&domain::text::folded(name))
 }
 
-fn grouped<'a>(context: &Context<'a>) -> Vec<Unit<'a>> {
-    let names = Keys::of(context.objectives.iter().map(Seen::unit));
+fn grouped<'a>(plan: &'a Plan, objectives: &[Seen<'a>]) -> Vec<Unit<'a>> {
+    let names = Keys::of(objectives.iter().map(Seen::unit));
     let mut units: Vec<Unit<'a>> = Vec::new();
     let mut positions: HashMap<String, usize> = HashMap::new();
-    for seen in &context.objectives {
+    for seen in objectives {
         let key = names.key(seen.unit());
         let position = *positions.entry(key).or_insert_with(|| {
             units.push(Unit::new(seen.unit()));
@@ -101,7 +103,7 @@ fn grouped<'a>(context: &Context<'a>) -> Vec<Unit<'a>> {
             unit.spellings.push((seen.unit(), at));
         }
     }
-    for fragment in &context.plan.fragments {
+    for fragment in &plan.fragments {
         let key = names.key(text(fragment.unit.as_ref()));
         if let Some(unit) = positions.get(&key).and_then(|at| units.get_mut(*at)) {
             unit.fragments += 1;
@@ -118,11 +120,11 @@ impl<'a> Unit<'a> {
 }
 
 /// What the register of units tells of each way to write one.
-fn known(context: &Context<'_>) -> HashMap<String, Vec<String>> {
+fn known(plan: &Plan, method: &Method) -> HashMap<String, Vec<String>> {
     let mut known: HashMap<String, Vec<String>> = HashMap::new();
-    for unit in &context.plan.units {
+    for unit in &plan.units {
         let (code, name) = (text(unit.code.as_ref()), text(unit.name.as_ref()));
-        let level = context.method.level(text(unit.level.as_ref()));
+        let level = method.level(text(unit.level.as_ref()));
         let mut ways = vec![plain(name)];
         if let Some(level) = level.filter(|_| !code.is_empty()) {
             ways.push(plain(&format!("{} {code}", level.term)));
@@ -189,19 +191,19 @@ fn lists_of_strangers<'a>(units: &[Unit<'a>]) -> HashSet<&'a str> {
 /// The copies of one objective, with the family that declares them.
 pub struct Copies<'a> {
     /// The family, when the method declares one.
-    pub family: Option<&'a method::model::Family>,
+    pub family: Option<&'a Family>,
     /// The copies, in document order.
     pub copies: Vec<Seen<'a>>,
 }
 
 /// Objectives that stand in several units.
-pub fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
+pub fn copies<'a>(method: &'a Method, units: &[Unit<'a>]) -> Vec<Copies<'a>> {
     let mut groups: Vec<Copies<'a>> = Vec::new();
     let mut positions: HashMap<String, usize> = HashMap::new();
-    for unit in context.units() {
+    for unit in units {
         let mut own: HashSet<String> = HashSet::new();
         for seen in &unit.objectives {
-            let family = family(context, seen);
+            let family = family(method, seen);
             let title = squeezed(&domain::text::folded(seen.title()));
             if family.is_none() && title.len() < LEAST_TITLE {
                 continue;
@@ -229,10 +231,10 @@ pub fn copies<'a>(context: &Context<'a>) -> Vec<Copies<'a>> {
 }
 
 /// The family of the method that an objective belongs to.
-pub fn family<'m>(context: &Context<'m>, seen: &Seen<'_>) -> Option<&'m method::model::Family> {
+pub fn family<'m>(method: &'m Method, seen: &Seen<'_>) -> Option<&'m Family> {
     let words = method::words::words(seen.title());
     let fits = |title: &method::Template| title.matches(seen.title(), &words, 0, true).is_some();
-    context.method.families.iter().find(|family| family.titles.iter().any(fits))
+    method.families.iter().find(|family| family.titles.iter().any(fits))
 }
 
 /// Whether two codes are written alike.

@@ -1,17 +1,17 @@
 //! When things are due: deadlines of a plan as stretches of days, so that they can be compared.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use domain::plan::{Indicator, Objective, Phase};
 use domain::target::Deadline;
+use domain::text::{short, squeezed};
 use domain::{Read, Target};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use meaning::month;
 
-use crate::context::text;
-use crate::words::{short, squeezed};
+use crate::seen::text;
 
 /// How messages call a phase: `fase 2 «Messa in linea»`.
 pub fn phase_name(phase: &Phase) -> String {
@@ -54,7 +54,7 @@ pub struct Step<'a> {
     pub year: i16,
     /// Its indicators.
     pub indicators: Vec<&'a Indicator>,
-    own: OnceCell<Vec<Stretch>>,
+    own: OnceLock<Vec<Stretch>>,
 }
 
 /// The phases of an objective. An indicator goes to the first phase with its number (and its year).
@@ -67,7 +67,7 @@ pub fn steps(objective: &Objective, plan_year: i16) -> Vec<Step<'_>> {
         if !number.is_empty() {
             known.entry((number, year)).or_insert(steps.len());
         }
-        steps.push(Step { phase, year, indicators: Vec::new(), own: OnceCell::new() });
+        steps.push(Step { phase, year, indicators: Vec::new(), own: OnceLock::new() });
     }
     for indicator in &objective.indicators {
         let year = year_of(indicator.year.as_ref()).unwrap_or(plan_year);

@@ -1,0 +1,163 @@
+//! A table filled in with made-up results: to try a method, and to see a whole year before there is one.
+
+use domain::Rule;
+use domain::rule::{Band, Limit};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use scoring::Exact;
+use scoring::function::Function;
+use scoring::tree::{Content, Level};
+
+use super::template::{Cells, table};
+use crate::approved::Approved;
+
+/// The table to fill in, with made-up results: the same seed gives the same results. A few objectives were
+/// neutralised, as in a real year.
+///
+/// # Errors
+/// When a row cannot be written, which memory alone could bring about.
+pub fn fill(approved: &Approved, seed: u64) -> Result<String, csv::Error> {
+    let mut chance = Chance(seed);
+    table(approved, &mut |item, cells| {
+        match &item.content {
+            Content::Measured { function, .. } => {
+                cells.set(super::RESULT, made_up(function, &mut chance, approved.year));
+                if matches!(function, Function::ValidCount { .. }) {
+                    cells.set(super::INVALID, chance.below(3).to_string());
+                }
+            }
+            _ => {}
+        }
+        if item.level == Level::Objective && chance.once_in(60) {
+            neutralise(cells, approved.year);
+        }
+    })
+}
+
+fn neutralise(cells: &mut Cells, year: i16) {
+    let said = [
+        (super::STATE, "neutralizzato"),
+        (super::REASON, "finanziamento revocato da un altro ente"),
+        (super::PROPOSAL, "nota del responsabile"),
+        (super::OPINION, "favorevole"),
+        (super::ACT, "deliberazione di Giunta n. 100"),
+    ];
+    for (column, text) in said {
+        cells.set(column, text.to_owned());
+    }
+    cells.set(super::ACT_DATE, format!("15/10/{year}"));
+}
+
+fn made_up(function: &Function, chance: &mut Chance, year: i16) -> String {
+    let near = |target: &Exact, chance: &mut Chance| {
+        let share = Exact::ratio(chance.between(60, 120), 100).unwrap_or_else(Exact::one);
+        written(&(target * &share).rounded(2))
+    };
+    match function {
+        Function::Increasing { target }
+        | Function::Decreasing { target }
+        | Function::LinearOverrun { target }
+        | Function::IncreasingFromBaseline { target, .. }
+        | Function::DecreasingFromBaseline { target, .. }
+        | Function::Upkeep { target, .. }
+        | Function::ValidCount { target } => near(target, chance),
+        Function::Range { from: target, .. } | Function::Scale { highest: target, .. } => {
+            near(target, chance)
+        }
+        Function::Steps { of, .. } | Function::Threshold { of, .. } => made_up(of, chance, year),
+        Function::PointsPerDay { due, .. }
+        | Function::ProportionalTime { due, .. }
+        | Function::LateSteps { due, .. } => a_day(Some(*due), chance, year),
+        Function::YesNo => yes_or_no(chance),
+        Function::Entered => chance.between(12, 20).saturating_mul(5).to_string(),
+        Function::Rule { rule, due, target, .. } => of_rule(rule, *due, target.as_ref(), chance, year),
+    }
+}
+
+fn of_rule(rule: &Rule, due: Option<Date>, target: Option<&Exact>, chance: &mut Chance, year: i16) -> String {
+    match rule {
+        Rule::Delay { .. } | Rule::PerPeriod(_) => a_day(due, chance, year),
+        Rule::Value { bands, .. } => chance.one_of(bands).map(value_in).unwrap_or_default(),
+        Rule::Outcomes(outcomes) => {
+            chance.one_of(outcomes).map(|outcome| outcome.text.clone()).unwrap_or_default()
+        }
+        Rule::Proportional { expected, .. } => {
+            let hundred = Exact::hundred();
+            let expected = expected.map(Exact::from);
+            let full = expected.as_ref().or(target).unwrap_or(&hundred);
+            let share = Exact::ratio(chance.between(60, 120), 100).unwrap_or_else(Exact::one);
+            written(&(full * &share).rounded(2))
+        }
+        Rule::PerUnit { full, .. } => {
+            written(&(Exact::from(*full) - Exact::from(chance.between(0, 2))).max(Exact::zero()))
+        }
+        Rule::Norm(_) => chance.between(12, 20).saturating_mul(5).to_string(),
+    }
+}
+
+/// A value that a band holds.
+fn value_in(band: &Band) -> String {
+    let value = match (band.from, band.to) {
+        (Limit::Included(from), _) => Exact::from(from),
+        (_, Limit::Included(to)) => Exact::from(to),
+        (Limit::Excluded(from), Limit::Excluded(to)) => {
+            let sum = Exact::from(from) + Exact::from(to);
+            sum.checked_div(&Exact::from(2)).unwrap_or_else(Exact::zero)
+        }
+        (Limit::Excluded(from), Limit::Open) => Exact::from(from) + Exact::one(),
+        (Limit::Open, Limit::Excluded(to)) => Exact::from(to) - Exact::one(),
+        (Limit::Open, Limit::Open) => Exact::zero(),
+    };
+    written(&value)
+}
+
+/// A day around the one it is due by, most of the time not later.
+fn a_day(due: Option<Date>, chance: &mut Chance, year: i16) -> String {
+    if chance.once_in(25) {
+        return "mai".to_owned();
+    }
+    let days = if chance.once_in(3) { chance.between(1, 45) } else { -chance.between(0, 30) };
+    let due = due.or_else(|| Date::new(year, 12, 31).ok());
+    let day = due.and_then(|due| due.checked_add(days.days()).ok());
+    day.map(meaning::date::render).unwrap_or_default()
+}
+
+fn yes_or_no(chance: &mut Chance) -> String {
+    if chance.once_in(8) { "no" } else { "sì" }.to_owned()
+}
+
+fn written(number: &Exact) -> String {
+    let places = number.places().unwrap_or(2);
+    number.digits(places).replace('.', ",")
+}
+
+/// Numbers that look like chance (SplitMix64).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.next().checked_rem(limit).unwrap_or(0)
+    }
+
+    fn once_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+
+    fn between(&mut self, least: i64, most: i64) -> i64 {
+        let span = u64::try_from(most.saturating_sub(least)).unwrap_or(0);
+        least.saturating_add(i64::try_from(self.below(span + 1)).unwrap_or(0))
+    }
+
+    fn one_of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
+        let at = usize::try_from(self.below(u64::try_from(all.len()).ok()?)).ok()?;
+        all.get(at)
+    }
+}

@@ -1,0 +1,9 @@
+//! A plan as a whole: who has which objectives, which indicators measure which phase, when things
+//! are due. What checks and scoring both look at is found here, once.
+
+pub mod moment;
+pub mod polarity;
+mod seen;
+pub mod units;
+
+pub use seen::{Seen, objectives, place, plan_year, text};

@@ -1,0 +1,163 @@
+//! `traguardo score`, `actuals-template`, `decisions`, `explain-score`.
+
+use appraisal::actuals;
+use appraisal::{Approved, Decisions, Obstacle, Question, Scored, approve};
+use domain::text::squeezed;
+use scoring::tree::Step;
+
+use super::Verdict;
+use crate::cli::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
+use crate::error::Failure;
+use crate::terminal::{Page, Role, Style, derivation, scores};
+use crate::{input, output, reading};
+
+/// Scores a plan.
+pub fn run(options: &Score) -> Result<Verdict, Failure> {
+    let approved = match approved(&options.plan)? {
+        Ok(approved) => approved,
+        Err(obstacles) => return refused(&obstacles),
+    };
+    let text = input::text(&options.actuals, options.plan.reading.max_size)?;
+    let (actuals, faults) = actuals::read(&approved, &text);
+    if !faults.is_empty() {
+        return Err(unusable(options, &faults));
+    }
+    let scored = approved.score(&actuals);
+    let json = serde_json::to_value(&scored).map_err(|error| Failure::new(error.to_string()))?;
+    if let Some(path) = &options.output {
+        output::write(Some(path), &output::pretty(&json))?;
+    }
+    if let Some(path) = &options.xlsx {
+        let workbook = workbook::scores(&scored).map_err(|error| Failure::new(error.to_string()))?;
+        output::write_bytes(path, &workbook)?;
+    }
+    match options.format {
+        Some(ScoreFormat::Json) => output::print(&output::pretty(&json))?,
+        _ => output::print(&scores::shown(&scored, options.all, Style::of_stdout()))?,
+    }
+    Ok(Verdict::Clean)
+}
+
+fn unusable(options: &Score, faults: &[actuals::Fault]) -> Failure {
+    const SHOWN: usize = 20;
+    let lines: Vec<String> = faults.iter().take(SHOWN).map(|fault| format!("  {fault}")).collect();
+    let more = faults.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!("\n  … e altri {more}") } else { String::new() };
+    let shown = options.actuals.display();
+    Failure::new(format!("in «{shown}» ci sono celle da correggere:\n{}{more}", lines.join("\n")))
+}
+
+/// The plan as it can be scored, or what keeps it from that.
+fn approved(options: &Scorable) -> Result<Result<Approved, Vec<Obstacle>>, Failure> {
+    let (plan, method) = reading::with_method(&options.file, &options.reading)?;
+    let decisions = match &options.decisions {
+        None => Decisions::default(),
+        Some(path) => Decisions::parse(&input::text(path, options.reading.max_size)?)
+            .map_err(|fault| Failure::new(format!("«{}»: {fault}", path.display())))?,
+    };
+    Ok(approve(&plan, &method, &decisions))
+}
+
+fn refused(obstacles: &[Obstacle]) -> Result<Verdict, Failure> {
+    output::print(&questions(obstacles, Style::of_stdout()))?;
+    eprintln!(
+        "traguardo: il piano non si può ancora calcolare. «traguardo decisions PIANO -o scelte.toml» scrive le \
+         scelte da rivedere; «--decisions scelte.toml» le usa."
+    );
+    Ok(Verdict::Blocked)
+}
+
+fn questions(obstacles: &[Obstacle], style: Style) -> String {
+    let mut page = Page::new(style);
+    page.line(page.paint(Role::Strong, format!("Da decidere prima di calcolare: {}", obstacles.len())));
+    for obstacle in obstacles {
+        let title =
+            if obstacle.title.is_empty() { String::new() } else { format!(" «{}»", obstacle.title) };
+        page.line(format_args!("  {}{title}: {}", page.paint(Role::Strong, &obstacle.id), obstacle.what));
+        for (number, reading) in (1..).zip(&obstacle.readings) {
+            page.line(format_args!("      lettura {number}: {reading}"));
+        }
+    }
+    page.into()
+}
+
+/// Writes the table of results to fill in.
+pub fn actuals_template(options: &ActualsTemplate) -> Result<Verdict, Failure> {
+    let approved = match approved(&options.plan)? {
+        Ok(approved) => approved,
+        Err(obstacles) => return refused(&obstacles),
+    };
+    let table = match options.invent {
+        Some(seed) => actuals::fill(&approved, seed),
+        None => actuals::template(&approved),
+    };
+    let table = table.map_err(|error| Failure::new(format!("la tabella non si può scrivere: {error}")))?;
+    output::write(options.output.as_deref(), &table)?;
+    Ok(Verdict::Clean)
+}
+
+/// Lists what must be decided.
+pub fn decisions(options: &DecisionsCommand) -> Result<Verdict, Failure> {
+    let obstacles = approved(&options.plan)?.err().unwrap_or_default();
+    match &options.output {
+        Some(path) => output::write(Some(path), &proposal(&obstacles))?,
+        None if obstacles.is_empty() => {
+            output::print("Non c'è nulla da decidere: il piano si può calcolare.\n")?
+        }
+        None => output::print(&questions(&obstacles, Style::of_stdout()))?,
+    }
+    let open =
+        obstacles.iter().any(|obstacle| matches!(obstacle.question, Question::Plan | Question::Decision));
+    Ok(if open { Verdict::Blocked } else { Verdict::Clean })
+}
+
+/// A file of decisions with the most cautious one for each question.
+fn proposal(obstacles: &[Obstacle]) -> String {
+    let mut text = String::from(
+        "# Le scelte di chi approva. Ogni proposta va riletta: «reason» dice perché, e si legge su ogni punteggio.\n",
+    );
+    for obstacle in obstacles {
+        let answer = match obstacle.question {
+            Question::Reading | Question::Function => "function = \"valutazione\"",
+            Question::Weights => "weights = \"in-proporzione\"",
+            Question::Decision | Question::Plan => continue,
+        };
+        text.push_str(&format!("\n# {}\n", one_line(&obstacle.what)));
+        for (number, reading) in (1..).zip(&obstacle.readings) {
+            text.push_str(&format!("#   reading = {number}  # {}\n", one_line(reading)));
+        }
+        text.push_str(&format!("[[decision]]\nof = \"{}\"\n{answer}\nreason = \"\"\n", obstacle.id));
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Explains a score.
+pub fn explain(options: &ExplainScore) -> Result<Verdict, Failure> {
+    let text = input::text(&options.file, input::LARGEST)?;
+    let scored: Scored = serde_json::from_str(&text).map_err(|error| {
+        Failure::new(format!("«{}» non è un file di punteggi: {error}", options.file.display()))
+    })?;
+    let Some(step) = found(&scored, &options.item) else {
+        return Err(Failure::new(format!(
+            "nei punteggi non c'è «{}»: un obiettivo si indica con O e il suo posto nel piano (O12), o col suo codice",
+            options.item
+        )));
+    };
+    output::print(&derivation::page(&scored, step, Style::of_stdout()))?;
+    Ok(Verdict::Clean)
+}
+
+/// By its name, else by the code with which its title begins, when only one has it.
+fn found<'s>(scored: &'s Scored, wanted: &str) -> Option<&'s Step> {
+    let by_name = scored.results.iter().find(|step| step.id.eq_ignore_ascii_case(wanted));
+    by_name.or_else(|| {
+        let code = squeezed(wanted);
+        let first = |step: &&Step| step.title.split(' ').next().is_some_and(|word| squeezed(word) == code);
+        let mut found = scored.of_level(scoring::tree::Level::Objective).filter(first);
+        found.next().filter(|_| found.next().is_none())
+    })
+}
