@@ -76,7 +76,7 @@ pub fn finding_to_json(finding: &Finding) -> Json {
         "file": finding.place.map(|place| place.file), "line": finding.place.map(|place| place.line),
         "column": finding.place.map(|place| place.column), "objective": finding.objective,
         "help": finding.help, "basis": finding.basis,
-        "lines": lines(finding), "also": finding.also.iter().map(place_to_json).collect::<Vec<Json>>(),
+        "lines": lines(finding), "also": finding.also.iter().copied().map(place_to_json).collect::<Vec<Json>>(),
         "subject": finding.subject,
         "change": finding.change.as_ref().map(|change| json!({"from": change.from, "to": change.to})),
     })
@@ -89,7 +89,7 @@ fn lines(finding: &Finding) -> Vec<u32> {
     finding.place.iter().chain(also).map(|place| place.line).collect()
 }
 
-fn place_to_json(place: &Place) -> Json {
+fn place_to_json(place: Place) -> Json {
     json!({"file": place.file, "line": place.line, "column": place.column})
 }
 

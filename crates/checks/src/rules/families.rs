@@ -170,7 +170,7 @@ fn undeclared(context: &Context<'_>, report: &mut Report) {
         let what = if titles.len() == 1 { "obiettivo ripetuto" } else { "obiettivi ripetuti" };
         let message = format!("{what} in più strutture, non dichiarati comuni: {}", listed(&titles));
         let at = |seen: &Seen<'_>| place(seen.objective.title.as_ref()).or(seen.objective.place);
-        let copies = undeclared.iter().flat_map(|group| &group.copies).filter_map(|seen| at(seen));
+        let copies = undeclared.iter().flat_map(|group| &group.copies).filter_map(&at);
         report.plan("FAM-003", at(first), message).also_at(copies);
     }
 }

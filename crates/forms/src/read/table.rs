@@ -246,7 +246,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         let tail = |(index, slot): (usize, &'_ Slot)| match slot {
             Slot::Tail(label) => Some((index, label.get(..4)?.to_owned())),
-            _ => None,
+            Slot::Month(_) => None,
         };
         let years: Vec<(usize, String)> = slots().filter_map(tail).collect();
         if let Some((index, _)) = years.first() {

@@ -123,15 +123,11 @@ pub fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
         for shown in read.verbatim.split([',', ';']).map(str::trim) {
             let Some(words) = name_words(shown) else { continue };
             let position = *positions.entry(shown).or_insert(names.len());
-            match names.get_mut(position) {
-                Some(name) => {
-                    name.times += 1;
-                    name.again.extend(read.place.or(near));
-                }
-                None => {
-                    let first = read.place.or(near);
-                    names.push(Named { shown, words, first, again: Vec::new(), times: 1 });
-                }
+            if let Some(name) = names.get_mut(position) {
+                name.times += 1;
+                name.again.extend(read.place.or(near));
+            } else {
+                names.push(Named { shown, words, first: read.place.or(near), again: Vec::new(), times: 1 });
             }
         }
     }

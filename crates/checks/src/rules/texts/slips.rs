@@ -131,7 +131,7 @@ pub fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
     // A capital after other words begins the next line of a cell whose lines were joined.
     let begins =
         |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
-    let joined = |word: &str| begins(word) && !words.first().is_some_and(|first| *first == word);
+    let joined = |word: &str| begins(word) && words.first().is_none_or(|first| *first != word);
     let pair = |pair: &&[&'a str]| match pair {
         [one, two] => one == two && one.len() >= 4 && one.chars().all(char::is_alphabetic) && !joined(one),
         _ => false,
