@@ -176,7 +176,12 @@ fn one_more(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
     let often = if word.len() < VERY_LONG { VERY_OFTEN } else { OFTEN.1 };
     let mut meant = String::with_capacity(word.len());
     let inside = word.char_indices().skip(1).take(word.chars().count().saturating_sub(2));
+    let last_but_one = word.char_indices().rev().nth(1).map(|(at, _)| at);
     for (at, letter) in inside {
+        // Before the last letter most consonants make an ending: `-ne`, `-ci`, `-ica`.
+        if Some(at) == last_but_one && !matches!(letter, 'b' | 'd' | 'f' | 'p' | 'z') {
+            continue;
+        }
         meant.clear();
         meant.push_str(word.get(..at)?);
         meant.push_str(word.get(at + letter.len_utf8()..)?);
