@@ -219,7 +219,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         }
         if let Some((first, _)) = slots().next() {
             let item = &line.items[first];
-            let of = (What::Grid, self.scope, (block, 0, 0));
+            // A header with a column more begins its months later, and rightly so.
+            let before = cells.iter().filter(|(_, cell)| cell.slots.is_empty()).count();
+            let of = (What::Grid, self.scope, (block, before, 0));
             self.builder.usual(of, item.column.to_string(), item.place);
         }
         let absent: Vec<&str> = meaning::month::NAMES
