@@ -260,6 +260,28 @@ fn finding() -> Json {
             "file": described(json!({"type": ["integer", "null"], "minimum": 0}), "position in `documents`, from 0"),
             "line": count("line of the source"),
             "column": count("cell of the line"),
+            "lines": described(
+                json!({"type": "array", "items": {"type": "integer", "minimum": 1}}),
+                "every line of its document of which it is true, its own first"
+            ),
+            "also": described(
+                json!({
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "properties": {
+                            "file": {"type": "integer", "minimum": 0},
+                            "line": {"type": "integer", "minimum": 1},
+                            "column": {"type": "integer", "minimum": 1},
+                        },
+                    },
+                }),
+                "the further places, without its own"
+            ),
+            "subject": described(
+                json!({"type": ["string", "null"]}),
+                "what it is about, without the words around it: a value, a field, a label, a number"
+            ),
             "objective": count("ordinal of the objective it belongs to"),
             "help": described(json!({"type": "string"}), "how to mend it, in Italian"),
             "basis": described(json!({"type": "string"}), "the law or the rule it rests on"),
@@ -502,6 +524,8 @@ mod tests {
             help: "".into(),
             basis: "".into(),
             change: Some(Change { from: "A. 1".into(), to: "A.1".into() }),
+            subject: Some("A. 1".into()),
+            also: vec![Place::new(4, 1)],
         };
         let coverage = Coverage { cells: 1, mapped: 1, ..Coverage::default() };
         let (json, schema) =

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity};
 
+use crate::spelling::{distance, words};
 use crate::told_once;
-use crate::words::listed;
 
 /// A code, and those that say less about the same cell.
 const OF_A_CELL: &[(&str, &[&str])] = &[
@@ -21,7 +21,6 @@ const OF_A_ROW: &[(&str, &[&str])] = &[
     ("LETT-009", &["LETT-008"]),
     ("LETT-017", &["LETT-008"]),
     ("LETT-006", &["LETT-001", "LETT-005"]),
-    ("BIL-004", &["PERS-007"]),
     ("PERS-024", &["LETT-004"]),
 ];
 
@@ -34,6 +33,13 @@ const OF_GRIDS: (&[&str], &[&str]) =
 pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     drop_explained(findings, OF_A_CELL, |place| (place.file, place.line, place.column));
     drop_explained(findings, OF_A_ROW, |place| (place.file, place.line, 0));
+    // What has neither people nor money is told so.
+    let bare: HashSet<Option<u32>> = findings
+        .iter()
+        .filter(|finding| finding.code == "BIL-004")
+        .map(|finding| finding.objective)
+        .collect();
+    findings.retain(|finding| finding.code != "PERS-007" || !bare.contains(&finding.objective));
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -50,9 +56,36 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
             }
         }
     }
+    name_misspelt(findings, plan);
     told_once::same_field(findings);
     fold_shifted(findings);
     told_once::fold(findings, plan);
+}
+
+/// Whether two texts have the same words but for one of them, which is nearly the same.
+fn one_slip(a: &[String], b: &[String]) -> bool {
+    let mut differ = a.iter().zip(b).filter(|(a, b)| a != b);
+    let (Some((one, other)), None) = (differ.next(), differ.next()) else { return false };
+    let most = if one.len().min(other.len()) >= 8 { 2 } else { 1 };
+    a.len() == b.len() && a.len() > 1 && distance(one, other, most).is_some()
+}
+
+/// A row that names a phase of its form with a slip: the phase is told, too.
+fn name_misspelt(findings: &mut [Finding], plan: &Plan) {
+    let rows = findings.iter_mut().filter(|finding| finding.code == "LETT-013");
+    for finding in rows {
+        let of = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()?.checked_sub(1));
+        let Some(objective) = of.and_then(|index| plan.objectives.get(index)) else { continue };
+        let Some(wanted) = finding.subject.as_deref() else { continue };
+        let wanted = words(wanted);
+        let meant = objective.phases.iter().find(|phase| {
+            let text = phase.text.as_ref().map_or("", |text| text.verbatim.as_str());
+            let number = phase.number.as_ref().map_or("", |number| number.verbatim.as_str());
+            one_slip(&wanted, &words(text)) || one_slip(&wanted, &words(&format!("{number} {text}")))
+        });
+        let place = meant.and_then(|phase| phase.place);
+        finding.add_places(place);
+    }
 }
 
 fn drop_explained(
@@ -95,26 +128,28 @@ fn fold_shifted(findings: &mut Vec<Finding>) {
     }
     let mended =
         |&(file, line): &(u16, u32)| (line.saturating_sub(2)..line).any(|l| headers.contains(&(file, l)));
-    let of_first: HashMap<(u16, u32), &Vec<(u16, u32)>> = runs
-        .iter()
-        .filter(|run| !run.first().is_some_and(mended))
-        .filter_map(|run| Some((*run.first()?, run)))
-        .collect();
+    runs.retain(|run| !run.first().is_some_and(mended));
+    let of_row: HashMap<(u16, u32), &Vec<(u16, u32)>> =
+        runs.iter().flat_map(|run| run.iter().map(move |row| (*row, run))).collect();
     findings.retain_mut(|finding| {
         if finding.code != "LETT-008" {
             return true;
         }
-        let Some(run) = spot(finding).map(|spot| of_first.get(&spot)) else { return true };
-        if let Some([_, _, ..]) = run.map(|run| run.as_slice()) {
-            let lines: Vec<String> = run.iter().flat_map(|run| run.iter().map(|(_, line)| line.to_string())).collect();
-            finding.message = format!(
-                "{} righe della tabella (righe {} del documento) non stanno sotto l'intestazione: le celle sono state \
-                 attribuite per tipo e ordine",
-                lines.len(),
-                listed(&lines)
-            );
+        let Some(row) = spot(finding) else { return true };
+        let Some(run) = of_row.get(&row) else { return false };
+        match run.as_slice() {
+            [first, _, ..] if *first == row => {
+                finding.message = format!(
+                    "{} righe della tabella non stanno sotto l'intestazione: le celle sono state attribuite per tipo \
+                     e ordine",
+                    run.len()
+                );
+                finding.add_places(run.iter().map(|(file, line)| Place { file: *file, line: *line, column: 1 }));
+            }
+            [_, _, ..] => finding.severity = Severity::Info,
+            _ => {}
         }
-        run.is_some()
+        true
     });
 }
 
@@ -160,7 +195,7 @@ mod tests {
     fn shifted_rows_of_a_table_are_told_together() {
         let lines = [10, 12, 14, 30];
         let kept = settled(lines.map(|line| finding("LETT-008", line)).to_vec());
-        assert_eq!(kept.len(), 2);
+        assert_eq!(kept.iter().filter(|(_, severity)| *severity == Severity::Warning).count(), 2);
         assert!(settled(vec![finding("LETT-003", 9), finding("LETT-008", 10)]).len() == 1);
     }
 

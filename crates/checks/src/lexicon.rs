@@ -13,6 +13,8 @@ pub struct Lexicon<'a> {
     printed: Vec<(&'a str, usize)>,
     /// Small spellings, with how often they stand in the plan.
     small: Vec<(String, usize)>,
+    /// How often each small spelling stands in texts that differ: copies count once.
+    once: Vec<usize>,
     numbers: HashMap<String, usize>,
     /// For each text the number of its wording: copies of an objective have the same.
     wordings: Vec<usize>,
@@ -26,6 +28,7 @@ impl<'a> Lexicon<'a> {
         let mut lexicon = Self {
             printed: Vec::new(),
             small: Vec::new(),
+            once: Vec::new(),
             numbers: HashMap::default(),
             wordings: Vec::with_capacity(texts.len()),
             words: Vec::new(),
@@ -46,6 +49,13 @@ impl<'a> Lexicon<'a> {
                 if let Some((_, count)) = number.and_then(|number| lexicon.small.get_mut(number)) {
                     *count += 1;
                 }
+            }
+        }
+        lexicon.once = vec![0; lexicon.small.len()];
+        for word in lexicon.words.iter().flatten() {
+            let number = lexicon.printed.get(index(*word)).map(|(_, number)| *number);
+            if let Some(count) = number.and_then(|number| lexicon.once.get_mut(number)) {
+                *count += 1;
             }
         }
         lexicon
@@ -83,10 +93,16 @@ impl<'a> Lexicon<'a> {
         self.numbers.get(small).and_then(|number| self.small.get(*number)).map_or(0, |(_, count)| *count)
     }
 
-    /// A word in small letters that stands in the plan once.
-    pub fn only(&self, small: &str) -> Option<&str> {
+    /// How often a word stands in the plan, the copies of a text left out.
+    pub fn count_once(&self, word: Word) -> usize {
+        self.number(word).and_then(|number| self.once.get(number)).copied().unwrap_or(0)
+    }
+
+    /// A word in small letters that stands in the plan so often at most, the copies of a text left out.
+    pub fn at_most(&self, small: &str, most: usize) -> Option<&str> {
         let number = *self.numbers.get(small)?;
-        self.small.get(number).filter(|(_, count)| *count == 1).map(|(small, _)| small.as_str())
+        self.once.get(number).filter(|count| (1..=most).contains(*count))?;
+        self.small.get(number).map(|(small, _)| small.as_str())
     }
 
     /// Every word in small letters, with how often it stands in the plan.

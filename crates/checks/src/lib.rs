@@ -40,6 +40,7 @@ pub fn check(plan: &Plan, method: &Method, reading: Vec<Finding>) -> Vec<Finding
         adjust::unblock(&mut findings);
     }
     adjust::weigh(&mut findings, &method.checks);
+    told_once::mark_each(&mut findings);
     // Rules may walk tables without an order: the same plan gives the same list all the same.
     findings.sort_by(|a, b| (a.place, &a.code, &a.message).cmp(&(b.place, &b.code, &b.message)));
     findings

@@ -25,8 +25,26 @@ impl Noted<'_> {
         }
     }
 
-    /// Says that it is told elsewhere: here it is only marked.
-    pub fn only_marked(self) {
+    /// Says where else the same is true: these lines are told with the finding, and each gets a note.
+    pub fn also_at(self, places: impl IntoIterator<Item = Place>) -> Self {
+        if let Self(Some(finding)) = self {
+            finding.add_places(places);
+            return Self(Some(finding));
+        }
+        self
+    }
+
+    /// Says what the finding is about, for what looks at it later.
+    pub fn about(self, subject: impl Into<String>) -> Self {
+        if let Self(Some(finding)) = self {
+            finding.subject = Some(subject.into());
+            return Self(Some(finding));
+        }
+        self
+    }
+
+    /// Says that it is only a note in this case.
+    pub fn noted(self) {
         if let Some(finding) = self.0 {
             finding.severity = Severity::Info;
         }
@@ -91,6 +109,8 @@ impl Report {
             help: Cow::Borrowed(page.help.as_str()),
             basis: Cow::Borrowed(page.basis.as_str()),
             change: None,
+            subject: None,
+            also: Vec::new(),
         });
         Noted(self.findings.last_mut())
     }

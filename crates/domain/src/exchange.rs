@@ -91,8 +91,21 @@ pub fn finding_to_json(finding: &Finding) -> Json {
         "file": finding.place.map(|place| place.file), "line": finding.place.map(|place| place.line),
         "column": finding.place.map(|place| place.column), "objective": finding.objective,
         "help": finding.help, "basis": finding.basis,
+        "lines": lines(finding), "also": finding.also.iter().copied().map(place_to_json).collect::<Vec<Json>>(),
+        "subject": finding.subject,
         "change": finding.change.as_ref().map(|change| json!({"from": change.from, "to": change.to})),
     })
+}
+
+/// The lines of a finding in its document, its own first.
+fn lines(finding: &Finding) -> Vec<u32> {
+    let file = finding.place.map(|place| place.file);
+    let also = finding.also.iter().filter(|place| Some(place.file) == file);
+    finding.place.iter().chain(also).map(|place| place.line).collect()
+}
+
+fn place_to_json(place: Place) -> Json {
+    json!({"file": place.file, "line": place.line, "column": place.column})
 }
 
 /// The key of a list. Links are given twice: as plain texts, which is what most readers want, and
@@ -412,14 +425,8 @@ pub fn findings_from_json(json: &Json) -> Vec<Finding> {
 
 fn finding_from_json(json: &Json) -> Finding {
     let text = |key| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let number = |key| json.get(key).and_then(Json::as_u64);
-    let small = |key| number(key).and_then(|number| u16::try_from(number).ok());
-    let count = |key| number(key).and_then(|number| u32::try_from(number).ok());
-    let place = count("line").map(|line| Place {
-        file: small("file").unwrap_or(0),
-        line,
-        column: small("column").unwrap_or(1),
-    });
+    let count = |key| json.get(key).and_then(Json::as_u64).and_then(|number| u32::try_from(number).ok());
+    let also = json.get("also").and_then(Json::as_array).into_iter().flatten().filter_map(place_from_json);
     Finding {
         code: Cow::Owned(text("code")),
         severity: match text("severity").as_str() {
@@ -428,7 +435,7 @@ fn finding_from_json(json: &Json) -> Finding {
             _ => Severity::Info,
         },
         message: text("message"),
-        place,
+        place: place_from_json(json),
         objective: count("objective"),
         help: Cow::Owned(text("help")),
         basis: Cow::Owned(text("basis")),
@@ -436,7 +443,16 @@ fn finding_from_json(json: &Json) -> Finding {
             let part = |key| change.get(key).and_then(Json::as_str).map(str::to_owned);
             Some(Change { from: part("from")?, to: part("to")? })
         }),
+        subject: json.get("subject").and_then(Json::as_str).map(str::to_owned),
+        also: also.collect(),
     }
+}
+
+fn place_from_json(json: &Json) -> Option<Place> {
+    let number = |key| json.get(key).and_then(Json::as_u64);
+    let small = |key| number(key).and_then(|number| u16::try_from(number).ok());
+    let line = u32::try_from(number("line")?).ok()?;
+    Some(Place { file: small("file").unwrap_or(0), line, column: small("column").unwrap_or(1) })
 }
 
 /// The account of cells carried by a plan in the exchange format.
@@ -508,11 +524,15 @@ mod tests {
             help: "guardare".into(),
             basis: "art. 4".into(),
             change: Some(Change { from: "A. 1".into(), to: "A.1".into() }),
+            subject: Some("A. 1".into()),
+            also: vec![Place { file: 2, line: 50, column: 1 }],
         };
         let whole = Finding {
             place: None,
             objective: None,
             change: None,
+            subject: None,
+            also: Vec::new(),
             severity: Severity::Error,
             ..finding.clone()
         };

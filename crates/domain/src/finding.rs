@@ -69,6 +69,11 @@ pub struct Finding {
     pub basis: Cow<'static, str>,
     /// The repair, where there is a safe one.
     pub change: Option<Change>,
+    /// What it is about, without the words around it: the value that has no place, the field or label it was
+    /// read as, the number that is missing. Findings that tell the same are known by it, never by their words.
+    pub subject: Option<String>,
+    /// Further lines of which the same is true, in order, none twice and without its own.
+    pub also: Vec<Place>,
 }
 
 impl Finding {
@@ -83,6 +88,32 @@ impl Finding {
             help: Cow::Borrowed(definition.help),
             basis: Cow::Borrowed(definition.basis),
             change: None,
+            subject: None,
+            also: Vec::new(),
         }
+    }
+
+    /// Says where else the same is true.
+    pub fn add_places(&mut self, places: impl IntoIterator<Item = Place>) {
+        let row = |place: &Place| (place.file, place.line);
+        self.also.extend(places);
+        let own = self.place.as_ref().map(row);
+        self.also.retain(|place| Some(row(place)) != own);
+        self.also.sort_unstable();
+        self.also.dedup_by_key(|place| row(place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_further_line_is_named_once() {
+        const CODE: CodeDefinition =
+            CodeDefinition { code: "X-001", severity: Severity::Info, title: "", help: "", basis: "" };
+        let mut finding = Finding::new(&CODE, "", Some(Place::new(7, 1)));
+        finding.add_places([9, 7, 3, 9].map(|line| Place::new(line, 2)));
+        assert_eq!(finding.also, [3, 9].map(|line| Place::new(line, 2)));
     }
 }

@@ -6,7 +6,15 @@ use scoring::{Actual, Exact, Function};
 
 fn item(id: &str, content: Content) -> Item {
     let level = Level::Objective;
-    Item { id: id.to_owned(), title: id.to_owned(), level, weight: None, state: State::Active, basis: Vec::new(), content }
+    Item {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        level,
+        weight: None,
+        state: State::Active,
+        basis: Vec::new(),
+        content,
+    }
 }
 
 fn given(id: &str, weight: Option<i64>, score: i64) -> Item {

@@ -226,6 +226,8 @@ mod tests {
             help: "".into(),
             basis: "".into(),
             change: None,
+            subject: None,
+            also: Vec::new(),
         }
     }
 

@@ -169,7 +169,9 @@ fn undeclared(context: &Context<'_>, report: &mut Report) {
     if let Some(first) = undeclared.first().and_then(|group| group.copies.first()) {
         let what = if titles.len() == 1 { "obiettivo ripetuto" } else { "obiettivi ripetuti" };
         let message = format!("{what} in più strutture, non dichiarati comuni: {}", listed(&titles));
-        report.plan("FAM-003", place(first.objective.title.as_ref()).or(first.objective.place), message);
+        let at = |seen: &Seen<'_>| place(seen.objective.title.as_ref()).or(seen.objective.place);
+        let copies = undeclared.iter().flat_map(|group| &group.copies).filter_map(&at);
+        report.plan("FAM-003", at(first), message).also_at(copies);
     }
 }
 
@@ -203,7 +205,17 @@ fn missing_copies(context: &Context<'_>, report: &mut Report) {
             };
             let head = context.plan.units.iter().find(named).and_then(|known| place(known.head.as_ref()));
             let heading = head.filter(near);
-            report.objective("FAM-004", first, heading, message);
+            // The offices below a unit may have it in its place.
+            let code = |known: &domain::plan::Unit| squeezed(text(known.code.as_ref()));
+            let known = context.plan.units.iter().find(named);
+            let above = known.is_some_and(|own| {
+                let below = |unit: &&domain::plan::Unit| squeezed(text(unit.parent.as_ref())) == code(own);
+                !code(own).is_empty() && context.plan.units.iter().any(|unit| below(&unit))
+            });
+            let noted = report.objective("FAM-004", first, heading, message);
+            if above {
+                noted.noted();
+            }
         }
     }
 }
@@ -312,7 +324,7 @@ fn same_indicators(context: &Context<'_>, report: &mut Report) {
             short(first, 50)
         ),
     };
-    report.plan("FAM-006", *at, message);
+    report.plan("FAM-006", *at, message).also_at(found.iter().filter_map(|(_, at)| *at));
 }
 
 /// What a form says of an objective shared with others: yes, no, or nothing.

@@ -87,7 +87,7 @@ impl Wording<'_> {
                 format!("{}: graduazione «{}»: {what}{others}", seen.name(), short(self.text, SHOWN));
             let noted = report.objective(code, seen, place(indicator.graduation.as_ref()), message);
             if index > 0 {
-                noted.only_marked();
+                noted.noted();
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Indicators and expected values (family IND).
 
 use domain::plan::Indicator;
-use domain::{Entity, Place, Read, Target};
+use domain::{Entity, Read, Target};
 
 use super::Rule;
 use crate::context::{Context, Seen, text};
 use crate::moment::year_of;
-use crate::words::{listed, short};
+use crate::words::short;
 
 mod direction;
 mod measures;
@@ -74,15 +74,4 @@ fn form_has(context: &Context<'_>, entity: &str, field: &str) -> bool {
 fn target<'a>(context: &Context<'_>, indicator: &'a Indicator) -> Option<&'a Read<Target>> {
     let year = year_of(indicator.year.as_ref()).or(context.year)?;
     indicator.targets.get(&year.to_string())
-}
-
-/// `riga 12`, `righe 12, 14 e altre 3`.
-fn lines(places: &[Place]) -> String {
-    const SHOWN: usize = 12;
-    let shown: Vec<String> = places.iter().take(SHOWN).map(|place| place.line.to_string()).collect();
-    match places.len() {
-        1 => format!("riga {}", listed(&shown)),
-        count if count > SHOWN => format!("righe {} e altre {}", shown.join(", "), count - SHOWN),
-        _ => format!("righe {}", listed(&shown)),
-    }
 }

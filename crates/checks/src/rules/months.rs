@@ -67,6 +67,8 @@ struct Row<'a> {
     late: i32,
     last: String,
     due: Stretch,
+    /// Whether an indicator says it, not the phase.
+    by_target: bool,
 }
 
 /// `MESI-003`: the last marked month is not that of the deadline. `MESI-004`, `MESI-005`: so it is in
@@ -88,6 +90,7 @@ fn last_month(context: &Context<'_>, report: &mut Report) {
     }
     let code = if shifted.is_some() { "MESI-005" } else { "MESI-003" };
     for row in rows.iter().filter(|row| row.late != 0) {
+        let unsure = row.by_target && unsure(context, &row.seen, row.phase);
         let message = format!(
             "{}, {}: l'ultimo mese segnato è {}, la scadenza il {}",
             row.seen.name(),
@@ -95,8 +98,22 @@ fn last_month(context: &Context<'_>, report: &mut Report) {
             row.last,
             written(row.due.last)
         );
-        report.objective(code, &row.seen, place(row.phase.months.as_ref()), message);
+        let noted = report.objective(code, &row.seen, place(row.phase.months.as_ref()), message);
+        if unsure {
+            noted.noted();
+        }
     }
+}
+
+/// Whether the indicator that says when a phase is due may be that of another: it is one of several, and another
+/// phase has none, or the indicators count more phases than there are.
+fn unsure(context: &Context<'_>, seen: &Seen<'_>, phase: &Phase) -> bool {
+    let steps = context.steps(seen);
+    let several = steps.iter().any(|step| std::ptr::eq(step.phase, phase) && step.indicators.len() > 1);
+    let bare = steps.iter().any(|step| step.indicators.is_empty());
+    let bound: usize = steps.iter().map(|step| step.indicators.len()).sum();
+    let named = seen.objective.indicators.iter().filter(|indicator| indicator.phase.is_some()).count();
+    several && bare || bound < named
 }
 
 /// The side on which marks lie wrong in the whole document, and in how many rows. Faults of people go
@@ -114,6 +131,7 @@ fn shift(rows: &[Row<'_>]) -> Option<(&'static str, usize)> {
 
 fn row<'a>(seen: Seen<'a>, step: &Step<'a>) -> Option<Row<'a>> {
     let mut dues = step.own_dues();
+    let by_target = dues.is_empty();
     dues.extend(step.target_dues().into_iter().flat_map(|(_, dues)| dues));
     let due = dues.into_iter().max_by_key(|due| due.last)?;
     let (position, last) = last_mark(step.phase.months.as_ref()?, step.year)?;
@@ -124,7 +142,7 @@ fn row<'a>(seen: Seen<'a>, step: &Step<'a>) -> Option<Row<'a>> {
         Mark::Year(year) if i32::from(due.last.year()) >= i32::from(year) => 0,
         Mark::Year(year) => i32::from(year) * 12 + 1 - due_position,
     };
-    Some(Row { seen, phase: step.phase, late, last, due })
+    Some(Row { seen, phase: step.phase, late, last, due, by_target })
 }
 
 /// Where a mark stands in time.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use domain::Place;
 use domain::plan::{Indicator, Phase};
 use domain::text::folded;
 use rust_decimal::prelude::ToPrimitive;
@@ -67,7 +68,11 @@ impl Numbering {
         let usual = firsts.iter().max_by_key(|(first, count)| (**count, std::cmp::Reverse(**first)));
         Self {
             anew: owners.values().any(|count| *count > 1),
-            usual: usual.filter(|(_, count)| **count > 1).map(|(first, _)| *first),
+            // Of two units one that begins with 1 is custom enough.
+            usual: usual
+                .filter(|(_, count)| **count > 1)
+                .map(|(first, _)| *first)
+                .or_else(|| (units.len() == 2 && firsts.contains_key(&1)).then_some(1)),
         }
     }
 
@@ -157,7 +162,8 @@ fn first_numbers(context: &Context<'_>, report: &mut Report) {
             text(first.objective.code.as_ref()),
             listed(&lacking)
         );
-        report.objective("NUM-002", first, place(first.objective.code.as_ref()), message);
+        // What is missing stood above the heading of the first form.
+        report.objective("NUM-002", first, None, message);
     }
 }
 
@@ -224,7 +230,8 @@ fn twice(
         if measured.contains_key(number) {
             message = format!("{message}; un indicatore la richiama per numero");
         }
-        report.objective("NUM-003", seen, place(phase.number.as_ref()).or(phase.place), message);
+        let at = |phase: &Phase| place(phase.number.as_ref()).or(phase.place);
+        report.objective("NUM-003", seen, at(phase), message).also_at(at(first));
     }
     explained
 }
@@ -279,14 +286,18 @@ fn order(seen: &Seen<'_>, phases: &[(u32, &Phase)], present: &BTreeSet<u32>, rep
 /// `NUM-007`: the same objective twice in a unit.
 fn same_objective(context: &Context<'_>, report: &mut Report) {
     for unit in context.units() {
-        let mut known: HashSet<(String, String)> = HashSet::new();
+        let mut known: HashMap<(String, String), Option<Place>> = HashMap::new();
         for seen in &unit.objectives {
             let title = squeezed(&folded(seen.title()));
             let code = code_key(text(seen.objective.code.as_ref()));
-            if !title.is_empty() && !known.insert((title, code)) {
+            let first = known.get(&(title.clone(), code.clone())).copied();
+            if let Some(first) = first {
                 let message =
                     format!("{}: la stessa struttura ha già un obiettivo con questo titolo", seen.name());
-                report.objective("NUM-007", seen, place(seen.objective.title.as_ref()), message);
+                let at = place(seen.objective.title.as_ref());
+                report.objective("NUM-007", seen, at, message).also_at(first);
+            } else if !title.is_empty() {
+                known.insert((title, code), place(seen.objective.title.as_ref()).or(seen.objective.place));
             }
         }
     }
@@ -331,7 +342,8 @@ fn same_phase(context: &Context<'_>, report: &mut Report) {
                     seen.name(),
                     short(text(phase.text.as_ref()), 50)
                 );
-                report.objective("NUM-008", seen, phase.place, message);
+                let first = known.get(&key).and_then(|first| first.place);
+                report.objective("NUM-008", seen, phase.place, message).also_at(first);
             }
             known.entry(key).or_insert(phase);
         }
@@ -346,30 +358,21 @@ fn same_each_year(context: &Context<'_>, report: &mut Report) {
     for seen in &context.objectives {
         found.extend(phases_again(seen).into_iter().map(|phases| (seen, phases)));
     }
-    let lines = |phases: &[&Phase]| -> Vec<String> {
-        phases.iter().filter_map(|phase| Some(phase.place?.line.to_string())).collect()
-    };
     let place = |phases: &[&Phase]| phases.first().and_then(|phase| phase.place);
     if let (true, Some((_, first))) = (found.len() >= MANY, found.first()) {
-        let firsts: Vec<String> =
-            found.iter().filter_map(|(_, phases)| lines(phases).into_iter().next()).collect();
-        let message = format!(
-            "{} fasi sono le stesse, parola per parola, in ogni annualità (dalle righe {})",
-            found.len(),
-            listed(&firsts)
-        );
-        report.plan("NUM-012", place(first), message);
+        let message = format!("{} fasi sono le stesse, parola per parola, in ogni annualità", found.len());
+        report.plan("NUM-012", place(first), message).also_at(found.iter().filter_map(|(_, all)| place(all)));
         return;
     }
     for (seen, phases) in &found {
         let message = format!(
-            "{}: la fase «{}» è la stessa, parola per parola, {} volte (righe {})",
+            "{}: la fase «{}» è la stessa, parola per parola, {} volte",
             seen.name(),
             short(phases.first().map_or("", |phase| text(phase.text.as_ref())), 50),
-            phases.len(),
-            listed(&lines(phases))
+            phases.len()
         );
-        report.objective("NUM-012", seen, place(phases), message);
+        let places = phases.iter().filter_map(|phase| phase.place);
+        report.objective("NUM-012", seen, place(phases), message).also_at(places);
     }
 }
 

@@ -7,6 +7,7 @@ use super::Rule;
 
 mod citations;
 mod descriptions;
+mod errors;
 mod placeholders;
 mod repeated;
 mod slips;
@@ -32,6 +33,7 @@ pub const RULES: &[Rule] = &[
     descriptions::without_description,
     typing::misspelt,
     typing::punctuation,
+    errors::wrong_words,
     citations::official_names,
     citations::letter_of_article,
     citations::three_years,

@@ -444,13 +444,33 @@ impl<'m> Area<'_, '_, 'm> {
             self.keep_prose(&section, line, items);
             return;
         }
-        for index in items {
-            let item = &line.items[*index];
+        self.tell_constants(line, items);
+        let free: Vec<usize> =
+            items.iter().copied().filter(|index| !self.is_constant(&line.items[*index])).collect();
+        for index in free {
+            let item = &line.items[index];
             let message = format!("«{}» non ha un posto nel modello", short(item.text()));
-            self.builder.report(&codes::UNPLACED, message, item.place);
+            self.builder.report_about(&codes::UNPLACED, item.text(), message, item.place);
             let target = self.target.clone();
             self.builder.note(&target, item.text(), item.place);
             self.builder.settle(item.id, Fate::Reported);
+        }
+    }
+
+    /// Constant texts of the tables of a form that stand where no table takes them.
+    fn tell_constants(&mut self, line: &Line<'_>, items: &[usize]) {
+        let all: Vec<_> =
+            items.iter().map(|index| &line.items[*index]).filter(|item| self.is_constant(item)).collect();
+        let Some(first) = all.first() else { return };
+        let texts: Vec<String> = all.iter().map(|item| format!("«{}»", short(item.text()))).collect();
+        let message = match texts.as_slice() {
+            [only] => format!("{only} non sta nella sua colonna"),
+            several => format!("{} non stanno nella loro colonna", several.join(" e ")),
+        };
+        self.builder.report(&codes::SHIFTED_ROW, message, first.place);
+        let ids: Vec<_> = all.iter().map(|item| item.id).collect();
+        for id in ids {
+            self.builder.settle(id, Fate::Reported);
         }
     }
 

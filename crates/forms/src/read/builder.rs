@@ -155,6 +155,14 @@ impl<'m> Builder<'m> {
         self.findings.push(finding);
     }
 
+    /// Adds a finding about a value or a field, which is told so that no one has to look for it in the message.
+    pub fn report_about(&mut self, code: &CodeDefinition, subject: &str, message: String, place: Place) {
+        self.report(code, message, place);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.subject = Some(subject.to_owned());
+        }
+    }
+
     /// The entity at a handle.
     pub fn entity(&mut self, handle: &Handle) -> Option<&mut dyn Entity> {
         let mut entity: &mut dyn Entity = &mut self.plan;

@@ -23,6 +23,10 @@ pub enum What {
     Column,
     /// The sign for *nothing here*.
     Blank,
+    /// The years after the months of a grid.
+    Tail,
+    /// In which column a grid of months begins.
+    Grid,
 }
 
 /// What is compared: the kind, and the part of the method it is about.
@@ -99,7 +103,11 @@ pub fn tell(builder: &mut Builder<'_>) {
     let ordinal = builder.ordinal;
     for of in order {
         let all = known.get(&of).map_or(&[][..], Vec::as_slice);
-        tell_rare(builder, of.0, all);
+        if of.0 == What::Tail {
+            tell_short_grids(builder, all);
+        } else {
+            tell_rare(builder, of.0, all);
+        }
     }
     for of in tables {
         let all = heads.get(&of).map_or(&[][..], Vec::as_slice);
@@ -143,12 +151,41 @@ fn tell_rare(builder: &mut Builder<'_>, what: What, all: &[Once]) {
                 &codes::OTHER_LAYOUT,
                 format!("il titolo della tabella sta nella colonna {form}, altrove nella colonna {usual}"),
             ),
-            What::Blank => {
+            What::Grid => (
+                &codes::OTHER_LAYOUT,
+                format!("i mesi cominciano nella colonna {form}, altrove nella colonna {usual}"),
+            ),
+            What::Blank | What::Tail => {
                 (&codes::OTHER_LAYOUT, format!("la casella vuota è segnata «{form}», altrove «{usual}»"))
             }
         };
         builder.ordinal = once.ordinal;
         builder.report(code, message, once.place);
+    }
+}
+
+/// Grids that lack a year after their months which most of the others have.
+fn tell_short_grids(builder: &mut Builder<'_>, all: &[Once]) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for once in all {
+        *counts.entry(once.form.as_str()).or_default() += 1;
+    }
+    let most = counts.iter().map(|(form, count)| (*count, *form)).max();
+    let Some((_, usual)) = most.filter(|(count, _)| all.len() >= OF_MANY && count * 2 > all.len()) else {
+        return;
+    };
+    for once in all {
+        let years: Vec<&str> = once.form.split(' ').collect();
+        let absent: Vec<&str> = usual.split(' ').filter(|year| !years.contains(year)).collect();
+        if absent.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "dopo i mesi manca la colonna di {}, che quasi tutte le altre griglie hanno",
+            absent.join(", ")
+        );
+        builder.ordinal = once.ordinal;
+        builder.report(&CodeDefinition { severity: Severity::Info, ..codes::GRID }, message, once.place);
     }
 }
 

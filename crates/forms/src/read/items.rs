@@ -140,7 +140,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if handle.is_none() {
             let message =
                 format!("«{}» non corrisponde a nessuna riga di «{}»", short(&text), spec.entity.term);
-            self.builder.report(&codes::NO_SUCH_ITEM, message, g.item.place);
+            self.builder.report_about(&codes::NO_SUCH_ITEM, &text, message, g.item.place);
             if spec.field_name() != "number" {
                 let target = self.target.clone();
                 self.builder.note(&target, g.item.text(), g.item.place);

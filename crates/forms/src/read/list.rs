@@ -167,7 +167,7 @@ impl<'m> Area<'_, '_, 'm> {
         let Some(handle) = self.find(number, wanted) else {
             let message =
                 format!("«{}» non corrisponde a nessuna riga di «{}»", short(wanted), number.entity.term);
-            self.builder.report(&codes::NO_SUCH_ITEM, message, place);
+            self.builder.report_about(&codes::NO_SUCH_ITEM, wanted, message, place);
             let target = self.target.clone();
             self.builder.note(&target, text, place);
             return Fate::Reported;

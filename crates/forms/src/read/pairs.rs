@@ -213,7 +213,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             if let Some(next) = self.unlabelled_neighbour(spotted).filter(|_| number > 0) {
                 let label = next.pair.labels.first().map_or_else(String::new, |label| shown(label.source()));
                 let message = format!("«{}» letto come «{label}», che manca", short(text));
-                self.builder.report(&codes::LABEL_MISSING, message, *place);
+                self.builder.report_about(&codes::LABEL_MISSING, &label, message, *place);
                 self.meet(line, &next);
                 self.values(&next, None, item, &texts[number..], line);
                 return;
@@ -447,7 +447,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let item = &self.lines[at].items[index];
             let label = pair.labels.first().map_or_else(String::new, |label| shown(label.source()));
             let message = format!("«{}» letto come «{label}», che manca", short(item.text()));
-            self.builder.report(&codes::LABEL_MISSING, message, item.place);
+            self.builder.report_about(&codes::LABEL_MISSING, &label, message, item.place);
             let (text, place) = (item.text(), item.place);
             self.builder.settle(item.id, Fate::Mapped);
             self.put_value(path, &pair.form, None, text, place, false, pair.items.as_ref());

@@ -170,7 +170,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let shown =
             pair.labels.first().map_or_else(String::new, |label| super::builder::shown(label.source()));
         let message = format!("«{}» letto come «{shown}», che manca", short(item.text()));
-        self.builder.report(&codes::LABEL_MISSING, message, item.place);
+        self.builder.report_about(&codes::LABEL_MISSING, &shown, message, item.place);
         self.builder.settle(item.id, Fate::Mapped);
         let (text, place) = (item.text(), item.place);
         let key = self.key(path, None, None);

@@ -135,6 +135,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         self.wait(items);
     }
 
+    /// Whether a text is a constant one of some table of the form.
+    pub(super) fn is_constant(&self, item: &Item<'_>) -> bool {
+        (0..self.blocks.len()).filter_map(|block| self.table(block)).any(|table| {
+            table.columns.iter().any(|c| is_one_of(&c.fixed, item) || is_one_of(&c.second_fixed, item))
+        })
+    }
+
     /// A constant text of the table that stands in another column.
     fn constant_out_of_place(&mut self, item: &Item<'d>) -> bool {
         let constant = self.open.as_ref().and_then(|open| self.table(open.block)).is_some_and(|table| {
@@ -225,6 +232,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         alignment: &Alignment,
         second: bool,
     ) {
+        /// So many words are a sentence.
+        const SENTENCE: usize = 3;
         if !alignment.shifted || given.is_empty() {
             return;
         }
@@ -238,6 +247,16 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             if g.physical.assumed && column.labels.is_empty() && !headed(i32::from(g.item.column)) {
                 return false;
             }
+            // A constant that stands under the heading of another column: that of its own is lost.
+            if !column.fixed.is_empty() && column.to.is_none() {
+                let other = |c: &Physical| c.position == i32::from(g.item.column) && !c.assumed;
+                let lost = self.open.as_ref().is_some_and(|open| {
+                    let own = |c: &Physical| c.column == g.physical.column && !c.assumed;
+                    open.columns.iter().any(|c| other(c) && c.column != g.physical.column)
+                        && !open.columns.iter().any(own)
+                });
+                return lost;
+            }
             // Words cannot be taken for the numbers of the columns beside.
             let plain = column.labels.is_empty() && !g.item.text().starts_with(|c: char| c.is_ascii_digit());
             i32::from(g.item.column) != g.physical.position
@@ -250,7 +269,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         if let Some(g) = moved.filter(|_| !second) {
             let column = &table.columns[g.physical.column];
             let term = column.to.as_ref().and_then(|to| to.field.0).map_or("", |field| field.term);
-            let read_as = if column.labels.is_empty() && !term.is_empty() {
+            let named = column.labels.is_empty() && !term.is_empty();
+            let read_as = if named {
                 format!("«{}» è stato letto come {term}", short(g.item.text()))
             } else {
                 "le celle sono state attribuite per tipo e ordine".to_owned()
@@ -258,9 +278,21 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let message = format!("la riga non sta sotto l'intestazione: {read_as}");
             // Where every column has its cell, the order alone tells which is which.
             let whole = given.len() == table.columns.len() && table.columns.iter().all(|c| c.group.is_none());
-            let severity = if whole { Severity::Info } else { codes::SHIFTED_ROW.severity };
+            // A sentence is taken for nothing but the text of its row.
+            let others = || given.iter().filter(|other| !std::ptr::eq(*other, g));
+            let in_place = others().all(|g| i32::from(g.item.column) == g.physical.position);
+            let sentence = column.to.as_ref().is_some_and(|to| to.kind() == Kind::Prose)
+                && column.group.is_none()
+                && g.item.text().split(' ').count() >= SENTENCE
+                && in_place;
+            let severity = if whole || sentence { Severity::Info } else { codes::SHIFTED_ROW.severity };
             let code = CodeDefinition { severity, ..codes::SHIFTED_ROW };
-            self.builder.report(&code, message, given[0].item.place);
+            let place = given[0].item.place;
+            if named {
+                self.builder.report_about(&code, term, message, place);
+            } else {
+                self.builder.report(&code, message, place);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Place, Slot};
+use domain::{CodeDefinition, Place, Severity, Slot};
 use method::template::Match;
 use method::words::Word;
 use method::{BlockKind, Column, Group, TableBlock, Template};
@@ -174,7 +174,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .max_by_key(|h| h.score);
         let Some(mut header) = best.or_else(|| self.near_header(line, free)) else { return };
         self.mend_header(&mut header, line, free);
-        self.tell_grid(&header.cells, line);
+        self.tell_grid(header.block, &header.cells, line);
         self.tell_years(&header, line);
         self.note_head(header.block, &header.cells, line, false);
         let titled = self.titled.contains_key(&header.block);
@@ -208,7 +208,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     }
 
     /// A grid of months that lacks one, or that after its months has a column of the same year.
-    fn tell_grid(&mut self, cells: &[(usize, Physical)], line: &Line<'d>) {
+    fn tell_grid(&mut self, block: usize, cells: &[(usize, Physical)], line: &Line<'d>) {
         const MOST: usize = 9;
         let slots = || cells.iter().flat_map(|(index, cell)| cell.slots.iter().map(|slot| (*index, slot)));
         let months: HashSet<u8> = slots()
@@ -216,6 +216,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             .collect();
         if months.len() < MOST {
             return;
+        }
+        if let Some((first, _)) = slots().next() {
+            let item = &line.items[first];
+            // A header with a column more begins its months later, and rightly so.
+            let before = cells.iter().filter(|(_, cell)| cell.slots.is_empty()).count();
+            let of = (What::Grid, self.scope, (block, before, 0));
+            self.builder.usual(of, item.column.to_string(), item.place);
         }
         let absent: Vec<&str> = meaning::month::NAMES
             .iter()
@@ -237,6 +244,17 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
                 "dopo i mesi del {year} la griglia ha la colonna «{label}», non quella dell'anno dopo"
             );
             self.builder.report(&codes::GRID, message, line.items[index].place);
+            return;
+        }
+        let tail = |(index, slot): (usize, &'_ Slot)| match slot {
+            Slot::Tail(label) => Some((index, label.get(..4)?.to_owned())),
+            Slot::Month(_) => None,
+        };
+        let years: Vec<(usize, String)> = slots().filter_map(tail).collect();
+        if let Some((index, _)) = years.first() {
+            let form: Vec<&str> = years.iter().map(|(_, year)| year.as_str()).collect();
+            let of = (What::Tail, self.scope, (block, 0, 0));
+            self.builder.usual(of, form.join(" "), line.items[*index].place);
         }
     }
 
@@ -277,7 +295,7 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             return false;
         }
         let block = open.block;
-        self.tell_grid(&cells, line);
+        self.tell_grid(block, &cells, line);
         self.note_head(block, &cells, line, true);
         for (index, _) in &cells {
             self.builder.settle(line.items[*index].id, Fate::Boilerplate);
@@ -530,11 +548,25 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         let label = table.columns[column.0].labels.get(column.1).map_or("", |label| label.source());
         // The same label at another place of the header is no other spelling.
         if method::words::key(item.text()) != method::words::key(label) {
-            let message = format!("«{}» letto come la colonna «{}»", short(item.text()), shown(label));
-            self.builder.report(code, message, item.place);
+            // The heading of another table in the place of this one: the row is as it should be below it.
+            let known = code.code == codes::LABEL_POSITION.code && self.is_column_label(item);
+            let verb = if known { "sta al posto della" } else { "letto come la" };
+            let message = format!("«{}» {verb} colonna «{}»", short(item.text()), shown(label));
+            let severity = if known { Severity::Info } else { code.severity };
+            self.builder.report(&CodeDefinition { severity, ..*code }, message, item.place);
         }
         let captured = table.columns[column.0].labels.get(column.1).and_then(|label| near_key(label, item));
         Some((column.0, column.1, captured))
+    }
+
+    /// Whether a text is the label of a column of some table of the form.
+    fn is_column_label(&self, item: &Item<'_>) -> bool {
+        let words = method::words::words(item.text());
+        let labels = |block| self.table(block).into_iter().flat_map(|table| &table.columns);
+        (0..self.blocks.len())
+            .flat_map(labels)
+            .flat_map(|column| &column.labels)
+            .any(|label| label.matches(item.text(), &words, 0, true).is_some())
     }
 
     /// The header of a table of which most cells are spelled otherwise.

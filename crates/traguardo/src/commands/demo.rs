@@ -201,6 +201,8 @@ mod tests {
             help: "".into(),
             basis: "".into(),
             change: None,
+            subject: None,
+            also: Vec::new(),
         };
         let found = [
             finding("A", Severity::Info),

@@ -1,6 +1,6 @@
 //! Findings on the terminal: the source line with a mark under the cell, and like ones folded.
 
-use domain::{Finding, Severity};
+use domain::{Finding, Place, Severity};
 
 use super::excerpt::Excerpt;
 use super::page::Page;
@@ -62,9 +62,12 @@ pub fn show(page: &mut Page, findings: &[Finding], sources: &Sources<'_>, all: b
         let Some((first, others)) = group.split_first() else { continue };
         page.gap();
         one(page, first, sources);
+        // Lines told with the first one are not told again.
+        let told = |other: &&&Finding| !other.place.is_some_and(|place| names_line(first, place));
+        let others: Vec<&Finding> = others.iter().filter(told).copied().collect();
         if !others.is_empty() {
             let dots = page.paint(Role::Frame, "  ...");
-            page.line(format_args!("{dots} {}", folded(others, sources)));
+            page.line(format_args!("{dots} {}", folded(&others, sources)));
         }
     }
     if !rest.is_empty() {
@@ -106,6 +109,10 @@ fn one(page: &mut Page, finding: &Finding, sources: &Sources<'_>) {
     let gutter = finding.place.map_or(1, |place| place.line.to_string().len());
     page.line(format_args!("{title}{message}"));
     source(page, finding, sources, gutter);
+    if !finding.also.is_empty() {
+        let sign = page.paint(Role::Frame, format!("{:gutter$} =", ""));
+        page.line(format_args!("{sign} {}", also(finding, sources)));
+    }
     if let Some(change) = &finding.change {
         let sign = page.paint(Role::Frame, format!("{:gutter$} =", ""));
         let label = page.paint(Role::Strong, "correzione");
@@ -133,6 +140,24 @@ fn source(page: &mut Page, finding: &Finding, sources: &Sources<'_>, gutter: usi
         let excerpt = Excerpt::cell(line, usize::from(place.column), width);
         excerpt.show(page, number, gutter, Role::Severity(finding.severity));
     }
+}
+
+/// Whether a finding names a line among the further ones.
+fn names_line(finding: &Finding, line: Place) -> bool {
+    finding.also.iter().any(|place| (place.file, place.line) == (line.file, line.line))
+}
+
+/// `anche alle righe 12, 40, 71 e altre 5`
+fn also(finding: &Finding, sources: &Sources<'_>) -> String {
+    let mut places: Vec<(u16, u32)> = finding.also.iter().map(|place| (place.file, place.line)).collect();
+    let more = match places.len().saturating_sub(NAMED_LINES) {
+        0 => String::new(),
+        1 => " e un'altra".to_owned(),
+        more => format!(" e altre {}", number(more)),
+    };
+    places.truncate(NAMED_LINES);
+    let by_file: Vec<String> = places.chunk_by(|a, b| a.0 == b.0).map(|lines| told(lines, sources)).collect();
+    format!("anche: {}{more}", by_file.join("; "))
 }
 
 /// `e altri 12 uguali: righe 45, 67, …`
@@ -165,8 +190,6 @@ fn told(places: &[(u16, u32)], sources: &Sources<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::Place;
-
     use super::*;
     use crate::terminal::Style;
 
@@ -180,6 +203,8 @@ mod tests {
             help: "".into(),
             basis: "".into(),
             change: None,
+            subject: None,
+            also: Vec::new(),
         }
     }
 
@@ -228,6 +253,18 @@ blocca l'approvazione[PESI-001]: messaggio della riga 2
         assert!(text.contains("e altri 11 uguali: righe 20, 30, 40, 50, 60, 70, 80, 90, …\n"), "{text}");
         assert!(text.contains("e un altro uguale: riga 3\n"), "{text}");
         assert_eq!(shown(&findings, true).matches("-->").count(), 14);
+    }
+
+    #[test]
+    fn further_lines_are_told_once() {
+        let mut first = finding("PERS-020", Severity::Info, 1, 1);
+        first.add_places((2..=11).map(|line| Place::new(line, 1)));
+        let findings: Vec<Finding> = std::iter::once(first)
+            .chain((2..=3).map(|line| finding("PERS-020", Severity::Info, line, 1)))
+            .collect();
+        let text = shown(&findings, false);
+        assert!(text.contains("= anche: righe 2, 3, 4, 5, 6, 7, 8, 9 e altre 2\n"), "{text}");
+        assert!(!text.contains("uguali"), "{text}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::Place;
 use domain::plan::Objective;
 use domain::text::folded;
 
@@ -25,7 +26,11 @@ pub fn without_mission(context: &Context<'_>, report: &mut Report) {
                 [only] => Some(format!("{only:02}.{:02}", programme.number)),
                 _ => None,
             };
-            let told = usual.as_ref().map(|usual| format!(": la forma usuale è {usual}")).unwrap_or_default();
+            // The mission that the form names may be wrong as well: it is said that it is from there.
+            let told = usual
+                .as_ref()
+                .map(|usual| format!(" (con la missione della scheda: {usual})"))
+                .unwrap_or_default();
             let message = format!(
                 "{}: programma «{}» senza la missione davanti{told}",
                 said.seen.name(),
@@ -86,6 +91,12 @@ pub fn other_mission(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Where a missing link is looked for: a programme stands beside its mission.
+fn beside_mission(context: &Context<'_>, seen: &Seen<'_>, level: &str) -> Option<Place> {
+    let mission = of_level(seen.objective, BUDGET[0]).find_map(|link| place(link.text.as_ref()));
+    mission.or_else(|| near_missing(context, seen.objective, level)).or(seen.objective.place)
+}
+
 /// `BIL-006`: no mission or programme where most objectives have them; objectives of one title are
 /// told once.
 pub fn budget_link_missing(context: &Context<'_>, report: &mut Report) {
@@ -115,11 +126,12 @@ pub fn budget_link_missing(context: &Context<'_>, report: &mut Report) {
                 1 => " (e un'altra scheda con lo stesso titolo)".to_owned(),
                 more => format!(" (e altre {more} schede con lo stesso titolo)"),
             };
-            // The programme stands beside its mission.
-            let mission = of_level(one.objective, BUDGET[0]).find_map(|link| place(link.text.as_ref()));
-            let near = mission.or_else(|| near_missing(context, one.objective, level));
+            let near = beside_mission(context, one, level);
             let what = what_is_missing(context, one.objective, &term);
-            report.objective("BIL-006", one, near, format!("{}: {what}{like}", one.name()));
+            let places = others.iter().filter_map(|seen| beside_mission(context, seen, level));
+            report
+                .objective("BIL-006", one, near, format!("{}: {what}{like}", one.name()))
+                .also_at(places.collect::<Vec<_>>());
         }
     }
 }

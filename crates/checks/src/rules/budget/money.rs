@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use domain::plan::BudgetRow;
 use domain::text::folded;
-use domain::{Money, Place};
+use domain::{Entity, Money, Place};
+use method::Path;
 
 use super::programmes::{numbered, said};
 use crate::context::{Context, Seen, place, text};
@@ -147,6 +148,16 @@ pub fn years_of_amounts(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Where a form would name its people: beside the field before it.
+fn near_staff(context: &Context<'_>, seen: &Seen<'_>) -> Option<Place> {
+    let paths: Vec<&Path> = context.method.record_fields().collect();
+    let staff = |path: &&Path| path.field_name() == "staff_note" || path.entity.name == "person";
+    let (before, _) = paths.split_at(paths.iter().position(staff)?);
+    let objective: &dyn Entity = seen.objective;
+    let own = before.iter().rev().filter(|path| path.entity.name == "objective");
+    own.filter_map(|path| path.field.0).find_map(|field| objective.data(field.name, None).first()?.place)
+}
+
 /// `BIL-004`: neither people nor money, where most objectives have them.
 pub fn no_resources(context: &Context<'_>, report: &mut Report) {
     let has = |seen: &&Seen<'_>| {
@@ -159,6 +170,6 @@ pub fn no_resources(context: &Context<'_>, report: &mut Report) {
     }
     for seen in context.objectives.iter().filter(|seen| !has(seen)) {
         let message = format!("{}: né personale né risorse finanziarie", seen.name());
-        report.objective("BIL-004", seen, None, message);
+        report.objective("BIL-004", seen, near_staff(context, seen), message);
     }
 }

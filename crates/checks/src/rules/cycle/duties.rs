@@ -120,7 +120,8 @@ fn unmeasured(context: &Context<'_>, report: &mut Report) {
             more => format!(" (e altri {more})"),
         };
         let message = format!("{}{more}: nessun indicatore misura il ritardo dei pagamenti", first.name());
-        report.objective("CICLO-026", first, None, message);
+        let places = own.iter().filter_map(|seen| seen.objective.place);
+        report.objective("CICLO-026", first, None, message).also_at(places);
     }
 }
 

@@ -55,6 +55,8 @@ pub fn graduation_months(context: &Context<'_>, report: &mut Report) {
             for indicator in &step.indicators {
                 let graduation = indicator.graduation.as_ref();
                 let named: Vec<&str> = months_named(text(graduation));
+                // Months in which something goes on from then on are no deadline.
+                let named = if begins_with_them(text(graduation)) { Vec::new() } else { named };
                 let none = named.iter().all(|name| month_number(name).is_some_and(|month| !covered(month)));
                 if !dues.is_empty() && !named.is_empty() && days(text(graduation)).is_empty() && none {
                     let message = format!(
@@ -106,6 +108,12 @@ pub fn graduation_by_law(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// Whether a rule tells in which months a thing goes on, by its first words: `Iniziare a luglio`.
+fn begins_with_them(rule: &str) -> bool {
+    let words = folded(rule);
+    ["iniziare", "inizio", "avviare", "avvio", "a partire"].iter().any(|word| words.starts_with(word))
 }
 
 fn months_named(words: &str) -> Vec<&'static str> {

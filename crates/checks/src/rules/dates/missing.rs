@@ -7,7 +7,6 @@ use domain::text::folded;
 use crate::context::{Context, Seen, place};
 use crate::moment::{Stretch, phase_name};
 use crate::report::Report;
-use crate::words::listed;
 
 /// `DATE-009`: a phase without time where the others have one.
 pub fn without_time(context: &Context<'_>, report: &mut Report) {
@@ -70,12 +69,11 @@ pub fn thirtieth(context: &Context<'_>, report: &mut Report) {
         }
     }
     let Some(first) = places.first().copied() else { return };
-    let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
-    let message = match lines.len() {
+    let message = match places.len() {
         1 => "una scadenza cade il 30 di un mese di 31 giorni".to_owned(),
-        count => format!("{count} scadenze cadono il 30 di un mese di 31 giorni (righe {})", listed(&lines)),
+        count => format!("{count} scadenze cadono il 30 di un mese di 31 giorni"),
     };
-    report.plan("DATE-011", Some(first), message);
+    report.plan("DATE-011", Some(first), message).also_at(places);
 }
 
 /// `DATE-012`: a result expected later carries the year of the plan.
@@ -108,14 +106,11 @@ pub fn without_outcome(context: &Context<'_>, report: &mut Report) {
         context.objectives.iter().filter(|seen| seen.objective.outcomes.is_empty()).collect();
     let Some(first) = bare.first().filter(|_| bare.len() * 2 < all) else { return };
     let at = |seen: &Seen<'_>| place(seen.objective.title.as_ref()).or(seen.objective.place);
-    let lines: Vec<String> =
-        bare.iter().filter_map(|seen| at(seen)).map(|place| place.line.to_string()).collect();
     let message = match bare.len() {
         1 => format!("{}: nessun risultato atteso negli anni successivi", first.name()),
-        count => format!(
-            "{count} obiettivi su {all} non dicono il risultato atteso negli anni successivi (righe {})",
-            listed(&lines)
-        ),
+        count => {
+            format!("{count} obiettivi su {all} non dicono il risultato atteso negli anni successivi")
+        }
     };
-    report.plan("DATE-015", at(first), message);
+    report.plan("DATE-015", at(first), message).also_at(bare.iter().filter_map(|seen| at(seen)));
 }

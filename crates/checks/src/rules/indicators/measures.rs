@@ -6,7 +6,7 @@ use domain::text::folded;
 use domain::{Place, Target};
 use rust_decimal::Decimal;
 
-use super::{each, lines, name, of_name, target};
+use super::{each, name, of_name, target};
 use crate::context::{Context, place, text};
 use crate::report::Report;
 use crate::words::{says, short};
@@ -181,9 +181,11 @@ pub fn percent_without_sign(context: &Context<'_>, report: &mut Report) {
         }
     }
     if let Some(first) = places.first() {
-        let message =
-            format!("percentuali attese scritte senza «%» ({}), per esempio «{example}»", lines(&places));
-        report.plan("IND-008", Some(*first), message);
+        let message = match places.len() {
+            1 => format!("percentuale attesa scritta senza «%»: «{example}»"),
+            count => format!("{count} percentuali attese scritte senza «%», per esempio «{example}»"),
+        };
+        report.plan("IND-008", Some(*first), message).also_at(places);
     }
 }
 

@@ -10,11 +10,11 @@ use super::{each, form_has, name, target};
 use crate::context::{Context, Seen, text};
 use crate::moment::Step;
 use crate::report::Report;
-use crate::words::{listed, short};
+use crate::words::{listed, short, telling_words};
 
 /// `IND-001`: an objective without indicators; `IND-002` when they stand in its text.
 pub fn objectives_without(context: &Context<'_>, report: &mut Report) {
-    let mut copies: HashMap<String, (usize, &Seen<'_>)> = HashMap::new();
+    let mut copies: HashMap<String, Vec<&Seen<'_>>> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     for seen in context.objectives.iter().filter(|seen| seen.objective.indicators.is_empty()) {
         if let Some((at, quote)) = indicators_in_text(seen.objective) {
@@ -24,19 +24,23 @@ pub fn objectives_without(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let title = folded(seen.title());
-        let known = copies.entry(title.clone()).or_insert((0, seen));
-        known.0 += 1;
-        if known.0 == 1 {
+        let known = copies.entry(title.clone()).or_default();
+        known.push(seen);
+        if known.len() == 1 {
             order.push(title);
         }
     }
-    for (count, seen) in order.iter().filter_map(|title| copies.get(title)) {
+    for known in order.iter().filter_map(|title| copies.get(title)) {
+        let Some(seen) = known.first() else { continue };
+        let count = known.len();
         let others = match count {
             1 => String::new(),
             2 => ", e così l'altra scheda con lo stesso titolo".to_owned(),
             _ => format!(", e così le altre {} schede con lo stesso titolo", count - 1),
         };
-        report.objective("IND-001", seen, None, format!("{}: nessun indicatore{others}", seen.name()));
+        let message = format!("{}: nessun indicatore{others}", seen.name());
+        let places = known.iter().filter_map(|seen| seen.objective.place);
+        report.objective("IND-001", seen, None, message).also_at(places);
     }
 }
 
@@ -238,8 +242,25 @@ pub fn phases_unmeasured(context: &Context<'_>, report: &mut Report) {
             several => format!("le fasi {} non hanno indicatori che le misurino", listed(several)),
         };
         let at = bare.first().and_then(|step| step.phase.place);
-        report.objective("IND-024", seen, at, format!("{}: {said}", seen.name()));
+        let misplaced = bare.iter().find_map(|step| of_another_phase(steps, step));
+        let hint = misplaced.map_or_else(String::new, |indicator| {
+            format!("; {} potrebbe essere della fase che non ne ha", name(indicator))
+        });
+        let places = bare.iter().filter_map(|step| step.phase.place);
+        report
+            .objective("IND-024", seen, at, format!("{}: {said}{hint}", seen.name()))
+            .also_at(places.chain(misplaced.and_then(|indicator| indicator.place)));
     }
+}
+
+/// One of several indicators of another phase that has all the telling words of a phase without any.
+fn of_another_phase<'a>(steps: &[Step<'a>], bare: &Step<'_>) -> Option<&'a Indicator> {
+    let words = telling_words(text(bare.phase.text.as_ref()));
+    let several = steps.iter().filter(|step| step.indicators.len() > 1 && words.len() > 1);
+    several.flat_map(|step| step.indicators.iter().copied()).find(|indicator| {
+        let own = telling_words(text(indicator.text.as_ref()));
+        words.iter().all(|word| own.contains(word))
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use domain::text::folded;
 use domain::{Place, Read, Target, Weight};
 use jiff::civil::Date;
 
-use super::{each, form_has, lines, name, of_name, target};
+use super::{each, form_has, name, of_name, target};
 use crate::context::{Context, place, text};
 use crate::moment::written;
 use crate::report::Report;
@@ -71,10 +71,10 @@ pub fn only_deadlines(context: &Context<'_>, report: &mut Report) {
         let count = places.len();
         let all = context.objectives.len();
         let message = match count {
-            1 => format!("un obiettivo su {all} è misurato solo da scadenze ({})", lines(&places)),
-            _ => format!("{count} obiettivi su {all} sono misurati solo da scadenze ({})", lines(&places)),
+            1 => format!("un obiettivo su {all} è misurato solo da scadenze"),
+            _ => format!("{count} obiettivi su {all} sono misurati solo da scadenze"),
         };
-        report.plan("IND-014", Some(*first), message);
+        report.plan("IND-014", Some(*first), message).also_at(places);
     }
 }
 
@@ -119,12 +119,10 @@ pub fn generic(context: &Context<'_>, report: &mut Report) {
         }
     }
     for (_, words, places) in &order {
-        let message = format!(
-            "«{}» va bene per qualunque obiettivo e non ne misura nessuno ({})",
-            short(words, 70),
-            lines(places)
-        );
-        report.plan("IND-015", places.first().copied(), message);
+        let times = if places.len() > 1 { format!(" ({} volte)", places.len()) } else { String::new() };
+        let message =
+            format!("«{}» va bene per qualunque obiettivo e non ne misura nessuno{times}", short(words, 70));
+        report.plan("IND-015", places.first().copied(), message).also_at(places.iter().copied());
     }
 }
 

@@ -85,12 +85,15 @@ pub fn shapes(context: &Context<'_>, report: &mut Report) {
             for (printed, at) in links {
                 if !told.contains(printed) && told.len() < LEAST {
                     told.push(printed);
+                    let told_now = *printed;
                     let (printed, example) = (short(printed, 50), short(example, 50));
                     let message = format!(
                         "{} «{printed}»: gli altri sono scritti come «{example}»",
                         term(context, level)
                     );
-                    report.plan("LINK-015", *at, message);
+                    let again =
+                        links.iter().filter(|(other, _)| *other == told_now).filter_map(|(_, at)| *at);
+                    report.plan("LINK-015", *at, message).also_at(again);
                 }
             }
         }

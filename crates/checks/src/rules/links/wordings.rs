@@ -38,14 +38,13 @@ pub fn one_word_apart(context: &Context<'_>, report: &mut Report) {
         let wordings = wordings(&links);
         for (one, other) in pairs(&wordings) {
             let message = format!(
-                "{}: «{}» ({}) altrove è «{}» ({})",
+                "{}: «{}» altrove è «{}»",
                 term(context, level),
                 short(one.printed, 120),
-                lines(one),
-                short(other.printed, 120),
-                lines(other)
+                short(other.printed, 120)
             );
-            report.plan("LINK-013", one.places.first().copied(), message);
+            let places = one.places.iter().chain(other.places.first()).copied();
+            report.plan("LINK-013", one.places.first().copied(), message).also_at(places);
         }
     }
 }
@@ -105,12 +104,6 @@ fn slip(a: &str, b: &str) -> bool {
     let most = if a.chars().count().min(b.chars().count()) >= 7 { 2 } else { 1 };
     let long = a.chars().all(char::is_alphabetic) && a.chars().count() >= 5;
     long && !inflected(a, b) && distance(a, b, most).is_some()
-}
-
-fn lines(wording: &Wording<'_>) -> String {
-    let lines: Vec<String> = wording.places.iter().map(|place| place.line.to_string()).collect();
-    let word = if lines.len() == 1 { "riga" } else { "righe" };
-    format!("{word} {}", crate::words::listed(&lines))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::names::MOST_ALIKE;
 use crate::context::{Context, Seen, text};
 use crate::report::Report;
 use crate::spelling::near_words;
-use crate::words::{listed, squeezed};
+use crate::words::squeezed;
 
 /// `PERS-001`: a person without category, where the others have one.
 pub fn categories(context: &Context<'_>, report: &mut Report) {
@@ -28,11 +28,16 @@ pub fn categories(context: &Context<'_>, report: &mut Report) {
         let Some((seen, first)) = rows.first() else { continue };
         let elsewhere = known.get(&squeezed(name));
         let elsewhere = elsewhere.map(|known| format!(" (altrove è «{known}»)")).unwrap_or_default();
-        let lines: Vec<String> =
-            rows.iter().filter_map(|(_, at)| *at).map(|place| place.line.to_string()).collect();
-        let lines = if lines.len() > 1 { format!(" (righe {})", listed(&lines)) } else { String::new() };
-        let message = format!("{}: manca l'area di inquadramento di «{name}»{elsewhere}{lines}", seen.name());
-        report.objective("PERS-001", seen, *first, message);
+        let message = |seen: &Seen<'_>| {
+            format!("{}: manca l'area di inquadramento di «{name}»{elsewhere}", seen.name())
+        };
+        report
+            .objective("PERS-001", seen, *first, message(seen))
+            .also_at(rows.iter().filter_map(|(_, at)| *at));
+        // The same person in another form: a fault of that row, told once as one that is to be mended.
+        for (seen, at) in rows.iter().skip(1) {
+            report.objective("PERS-001", seen, *at, message(seen)).noted();
+        }
     }
 }
 
@@ -81,16 +86,17 @@ pub fn old_categories(context: &Context<'_>, report: &mut Report) {
             let Some(category) = person.category.as_ref().filter(|read| is_category(&read.verbatim)) else {
                 continue;
             };
-            if !told.insert((squeezed(text(person.name.as_ref())), category.verbatim.as_str())) {
-                continue;
-            }
             let message = format!(
                 "{}: «{}» ha ancora la classificazione «{}»",
                 seen.name(),
                 text(person.name.as_ref()),
                 category.verbatim
             );
-            report.objective("PERS-011", seen, category.place.or(person.place), message);
+            let at = category.place.or(person.place);
+            let noted = report.objective("PERS-011", seen, at, message);
+            if !told.insert((squeezed(text(person.name.as_ref())), category.verbatim.as_str())) {
+                noted.noted();
+            }
         }
     }
 }

@@ -34,7 +34,8 @@ pub fn parts_of_names(context: &Context<'_>, report: &mut Report) {
         if let Some(usual) =
             same.first().filter(|usual| (usual.times, usual.words.len()) > (name.times, name.words.len()))
         {
-            report.plan("PERS-021", name.first, format!("«{}» altrove è «{}»", name.shown, usual.shown));
+            let message = format!("«{}» altrove è «{}»", name.shown, usual.shown);
+            report.plan("PERS-021", name.first, message).also_at(name.again.iter().copied());
         }
     }
 }

@@ -9,7 +9,7 @@ use domain::text::folded;
 use crate::context::{Context, place, text};
 use crate::report::Report;
 use crate::spelling::near_start;
-use crate::words::{listed, short, squeezed};
+use crate::words::{short, squeezed};
 
 /// The classification of a person, the part in brackets that says more, and where it stands.
 struct Classified<'a> {
@@ -168,9 +168,9 @@ pub fn capitals_of_roles(context: &Context<'_>, report: &mut Report) {
         forms.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
         let Some((usual, _)) = forms.first().cloned() else { continue };
         for (form, places) in forms.iter().skip(1) {
-            let lines: Vec<String> = places.iter().flatten().map(|place| place.line.to_string()).collect();
-            let message = format!("il ruolo «{form}» altrove è «{usual}» (righe {})", listed(&lines));
-            report.plan("PERS-020", places.first().copied().flatten(), message);
+            let message = format!("il ruolo «{form}» altrove è «{usual}»");
+            let first = places.first().copied().flatten();
+            report.plan("PERS-020", first, message).also_at(places.iter().copied().flatten());
         }
     }
 }

@@ -92,6 +92,8 @@ pub struct Named<'a> {
     pub shown: &'a str,
     pub words: Vec<String>,
     pub first: Option<Place>,
+    /// Where it comes again.
+    pub again: Vec<Place>,
     pub times: usize,
 }
 
@@ -121,9 +123,11 @@ pub fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
         for shown in read.verbatim.split([',', ';']).map(str::trim) {
             let Some(words) = name_words(shown) else { continue };
             let position = *positions.entry(shown).or_insert(names.len());
-            match names.get_mut(position) {
-                Some(name) => name.times += 1,
-                None => names.push(Named { shown, words, first: read.place.or(near), times: 1 }),
+            if let Some(name) = names.get_mut(position) {
+                name.times += 1;
+                name.again.extend(read.place.or(near));
+            } else {
+                names.push(Named { shown, words, first: read.place.or(near), again: Vec::new(), times: 1 });
             }
         }
     }
@@ -144,7 +148,10 @@ pub fn spellings(context: &Context<'_>, report: &mut Report) {
     for name in named(context) {
         let position = *positions.entry(joined(&name.words)).or_insert(names.len());
         match names.get_mut(position) {
-            Some(known) => known.times += name.times,
+            Some(known) => {
+                known.times += name.times;
+                known.again.extend(name.first.into_iter().chain(name.again));
+            }
             None => names.push(name),
         }
     }
@@ -167,7 +174,7 @@ pub fn spellings(context: &Context<'_>, report: &mut Report) {
                     if second.times > first.times { (second, first) } else { (first, second) };
                 if told.insert(wrong.shown) {
                     let message = format!("«{}» altrove è scritto «{}»", wrong.shown, right.shown);
-                    report.plan("PERS-002", wrong.first, message);
+                    report.plan("PERS-002", wrong.first, message).also_at(wrong.again.iter().copied());
                 }
             }
         }
@@ -236,7 +243,14 @@ pub fn forms_of_names(context: &Context<'_>, report: &mut Report) {
         many => format!("{many} persone sono scritte"),
     };
     let message = format!("{people} in più forme, per esempio «{}» e «{}»", one.shown, other.shown);
-    report.plan("PERS-003", other.first, message);
+    // Of each person the forms that come less often.
+    let rarer = several.iter().flat_map(|forms| {
+        let usual = forms.iter().map(|form| form.times).max();
+        let usual = forms.iter().position(|form| Some(form.times) == usual);
+        forms.iter().enumerate().filter(move |(at, _)| Some(*at) != usual).map(|(_, form)| form)
+    });
+    let places = rarer.flat_map(|form| form.first.into_iter().chain(form.again.iter().copied()));
+    report.plan("PERS-003", other.first, message).also_at(places);
 }
 
 /// `PERS-014`: a name in capitals among names that are not, or the other way round.
@@ -252,7 +266,8 @@ pub fn capitals(context: &Context<'_>, report: &mut Report) {
     };
     for name in names.iter().filter(|name| in_capitals(name) != usual) {
         let how = if usual { "tutti maiuscoli" } else { "in maiuscole e minuscole" };
-        report.plan("PERS-014", name.first, format!("«{}»: gli altri nomi sono {how}", name.shown));
+        let message = format!("«{}»: gli altri nomi sono {how}", name.shown);
+        report.plan("PERS-014", name.first, message).also_at(name.again.iter().copied());
     }
 }
 

@@ -152,10 +152,10 @@ pub fn units_without_head(context: &Context<'_>, report: &mut Report) {
         firsts.entry(squeezed(&folded(seen.unit()))).or_insert(seen.objective.place);
     }
     // A unit without objectives of its own is headed, on paper, where its first office is.
-    let mut below: HashMap<String, Place> = HashMap::new();
+    let mut below: HashMap<String, Vec<Place>> = HashMap::new();
     for unit in &context.plan.units {
         if let (Some(parent), Some(at)) = (&unit.parent, place(unit.head.as_ref())) {
-            below.entry(squeezed(&parent.verbatim)).or_insert(at);
+            below.entry(squeezed(&parent.verbatim)).or_default().push(at);
         }
     }
     let mut led: HashSet<String> = HashSet::new();
@@ -170,15 +170,14 @@ pub fn units_without_head(context: &Context<'_>, report: &mut Report) {
         }
         let shown = format!("{} {}", text(unit.code.as_ref()), text(unit.name.as_ref()));
         let first = firsts.get(&squeezed(&folded(&shown))).copied().flatten();
-        let first = first.or_else(|| {
-            let own = [text(unit.code.as_ref()), text(unit.name.as_ref()), shown.trim()];
-            own.iter().find_map(|own| below.get(&squeezed(own)).copied())
-        });
+        let own = [text(unit.code.as_ref()), text(unit.name.as_ref()), shown.trim()];
+        let offices = own.iter().find_map(|own| below.get(&squeezed(own))).map_or(&[][..], Vec::as_slice);
+        let first = first.or_else(|| offices.first().copied());
         let keys = [shown.trim(), text(unit.name.as_ref()), text(unit.code.as_ref())];
         let holder = keys.iter().any(|key| led.contains(&squeezed(&folded(key))));
         let but = if holder { ": le sue schede nominano solo il titolare di posizione" } else { "" };
         let message = format!("la struttura «{}» non ha un responsabile{but}", short(shown.trim(), 60));
-        report.plan("PERS-012", first.or(unit.place), message);
+        report.plan("PERS-012", first.or(unit.place), message).also_at(offices.iter().copied());
     }
 }
 

@@ -42,12 +42,8 @@ pub fn copied_description(context: &Context<'_>, report: &mut Report) {
             match copied {
                 Some(other) => {
                     let message = format!("{}: la descrizione è quella di {}", seen.name(), other.of.name());
-                    report.objective(
-                        "TESTO-001",
-                        seen,
-                        crate::context::place(seen.objective.description.as_ref()),
-                        message,
-                    );
+                    let at = |seen: &Seen<'_>| crate::context::place(seen.objective.description.as_ref());
+                    report.objective("TESTO-001", seen, at(seen), message).also_at(at(&other.of));
                 }
                 // A few originals are enough: what is common to many is a form of words.
                 None if originals.len() < 8 => originals.push(Description { of: *seen, title, words }),

@@ -7,7 +7,7 @@ use domain::text::folded;
 
 use crate::context::{Context, place, text};
 use crate::report::Report;
-use crate::words::{listed, short};
+use crate::words::short;
 
 /// A shorter paragraph may well come again.
 const LONG: usize = 50;
@@ -23,11 +23,15 @@ pub fn paragraphs(context: &Context<'_>, report: &mut Report) {
             }
         }
         if let Some(first) = again.first() {
-            let lines: Vec<String> = again.iter().flatten().map(|place| place.line.to_string()).collect();
             let name = short(text(function.name.as_ref()), 50);
-            let what = if again.len() == 1 { "un paragrafo ripetuto" } else { "paragrafi ripetuti" };
-            let message = format!("funzione «{name}»: {what} (righe {})", listed(&lines));
-            report.plan("TESTO-022", first.or(place(function.name.as_ref())).or(function.place), message);
+            let what = match again.len() {
+                1 => "un paragrafo ripetuto".to_owned(),
+                many => format!("{many} paragrafi ripetuti"),
+            };
+            let at = first.or(place(function.name.as_ref())).or(function.place);
+            report
+                .plan("TESTO-022", at, format!("funzione «{name}»: {what}"))
+                .also_at(again.iter().copied().flatten());
         }
     }
 }

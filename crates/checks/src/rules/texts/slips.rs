@@ -111,13 +111,29 @@ pub fn doubled(context: &Context<'_>, report: &mut Report) {
         } else if let Some(word) = repeated(words) {
             let said = format!("con una parola ripetuta: «{word} {word}»");
             text.tell(report, "TESTO-007", &said).mended_by(&format!("{word} {word}"), word);
+        } else if let Some(year) = repeated_year(words) {
+            text.tell(report, "TESTO-007", &format!("con un anno ripetuto: «{year} e {year}»"));
         }
     }
 }
 
+/// `2024 e 2024`: one of the two is another year.
+fn repeated_year<'a>(words: &[&'a str]) -> Option<&'a str> {
+    let bare = |word: &'a str| word.trim_matches(|c: char| !c.is_ascii_digit());
+    let year = |word: &str| word.len() == 4 && word.starts_with("20");
+    words.windows(3).find_map(|three| match three {
+        [one, "e", other] if bare(one) == bare(other) && year(bare(one)) => Some(bare(one)),
+        _ => None,
+    })
+}
+
 pub fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
+    // A capital after other words begins the next line of a cell whose lines were joined.
+    let begins =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let joined = |word: &str| begins(word) && words.first().is_none_or(|first| *first != word);
     let pair = |pair: &&[&'a str]| match pair {
-        [one, two] => one == two && one.len() >= 4 && one.chars().all(char::is_alphabetic),
+        [one, two] => one == two && one.len() >= 4 && one.chars().all(char::is_alphabetic) && !joined(one),
         _ => false,
     };
     // «mano mano», «quasi quasi», «piano piano» are said twice.
@@ -197,6 +213,20 @@ mod tests {
         assert!(off("Apertura dello sportello, orari,").is_some());
         assert!(off("Lavori alla scuola di via A").is_none());
         assert!(off("in via di").is_none());
+    }
+
+    #[test]
+    fn a_word_said_twice_is_no_joined_line() {
+        let found = |text: &'static str| repeated(&text.split(' ').collect::<Vec<_>>());
+        assert_eq!(found("lavori alla scuola scuola media"), Some("scuola"));
+        assert_eq!(found("Delibera di Approvazione Approvazione del piano"), None);
+    }
+
+    #[test]
+    fn a_year_and_the_same_year_again() {
+        let found = |text: &'static str| repeated_year(&text.split(' ').collect::<Vec<_>>());
+        assert_eq!(found("le annualità (2024 e 2024)"), Some("2024"));
+        assert_eq!(found("le annualità 2024 e 2025"), None);
     }
 
     #[test]

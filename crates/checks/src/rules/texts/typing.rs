@@ -20,6 +20,9 @@ const OFTEN: (usize, usize) = (9, 5);
 /// A word of so many letters is long.
 const LONG: usize = 10;
 
+/// A word of so many letters has no neighbour that is another word: it need not stand often.
+const VERY_LONG: usize = 11;
+
 /// Texts of sentences: neither names nor codes.
 fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (usize, &'c Text<'a>)> {
     let names = ["code", "name", "unit", "holder", "head", "people", "aliases", "responsible"];
@@ -79,10 +82,12 @@ fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
         let (printed, low) = (lexicon.printed(word), lexicon.small(word));
         let count = lexicon.count(low);
         let mut slip = Slip { accent: accent(printed, count, lexicon), ..Slip::default() };
-        if count == 1 {
+        if lexicon.count_once(word) == 1 {
             slip.glued = glued_and(low, lexicon);
             let near = neighbours.get(low).map(|right| (*right).to_owned());
-            slip.other = near.or_else(|| next_key(low, lexicon));
+            slip.other = near.or_else(|| next_key(low, lexicon)).or_else(|| one_more(low, lexicon));
+        } else {
+            slip.other = neighbours.get(low).map(|right| (*right).to_owned());
         }
         (slip.accent.is_some() || slip.glued.is_some() || slip.other.is_some()).then_some((word, slip))
     };
@@ -90,27 +95,35 @@ fn slips(lexicon: &Lexicon<'_>) -> HashMap<Word, Slip> {
 }
 
 /// Words that stand once and are a frequent one in which a letter inside is lost, or two are changed over;
-/// each with that word.
+/// each with that word. A hand may change over the same letters again: then the word must be long, and much rarer.
 fn neighbours<'l>(lexicon: &'l Lexicon<'_>) -> HashMap<&'l str, &'l str> {
     let (mut lost, mut swapped) = (HashMap::default(), HashMap::default());
     let mut variant = String::new();
-    for (word, count) in lexicon.all().filter(|(word, count)| *count >= OFTEN.1 && word.len() >= LEAST) {
+    for (word, count) in lexicon.all().filter(|(word, count)| *count > 1 && word.len() >= LEAST) {
         let letters: Vec<char> = word.chars().collect();
-        if letters.len() < LEAST || (count < OFTEN.0 && letters.len() <= LONG) {
+        let often = match letters.len() {
+            ..LEAST => continue,
+            LEAST..=LONG => OFTEN.0,
+            _ => 2,
+        };
+        if count < often {
             continue;
         }
+        let again = if letters.len() >= VERY_LONG { (count / OFTEN.1).clamp(1, 3) } else { 1 };
         // The ends inflect, and the beginning makes other words.
         for at in 1..letters.len().saturating_sub(2) {
             let (before, [this, next, after @ ..]) = letters.split_at(at) else { continue };
-            if at > 1 && letters.len() >= LONG {
+            // Without a consonant many a word is another: `rappresentante`, `rappresentate`.
+            let sure = count >= OFTEN.1 || "aeiou".contains(*this);
+            if at > 1 && letters.len() >= LONG && sure {
                 respell(&mut variant, before, &[*next], after);
-                if let Some(rare) = lexicon.only(&variant) {
+                if let Some(rare) = lexicon.at_most(&variant, 1) {
                     lost.insert(rare, word);
                 }
             }
             if this != next && at + 2 < letters.len() {
                 respell(&mut variant, before, &[*next, *this], after);
-                if let Some(rare) = lexicon.only(&variant) {
+                if let Some(rare) = lexicon.at_most(&variant, again) {
                     swapped.insert(rare, word);
                 }
             }
@@ -153,6 +166,28 @@ fn next_key(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
             }
         }
         *meant.get_mut(at)? = letter;
+    }
+    None
+}
+
+/// A frequent word of the plan with one letter more, well inside; a short word must be very frequent.
+fn one_more(word: &str, lexicon: &Lexicon<'_>) -> Option<String> {
+    const VERY_OFTEN: usize = 20;
+    let often = if word.len() < VERY_LONG { VERY_OFTEN } else { OFTEN.1 };
+    let mut meant = String::with_capacity(word.len());
+    let inside = word.char_indices().skip(1).take(word.chars().count().saturating_sub(2));
+    let last_but_one = word.char_indices().rev().nth(1).map(|(at, _)| at);
+    for (at, letter) in inside {
+        // Before the last letter most consonants make an ending: `-ne`, `-ci`, `-ica`.
+        if Some(at) == last_but_one && !matches!(letter, 'b' | 'd' | 'f' | 'p' | 'z') {
+            continue;
+        }
+        meant.clear();
+        meant.push_str(word.get(..at)?);
+        meant.push_str(word.get(at + letter.len_utf8()..)?);
+        if lexicon.count(&meant) >= often {
+            return Some(meant);
+        }
     }
     None
 }

@@ -72,7 +72,7 @@ const ACRONYMS: &[&str] = &["PTPCT", "PTPC", "RPCT", "PIAO", "SMVP", "PNRR", "CC
 /// `TESTO-009`: an acronym with two letters the other way round, told where it first stands.
 pub fn acronyms(context: &Context<'_>, report: &mut Report) {
     let texts = context.texts();
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut found: Vec<(&str, &str, Vec<&Text<'_>>)> = Vec::new();
     for text in texts.iter().filter(|text| text.printed.chars().any(char::is_lowercase)) {
         let capitals = |word: &&str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         if !text.printed.as_bytes().windows(3).any(|three| three.iter().all(u8::is_ascii_uppercase)) {
@@ -80,10 +80,17 @@ pub fn acronyms(context: &Context<'_>, report: &mut Report) {
         }
         for word in text.printed.split(|c: char| !c.is_alphanumeric()).filter(capitals) {
             let right = ACRONYMS.iter().find(|right| swapped(word, right));
-            if let Some(right) = right.filter(|_| told.insert(word)) {
-                text.tell(report, "TESTO-009", &format!("con la sigla «{word}», che è «{right}»"));
+            let Some(right) = right else { continue };
+            match found.iter_mut().find(|(known, ..)| *known == word) {
+                Some((.., texts)) => texts.push(text),
+                None => found.push((word, right, vec![text])),
             }
         }
+    }
+    for (word, right, texts) in found {
+        let Some(first) = texts.first() else { continue };
+        let said = format!("con la sigla «{word}», che è «{right}»");
+        first.tell(report, "TESTO-009", &said).also_at(texts.iter().filter_map(|text| text.place));
     }
 }
 

@@ -37,8 +37,14 @@ pub fn objectives_of_unit(context: &Context<'_>, report: &mut Report) {
                 }
             }
             Outcome::Wrong => {
-                let message = wrong_unit(unit, &sum, expected(rule), &numbering.lacking(unit).all);
-                report.plan("PESI-001", sum.place, message);
+                let lacking = numbering.lacking(unit).all;
+                let (total, less) = (expected(rule), sum.total < expected(rule));
+                let message = wrong_unit(unit, &sum, total, &lacking) + &sum.how(total);
+                let told = report.plan(sum.code("PESI-001", total), sum.place, message);
+                if less && !lacking.is_empty() {
+                    let numbers: Vec<String> = lacking.iter().map(u32::to_string).collect();
+                    told.about(listed(&numbers));
+                }
             }
         }
     }
@@ -56,7 +62,7 @@ fn wrong_unit(unit: &Unit<'_>, sum: &Sum, expected: Weight, lacking: &[u32]) -> 
         let how = if one { "compreso quello comune" } else { "compresi quelli comuni" };
         message = format!("{message} ({how})");
     }
-    if sum.total < expected {
+    if sum.total < expected && !sum.rounded(expected) {
         let left = sum.left(expected);
         let numbers: Vec<String> = lacking.iter().map(u32::to_string).collect();
         match (numbers.as_slice(), unit.fragments) {
@@ -121,9 +127,10 @@ pub fn ente_objectives(context: &Context<'_>, report: &mut Report) {
     match sum.outcome(expected(rule)) {
         Outcome::Right => {}
         Outcome::Wrong => {
-            let message =
-                format!("i pesi degli obiettivi di ente fanno {} %, non {} %", sum.total, expected(rule));
-            report.plan("PESI-007", sum.place, message);
+            let total = expected(rule);
+            let how = sum.how(total);
+            let message = format!("i pesi degli obiettivi di ente fanno {} %, non {total} %{how}", sum.total);
+            report.plan(sum.code("PESI-007", total), sum.place, message);
         }
         Outcome::Lacking => {
             for objective in all.iter().filter(|objective| objective.weight.is_none()) {

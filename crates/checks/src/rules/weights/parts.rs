@@ -36,13 +36,14 @@ pub fn phases_of_objective(context: &Context<'_>, report: &mut Report) {
                 Outcome::Right => {}
                 Outcome::Lacking => phases_lacking(seen, &phases, &sum, report),
                 Outcome::Wrong => {
+                    let total = expected(rule);
                     let message = format!(
-                        "{}: i pesi delle fasi{of} fanno {} %, non {} %",
+                        "{}: i pesi delle fasi{of} fanno {} %, non {total} %{}",
                         seen.name(),
                         sum.total,
-                        expected(rule)
+                        sum.how(total)
                     );
-                    report.objective("PESI-003", seen, sum.place, message);
+                    report.objective(sum.code("PESI-003", total), seen, sum.place, message);
                 }
             }
         }
@@ -52,10 +53,13 @@ pub fn phases_of_objective(context: &Context<'_>, report: &mut Report) {
 /// `PESI-008`: phases without a weight beside phases that have one.
 fn phases_lacking(seen: &Seen<'_>, phases: &[&Phase], sum: &Sum, report: &mut Report) {
     let lacking: Vec<&&Phase> = phases.iter().filter(|phase| phase.weight.is_none()).collect();
+    let places = lacking.iter().filter_map(|phase| phase.place);
     let names: Vec<String> = lacking.iter().map(|phase| phase_name(phase)).collect();
     let what = if names.len() == 1 { "manca il peso della fase" } else { "manca il peso delle fasi" };
     let message = format!("{}: {what} {}; le altre fanno {} %", seen.name(), listed(&names), sum.total);
-    report.objective("PESI-008", seen, lacking.first().and_then(|phase| phase.place), message);
+    report
+        .objective("PESI-008", seen, lacking.first().and_then(|phase| phase.place), message)
+        .also_at(places);
 }
 
 /// What a phase is called: its number, else its first words.
@@ -134,9 +138,12 @@ fn tell_indicators(
     match sum.outcome(expected) {
         Outcome::Right => {}
         Outcome::Wrong => {
-            let message =
-                format!("{name}: i pesi degli indicatori{of} fanno {} %, non {expected} %", sum.total);
-            report.objective("PESI-004", seen, sum.place, message);
+            let message = format!(
+                "{name}: i pesi degli indicatori{of} fanno {} %, non {expected} %{}",
+                sum.total,
+                sum.how(expected)
+            );
+            report.objective(sum.code("PESI-004", expected), seen, sum.place, message);
         }
         Outcome::Lacking => {
             for indicator in group.iter().filter(|indicator| !is_weighed(indicator)) {
@@ -173,13 +180,14 @@ pub fn shares(context: &Context<'_>, report: &mut Report) {
                 of_what(first.phase.as_ref().filter(|_| by_phase), first.year.as_ref())
             });
             let lacking = if sum.without > 0 { " (chi non ha la quota è contato zero)" } else { "" };
+            let total = expected(rule);
             let message = format!(
-                "{}: le quote di partecipazione{of} fanno {} %, non {} %{lacking}",
+                "{}: le quote di partecipazione{of} fanno {} %, non {total} %{lacking}{}",
                 seen.name(),
                 sum.total,
-                expected(rule)
+                sum.how(total)
             );
-            report.objective("PESI-005", seen, sum.place, message);
+            report.objective(sum.code("PESI-005", total), seen, sum.place, message);
         }
     }
 }

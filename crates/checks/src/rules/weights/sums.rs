@@ -17,6 +17,8 @@ pub struct Sum {
     pub without: usize,
     /// Whether a weight that is there could not be added.
     pub unsure: bool,
+    /// The weight that all have; none when they differ.
+    pub each: Option<Weight>,
     pub place: Option<Place>,
 }
 
@@ -44,6 +46,33 @@ impl Sum {
         }
     }
 
+    /// Whether the weights are equal parts of what is expected, each rounded: three of 33,33 %.
+    pub fn rounded(&self, expected: Weight) -> bool {
+        const FEWEST: usize = 3;
+        // A part rounded to a tenth is off by a twentieth at most.
+        let slack = |sign: i64| {
+            let parts = i64::try_from(self.counted).ok()?;
+            expected.checked_add(Weight::ratio(sign * parts, 20)?)
+        };
+        let near = slack(-1).is_some_and(|least| least <= self.total)
+            && slack(1).is_some_and(|most| self.total <= most);
+        self.each.is_some() && self.counted >= FEWEST && self.without == 0 && near && self.total != expected
+    }
+
+    /// The code of a sum that is wrong: `PESI-911` when its parts are only rounded.
+    pub fn code(&self, wrong: &'static str, expected: Weight) -> &'static str {
+        if self.rounded(expected) { "PESI-911" } else { wrong }
+    }
+
+    /// What is said of a sum whose parts are only rounded.
+    pub fn how(&self, expected: Weight) -> String {
+        if self.rounded(expected) {
+            format!("; sono {} parti uguali arrotondate", self.counted)
+        } else {
+            String::new()
+        }
+    }
+
     /// `e ne restano 15 %`, of what is expected.
     pub fn left(&self, expected: Weight) -> String {
         let (numerator, denominator) = self.total.parts();
@@ -53,7 +82,8 @@ impl Sum {
 }
 
 pub fn sum<'a>(weights: impl Iterator<Item = Option<&'a Read<Weight>>>) -> Sum {
-    let mut sum = Sum { total: zero_weight(), counted: 0, without: 0, unsure: false, place: None };
+    let mut sum =
+        Sum { total: zero_weight(), counted: 0, without: 0, unsure: false, each: None, place: None };
     for weight in weights {
         match weight {
             None => sum.without += 1,
@@ -67,6 +97,8 @@ impl Sum {
     pub fn add(&mut self, weight: Option<Weight>, place: Option<Place>) {
         match weight.and_then(|weight| self.total.checked_add(weight)) {
             Some(total) => {
+                let alike = self.counted == 0 || self.each == weight;
+                self.each = weight.filter(|_| alike);
                 self.total = total;
                 self.counted += 1;
                 self.place = self.place.or(place);

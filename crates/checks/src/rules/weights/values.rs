@@ -58,7 +58,9 @@ pub fn zero(context: &Context<'_>, report: &mut Report) {
         .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }));
     let said: Vec<String> = said.collect();
     if !said.is_empty() {
-        report.plan("PESI-010", first, format!("con peso zero: {}", listed(&said)));
+        let places = objectives.iter().filter_map(|seen| place(seen.objective.weight.as_ref()));
+        let places = places.chain(phases.iter().filter_map(|phase| place(phase.weight.as_ref())));
+        report.plan("PESI-010", first, format!("con peso zero: {}", listed(&said))).also_at(places);
     }
 }
 
@@ -85,7 +87,9 @@ pub fn weight_of_nothing(context: &Context<'_>, report: &mut Report) {
                     listed(many)
                 ),
             };
-            report.objective("PESI-011", seen, place(first.weight.as_ref()).or(first.place), message);
+            let at = place(first.weight.as_ref()).or(first.place);
+            let places = blank.iter().filter_map(|phase| place(phase.weight.as_ref()).or(phase.place));
+            report.objective("PESI-011", seen, at, message).also_at(places);
         }
     }
 }
@@ -104,7 +108,8 @@ pub fn weights_in_texts(context: &Context<'_>, report: &mut Report) {
         1 => "un indicatore porta il suo peso nel testo".to_owned(),
         many => format!("{many} indicatori portano il loro peso nel testo"),
     };
-    report.plan("PESI-012", place(first.text.as_ref()).or(first.place), message);
+    let at = |indicator: &Indicator| place(indicator.text.as_ref()).or(indicator.place);
+    report.plan("PESI-012", at(first), message).also_at(said.iter().filter_map(|indicator| at(indicator)));
 }
 
 /// The weight that a text says: `(peso 70%)`, `peso: 33,3 %`.

@@ -169,7 +169,8 @@ fn plant(planter: &Planter, number: u64) -> Option<Vec<String>> {
     }
     let found = case.found(&text);
     let mut faults = Vec::new();
-    let own: Vec<&Finding> = found.iter().filter(|finding| finding.code == planter.code).collect();
+    let own: Vec<&Finding> =
+        found.iter().filter(|finding| finding.code == planter.code && !is_named(finding, &found)).collect();
     let right = own.iter().filter(|finding| stands(finding, at, &clean, &text)).count();
     if right == 0 {
         let (first, last) = changed(&clean, &text);
@@ -185,6 +186,14 @@ fn plant(planter: &Planter, number: u64) -> Option<Vec<String>> {
         |finding: &&Finding| finding.code != planter.code && !planter.also.contains(&finding.code.as_ref());
     faults.extend(found.iter().filter(strange).map(|finding| format!("new: {}", told(finding, &text))));
     Some(faults)
+}
+
+/// Whether a note stands on a line that another finding of its kind names.
+fn is_named(note: &Finding, all: &[Finding]) -> bool {
+    let row = note.place.map(|place| (place.file, place.line));
+    all.iter().any(|finding| {
+        finding.code == note.code && finding.also.iter().any(|place| Some((place.file, place.line)) == row)
+    })
 }
 
 /// Whether a finding is where its fault was planted.

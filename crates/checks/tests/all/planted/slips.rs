@@ -58,6 +58,10 @@ pub const PLANTERS: &[Planter] = &[
         };
         append(case, seed, &format!("Si veda anche {slip}.")).filter(|_| !counts.contains_key(&slip))
     }),
+    plan("TESTO-911", &[], |case, seed| {
+        let wrong = ["proseguo", "sopratutto", "accelerazione e aereoporto"][seed.below(3)];
+        append(case, seed, &format!("Si veda anche {wrong}."))
+    }),
     plan("TESTO-018", &[], |case, seed| {
         if seed.once_in(4) {
             return half_numbered(case, seed);

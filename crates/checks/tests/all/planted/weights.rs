@@ -39,6 +39,20 @@ pub const PLANTERS: &[Planter] = &[
         more(&mut case.plan.objectives[at].phases[phase].weight, seed)?;
         Some(At::Objective(at))
     }),
+    plan("PESI-911", &[], |case, seed| {
+        let at = own(case, seed, |objective| [3, 6, 7].contains(&objective.phases.len()))?;
+        let phases = &mut case.plan.objectives[at].phases;
+        let part = match phases.len() {
+            3 => "33,33",
+            6 => "16,67",
+            _ => "14,29",
+        };
+        for phase in phases {
+            phase.weight.as_ref()?;
+            phase.weight = said(part);
+        }
+        Some(At::Objective(at))
+    }),
     plan("PESI-004", &[], |case, seed| {
         let (at, indicator) = indicator(case, seed, |_| true)?;
         more(&mut case.plan.objectives[at].indicators[indicator].weight, seed)?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use checks::{Catalogue, Page};
-use domain::{Finding, Severity};
+use domain::{Finding, Place, Severity};
 use serde_json::{Value as Json, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -47,17 +47,25 @@ fn result(finding: &Finding, names: &[String]) -> Json {
         "message": {"text": finding.message},
     });
     if let Some(place) = finding.place {
-        let name = names.get(usize::from(place.file)).or(names.first()).map_or("", String::as_str);
-        // The column of a finding counts cells, which SARIF does not know.
-        result["locations"] = json!([{
-            "physicalLocation": {
-                "artifactLocation": {"uri": uri(name)},
-                "region": {"startLine": place.line},
-            },
-            "properties": {"cell": place.column},
-        }]);
+        result["locations"] = json!([location(place, names)]);
+    }
+    // Viewers show the first of several locations; related ones are listed with the result.
+    if !finding.also.is_empty() {
+        result["relatedLocations"] = finding.also.iter().map(|place| location(*place, names)).collect();
     }
     result
+}
+
+fn location(place: Place, names: &[String]) -> Json {
+    let name = names.get(usize::from(place.file)).or(names.first()).map_or("", String::as_str);
+    // The column of a finding counts cells, which SARIF does not know.
+    json!({
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri(name)},
+            "region": {"startLine": place.line},
+        },
+        "properties": {"cell": place.column},
+    })
 }
 
 /// A path as a relative reference: what is no letter, digit or sign of a path is written as bytes.
@@ -85,19 +93,20 @@ fn level(severity: Severity) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use domain::Place;
-
     use super::*;
 
     #[test]
     fn a_finding_stands_at_its_line_with_its_rule() {
         let definition = &forms::codes::ALL[0];
-        let findings = [Finding::new(definition, "testo", Some(Place::new(7, 2)))];
+        let also = vec![Place::new(12, 1)];
+        let findings = [Finding { also, ..Finding::new(definition, "testo", Some(Place::new(7, 2))) }];
         let log = log(&findings, &["piano 1.txt".into()], &Catalogue::whole(forms::codes::ALL));
         let run = &log["runs"][0];
         assert_eq!(run["tool"]["driver"]["rules"][0]["id"], definition.code);
         let location = &run["results"][0]["locations"][0]["physicalLocation"];
         assert_eq!(location["region"]["startLine"], 7);
         assert_eq!(location["artifactLocation"]["uri"], "piano%201.txt");
+        let also = &run["results"][0]["relatedLocations"][0]["physicalLocation"];
+        assert_eq!(also["region"]["startLine"], 12);
     }
 }
