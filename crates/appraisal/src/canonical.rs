@@ -7,8 +7,7 @@ use sha2::{Digest, Sha256};
 pub fn digest(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 /// Keys in order, no spaces.

@@ -82,13 +82,8 @@ impl Decisions {
         let mut all = BTreeMap::new();
         for one in file.decision {
             let says = |message: String| NotDecisions { line: None, message };
-            let function =
-                match one.rest.is_empty() {
-                    true => None,
-                    false => Some(one.rest.try_into().map_err(|error: toml::de::Error| {
-                        says(format!("«{}»: {}", one.of, error.message()))
-                    })?),
-                };
+            let wrong = |error: toml::de::Error| says(format!("«{}»: {}", one.of, error.message()));
+            let function = if one.rest.is_empty() { None } else { Some(one.rest.try_into().map_err(wrong)?) };
             let decision = Decision {
                 reading: one.reading,
                 function,
@@ -117,7 +112,7 @@ impl Decisions {
 impl Decision {
     /// How the reason is told on a derivation.
     pub fn told(&self) -> String {
-        match &self.reason {
+        match self.reason.as_deref().filter(|reason| !reason.is_empty()) {
             Some(reason) => format!("deciso: {reason}"),
             None => "deciso da chi approva".to_owned(),
         }

@@ -48,20 +48,14 @@ impl Measures<'_> {
     pub fn function(&self, target: &Target) -> Chosen {
         match target {
             Target::Amount { operator, measure } => self.amount(*operator, measure),
-            Target::Range { from, to } => match (number(from), number(to)) {
-                (Some(from), Some(to)) => Chosen::new(
-                    by_value(Limit::Included(from), Limit::Included(to)),
-                    by_default("100 dentro l'intervallo, 0 fuori"),
-                ),
-                _ => Chosen::entered("l'intervallo atteso non ha due numeri"),
-            },
-            Target::Change { measure, .. } => match number(measure) {
-                Some(expected) => Chosen::new(
-                    Function::Increasing { target: expected.into() },
-                    "in rapporto alla variazione attesa: il risultato è la variazione ottenuta",
-                ),
-                None => Chosen::entered("la variazione attesa non ha un numero"),
-            },
+            Target::Range { from, to } => Chosen::new(
+                by_value(Limit::Included(number(from)), Limit::Included(number(to))),
+                by_default("100 dentro l'intervallo, 0 fuori"),
+            ),
+            Target::Change { measure, .. } => Chosen::new(
+                Function::Increasing { target: number(measure).into() },
+                "in rapporto alla variazione attesa: il risultato è la variazione ottenuta",
+            ),
             Target::Conditional { then: Some(then), .. } => self.function(then),
             Target::YesNo(_) | Target::Absence(_) | Target::Evidence(_) => {
                 Chosen::new(Function::YesNo, "sì o no: l'atteso c'è o non c'è")
@@ -81,9 +75,7 @@ impl Measures<'_> {
     }
 
     fn amount(&self, operator: Operator, measure: &Measure) -> Chosen {
-        let Some(target) = number(measure) else {
-            return Chosen::entered("il valore atteso non ha un numero");
-        };
+        let target = number(measure);
         let decreasing = match operator {
             Operator::AtMost | Operator::LessThan => true,
             Operator::AtLeast | Operator::MoreThan => false,
@@ -156,13 +148,11 @@ fn by_default(what: &str) -> String {
 }
 
 /// The number of a measure; money in euro.
-pub fn number(measure: &Measure) -> Option<Decimal> {
+pub fn number(measure: &Measure) -> Decimal {
     match measure {
-        Measure::Number(number) | Measure::Percent(number) | Measure::Quantity { number, .. } => {
-            Some(*number)
-        }
-        Measure::Days { days, .. } => Some(*days),
-        Measure::Money(money) => Some(Decimal::new(money.cents, 2)),
+        Measure::Number(number) | Measure::Percent(number) | Measure::Quantity { number, .. } => *number,
+        Measure::Days { days, .. } => *days,
+        Measure::Money(money) => Decimal::new(money.cents, 2),
     }
 }
 
@@ -188,7 +178,7 @@ pub fn last_due(target: &Target, year: i16) -> Option<Date> {
 /// The number that a target expects, for rules in proportion to it.
 pub fn expected_number(target: &Target) -> Option<Exact> {
     match target {
-        Target::Amount { measure, .. } | Target::Change { measure, .. } => number(measure).map(Exact::from),
+        Target::Amount { measure, .. } | Target::Change { measure, .. } => Some(number(measure).into()),
         Target::All(members) => {
             let mut numbers = members.iter().filter_map(expected_number);
             numbers.next().filter(|_| numbers.next().is_none())

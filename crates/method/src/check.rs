@@ -50,7 +50,7 @@ pub fn method(text: &str, base: &dyn Fn(&str) -> Option<String>, depth: usize) -
 }
 
 fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 /// The fault of the TOML reader, in Italian where its sentence is known.

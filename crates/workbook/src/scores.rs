@@ -179,9 +179,8 @@ fn score(
             formula(function, &Cells { result: format!("G{line}"), invalid: format!("H{line}") })
         }
         Content::Parts { mean, .. } if mean.gate.is_none() => mean_formula(mean, &row.parts(places)),
-        Content::Parts { .. } => None,
         Content::Same(other) => places.get(other.as_str()).map(|place| format!("I{}", place + 1)),
-        Content::Given(_) => None,
+        Content::Parts { .. } | Content::Given(_) => None,
     };
     let shown = ours.map(|score| score.digits(10)).unwrap_or_default();
     match written {
@@ -265,7 +264,7 @@ fn result(sheet: &mut Worksheet, at: u32, actual: Option<&Actual>, looks: &Looks
     match actual {
         None => {}
         Some(Actual::Value(value) | Actual::Entered(value)) => {
-            number(sheet, at, RESULT, value, &looks.input)?
+            number(sheet, at, RESULT, value, &looks.input)?;
         }
         Some(Actual::Done(day)) => {
             sheet.write_with_format(at, RESULT, &excel_day(*day)?, &looks.day)?;

@@ -19,14 +19,11 @@ use crate::approved::Approved;
 pub fn fill(approved: &Approved, seed: u64) -> Result<String, csv::Error> {
     let mut chance = Chance(seed);
     table(approved, &mut |item, cells| {
-        match &item.content {
-            Content::Measured { function, .. } => {
-                cells.set(super::RESULT, made_up(function, &mut chance, approved.year));
-                if matches!(function, Function::ValidCount { .. }) {
-                    cells.set(super::INVALID, chance.below(3).to_string());
-                }
+        if let Content::Measured { function, .. } = &item.content {
+            cells.set(super::RESULT, made_up(function, &mut chance, approved.year));
+            if matches!(function, Function::ValidCount { .. }) {
+                cells.set(super::INVALID, chance.below(3).to_string());
             }
-            _ => {}
         }
         if item.level == Level::Objective && chance.once_in(60) {
             neutralise(cells, approved.year);

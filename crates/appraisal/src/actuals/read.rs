@@ -111,12 +111,10 @@ impl Table<'_> {
             act: text(ACT),
             date,
         };
-        match State::named(state, because) {
-            Some(state) => _ = self.actuals.states.insert(item.id.clone(), state),
-            None => {
-                let terms = State::TERMS.join(", ");
-                self.fault(row, STATE, format!("«{state}» non è uno stato: gli stati sono {terms}"));
-            }
-        }
+        let Some(state) = State::named(state, because) else {
+            let terms = State::TERMS.join(", ");
+            return self.fault(row, STATE, format!("«{state}» non è uno stato: gli stati sono {terms}"));
+        };
+        self.actuals.states.insert(item.id.clone(), state);
     }
 }

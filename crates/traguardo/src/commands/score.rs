@@ -113,8 +113,9 @@ pub fn decisions(options: &DecisionsCommand) -> Result<Verdict, Failure> {
 
 /// A file of decisions with the most cautious one for each question.
 fn proposal(obstacles: &[Obstacle]) -> String {
-    let mut text = String::from(
-        "# Le scelte di chi approva. Ogni proposta va riletta: «reason» dice perché, e si legge su ogni punteggio.\n",
+    let mut page = Page::new(Style::plain());
+    page.line(
+        "# Le scelte di chi approva. Ogni proposta va riletta: «reason» dice perché, e si legge su ogni punteggio.",
     );
     for obstacle in obstacles {
         let answer = match obstacle.question {
@@ -122,13 +123,17 @@ fn proposal(obstacles: &[Obstacle]) -> String {
             Question::Weights => "weights = \"in-proporzione\"",
             Question::Decision | Question::Plan => continue,
         };
-        text.push_str(&format!("\n# {}\n", one_line(&obstacle.what)));
+        page.gap();
+        page.line(format_args!("# {}", one_line(&obstacle.what)));
         for (number, reading) in (1..).zip(&obstacle.readings) {
-            text.push_str(&format!("#   reading = {number}  # {}\n", one_line(reading)));
+            page.line(format_args!("#   reading = {number}  # {}", one_line(reading)));
         }
-        text.push_str(&format!("[[decision]]\nof = \"{}\"\n{answer}\nreason = \"\"\n", obstacle.id));
+        page.line("[[decision]]");
+        page.line(format_args!("of = \"{}\"", obstacle.id));
+        page.line(answer);
+        page.line("reason = \"\"");
     }
-    text
+    page.into()
 }
 
 fn one_line(text: &str) -> String {

@@ -28,7 +28,7 @@ const WRONG: &[(&str, &str)] = &[
     ("stakeolders", "stakeholders"),
 ];
 
-/// `TESTO-911`: a word that is wrong in every text.
+/// `TESTO-025`: a word that is wrong in every text.
 pub fn wrong_words(context: &Context<'_>, report: &mut Report) {
     let lexicon = context.lexicon();
     let known: HashMap<&str, &str> =
@@ -45,7 +45,7 @@ pub fn wrong_words(context: &Context<'_>, report: &mut Report) {
             .map(|(wrong, right)| format!("«{wrong}» per «{right}»"))
             .collect();
         if !told.is_empty() {
-            text.tell(report, "TESTO-911", &format!("con parole scritte male: {}", listed(&told)));
+            text.tell(report, "TESTO-025", &format!("con parole scritte male: {}", listed(&told)));
         }
     }
 }

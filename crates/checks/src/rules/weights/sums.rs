@@ -59,9 +59,9 @@ impl Sum {
         self.each.is_some() && self.counted >= FEWEST && self.without == 0 && near && self.total != expected
     }
 
-    /// The code of a sum that is wrong: `PESI-911` when its parts are only rounded.
+    /// The code of a sum that is wrong: `PESI-013` when its parts are only rounded.
     pub fn code(&self, wrong: &'static str, expected: Weight) -> &'static str {
-        if self.rounded(expected) { "PESI-911" } else { wrong }
+        if self.rounded(expected) { "PESI-013" } else { wrong }
     }
 
     /// What is said of a sum whose parts are only rounded.

@@ -58,7 +58,7 @@ pub const PLANTERS: &[Planter] = &[
         };
         append(case, seed, &format!("Si veda anche {slip}.")).filter(|_| !counts.contains_key(&slip))
     }),
-    plan("TESTO-911", &[], |case, seed| {
+    plan("TESTO-025", &[], |case, seed| {
         let wrong = ["proseguo", "sopratutto", "accelerazione e aereoporto"][seed.below(3)];
         append(case, seed, &format!("Si veda anche {wrong}."))
     }),

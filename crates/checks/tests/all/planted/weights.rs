@@ -39,7 +39,7 @@ pub const PLANTERS: &[Planter] = &[
         more(&mut case.plan.objectives[at].phases[phase].weight, seed)?;
         Some(At::Objective(at))
     }),
-    plan("PESI-911", &[], |case, seed| {
+    plan("PESI-013", &[], |case, seed| {
         let at = own(case, seed, |objective| [3, 6, 7].contains(&objective.phases.len()))?;
         let phases = &mut case.plan.objectives[at].phases;
         let part = match phases.len() {
