@@ -33,7 +33,7 @@ FROM (SELECT objective, weight, CASE WHEN never = 1 THEN 0 WHEN actual IS NULL T
   {greatest}(0, {least}(100, CASE kind
     WHEN 1 THEN 100 * actual / target
     WHEN 2 THEN 100 * (actual - baseline) / (target - baseline)
-    WHEN 3 THEN CASE WHEN actual = 0 THEN 100 ELSE 100 * target / actual END
+    WHEN 3 THEN CASE WHEN actual <= 0 THEN 100 ELSE 100 * target / actual END
     WHEN 4 THEN 100 * (baseline - actual) / (baseline - target)
     WHEN 5 THEN 100 * (2 * target - actual) / target
     WHEN 11 THEN CASE WHEN actual <> 0 THEN 100 ELSE 0 END

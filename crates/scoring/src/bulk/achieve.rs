@@ -27,9 +27,8 @@ impl Columns {
             Kind::Increasing => (value, target),
             Kind::IncreasingFromBaseline => (value - baseline, target - baseline),
             Kind::Decreasing if target <= 0 => return None,
-            // Nothing is better than nought where less is better; below nought the ratio is.
-            Kind::Decreasing if value == 0 => return Some(Bounds::FULL),
-            Kind::Decreasing if value < 0 => return Some(Bounds::NOUGHT),
+            // Where less is better, nought has the full score and less than nought no worse one.
+            Kind::Decreasing if value <= 0 => return Some(Bounds::FULL),
             Kind::Decreasing => (target, value),
             Kind::DecreasingFromBaseline => (baseline - value, baseline - target),
             Kind::LinearOverrun => (2 * target - value, target),

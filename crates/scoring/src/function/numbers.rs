@@ -36,7 +36,7 @@ pub(super) fn evaluate(function: &Function, actual: &Actual) -> Outcome {
         ),
         // Where less is better, nought has the full score and less than nought no worse one.
         Function::Decreasing { .. } if !value.is_positive() => {
-            with_formula(Some(Exact::hundred()), format!("V = {value}, non più di 0: 100"))
+            with_formula(Some(Exact::hundred()), format!("V = {value}: 100"))
         }
         Function::Decreasing { target } => {
             with_formula(per_cent(target, &value), format!("{target} / {value} × 100"))

@@ -102,7 +102,7 @@ pub fn decisions(options: &DecisionsCommand) -> Result<Verdict, Failure> {
     match &options.output {
         Some(path) => output::write(Some(path), &proposal(&obstacles))?,
         None if obstacles.is_empty() => {
-            output::print("Non c'è nulla da decidere: il piano si può calcolare.\n")?
+            output::print("Non c'è nulla da decidere: il piano si può calcolare.\n")?;
         }
         None => output::print(&questions(&obstacles, Style::of_stdout()))?,
     }
