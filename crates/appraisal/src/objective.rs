@@ -101,6 +101,11 @@ fn parts_of(
     stages: &[Stage<'_>],
     due: &[(usize, &Indicator)],
 ) -> (ObjectiveParts, Vec<String>) {
+    if setting.rules.objective == Some(ObjectiveParts::Indicators) && due.is_empty() && !stages.is_empty() {
+        let basis =
+            "media delle fasi. Scelta predefinita: il metodo vuole gli indicatori, e l'obiettivo non ne ha";
+        return (ObjectiveParts::Phases, vec![basis.to_owned()]);
+    }
     if let Some(parts) = setting.rules.objective {
         return (parts, vec![setting.told("objective", what(parts))]);
     }

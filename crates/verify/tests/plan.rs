@@ -72,7 +72,7 @@ fn plan() -> Value {
                 {"text": "e", "weight": "100", "targets": {"2027": "1"}},
             ]},
             {"ordinal": 2, "title": "Sportello", "weight": "30", "phases": [
-                {"number": "1", "weight": "12.5"}, {"number": "2", "weight": "87.5", "year": 2026},
+                {"text": "uno", "weight": "12.5"}, {"text": "due", "weight": "87.5", "year": 2026},
             ], "indicators": [{"text": "f", "weight": null}]},
             {"ordinal": 3, "title": "Fermo", "weight": "50", "idle": {"2026": "-"}, "indicators": [{"text": "g"}]},
         ],
