@@ -39,6 +39,20 @@ pub struct Item {
     pub content: Content,
 }
 
+impl Item {
+    /// Whether it can take part in a mean: it was not neutralised, put off or given up, and neither were all of
+    /// its parts (rulebook 8.6: the weight of a component with nothing to evaluate goes to the others).
+    pub fn counts(&self) -> bool {
+        self.state.is_evaluable()
+            && match &self.content {
+                Content::Parts { mean, parts } => {
+                    parts.is_empty() || mean.neutral == Neutral::Full || parts.iter().any(Self::counts)
+                }
+                _ => true,
+            }
+    }
+}
+
 /// A level of the roll-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

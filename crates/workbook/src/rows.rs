@@ -28,7 +28,7 @@ impl Row<'_> {
     /// The lines of the parts that count, as formulas name them.
     pub fn parts(&self, places: &HashMap<&str, u32>) -> Vec<u32> {
         let Content::Parts { parts, .. } = &self.item.content else { return Vec::new() };
-        let counts = |part: &&Item| part.state.is_evaluable();
+        let counts = |part: &&Item| part.counts();
         let line = |part: &Item| places.get(part.id.as_str()).map(|place| place + 1);
         parts.iter().filter(counts).filter_map(line).collect()
     }
@@ -58,7 +58,7 @@ fn add<'s>(
         step: steps.get(item.id.as_str()).copied(),
         part_of: of.map_or("", |(whole, _)| whole.id.as_str()),
         depth,
-        counts: item.state.is_evaluable() || full,
+        counts: item.counts() || full,
         weight: of.map(|(whole, mean)| weight(item, whole, mean)),
         within,
     });
@@ -78,7 +78,7 @@ fn weight(item: &Item, whole: &Item, mean: &Mean) -> Exact {
     if mean.neutral != Neutral::Equally {
         return own;
     }
-    let (in_mean, out): (Vec<&Item>, Vec<&Item>) = parts.iter().partition(|part| part.state.is_evaluable());
+    let (in_mean, out): (Vec<&Item>, Vec<&Item>) = parts.iter().partition(|part| part.counts());
     let lost: Exact = out.into_iter().map(planned).sum();
     let left = Exact::from(i64::try_from(in_mean.len()).unwrap_or(1));
     own + lost.checked_div(&left).unwrap_or_else(Exact::zero)

@@ -74,7 +74,7 @@ fn wrong_weights(parts: &[Item], mean: &Mean) -> Option<String> {
 fn weigh(part: &Item, mean: &Mean, scores: &Scores) -> Weighed {
     let step = scores.step(&part.id);
     let found = step.and_then(|step| if mean.uncapped { step.raw.clone() } else { step.score.clone() });
-    let full = !part.state.is_evaluable() && mean.neutral == Neutral::Full;
+    let full = !part.counts() && mean.neutral == Neutral::Full;
     let mut lines = Vec::new();
     let mut counted = if full { Some(Exact::hundred()) } else { found };
     if full {
@@ -100,7 +100,7 @@ fn weigh(part: &Item, mean: &Mean, scores: &Scores) -> Weighed {
         id: part.id.clone(),
         planned: part.weight.clone(),
         weight: part.weight.clone().unwrap_or_else(Exact::one),
-        evaluable: part.state.is_evaluable() || full,
+        evaluable: part.counts() || full,
         counted,
         lines,
     }

@@ -53,6 +53,9 @@ pub fn score(step: &Step) -> String {
     match &step.score {
         _ if !step.state.is_evaluable() => step.state.term().to_owned(),
         Some(score) => digits(score),
+        None if matches!(&step.how, How::Mean { parts, .. } if !parts.is_empty() && parts.iter().all(|part| part.share.is_none())) => {
+            "fuori dal conto".to_owned()
+        }
         None => "non determin.".to_owned(),
     }
 }

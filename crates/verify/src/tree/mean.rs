@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::Found;
-use crate::model::{Item, Mean, Neutral};
+use crate::model::{Content, Item, Mean, Neutral};
 use crate::number::{clamped, hundred, rounded, whole};
 use crate::reckon::{Label, Line};
 
@@ -75,11 +75,26 @@ fn wrong_weights(mean: &Mean, parts: &[(&Item, &Found)]) -> Option<&'static str>
     (!mean.normalise && sum != hundred()).then_some("i pesi delle parti non fanno 100")
 }
 
+/// Whether an item has anything to be evaluated by: it counts, and one of its parts does (rulebook 8.6).
+fn takes_part(item: &Item) -> bool {
+    let mut open = vec![item];
+    while let Some(item) = open.pop() {
+        match &item.content {
+            _ if !item.state.counts() => {}
+            Content::Parts { mean, parts } if mean.neutral != Neutral::Full && !parts.is_empty() => {
+                open.extend(parts);
+            }
+            _ => return true,
+        }
+    }
+    false
+}
+
 /// What a part brings: its score, rounded where the method rounds at each level, nought below the least.
 fn taken<'i>(mean: &Mean, item: &'i Item, found: &Found, lines: &mut Vec<Line>) -> Part<'i> {
     let planned = item.weight.as_ref().map_or_else(|| whole(1), |weight| weight.0.clone());
     let title = || Label::Before(item.title.clone());
-    let is_given_full = !item.state.counts() && mean.neutral == Neutral::Full;
+    let is_given_full = !takes_part(item) && mean.neutral == Neutral::Full;
     let mut counted = if mean.uncapped { found.raw() } else { found.score() }.cloned();
     if is_given_full {
         counted = Some(hundred());
@@ -97,7 +112,7 @@ fn taken<'i>(mean: &Mean, item: &'i Item, found: &Found, lines: &mut Vec<Line>) 
         lines.push(Line::numbers([&*score, &least.0], whole(0)).labelled(title()));
         *score = whole(0);
     }
-    let stays = item.state.counts() || is_given_full;
+    let stays = takes_part(item) || is_given_full;
     Part { item, weight: stays.then_some(planned), counted }
 }
 
