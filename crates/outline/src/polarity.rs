@@ -5,8 +5,8 @@ use domain::text::folded;
 /// Whether a higher value is better, as the form says it in its own field.
 pub fn higher_is_better(polarity: &str) -> Option<bool> {
     let words = folded(polarity);
-    let higher = ["maggiore", "crescente", "piu alto", "in aumento", "alto", "+"];
-    let lower = ["minore", "decrescente", "piu basso", "in diminuzione", "basso", "-"];
+    let higher = ["maggiore", "crescente", "piu alto", "in aumento", "alto"];
+    let lower = ["minore", "decrescente", "piu basso", "in diminuzione", "basso"];
     if lower.iter().any(|word| words.starts_with(word)) {
         Some(false)
     } else if higher.iter().any(|word| words.starts_with(word)) {
@@ -53,9 +53,7 @@ mod tests {
 
     #[test]
     fn the_form_says_which_way_is_better() {
-        for (said, higher) in
-            [("Crescente", Some(true)), ("più basso è meglio", Some(false)), ("-", Some(false)), ("", None)]
-        {
+        for (said, higher) in [("Crescente", Some(true)), ("più basso è meglio", Some(false)), ("", None)] {
             assert_eq!(higher_is_better(said), higher, "{said}");
         }
     }

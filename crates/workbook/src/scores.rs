@@ -32,20 +32,20 @@ impl From<XlsxError> for NotWritten {
     }
 }
 
-const HEADER: [(&str, f64); 13] = [
-    ("Voce", 11.0),
-    ("Fa parte di", 11.0),
-    ("Che cosa è", 60.0),
-    ("Peso", 9.0),
-    ("Conta", 7.0),
-    ("Si misura con", 40.0),
-    ("Risultato", 14.0),
-    ("Di cui non validi", 10.0),
-    ("Punteggio", 11.0),
-    ("Peso × punteggio", 12.0),
-    ("Punteggio del programma", 14.0),
-    ("Valore esatto", 16.0),
-    ("Cambiato", 10.0),
+const HEADER: [(&str, u16); 13] = [
+    ("Voce", 11),
+    ("Fa parte di", 11),
+    ("Che cosa è", 60),
+    ("Peso", 9),
+    ("Conta", 7),
+    ("Si misura con", 40),
+    ("Risultato", 14),
+    ("Di cui non validi", 10),
+    ("Punteggio", 11),
+    ("Peso × punteggio", 12),
+    ("Punteggio del programma", 14),
+    ("Valore esatto", 16),
+    ("Cambiato", 10),
 ];
 const ITEM: u16 = 0;
 const PART_OF: u16 = 1;
