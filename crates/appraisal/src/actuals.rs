@@ -16,7 +16,6 @@ mod template;
 
 pub use fill::fill;
 pub use read::read;
-pub use result::{NotAResult, result};
 pub use template::template;
 
 /// Results by item.

@@ -102,11 +102,6 @@ pub(crate) fn walk<'i>(item: &'i Item, visit: &mut dyn FnMut(&'i Item)) {
 }
 
 impl Approved {
-    /// The year of the plan.
-    pub fn year(&self) -> i16 {
-        self.year
-    }
-
     /// What is measured: every indicator and phase that wants a result, in the order of the plan.
     pub fn measured(&self) -> Vec<(&Item, &Function)> {
         let mut measured = Vec::new();
@@ -155,7 +150,7 @@ impl Setting<'_> {
         let Content::Parts { mean, parts } = &mut item.content else { return item };
         let weighed = parts.iter().filter(|part| part.weight.is_some()).count();
         if weighed == 0 {
-            if parts.len() > 1 && mean.correction.is_none() {
+            if parts.len() > 1 {
                 item.basis.push("le parti non hanno peso: valgono tutte uguale".to_owned());
             }
             return item;

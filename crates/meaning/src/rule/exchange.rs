@@ -136,15 +136,15 @@ mod tests {
     #[test]
     fn bands_of_days_late_are_over_and_up_to() {
         let rule =
-            of("Nessun ritardo = 100%; ritardo fino a 30 gg. = 80%; ritardo da 30 a 60 gg.: 50%; oltre = 0%");
+            of("Nessun ritardo = 100%; ritardo fino a 25 gg. = 85%; ritardo da 25 a 55 gg.: 45%; oltre = 0%");
         assert_eq!(rule["class"], "delay-days");
         assert_eq!(rule["reference"], "deadline");
         let band = |over: Json, up_to: Json, score: u8| json!({"over": over, "up_to": up_to, "score": score});
         let bands = [
             band(Json::Null, 0.into(), 100),
-            band(0.into(), 30.into(), 80),
-            band(30.into(), 60.into(), 50),
-            band(60.into(), Json::Null, 0),
+            band(0.into(), 25.into(), 85),
+            band(25.into(), 55.into(), 45),
+            band(55.into(), Json::Null, 0),
         ];
         assert_eq!(rule["bands"], json!(bands));
         assert_eq!(rule["remarks"], json!(["30 sta in due fasce: vale la prima"]));

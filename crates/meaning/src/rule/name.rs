@@ -166,8 +166,8 @@ mod tests {
             ("Rispetto del termine = 100%", "nel termine 100"),
             ("proporzionale", "in proporzione"),
             (
-                "Tre o più ore: 100%; due ore: 75%; meno di due ore: 40%.",
-                "valore 100 da 3, 75 a 2, 40 sotto 2 ore",
+                "Sei o più ore: 100%; cinque ore: 65%; meno di cinque ore: 35%.",
+                "valore 100 da 6, 65 a 5, 35 sotto 5 ore",
             ),
             ("2 punti in meno per ogni giorno di ritardo", "2 punti in meno ogni giorno"),
             ("Scheda adottata = 100%; scheda non adottata = 0%", "esiti 100/0: scheda adottata"),

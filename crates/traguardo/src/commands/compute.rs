@@ -6,6 +6,7 @@ use scoring::sheet::{Entry, Sheet};
 use super::Verdict;
 use crate::cli::{Compute, ComputeFormat};
 use crate::error::Failure;
+use crate::terminal::scores::italian;
 use crate::terminal::{Page, Role, Style};
 use crate::{input, output};
 
@@ -77,11 +78,6 @@ fn shown(sheet: &Sheet, entries: &[Entry], style: Style) -> String {
         }
     }
     page.into()
-}
-
-/// Digits with a decimal comma.
-fn italian(digits: &str) -> String {
-    digits.replace('.', ",")
 }
 
 fn functions(style: Style) -> String {

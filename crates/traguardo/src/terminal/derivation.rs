@@ -6,7 +6,7 @@ use scoring::function::{Actual, Function};
 use scoring::state::State;
 use scoring::tree::{How, Level, Part, Step};
 
-use super::scores::{digits, score};
+use super::scores::{digits, italian, score};
 use super::style::safe;
 use super::{Page, Role, Style};
 
@@ -112,7 +112,7 @@ fn measured(page: &mut Page, by: &str, function: &Function, actual: Option<&Actu
 }
 
 fn written(actual: &Actual) -> String {
-    let comma = |number: &Exact| number.to_string().replace('.', ",");
+    let comma = |number: &Exact| italian(&number.to_string());
     match actual {
         Actual::Value(value) | Actual::Entered(value) => comma(value),
         Actual::Done(day) => format!("fatto il {}", meaning::date::render(*day)),

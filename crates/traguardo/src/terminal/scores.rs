@@ -62,7 +62,12 @@ pub fn score(step: &Step) -> String {
 
 /// Two decimals with a comma.
 pub fn digits(score: &Exact) -> String {
-    score.digits(2).replace('.', ",")
+    italian(&score.digits(2))
+}
+
+/// Digits with a decimal comma.
+pub fn italian(digits: &str) -> String {
+    digits.replace('.', ",")
 }
 
 /// Why scores are undetermined, each reason once.

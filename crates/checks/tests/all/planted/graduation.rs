@@ -41,7 +41,7 @@ pub const PLANTERS: &[Planter] = &[
     plan("GRAD-006", &["DATE-006", "DATE-003"], |case, seed| {
         let year = case.year();
         let text =
-            format!("Consegna entro il 31/12/{year} Fino a 30 gg di ritardo= 70% Oltre 30 gg di ritardo =0%");
+            format!("Consegna entro il 31/12/{year} Fino a 25 gg di ritardo= 65% Oltre 25 gg di ritardo =0%");
         write(case, seed, text)
     }),
     plan("GRAD-007", &[], |case, seed| {
