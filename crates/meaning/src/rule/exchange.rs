@@ -147,7 +147,7 @@ mod tests {
             band(55.into(), Json::Null, 0),
         ];
         assert_eq!(rule["bands"], json!(bands));
-        assert_eq!(rule["remarks"], json!(["30 sta in due fasce: vale la prima"]));
+        assert_eq!(rule["remarks"], json!(["25 sta in due fasce: vale la prima"]));
         assert!(rule.get("readings").is_none() && rule.get("chosen").is_none());
     }
 
