@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use scoring::Actual;
 use scoring::state::State;
+use scoring::{Actual, Exact};
 
 mod fill;
 mod read;
@@ -25,6 +25,19 @@ pub struct Actuals {
     pub results: HashMap<String, Actual>,
     /// What became of objectives.
     pub states: HashMap<String, State>,
+    /// The money of objectives.
+    pub money: HashMap<String, Money>,
+}
+
+/// The money of an objective, in euros; what was not written is missing, and not nought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Money {
+    /// Planned for the year; where it is missing, what the plan allots counts.
+    pub planned: Option<Exact>,
+    /// Committed by the end of it.
+    pub committed: Option<Exact>,
+    /// Paid by the end of it.
+    pub paid: Option<Exact>,
 }
 
 /// A cell of the table that cannot be used.
@@ -45,7 +58,7 @@ impl fmt::Display for Fault {
 }
 
 /// The columns of the table, in order.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 20] = [
     ID,
     "struttura",
     "obiettivo",
@@ -62,6 +75,9 @@ pub const COLUMNS: [&str; 17] = [
     OPINION,
     ACT,
     ACT_DATE,
+    PLANNED,
+    COMMITTED,
+    PAID,
     "note",
 ];
 
@@ -74,3 +90,6 @@ const PROPOSAL: &str = "proposta";
 const OPINION: &str = "parere OIV o Nucleo";
 const ACT: &str = "atto";
 const ACT_DATE: &str = "data atto";
+const PLANNED: &str = "previsto";
+const COMMITTED: &str = "impegnato";
+const PAID: &str = "pagato";

@@ -6,8 +6,11 @@ use scoring::function::Function;
 use scoring::state::{Reason, State};
 use scoring::tree::{Item, Level};
 
-use super::result::{day, result};
-use super::{ACT, ACT_DATE, Actuals, Fault, ID, INVALID, OPINION, PROPOSAL, REASON, RESULT, STATE};
+use super::result::{day, euros, result};
+use super::{
+    ACT, ACT_DATE, Actuals, COMMITTED, Fault, ID, INVALID, Money, OPINION, PAID, PLANNED, PROPOSAL, REASON,
+    RESULT, STATE,
+};
 use crate::approved::{Approved, walk};
 
 /// Reads a table that was filled in; what is wrong with a cell leaves that cell out and is told.
@@ -67,7 +70,8 @@ impl Table<'_> {
     fn row<'c>(&mut self, row: usize, cell: &dyn Fn(&str) -> &'c str) {
         let id = cell(ID);
         let (written, state) = (cell(RESULT), cell(STATE));
-        if written.is_empty() && state.is_empty() {
+        let of_money = [PLANNED, COMMITTED, PAID].iter().any(|name| !cell(name).is_empty());
+        if written.is_empty() && state.is_empty() && !of_money {
             return;
         }
         let Some((item, function)) = self.known.get(id).copied() else {
@@ -78,12 +82,16 @@ impl Table<'_> {
             );
         };
         let twice = (!written.is_empty() && self.actuals.results.contains_key(id))
-            || (!state.is_empty() && self.actuals.states.contains_key(id));
+            || (!state.is_empty() && self.actuals.states.contains_key(id))
+            || (of_money && self.actuals.money.contains_key(id));
         if twice {
             return self.fault(row, ID, format!("«{id}» c'è in più righe: tenerne una"));
         }
         if !state.is_empty() {
             self.state(row, item, state, cell);
+        }
+        if of_money {
+            self.money(row, item, cell);
         }
         match function {
             _ if written.is_empty() => {}
@@ -93,6 +101,25 @@ impl Table<'_> {
                 Err(not) => self.fault(row, RESULT, format!("«{written}»: {not}")),
             },
         }
+    }
+
+    fn money<'c>(&mut self, row: usize, item: &Item, cell: &dyn Fn(&str) -> &'c str) {
+        if item.level != Level::Objective {
+            return self.fault(
+                row,
+                PLANNED,
+                "le somme sono degli obiettivi: scriverle nella riga dell'obiettivo",
+            );
+        }
+        let [planned, committed, paid] = [PLANNED, COMMITTED, PAID].map(|column| {
+            let text = cell(column);
+            let euros = euros(text);
+            if euros.is_none() && !text.is_empty() {
+                self.fault(row, column, format!("«{text}»: qui si scrive una somma in euro (12.500,00)"));
+            }
+            euros
+        });
+        self.actuals.money.insert(item.id.clone(), Money { planned, committed, paid });
     }
 
     fn state<'c>(&mut self, row: usize, item: &Item, state: &str, cell: &dyn Fn(&str) -> &'c str) {
