@@ -85,3 +85,26 @@ fn the_same_results_give_the_same_digits() {
     assert_eq!(year(&document, &methods, "3")["digest"], year(&document, &methods, "3")["digest"]);
     assert_ne!(year(&document, &methods, "3")["digest"], year(&document, &methods, "4")["digest"]);
 }
+
+#[test]
+fn the_indicators_of_the_tree_are_fed_by_the_year() {
+    let (document, methods) = documents()
+        .into_iter()
+        .find(|(document, _)| document.file_stem().is_some_and(|name| name == "provincia-di-colleverde"))
+        .unwrap();
+    let scored = year(&document, &methods, "5");
+    let outcomes = scored["outcomes"].as_array().unwrap();
+    let told: Vec<(&str, &str)> =
+        outcomes.iter().map(|one| (one["id"].as_str().unwrap(), one["measure"].as_str().unwrap())).collect();
+    // No objective is of the node B.1; C.1 is of the only node of the line C.
+    assert_eq!(told, [("N6.1", "raggiungimento"), ("N9.1", "impegnato")]);
+    assert_eq!((&outcomes[0]["value"], &outcomes[0]["objectives"]), (&Json::Null, &serde_json::json!([])));
+    assert_eq!(outcomes[1]["objectives"], serde_json::json!(["O8"]));
+    assert!(outcomes[1]["value"].is_string());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("anno-provincia-di-colleverde-5");
+    let told = run(&folder, &["explain-score", "punteggi.json", "n9.1"]);
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains("Percentuale somme impegnate rispetto alle previsioni"), "{told}");
+    assert!(told.contains("somme spese / somme previste × 100: ("), "{told}");
+    assert_eq!(run(&folder, &["verify", "punteggi.json"]).status.code(), Some(0));
+}

@@ -1,30 +1,37 @@
 //! An achievement function as a formula of a spreadsheet.
 
 use domain::Rule;
-use domain::rule::{Band, Limit, Reference};
-use domain::target::Span;
+use domain::rule::{Band, Limit, PerPeriod, Reference};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use scoring::Exact;
 use scoring::function::{Function, Polarity, ScaleMode, Silent};
 
-/// Where the cells of a row are.
-pub struct Cells {
+use crate::late::{Holidays, day, late};
+
+/// Where the cells of a row are, and the holidays.
+pub struct Cells<'h> {
     /// The result.
     pub result: String,
     /// How many of it do not count.
     pub invalid: String,
+    /// For rules in working days.
+    pub holidays: &'h Holidays,
 }
+
+/// The longest formula that the format allows.
+pub const LONGEST: usize = 8_000;
 
 /// The formula of the score, held between 0 and 100, without the sign of equality; none when a spreadsheet
 /// cannot reckon it.
-pub fn formula(function: &Function, cells: &Cells) -> Option<String> {
+pub fn formula(function: &Function, cells: &Cells<'_>) -> Option<String> {
     let raw = raw(function, cells)?;
     let result = &cells.result;
-    Some(format!("IF({result}=\"\",\"\",MAX(0,MIN(100,{raw})))"))
+    let formula = format!("IF({result}=\"\",\"\",MAX(0,MIN(100,{raw})))");
+    (formula.len() < LONGEST).then_some(formula)
 }
 
-fn raw(function: &Function, cells: &Cells) -> Option<String> {
+fn raw(function: &Function, cells: &Cells<'_>) -> Option<String> {
     let v = cells.result.as_str();
     Some(match function {
         Function::Increasing { target } => ratio(v, target),
@@ -79,7 +86,7 @@ fn raw(function: &Function, cells: &Cells) -> Option<String> {
             format!("IF({v}<={}+{},100,{})", of(target), of(tolerance), inverse(v, target))
         }
         Function::ValidCount { target } => format!("({v}-{})/{}*100", cells.invalid, of(target)),
-        Function::Rule { rule, due, target, silent } => of_rule(rule, *due, target.as_ref(), silent, v)?,
+        Function::Rule { rule, due, target, silent } => of_rule(rule, *due, target.as_ref(), silent, cells)?,
         Function::Entered => v.to_owned(),
     })
 }
@@ -89,15 +96,12 @@ fn of_rule(
     due: Option<Date>,
     target: Option<&Exact>,
     silent: &Silent,
-    v: &str,
+    cells: &Cells<'_>,
 ) -> Option<String> {
+    let v = cells.result.as_str();
     match rule {
-        Rule::Delay { reference, unit: Span::Days, bands, not_done } => {
-            let term = match reference {
-                Reference::Date(date) => *date,
-                _ => due?,
-            };
-            let late = format!("({v}-{})", day(term));
+        Rule::Delay { reference, unit, bands, not_done } => {
+            let late = late(v, term(reference, due)?, *unit, false, cells.holidays)?;
             let never = match not_done {
                 Some(score) => decimal(*score),
                 None if bands.iter().any(|band| band.to == Limit::Open && band.score.is_zero()) => {
@@ -122,8 +126,41 @@ fn of_rule(
             let text: String = text.chars().take(200).collect();
             format!("IF(LOWER({v})=\"{text}\",{},{others})", decimal(outcome.score))
         })),
-        // Working days, weeks and months that have begun are reckoned by the program alone.
-        Rule::Delay { .. } | Rule::PerPeriod(_) | Rule::Norm(_) => None,
+        Rule::PerPeriod(rule) => {
+            let late = late(v, term(&rule.reference, due)?, rule.every, rule.whole, cells.holidays)?;
+            let never = if rule.zero_after.is_some() { "0".to_owned() } else { of(&silent.never) };
+            Some(unless_never(v, &per_period(rule, &late), &never))
+        }
+        // Whoever evaluates applies it.
+        Rule::Norm(_) => None,
+    }
+}
+
+/// The last day on time.
+fn term(reference: &Reference, due: Option<Date>) -> Option<Date> {
+    match reference {
+        Reference::Date(date) => Some(*date),
+        _ => due,
+    }
+}
+
+/// A hundred less the points of each period, not less than the floor, nought after the last day.
+fn per_period(rule: &PerPeriod, late: &str) -> String {
+    let tolerance = rule.tolerance;
+    let counted = match (tolerance, rule.from_first) {
+        (0, _) => format!("MAX(0,{late})"),
+        (_, true) => format!("IF({late}>{tolerance},{late},0)"),
+        (_, false) => format!("MAX(0,{late}-{tolerance})"),
+    };
+    let periods = match (rule.step, rule.whole) {
+        (1, _) => counted,
+        (step, true) => format!("INT({counted}/{step})"),
+        (step, false) => format!("ROUNDUP({counted}/{step},0)"),
+    };
+    let score = format!("MAX({},100-{}*{periods})", decimal(rule.floor), decimal(rule.points));
+    match rule.zero_after {
+        Some(last) => format!("IF({late}>{last},0,{score})"),
+        None => score,
     }
 }
 
@@ -131,9 +168,20 @@ fn of_rule(
 /// silent.
 fn late_in_bands(bands: &[Band], late: &str, silent: &Silent) -> String {
     let on_time = bands.iter().any(|band| band.from == Limit::Open);
-    let beyond = of(&silent.beyond);
-    let found = in_bands(bands, late, &beyond);
+    let found = in_bands(bands, late, &beyond(bands, late, silent));
     if on_time { found } else { format!("IF({late}<=0,{},{found})", of(&silent.on_time)) }
+}
+
+/// Beyond the last band as the method says; what lies between two bands has no score.
+fn beyond(bands: &[Band], late: &str, silent: &Silent) -> String {
+    let past = |band: &Band| match band.to {
+        Limit::Open => None,
+        Limit::Included(to) => Some((to, format!("{late}>{}", decimal(to)))),
+        Limit::Excluded(to) => Some((to, format!("{late}>={}", decimal(to)))),
+    };
+    let ends: Option<Vec<_>> = bands.iter().map(past).collect();
+    let last = ends.and_then(|ends| ends.into_iter().max_by(|one, other| one.0.cmp(&other.0)));
+    last.map_or_else(|| "NA()".to_owned(), |(_, past)| format!("IF({past},{},NA())", of(&silent.beyond)))
 }
 
 /// The score of the first band that holds a value.
@@ -194,16 +242,13 @@ fn decimal(number: Decimal) -> String {
     of(&Exact::from(number))
 }
 
-fn day(day: Date) -> String {
-    format!("DATE({},{},{})", day.year(), day.month(), day.day())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn written(function: &Function) -> String {
-        let cells = Cells { result: "J2".to_owned(), invalid: "K2".to_owned() };
+        let holidays = Holidays::around(2026);
+        let cells = Cells { result: "J2".to_owned(), invalid: "K2".to_owned(), holidays: &holidays };
         formula(function, &cells).unwrap()
     }
 
@@ -223,7 +268,35 @@ mod tests {
             silent: Silent::default(),
         };
         let written = written(&function);
-        assert!(written.contains("(J2-DATE(2026,6,30))<=30),70,0)"), "{written}");
+        assert!(
+            written.contains("(J2-DATE(2026,6,30))<=30),70,IF((J2-DATE(2026,6,30))>30,0,NA()))"),
+            "{written}"
+        );
         assert!(written.contains(r#"LOWER(J2)="mai",0"#), "{written}");
+    }
+
+    fn by_rule(text: &str) -> String {
+        let rules = meaning::rule::parse(text, Some(2026));
+        let (due, silent) = (Some(Date::constant(2026, 6, 30)), Silent::default());
+        written(&Function::Rule { rule: rules[0].clone(), due, target: None, silent })
+    }
+
+    #[test]
+    fn working_days_and_months_are_live() {
+        let working =
+            by_rule("Nessun ritardo = 100%; fino a 10 giorni lavorativi di ritardo = 70%; oltre = 0%");
+        assert!(working.contains("NETWORKDAYS(DATE(2026,6,30)+1,J2,Festivi!$A$2:$A$"), "{working}");
+        let months = by_rule("Nessun ritardo = 100%; fino a un mese = 60%; oltre = 0%");
+        assert!(months.contains("EDATE(DATE(2026,6,30),"), "{months}");
+    }
+
+    #[test]
+    fn points_for_each_period_are_live() {
+        assert_eq!(
+            by_rule("2 punti in meno per ogni giorno di ritardo; oltre 20 giorni = 0"),
+            r#"IF(J2="","",MAX(0,MIN(100,IF(LOWER(J2)="mai",0,IF((J2-DATE(2026,6,30))>20,0,MAX(0,100-2*MAX(0,(J2-DATE(2026,6,30)))))))))"#
+        );
+        let weeks = by_rule("5 punti in meno per ogni settimana intera di ritardo, con un minimo di 50%");
+        assert!(weeks.contains("MAX(50,100-5*MAX(0,INT((J2-DATE(2026,6,30))/7)))"), "{weeks}");
     }
 }

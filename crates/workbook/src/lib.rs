@@ -4,6 +4,7 @@
 //! formulas reckon with the floats of the spreadsheet; the digits beside them are the exact ones.
 
 mod formula;
+mod late;
 mod rows;
 mod scores;
 

@@ -6,14 +6,15 @@ use std::fmt;
 use appraisal::Scored;
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, ExcelDateTime, Format, FormatAlign, Formula, Workbook, Worksheet,
+    Color, ConditionalFormatFormula, ExcelDateTime, Format, FormatAlign, Formula, Note, Workbook, Worksheet,
     XlsxError,
 };
 use scoring::function::Function;
 use scoring::tree::{Content, Level, Mean, Neutral};
 use scoring::{Actual, Exact};
 
-use crate::formula::{Cells, formula};
+use crate::formula::{Cells, LONGEST, formula};
+use crate::late::{Holidays, needs_holidays};
 use crate::rows::{Row, rows};
 
 /// Why a workbook could not be written.
@@ -74,13 +75,19 @@ pub fn scores(scored: &Scored) -> Result<Vec<u8>, NotWritten> {
     let sheet = workbook.add_worksheet();
     sheet.set_name("Punteggi")?;
     head(sheet)?;
-    let looks = Looks::new();
+    let (looks, holidays) = (Looks::new(), Holidays::around(scored.year));
+    let mut listed = false;
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     for (row, at) in rows.iter().zip(1..) {
-        write(sheet, row, at, &places, &looks)?;
+        let formula = formula_of(row, at, &places, &holidays);
+        listed |= formula.as_deref().is_some_and(needs_holidays);
+        write(sheet, row, at, formula, &looks)?;
     }
     finish(sheet, last)?;
     about(workbook.add_worksheet(), scored)?;
+    if listed {
+        holidays.write(&mut workbook)?;
+    }
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -137,7 +144,7 @@ fn write(
     sheet: &mut Worksheet,
     row: &Row<'_>,
     at: u32,
-    places: &HashMap<&str, u32>,
+    formula: Option<String>,
     looks: &Looks,
 ) -> Result<(), NotWritten> {
     let item = row.item;
@@ -156,7 +163,7 @@ fn write(
         result(sheet, at, actual.as_ref(), looks)?;
     }
     let ours = row.step.and_then(|step| step.score.as_ref());
-    score(sheet, row, at, places, ours, looks)?;
+    score(sheet, row, at, formula, ours, looks)?;
     if let Some(ours) = ours {
         sheet.write_with_format(at, OURS, ours.digits(2).replace('.', ","), &plain)?;
         sheet.write(at, EXACT, ours.to_string())?;
@@ -164,24 +171,33 @@ fn write(
     Ok(())
 }
 
-/// The score, by its formula; where a spreadsheet cannot reckon it, as it is.
-fn score(
-    sheet: &mut Worksheet,
-    row: &Row<'_>,
-    at: u32,
-    places: &HashMap<&str, u32>,
-    ours: Option<&Exact>,
-    looks: &Looks,
-) -> Result<(), NotWritten> {
+/// The formula of a score, without the sign of equality; none where a spreadsheet cannot reckon it.
+fn formula_of(row: &Row<'_>, at: u32, places: &HashMap<&str, u32>, holidays: &Holidays) -> Option<String> {
     let line = at + 1;
-    let written = match &row.item.content {
+    match &row.item.content {
         Content::Measured { function, .. } => {
-            formula(function, &Cells { result: format!("G{line}"), invalid: format!("H{line}") })
+            formula(function, &Cells { result: format!("G{line}"), invalid: format!("H{line}"), holidays })
         }
         Content::Parts { mean, .. } if mean.gate.is_none() => mean_formula(mean, &row.parts(places)),
         Content::Same(other) => places.get(other.as_str()).map(|place| format!("I{}", place + 1)),
         Content::Parts { .. } | Content::Given(_) => None,
-    };
+    }
+}
+
+/// What stands beside a score without a formula.
+const CONSTANT: &str =
+    "Punteggio del programma: il foglio non lo sa calcolare e non cambia con il risultato.";
+
+/// The score, by its formula; where a spreadsheet cannot reckon it, as it is, with a note that says so.
+fn score(
+    sheet: &mut Worksheet,
+    row: &Row<'_>,
+    at: u32,
+    written: Option<String>,
+    ours: Option<&Exact>,
+    looks: &Looks,
+) -> Result<(), NotWritten> {
+    let line = at + 1;
     let shown = ours.map(|score| score.digits(10)).unwrap_or_default();
     match written {
         Some(text) => {
@@ -191,6 +207,7 @@ fn score(
         None => {
             if let Some(ours) = ours {
                 number(sheet, at, SCORE, ours, &looks.digits)?;
+                sheet.insert_note(at, SCORE, &Note::new(CONSTANT).add_author_prefix(false))?;
             }
         }
     }
@@ -217,9 +234,6 @@ fn counted(mean: Option<&Mean>, line: u32) -> String {
     }
     counted
 }
-
-/// The longest formula that the format allows.
-const LONGEST: usize = 8_000;
 
 /// The weighted mean of the parts that count; blank when one of them has no score. The parts are named
 /// one by one: a range would hold the row itself.
@@ -286,7 +300,8 @@ fn result(sheet: &mut Worksheet, at: u32, actual: Option<&Actual>, looks: &Looks
     Ok(())
 }
 
-fn excel_day(day: Date) -> Result<ExcelDateTime, NotWritten> {
+/// A day as a spreadsheet has it.
+pub fn excel_day(day: Date) -> Result<ExcelDateTime, NotWritten> {
     let year = u16::try_from(day.year()).unwrap_or(1900);
     let (month, of_month) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
     Ok(ExcelDateTime::from_ymd(year, month, of_month)?)
@@ -312,8 +327,8 @@ fn about(sheet: &mut Worksheet, scored: &Scored) -> Result<(), NotWritten> {
         "I punteggi ufficiali sono quelli del programma, che sono esatti; il foglio elettronico calcola con \
          approssimazioni proprie, oltre la decima cifra."
             .to_owned(),
-        "Una regola che il foglio non sa calcolare (giorni lavorativi, mesi iniziati) porta il punteggio del programma, \
-         senza formula."
+        "Ciò che il foglio non sa calcolare porta il punteggio del programma senza formula, con una nota. I giorni \
+         lavorativi si contano con l'elenco del foglio «Festivi»."
             .to_owned(),
         format!("Impronta del piano (SHA-256): {}", scored.plan.sha256),
         format!("Impronta dei punteggi (SHA-256): {}", scored.digest),

@@ -3,9 +3,9 @@
 use appraisal::{Outcome, Part, Scored};
 use domain::text::short;
 
-use super::scores::digits;
+use super::scores::{digits, italian};
 use super::style::safe;
-use super::{Page, Role, Style};
+use super::{Page, Role, Style, working};
 
 /// The indicators, node by node.
 pub fn block(page: &mut Page, scored: &Scored) {
@@ -43,7 +43,7 @@ pub fn page(scored: &Scored, outcome: &Outcome, style: Style) -> String {
         page.line(format_args!("    {}", told(scored, outcome, part)));
     }
     for line in &outcome.working {
-        page.line(format_args!("  {}: {} = {}", line.formula, line.with, line.result));
+        page.line(format_args!("  {}", working::told(line)));
     }
     page.gap();
     page.line("Non è un punteggio: non entra nella media dell'ente.");
@@ -71,7 +71,7 @@ fn value(outcome: &Outcome) -> String {
 fn exact(outcome: &Outcome) -> String {
     match &outcome.value {
         Some(exact) if exact.places().is_none_or(|places| places > 2) => {
-            format!("{} (esatto: {exact})", value(outcome))
+            format!("{} (esatto: {})", value(outcome), italian(&exact.to_string()))
         }
         None if outcome.parts.is_empty() => "non determinato: non c'è nulla da misurare".to_owned(),
         _ => value(outcome),
