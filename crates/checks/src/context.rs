@@ -184,12 +184,21 @@ fn acts(plan: &Plan, method: &Method, dossier: Option<&Year>) -> Vec<ActInfo> {
         subject: act.subject.as_ref().map(|subject| subject.verbatim.clone()),
         ..ActInfo::default()
     });
-    let of_year: Vec<&ActInfo> =
-        dossier.into_iter().flat_map(|year| &year.acts).map(|act| &act.act).collect();
     let mut acts: Vec<ActInfo> = of_plan.chain(method.acts.iter().cloned()).collect();
-    // An act that the year tells again is one act, and the year knows more of it.
-    acts.retain(|act| !of_year.iter().any(|later| is_same(act, later)));
-    acts.extend(of_year.into_iter().cloned());
+    for act in dossier.into_iter().flat_map(|year| &year.acts).map(|act| &act.act) {
+        // An act that the year tells again is one act, and the year says more of it.
+        let known = acts.iter().position(|known| is_same(known, act));
+        let known = known.map(|at| acts.remove(at)).unwrap_or_default();
+        acts.push(ActInfo {
+            organ: act.organ.clone().or(known.organ),
+            number: act.number.clone().or(known.number),
+            outcome: act.outcome.clone().or(known.outcome),
+            subject: act.subject.clone().or(known.subject),
+            reason: act.reason.clone().or(known.reason),
+            published: act.published.or(known.published),
+            ..act.clone()
+        });
+    }
     acts
 }
 

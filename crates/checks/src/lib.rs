@@ -27,7 +27,7 @@ use method::Method;
 use outline::{moment, units};
 use rayon::prelude::*;
 
-pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Target};
+pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Sample, Target};
 pub use law::{Law, Parameter};
 pub use year::{Table, Year, YearAct};
 
