@@ -206,7 +206,7 @@ fn fields<'a>(part: Part<'a>, old: &dyn Entity, new: &dyn Entity) -> Vec<Change<
 
 /// A field as it is written; the values of a list one after the other.
 fn written(entity: &dyn Entity, field: &FieldDefinition) -> String {
-    let data = entity.holder(field.name).map(|holder| holder.data()).unwrap_or_default();
+    let data = entity.holder(field.name).map(domain::read::Holder::data).unwrap_or_default();
     let one = |(key, datum): (Option<&str>, domain::Datum)| match key {
         Some(key) => format!("{key}: {}", datum.verbatim),
         None => datum.verbatim,
@@ -229,17 +229,17 @@ mod tests {
 
     use super::*;
 
-    fn said<T: Typed>(text: &str) -> Option<Read<T>> {
+    fn said<T: Typed>(text: &str) -> Read<T> {
         let readings = meaning::understand(T::KIND, text, &meaning::Context::default());
-        Some(Datum { verbatim: text.to_owned(), readings, place: None }.into())
+        Datum { verbatim: text.to_owned(), readings, place: None }.into()
     }
 
     fn objective(unit: &str, title: &str, weight: &str, indicator: &str) -> Objective {
         Objective {
-            unit: said(unit),
-            title: said(title),
-            weight: said(weight),
-            indicators: vec![Indicator { text: said(indicator), ..Indicator::default() }],
+            unit: Some(said(unit)),
+            title: Some(said(title)),
+            weight: Some(said(weight)),
+            indicators: vec![Indicator { text: Some(said(indicator)), ..Indicator::default() }],
             ..Objective::default()
         }
     }

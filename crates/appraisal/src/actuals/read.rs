@@ -30,18 +30,15 @@ pub fn read(approved: &Approved, text: &str) -> (Actuals, Vec<Fault>) {
     let place = |name: &&'static str| Some((*name, u16::try_from(column(name)? + 1).ok()?));
     table.actuals.columns = COLUMNS.iter().filter_map(place).collect();
     for (record, row) in reader.records().zip(2..) {
-        match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                let at = Row { row, line: u32::try_from(line).unwrap_or(u32::MAX) };
-                let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim();
-                table.row(at, &cell);
-            }
-            Err(_) => {
-                let at = Row { row, line: u32::try_from(row).unwrap_or(u32::MAX) };
-                table.fault(at, ID, "la riga non si può leggere: il file dev'essere in UTF-8");
-            }
-        }
+        let line = record.as_ref().ok().and_then(|record| record.position()).map(csv::Position::line);
+        let line = line.and_then(|line| u32::try_from(line).ok());
+        let at = Row { row, line: line.or_else(|| u32::try_from(row).ok()).unwrap_or(u32::MAX) };
+        let Ok(record) = record else {
+            table.fault(at, ID, "la riga non si può leggere: il file dev'essere in UTF-8");
+            continue;
+        };
+        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim();
+        table.row(at, &cell);
     }
     (table.actuals, table.faults)
 }

@@ -113,8 +113,7 @@ fn nearer(
 pub fn is_nearer(old: &Target, new: &Target, less: Option<bool>, year: i16) -> bool {
     match (old, new) {
         (Target::Amount { operator: was, measure: from }, Target::Amount { operator: is, measure: to }) => {
-            let ways = (way(*was).or(less), way(*is).or(less));
-            let (Some(one), Some(other)) = ways else { return false };
+            let (Some(one), Some(other)) = (way(*was).or(less), way(*is).or(less)) else { return false };
             one == other && discriminant(from) == discriminant(to) && asks_less((*was, from), (*is, to), one)
         }
         (Target::Range { from, to }, Target::Range { from: low, to: high }) => {

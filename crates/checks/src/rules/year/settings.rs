@@ -1,5 +1,7 @@
 //! The rules by which scores come about: set before the cycle, and such that they can be applied.
 
+use std::collections::HashSet;
+
 use appraisal::{Obstacle, Question};
 use domain::target::Operator;
 use domain::{Read, Target};
@@ -20,64 +22,64 @@ pub fn defaults(context: &Context<'_>, report: &mut Report) {
     }
     let silent = Scoring::default();
     let rules = context.method.scoring.as_ref().unwrap_or(&silent);
-    let functions = &rules.functions;
-    let needs = needs(context);
     let phases = rules.objective != Some(ObjectiveParts::Indicators);
-    let fields = [
+    let always = [
         (rules.objective.is_none(), "di che cosa è fatto un obiettivo (objective)"),
         (phases && rules.phase.is_none(), "il punteggio della fase (phase)"),
         (rules.common.is_none(), "quante volte si misura un obiettivo comune (common)"),
         (rules.body.of.is_none(), "di che cosa è fatto l'ente (body.of)"),
-        (needs.at_least && functions.at_least.is_none(), "la funzione di «almeno» (functions.at_least)"),
-        (needs.at_most && functions.at_most.is_none(), "la funzione di «al massimo» (functions.at_most)"),
-        (
-            needs.exactly && functions.exactly.is_none(),
-            "la funzione di un numero senza verso (functions.exactly)",
-        ),
-        (needs.date && functions.date.is_none(), "la funzione di una data (functions.date)"),
-        (needs.silent && rules.silent.is_none(), "che cosa vale dove una graduazione tace (silent)"),
         (
             context.method.smvp.measurement_deadline.is_none(),
             "il termine della misurazione (measurement_deadline)",
         ),
     ];
-    let missing: Vec<&str> = fields.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();
+    let needs = needs(context);
+    let needed = by_need(rules).map(|(key, missing, what)| (missing && needs.contains(key), what));
+    let fields = always.into_iter().chain(needed);
+    let missing: Vec<&str> = fields.filter(|(missing, _)| *missing).map(|(_, what)| what).collect();
     if !missing.is_empty() {
         report.plan("ANNO-011", None, format!("il metodo non dice: {}", listed(&missing)));
     }
 }
 
-/// What the plan measures its indicators with, where they have no graduation of their own.
-#[derive(Default)]
-struct Needs {
-    at_least: bool,
-    at_most: bool,
-    exactly: bool,
-    date: bool,
-    silent: bool,
+/// What matters only where the plan has something measured by it: its key, whether it is missing, what it is.
+fn by_need(rules: &Scoring) -> [(&'static str, bool, &'static str); 5] {
+    let functions = &rules.functions;
+    [
+        ("at_least", functions.at_least.is_none(), "la funzione di «almeno» (functions.at_least)"),
+        ("at_most", functions.at_most.is_none(), "la funzione di «al massimo» (functions.at_most)"),
+        ("exactly", functions.exactly.is_none(), "la funzione di un numero senza verso (functions.exactly)"),
+        ("date", functions.date.is_none(), "la funzione di una data (functions.date)"),
+        ("silent", rules.silent.is_none(), "che cosa vale dove una graduazione tace (silent)"),
+    ]
 }
 
-fn needs(context: &Context<'_>) -> Needs {
-    let mut needs = Needs::default();
+/// The keys of the method by which indicators of the plan are measured: that of a function where there is no
+/// graduation, else what a graduation is silent on.
+fn needs(context: &Context<'_>) -> HashSet<&'static str> {
+    let mut needs = HashSet::new();
     let Some(year) = context.year else { return needs };
     for indicator in context.objectives.iter().flat_map(|seen| &seen.objective.indicators) {
         if indicator.graduation.is_some() {
-            needs.silent = true;
+            needs.insert("silent");
             continue;
         }
         let Some(target) = target_of(indicator, year).and_then(Read::certain) else { continue };
-        match target {
-            Target::Amount { operator, .. } => match operator {
-                Operator::AtLeast | Operator::MoreThan => needs.at_least = true,
-                Operator::AtMost | Operator::LessThan => needs.at_most = true,
-                Operator::Exactly => match higher_is_better(text(indicator.polarity.as_ref())) {
-                    Some(true) => needs.at_least = true,
-                    Some(false) => needs.at_most = true,
-                    None => needs.exactly = true,
-                },
-            },
-            other => needs.date |= !dues(other, year).is_empty(),
-        }
+        let higher = match target {
+            Target::Amount { operator: Operator::AtLeast | Operator::MoreThan, .. } => Some(true),
+            Target::Amount { operator: Operator::AtMost | Operator::LessThan, .. } => Some(false),
+            Target::Amount { .. } => higher_is_better(text(indicator.polarity.as_ref())),
+            other if dues(other, year).is_empty() => continue,
+            _ => {
+                needs.insert("date");
+                continue;
+            }
+        };
+        needs.insert(match higher {
+            Some(true) => "at_least",
+            Some(false) => "at_most",
+            None => "exactly",
+        });
     }
     needs
 }

@@ -1,5 +1,7 @@
 //! A made-up year of a made-up plan: acts, a change, a monitoring, a report.
 
+use std::fmt::Write;
+
 use appraisal::{Approved, Decisions, Obstacle, Question, actuals, approve, ids};
 use checks::{Table, Year, YearAct};
 use domain::{Finding, Place, Plan};
@@ -195,7 +197,7 @@ fn decided(plan: &Plan, method: &Method) -> Option<String> {
                 Question::Weights => "weights = \"in-proporzione\"",
                 Question::Decision | Question::Plan => return None,
             };
-            text += &format!("[[decision]]\nof = \"{id}\"\n{answer}\n");
+            let _ = writeln!(text, "[[decision]]\nof = \"{id}\"\n{answer}");
         }
     }
     None

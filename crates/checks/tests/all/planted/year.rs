@@ -106,7 +106,7 @@ const PLANTERS: &[Planter] = &[
         told.keep_scores();
         told.rules().unit.decimals = Some(0);
         told.rules().parts.decimals = Some(0);
-        told.method.fingerprint = "un altro".to_owned();
+        "un altro".clone_into(&mut told.method.fingerprint);
         Some(Where::Act("relazione"))
     }),
     ("ANNO-013", &[], |told, seed| {
