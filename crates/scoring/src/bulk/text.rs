@@ -94,18 +94,24 @@ impl Scores {
     }
 }
 
+/// Rows that a core writes at a time.
+const ROWS: usize = 1 << 14;
+
+/// The scores below their head, in pieces side by side.
 fn written(head: &str, scores: &[Option<Official>]) -> String {
-    let mut text = String::with_capacity(scores.len() * 14);
-    text.push_str(head);
-    text.push('\n');
-    for (place, score) in scores.iter().enumerate() {
-        // Writing to a string cannot fail.
-        let _ = match score {
-            Some(score) => writeln!(text, "{place},{score}"),
-            None => writeln!(text, "{place},"),
-        };
-    }
-    text
+    let lines = |(piece, scores): (usize, &[Option<Official>])| {
+        let mut text = String::with_capacity(scores.len() * 14);
+        for (place, score) in (piece * ROWS..).zip(scores) {
+            // Writing to a string cannot fail.
+            let _ = match score {
+                Some(score) => writeln!(text, "{place},{score}"),
+                None => writeln!(text, "{place},"),
+            };
+        }
+        text
+    };
+    let pieces: Vec<String> = scores.par_chunks(ROWS).enumerate().map(lines).collect();
+    format!("{head}\n{}", pieces.concat())
 }
 
 /// Reads the lines below the head, in pieces side by side; `room` makes room for so many rows.

@@ -7,7 +7,7 @@ use super::Verdict;
 use crate::cli::{Compute, ComputeFormat};
 use crate::error::Failure;
 use crate::terminal::scores::italian;
-use crate::terminal::{Page, Role, Style};
+use crate::terminal::{Page, Role, Style, working};
 use crate::{input, output};
 
 /// Size over which a sheet is surely something else.
@@ -67,14 +67,7 @@ fn shown(sheet: &Sheet, entries: &[Entry], style: Style) -> String {
             page.line(format_args!("    {why}"));
         }
         for line in &entry.working {
-            let with = if line.with.is_empty() { String::new() } else { format!(": {}", line.with) };
-            let chosen = line.default.as_deref().map(|why| format!(" [scelta predefinita: {why}]"));
-            page.line(format_args!(
-                "    {}{with} = {}{}",
-                line.formula,
-                line.result,
-                chosen.unwrap_or_default()
-            ));
+            page.line(format_args!("    {}", working::told(line)));
         }
     }
     page.into()

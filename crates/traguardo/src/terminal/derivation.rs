@@ -8,7 +8,7 @@ use scoring::tree::{How, Level, Part, Step};
 
 use super::scores::{digits, italian, score};
 use super::style::safe;
-use super::{Page, Role, Style};
+use super::{Page, Role, Style, working};
 
 /// The derivation of an item and of what it is made of.
 pub fn page(scored: &Scored, step: &Step, style: Style) -> String {
@@ -43,10 +43,7 @@ fn told(page: &mut Page, scored: &Scored, step: &Step, depth: usize) {
         How::Mean { parts, .. } => shares(page, scored, parts, &indent),
     }
     for line in &step.working {
-        let with = if line.with.is_empty() { String::new() } else { format!(": {}", safe(&line.with)) };
-        let chosen = line.default.as_deref().map(|why| format!(" [scelta predefinita: {why}]"));
-        let (formula, result) = (&line.formula, &line.result);
-        page.line(format_args!("{indent}  {formula}{with} = {result}{}", chosen.unwrap_or_default()));
+        page.line(format_args!("{indent}  {}", working::told(line)));
     }
     below(page, scored, step, depth);
 }
@@ -73,7 +70,7 @@ fn result(step: &Step) -> String {
     let shown = digits(exact);
     let told = match exact.places() {
         Some(places) if places <= 2 => shown,
-        _ => format!("{shown} (esatto: {exact})"),
+        _ => format!("{shown} (esatto: {})", italian(&exact.to_string())),
     };
     match &step.raw {
         Some(raw) if raw != exact => format!("{told}, prima dei limiti {}", digits(raw)),
