@@ -1,10 +1,13 @@
 //! The year in its order: which plan was in force when, and what each table of results says of it.
 
+use std::collections::HashMap;
+
 use appraisal::actuals::{self, Actuals, Fault};
 use appraisal::{Approved, Decisions, Obstacle, Scored, approve, ids};
 use domain::{Place, Plan};
 use method::Method;
 use outline::compare::{Comparison, compare};
+use scoring::tree::Step;
 
 use crate::context::Seen;
 use crate::year::{Table, Year, YearAct};
@@ -28,6 +31,8 @@ pub struct Edition<'a> {
     /// What changed since the version before.
     pub since: Option<Comparison<'a>>,
     plan: &'a Plan,
+    /// Ordinals of the version before with those of this one, and the other way round.
+    ordinals: (HashMap<u32, u32>, HashMap<u32, u32>),
 }
 
 /// A table of results, read with the plan in force.
@@ -42,6 +47,8 @@ pub struct Round<'a> {
     pub faults: Vec<Fault>,
     /// The scores that come of it.
     pub scored: Scored,
+    /// The steps of the scores, by item.
+    steps: HashMap<String, usize>,
     file: u16,
 }
 
@@ -90,7 +97,8 @@ impl<'a> Timeline<'a> {
         let approved = self.editions.get(edition)?.approved.as_ref().ok()?;
         let (actuals, faults) = actuals::read(approved, &table.text);
         let scored = approved.score(&actuals);
-        Some(Round { of, edition, actuals, faults, scored, file: table.file })
+        let steps = scored.results.iter().zip(0..).map(|(step, at)| (step.id.clone(), at)).collect();
+        Some(Round { of, edition, actuals, faults, scored, steps, file: table.file })
     }
 
     /// The table of the report.
@@ -113,13 +121,11 @@ impl<'a> Timeline<'a> {
         let mut ordinal = ordinal;
         if from <= to {
             for edition in self.editions.get(from + 1..=to)? {
-                let pairs = &edition.since.as_ref()?.pairs;
-                ordinal = pairs.iter().find(|pair| pair.old.ordinal == ordinal)?.new.ordinal;
+                ordinal = *edition.ordinals.0.get(&ordinal)?;
             }
         } else {
             for edition in self.editions.get(to + 1..=from)?.iter().rev() {
-                let pairs = &edition.since.as_ref()?.pairs;
-                ordinal = pairs.iter().find(|pair| pair.new.ordinal == ordinal)?.old.ordinal;
+                ordinal = *edition.ordinals.1.get(&ordinal)?;
             }
         }
         Some(ordinal)
@@ -134,23 +140,27 @@ impl<'a> Edition<'a> {
         decisions: &Decisions,
         before: Option<&'a Plan>,
     ) -> Self {
-        Self {
-            by,
-            objectives: outline::objectives(plan),
-            approved: approve(plan, method, decisions),
-            since: before.map(|before| compare(before, plan)),
-            plan,
-        }
+        let since = before.map(|before| compare(before, plan));
+        let pairs = since.iter().flat_map(|since| &since.pairs);
+        let pairs = pairs.map(|pair| (pair.old.ordinal, pair.new.ordinal));
+        let ordinals = (pairs.clone().collect(), pairs.map(|(old, new)| (new, old)).collect());
+        let (objectives, approved) = (outline::objectives(plan), approve(plan, method, decisions));
+        Self { by, objectives, approved, since, plan, ordinals }
     }
 
     /// The objective of an item, or of what it is a part of.
     pub fn objective(&self, id: &str) -> Option<&Seen<'a>> {
         let ordinal = ids::meant(id)?.objective;
-        self.objectives.iter().find(|seen| seen.ordinal == ordinal)
+        self.objectives.get(usize::try_from(ordinal).ok()?.checked_sub(1)?)
     }
 }
 
 impl Round<'_> {
+    /// How an item was scored.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.scored.results.get(*self.steps.get(id)?)
+    }
+
     /// The cell of an item in a column of the table; the first of its row where the table lacks the column.
     pub fn place(&self, id: &str, column: &str) -> Option<Place> {
         let line = self.actuals.remarks.get(id)?.line;

@@ -26,7 +26,7 @@ pub struct Told {
 pub fn read(path: &Path, method: &Method, first: u16, limit: usize) -> Result<Told, Failure> {
     let text = input::text(path, limit)?;
     let dossier = Dossier::parse(&text).map_err(|faults| faulty(path, &faults))?;
-    let mut reader = Reader { path, method, first, limit, sources: vec![source(path, text)] };
+    let mut reader = Reader { path, method, first, limit, sources: vec![source(path, &text)] };
     let acts = dossier.acts.into_iter().map(|entry| reader.act(entry)).collect::<Result<_, _>>()?;
     Ok(Told { year: Year { acts }, sources: reader.sources })
 }
@@ -42,7 +42,8 @@ fn faulty(path: &Path, faults: &[method::Error]) -> Failure {
     Failure::new(format!("il fascicolo «{shown}» non si può usare ({first}{more})"))
 }
 
-fn source(path: &Path, text: String) -> Source {
+fn source(path: &Path, text: &str) -> Source {
+    let text = text.replace("\r\n", "\n");
     Source { shown: path.display().to_string(), text, document: Document::default() }
 }
 
@@ -90,7 +91,7 @@ impl Reader<'_> {
         let file = u16::try_from(self.sources.len()).ok().and_then(|at| self.first.checked_add(at));
         let too_many = || Failure::new(format!("il fascicolo «{}» nomina troppi file", self.path.display()));
         let file = file.ok_or_else(too_many)?;
-        self.sources.push(source(&self.beside(named), in_cells(&text)));
+        self.sources.push(source(&self.beside(named), &in_cells(&text)));
         Ok(Table { text, file })
     }
 

@@ -1,5 +1,7 @@
 //! The causes of what was not reached (Linee guida DFP 2/2017, § 4.3).
 
+use std::collections::HashSet;
+
 use appraisal::actuals::{CAUSE, EXPLANATION};
 use scoring::Exact;
 use scoring::state::State;
@@ -30,17 +32,16 @@ pub fn missing(context: &Context<'_>, report: &mut Report) {
     let limit = Exact::hundred() - Exact::from(points.value);
     let caused = |id: &str| round.actuals.remarks.get(id).is_some_and(|remark| remark.cause.is_some());
     // A cause that was written and is not on the list is told where it stands.
-    let faulty = |id: &str| {
-        let line = round.actuals.remarks.get(id).map(|remark| remark.line);
-        round.faults.iter().any(|fault| fault.column == CAUSE && Some(fault.line) == line)
-    };
+    let wrong = round.faults.iter().filter(|fault| fault.column == CAUSE);
+    let wrong: HashSet<u32> = wrong.map(|fault| fault.line).collect();
+    let faulty = |id: &str| round.actuals.remarks.get(id).is_some_and(|remark| wrong.contains(&remark.line));
     for objective in approved.items().into_iter().filter(|item| item.level == Level::Objective) {
         let active = round.actuals.states.get(&objective.id).is_none_or(State::is_evaluable);
         if !active || caused(&objective.id) || faulty(&objective.id) {
             continue;
         }
         for leaf in leaves(objective).into_iter().filter(|leaf| !caused(&leaf.id) && !faulty(&leaf.id)) {
-            let score = round.scored.step(&leaf.id).and_then(|step| step.score.as_ref());
+            let score = round.step(&leaf.id).and_then(|step| step.score.as_ref());
             let Some(score) = score.filter(|score| **score < limit) else { continue };
             let message = format!(
                 "«{}» di «{}» si ferma a {} punti su 100, senza la causa dello scostamento",

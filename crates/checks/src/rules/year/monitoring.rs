@@ -9,7 +9,7 @@ use super::{called, is_over, shortened};
 use crate::context::{Context, Seen};
 use crate::report::Report;
 use crate::rules::cycle::day;
-use crate::timeline::{Round, Timeline};
+use crate::timeline::{Edition, Round, Timeline};
 
 /// `ANNO-001`: the year is over, and no monitoring with its date and its values is known.
 pub fn made(context: &Context<'_>, report: &mut Report) {
@@ -55,10 +55,11 @@ pub fn of_each(context: &Context<'_>, report: &mut Report) {
         let ordinals = with_values(round).into_iter();
         known.extend(ordinals.filter_map(|ordinal| timeline.traced(ordinal, round.edition, last.edition)));
     }
+    let measured = measured(edition);
     let missing: Vec<&Seen<'_>> = edition
         .objectives
         .iter()
-        .filter(|seen| !known.contains(&seen.ordinal) && is_measured(edition.approved.as_ref().ok(), seen))
+        .filter(|seen| !known.contains(&seen.ordinal) && measured.contains(&seen.ordinal))
         .filter(|seen| !gone(timeline, last, seen))
         .collect();
     if !missing.is_empty() {
@@ -74,10 +75,11 @@ fn with_values(round: &Round<'_>) -> HashSet<u32> {
     ids.filter_map(|id| ids::meant(id)).map(|meant| meant.objective).collect()
 }
 
-/// Whether the objective has something of its own to measure: a copy takes the result of another.
-fn is_measured(approved: Option<&appraisal::Approved>, seen: &Seen<'_>) -> bool {
-    let own = |id: &str| ids::meant(id).is_some_and(|meant| meant.objective == seen.ordinal);
-    approved.is_some_and(|approved| approved.measured().iter().any(|(item, _)| own(&item.id)))
+/// The objectives that have something of their own to measure: a copy takes the result of another.
+fn measured(edition: &Edition<'_>) -> HashSet<u32> {
+    let approved = edition.approved.as_ref().ok();
+    let items = approved.map(appraisal::Approved::measured).unwrap_or_default();
+    items.iter().filter_map(|(item, _)| ids::meant(&item.id)).map(|meant| meant.objective).collect()
 }
 
 /// Whether a table of the year says that the objective is active no more.

@@ -14,7 +14,8 @@ use crate::timeline::{Round, Timeline};
 /// `ANNO-006`: objectives that the plan had at some time of the year, and the report does not have.
 pub fn complete(context: &Context<'_>, report: &mut Report) {
     let Some(timeline) = context.timeline() else { return };
-    let Some(round) = timeline.report() else { return };
+    // A table without its columns is told by itself.
+    let Some(round) = timeline.report().filter(|round| !round.actuals.columns.is_empty()) else { return };
     let told: HashSet<u32> =
         round.actuals.remarks.keys().filter_map(|id| ids::meant(id)).map(|meant| meant.objective).collect();
     for (at, edition) in timeline.editions.iter().enumerate().take(round.edition + 1) {
@@ -60,7 +61,7 @@ pub fn determined(context: &Context<'_>, report: &mut Report) {
     for item in approved.items().into_iter().filter(|item| item.level == Level::Objective) {
         let Some(seen) = edition.objective(&item.id) else { continue };
         let active = round.actuals.states.get(&item.id).is_none_or(scoring::state::State::is_evaluable);
-        let scored = round.scored.step(&item.id).is_none_or(|step| step.score.is_some());
+        let scored = round.step(&item.id).is_none_or(|step| step.score.is_some());
         // An objective without any row is told as missing.
         let row = |leaf: &&Item| round.actuals.remarks.get(&leaf.id);
         let missing: Vec<&Item> = super::causes::leaves(item)
