@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use scoring::Actual;
 use scoring::state::State;
+use scoring::{Actual, Exact};
 
 mod fill;
 mod read;
@@ -31,6 +31,19 @@ pub struct Actuals {
     pub remarks: HashMap<String, Remark>,
     /// Where each column stands in the file, from 1; older tables lack some.
     pub columns: BTreeMap<&'static str, u16>,
+    /// The money of objectives.
+    pub money: HashMap<String, Money>,
+}
+
+/// The money of an objective, in euros; what was not written is missing, and not nought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Money {
+    /// Planned for the year; where it is missing, what the plan allots counts.
+    pub planned: Option<Exact>,
+    /// Committed by the end of it.
+    pub committed: Option<Exact>,
+    /// Paid by the end of it.
+    pub paid: Option<Exact>,
 }
 
 /// A cell of the table that cannot be used.
@@ -53,7 +66,7 @@ impl fmt::Display for Fault {
 }
 
 /// The columns of the table, in order.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 23] = [
     ID,
     "struttura",
     "obiettivo",
@@ -73,6 +86,9 @@ pub const COLUMNS: [&str; 20] = [
     OPINION,
     ACT,
     ACT_DATE,
+    PLANNED,
+    COMMITTED,
+    PAID,
     "note",
 ];
 
@@ -94,3 +110,6 @@ const PROPOSAL: &str = "proposta";
 const OPINION: &str = "parere OIV o Nucleo";
 const ACT: &str = "atto";
 const ACT_DATE: &str = "data atto";
+const PLANNED: &str = "previsto";
+const COMMITTED: &str = "impegnato";
+const PAID: &str = "pagato";

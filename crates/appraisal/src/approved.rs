@@ -8,6 +8,7 @@ use scoring::function::Function;
 use scoring::tree::{Content, Item};
 
 use crate::decisions::Decisions;
+use crate::outcome::{Awaited, awaited};
 use crate::{canonical, whole};
 
 /// A plan that can be scored.
@@ -20,6 +21,8 @@ pub struct Approved {
     pub(crate) plan_digest: String,
     pub(crate) method_digest: String,
     pub(crate) defaults: Vec<String>,
+    /// The outcome indicators of the tree that results feed.
+    pub(crate) outcomes: Vec<Awaited>,
 }
 
 /// What keeps a plan from being approved for scoring.
@@ -80,7 +83,8 @@ pub fn approve(plan: &Plan, method: &Method, decisions: &Decisions) -> Result<Ap
     let defaults = rules.defaults.iter().map(|(key, why)| format!("{key}: {why}")).collect();
     let plan_digest = canonical::digest(&domain::content::content(plan));
     let (name, method_digest) = (method.body.name.clone(), method.fingerprint.clone());
-    Ok(Approved { body, name, year, plan_digest, method_digest, defaults })
+    let outcomes = awaited(plan, method, year);
+    Ok(Approved { body, name, year, plan_digest, method_digest, defaults, outcomes })
 }
 
 /// Decisions about things that the plan does not have.

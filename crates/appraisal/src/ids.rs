@@ -57,6 +57,11 @@ pub fn unit(place: usize) -> String {
     format!("U{place}")
 }
 
+/// An outcome indicator, by the place of its node in the tree and its own in the node, from 1.
+pub fn outcome(node: usize, place: usize) -> String {
+    format!("N{node}.{place}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

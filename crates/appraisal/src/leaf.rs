@@ -123,6 +123,10 @@ fn by_graduation(setting: &mut Setting<'_>, id: &str, of: &Indicator, known: &Pa
             let told = decision.map(super::decisions::Decision::told).unwrap_or_default();
             (several.get(number - 1)?, format!("graduazione scritta nel piano, lettura {number} ({told})"))
         }
+        (several, None) if fitting(several, known).is_some() => {
+            let (rule, expected) = fitting(several, known)?;
+            (rule, format!("graduazione scritta nel piano, letta come {expected}"))
+        }
         (several, _) => {
             setting.obstacles.push(ambiguous(id, &read.verbatim, several));
             return Some(Chosen::entered("la graduazione si può intendere in più modi"));
@@ -138,6 +142,18 @@ fn by_graduation(setting: &mut Setting<'_>, id: &str, of: &Indicator, known: &Pa
     match function.faults().first() {
         Some(fault) => Some(Chosen::entered(&fault.to_string())),
         None => Some(Chosen { function, basis }),
+    }
+}
+
+/// Of bands of bare numbers (*fino a 20 = 100%*) those that the indicator is measured by: a number by its value,
+/// a day by its delay. Only where the readings are one of each.
+fn fitting<'r>(several: &'r [Rule], known: &Parameters) -> Option<(&'r Rule, &'static str)> {
+    let [one, other] = several else { return None };
+    let (value @ Rule::Value { .. }, delay @ Rule::Delay { .. }) = (one, other) else { return None };
+    match (&known.target, known.due) {
+        (Some(_), _) => Some((value, "fasce di valori: il valore atteso è un numero")),
+        (None, Some(_)) => Some((delay, "fasce di ritardo: il valore atteso è una data")),
+        (None, None) => None,
     }
 }
 

@@ -13,9 +13,11 @@ mod expected;
 pub mod ids;
 mod leaf;
 mod objective;
+mod outcome;
 mod scored;
 mod whole;
 
 pub use approved::{Approved, Obstacle, Question, approve};
 pub use decisions::{Decisions, NotDecisions};
+pub use outcome::{Outcome, Part};
 pub use scored::{SCHEMA, Scored};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actuals::Actuals;
 use crate::approved::Approved;
+use crate::outcome::{Outcome, reckoned};
 use crate::{canonical, ids};
 
 /// The name and version of the file format.
@@ -31,6 +32,9 @@ pub struct Scored {
     pub items: Vec<Item>,
     /// Every step of what came out, parts before what they belong to.
     pub results: Vec<Step>,
+    /// Outcome indicators of the tree; none of them is a score.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
     /// Choices that the method made where the documents of the body are silent.
     pub defaults: Vec<String>,
     /// SHA-256 of all of the above.
@@ -52,6 +56,7 @@ impl Approved {
         put(&mut body, actuals);
         let items = vec![body];
         let results = roll_up(&items).steps().to_vec();
+        let outcomes = items.first().map(|body| reckoned(&self.outcomes, body, &results, actuals));
         let mut scored = Scored {
             schema: SCHEMA.to_owned(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -61,6 +66,7 @@ impl Approved {
             method: Digest { sha256: self.method_digest.clone() },
             items,
             results,
+            outcomes: outcomes.unwrap_or_default(),
             defaults: self.defaults.clone(),
             digest: String::new(),
         };

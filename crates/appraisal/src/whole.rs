@@ -145,11 +145,8 @@ fn by_kind(
         method.kinds.iter().map(|kind| (kind, Vec::new())).collect();
     let mut others = Vec::new();
     for (seen, item) in parts {
-        let kind = squeezed(text(seen.objective.kind.as_ref()));
-        let own = |kind_: &ObjectiveKind| {
-            std::iter::once(&kind_.code).chain(&kind_.variants).any(|code| squeezed(code) == kind)
-        };
-        match groups.iter_mut().find(|(kind, _)| own(kind)) {
+        let printed = text(seen.objective.kind.as_ref());
+        match groups.iter_mut().find(|(kind, _)| kind.is(printed)) {
             Some((_, items)) => items.push(item),
             None => others.push(item),
         }

@@ -32,6 +32,7 @@ mod segments;
 mod telling;
 mod time;
 mod units;
+mod unnamed;
 mod values;
 mod verdict;
 
@@ -227,6 +228,7 @@ fn signs(clauses: &[Clause<'_>]) -> Vec<Remark> {
 }
 
 /// A condition read, with its score.
+#[derive(Clone)]
 struct Scored<'t> {
     condition: Condition,
     score: Score,
@@ -283,14 +285,31 @@ fn scored(text: &str, found: &Clauses<'_>, year: Option<i16>) -> Reading {
     let late = around.iter().any(|around| around.atoms.iter().any(of_delay));
     let reading = if scored.iter().any(|one| one.score == Score::Proportional) {
         proportional(&scored)
+    } else if !late && shares_on_time(&scored) {
+        values::read(&scored)
     } else if late || scored.iter().any(Scored::speaks_of_time) {
         time::read(&scored, &heading(&scored, &around), year)
+    } else if values::say_nothing_of_what(&scored) {
+        unnamed::read(&scored, &heading(&scored, &around), year)
     } else if scored.iter().any(|one| one.has(Atom::is_amount)) {
         values::read(&scored)
     } else {
         outcomes::read(&scored)
     };
     reading.with(misspelt)
+}
+
+/// *Tutte nei termini = 100%; almeno il 90% nei termini = 80%*: shares of what was on time, and no delay.
+fn shares_on_time(scored: &[Scored<'_>]) -> bool {
+    let share = |atom: &Atom| matches!(atom, Atom::Amount { unit: amount::Unit::Percent, .. });
+    let only = |one: &Scored<'_>| {
+        let joined = one.has(|atom| *atom == Atom::OnTime) && one.has(|atom| *atom == Atom::Joint);
+        let late = one.has(|atom| {
+            atom.is_day() || matches!(atom, Atom::Violated | Atom::Late | Atom::Early | Atom::Stated)
+        });
+        !joined && !late
+    };
+    scored.iter().any(|one| one.has(share)) && scored.iter().all(only)
 }
 
 fn written<'t>(text: &'t str, lexemes: &[Lexeme]) -> &'t str {

@@ -160,7 +160,10 @@ impl Check<'_> {
             profile: self.profile(&file.profile),
             acts: self.acts(&file.act),
             smvp: self.smvp(&file.smvp),
-            scoring: file.scoring.as_ref().map(|scoring| self.scoring(scoring)),
+            scoring: file.scoring.as_ref().map(|scoring| {
+                let kinds: Vec<&str> = file.kind.iter().map(|kind| kind.code.as_str()).collect();
+                self.scoring(scoring, &kinds)
+            }),
             checks: self.check_rules(&file.check),
             repair: Repair {
                 distance: file.repair.distance,

@@ -10,6 +10,7 @@ pub mod error;
 mod facts;
 mod file;
 pub mod model;
+pub mod outcome;
 pub mod path;
 pub mod profile;
 pub mod recognition;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::check::Check;
+use crate::outcome::OutcomeRule;
 
 /// The rules of scoring (rulebook 8).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Scoring {
     pub functions: Functions,
     /// What a graduation that is silent means.
     pub silent: Option<Silent>,
+    /// Outcome indicators that the results of objectives feed.
+    pub outcome: Vec<OutcomeRule>,
     /// Keys on which the documents of the body are silent: the choice made, and why.
     pub defaults: BTreeMap<String, String>,
 }
@@ -118,13 +121,18 @@ impl Functions {
 }
 
 impl Check<'_> {
-    pub(crate) fn scoring(&mut self, file: &Spanned<Scoring>) -> Scoring {
+    pub(crate) fn scoring(&mut self, file: &Spanned<Scoring>, kinds: &[&str]) -> Scoring {
         let scoring = file.get_ref().clone();
         let at = || Spanned::new(file.span(), "scoring".to_owned());
         for parameters in scoring.functions.each() {
             let name = parameters.function.as_deref().unwrap_or("graduazione");
             if find(name).is_none() {
                 self.fault(&at(), format!("non c'è una funzione «{name}»"));
+            }
+        }
+        for outcome in &scoring.outcome {
+            if let Some(fault) = outcome.fault(kinds) {
+                self.fault(&at(), fault);
             }
         }
         let whole = |share: &Exact| !share.is_negative() && *share <= Exact::hundred();

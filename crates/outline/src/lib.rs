@@ -6,6 +6,7 @@ pub mod matching;
 pub mod moment;
 pub mod polarity;
 mod seen;
+pub mod tree;
 pub mod units;
 
 pub use seen::{Seen, objectives, place, plan_year, text};

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::SCHEMA;
-use crate::model::{Item, Step};
+use crate::model::{Indicator, Item, Step};
 use crate::report::Report;
 
 /// Values within more values than these are no result.
@@ -12,11 +12,15 @@ const DEEPEST: usize = 200;
 const KEYS: [&str; 10] =
     ["schema", "body", "year", "program", "plan", "method", "items", "results", "defaults", "digest"];
 
+/// A key of files that have outcome indicators.
+const OUTCOMES: &str = "outcomes";
+
 /// What a file holds that could be read.
 pub struct File {
     pub year: Option<i64>,
     pub items: Vec<Item>,
     pub results: Vec<Step>,
+    pub outcomes: Vec<Indicator>,
 }
 
 /// Reads a file; `None` where it is none.
@@ -42,6 +46,7 @@ pub fn read(json: &Value, report: &mut Report) -> Option<File> {
         year: fields.get("year").and_then(Value::as_i64),
         items: all_of(fields, "items", report),
         results: all_of(fields, "results", report),
+        outcomes: all_of(fields, OUTCOMES, report),
     })
 }
 
@@ -62,7 +67,10 @@ fn frame(fields: &Map<String, Value>, report: &mut Report) {
         });
         report.says(is_so, key, "forma", ["manca o non è del tipo previsto", "un valore del tipo previsto"]);
     }
-    for key in fields.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+    if fields.get(OUTCOMES).is_some_and(|value| !value.is_array()) {
+        report.says(false, OUTCOMES, "forma", ["non è del tipo previsto", "un valore del tipo previsto"]);
+    }
+    for key in fields.keys().filter(|key| !KEYS.contains(&key.as_str()) && *key != OUTCOMES) {
         report.says(false, key, "forma", ["una chiave che il formato non prevede", "nessuna chiave"]);
     }
 }

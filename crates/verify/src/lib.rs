@@ -16,6 +16,7 @@ mod digest;
 mod file;
 mod model;
 mod number;
+mod outcomes;
 mod plan;
 mod reckon;
 mod report;
@@ -57,6 +58,7 @@ pub fn verify(result: &Value, plan: Option<&Value>) -> Verdict {
     digest::check(result, &mut report);
     let tree = tree::Tree::of(&file.items);
     compare::compare(&tree, &file.results, &mut report);
+    outcomes::check(&tree, &file.outcomes, &mut report);
     if let Some(plan) = plan {
         plan::check(&tree, file.year, plan, &mut report);
     }

@@ -6,9 +6,11 @@ use serde::Deserialize;
 use crate::number::Number;
 
 mod function;
+mod outcome;
 mod rule;
 
 pub use function::{Actual, Function, Mode, Polarity, Silent, Step as ValueStep};
+pub use outcome::{Indicator, Input, Measure};
 pub use rule::{Band, Limit, Outcome, PerPeriod, Reference, Rule, Span};
 
 /// Something that has a score.

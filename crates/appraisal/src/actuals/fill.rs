@@ -43,6 +43,9 @@ fn filled(approved: &Approved, seed: u64, short: &HashSet<&str>) -> Result<Strin
     let mut chance = Chance(seed);
     // Causes have a chance of their own: results are the same with them and without.
     let mut why = Chance(!seed);
+    // Money has chances of its own: the results of a plan are the same with and without it.
+    let mut money = Chance(seed.wrapping_add(1));
+    let of_money = approved.outcomes.iter().any(|outcome| outcome.measure.is_of_money());
     table(approved, &mut |item, cells| {
         if let Content::Measured { function, .. } = &item.content {
             cells.set(super::RESULT, made_up(function, &mut chance, approved.year));
@@ -58,7 +61,20 @@ fn filled(approved: &Approved, seed: u64, short: &HashSet<&str>) -> Result<Strin
         if item.level == Level::Objective && chance.once_in(60) {
             neutralise(cells, approved.year);
         }
+        if item.level == Level::Objective && of_money {
+            spend(cells, &mut money);
+        }
     })
+}
+
+/// Thousands of euros planned, most of them committed and paid.
+fn spend(cells: &mut Cells, chance: &mut Chance) {
+    let planned = chance.between(5, 200).saturating_mul(1000);
+    let committed = planned.saturating_mul(chance.between(60, 100)) / 100;
+    let paid = committed.saturating_mul(chance.between(50, 100)) / 100;
+    for (column, euros) in [(super::PLANNED, planned), (super::COMMITTED, committed), (super::PAID, paid)] {
+        cells.set(column, euros.to_string());
+    }
 }
 
 fn neutralise(cells: &mut Cells, year: i16) {

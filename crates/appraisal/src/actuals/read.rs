@@ -7,12 +7,15 @@ use scoring::state::{Reason, State};
 use scoring::tree::{Item, Level};
 
 use super::remark::{Cause, Remark};
-use super::result::{day, result};
+use super::result::{day, euros, result};
 use super::{
-    ACT, ACT_DATE, Actuals, CAUSE, COLUMNS, EXPLANATION, Fault, ID, INVALID, KNOWN, OPINION, PROPOSAL,
-    REASON, RESULT, STATE,
+    ACT, ACT_DATE, Actuals, CAUSE, COLUMNS, COMMITTED, EXPLANATION, Fault, ID, INVALID, KNOWN, Money,
+    OPINION, PAID, PLANNED, PROPOSAL, REASON, RESULT, STATE,
 };
 use crate::approved::{Approved, walk};
+
+/// The columns of money.
+const MONEY: [&str; 3] = [PLANNED, COMMITTED, PAID];
 
 /// Reads a table that was filled in; what is wrong with a cell leaves that cell out and is told.
 pub fn read(approved: &Approved, text: &str) -> (Actuals, Vec<Fault>) {
@@ -82,8 +85,10 @@ impl Table<'_> {
     fn row<'c>(&mut self, at: Row, cell: &dyn Fn(&str) -> &'c str) {
         let id = cell(ID);
         let (written, state) = (cell(RESULT), cell(STATE));
+        let of_money = MONEY.iter().any(|name| !cell(name).is_empty());
         let Some((item, function)) = self.known.get(id).copied() else {
-            let says = [RESULT, STATE, KNOWN, CAUSE, EXPLANATION].iter().any(|name| !cell(name).is_empty());
+            let says = [RESULT, STATE, KNOWN, CAUSE, EXPLANATION].iter().any(|name| !cell(name).is_empty())
+                || of_money;
             if says {
                 let what = format!("nel piano non c'è «{id}»: rifare il modello dal piano approvato");
                 self.fault(at, ID, what);
@@ -91,13 +96,17 @@ impl Table<'_> {
             return;
         };
         let twice = (!written.is_empty() && self.actuals.results.contains_key(id))
-            || (!state.is_empty() && self.actuals.states.contains_key(id));
+            || (!state.is_empty() && self.actuals.states.contains_key(id))
+            || (of_money && self.actuals.money.contains_key(id));
         if twice {
             return self.fault(at, ID, format!("«{id}» c'è in più righe: tenerne una"));
         }
         self.remark(at, id, cell);
         if !state.is_empty() {
             self.state(at, item, state, cell);
+        }
+        if of_money {
+            self.money(at, item, cell);
         }
         match function {
             _ if written.is_empty() => {}
@@ -122,6 +131,25 @@ impl Table<'_> {
         }
         let explanation = Some(cell(EXPLANATION).to_owned()).filter(|text| !text.is_empty());
         self.actuals.remarks.insert(id.to_owned(), Remark { line: at.line, known, cause, explanation });
+    }
+
+    fn money<'c>(&mut self, at: Row, item: &Item, cell: &dyn Fn(&str) -> &'c str) {
+        if item.level != Level::Objective {
+            return self.fault(
+                at,
+                PLANNED,
+                "le somme sono degli obiettivi: scriverle nella riga dell'obiettivo",
+            );
+        }
+        let [planned, committed, paid] = MONEY.map(|column| {
+            let text = cell(column);
+            let euros = euros(text);
+            if euros.is_none() && !text.is_empty() {
+                self.fault(at, column, format!("«{text}»: qui si scrive una somma in euro (12.500,00)"));
+            }
+            euros
+        });
+        self.actuals.money.insert(item.id.clone(), Money { planned, committed, paid });
     }
 
     fn state<'c>(&mut self, at: Row, item: &Item, state: &str, cell: &dyn Fn(&str) -> &'c str) {

@@ -119,3 +119,10 @@ fn count(text: &str, invalid: &str) -> Option<Actual> {
 pub fn day(text: &str, year: i16) -> Option<Date> {
     text.parse::<Date>().ok().or_else(|| meaning::date::parse(text, Some(year)))
 }
+
+/// An amount of euros, with or without their sign; none when it is blank, no amount, or less than nought.
+pub fn euros(text: &str) -> Option<Exact> {
+    let bare = || meaning::number::parse(text).map(Exact::from);
+    let cents = |money: domain::Money| Exact::from(money.cents).checked_div(&Exact::hundred());
+    bare().or_else(|| meaning::money::parse(text).and_then(cents)).filter(|euros| !euros.is_negative())
+}

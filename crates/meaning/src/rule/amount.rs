@@ -287,9 +287,7 @@ fn exact(input: &mut Input<'_>) -> Result<Atom> {
 
 /// *Fimo a 12 gg*: a word that is none before *a 12 gg*.
 pub(super) fn misspelt_until(input: &mut Input<'_>) -> Result<Atom> {
-    let odd = any.verify(|lexeme: &Lexeme| {
-        lexeme.word().is_some_and(|word| !word.is_empty() && word.chars().count() <= 5)
-    });
+    let odd = any.verify(|lexeme: &Lexeme| lexeme.word().is_some_and(is_slip_of_until));
     (odd, word("a"), count)
         .verify(|(_, (), (_, unit))| matches!(unit, Unit::Time(_)))
         .map(|(_, (), (value, unit))| Atom::Amount {
@@ -299,4 +297,15 @@ pub(super) fn misspelt_until(input: &mut Input<'_>) -> Result<Atom> {
             within: false,
         })
         .parse_next(input)
+}
+
+/// *Fimo*, *lino*, *fno*: one letter of *fino* or *sino* is another, or is left out; *sup. a* is none.
+fn is_slip_of_until(word: &str) -> bool {
+    ["fino", "sino"].iter().any(|known| {
+        let same = word.chars().zip(known.chars()).filter(|(one, other)| one == other).count();
+        let left_out = (0..known.len()).any(|at| {
+            known.chars().enumerate().filter(|(here, _)| *here != at).map(|(_, c)| c).eq(word.chars())
+        });
+        word.chars().count() == known.len() && same + 1 == known.len() || left_out
+    })
 }

@@ -73,6 +73,9 @@ impl Assembly {
                 band.from = Limit::Open;
             }
         }
+        if !matches!(self.unit, Span::Days | Span::WorkingDays) && found.iter().any(is_less_than) {
+            return Err("un mese iniziato conta per intero: «meno di un mese» non si può contare");
+        }
         let mut remarks = bands::take_in_strict_ends(&mut found);
         remarks.extend(bands::remarks(&found, Decimal::ONE));
         let worst = found.iter().map(|band| band.score).min();
@@ -123,6 +126,11 @@ impl Assembly {
         }
         Ok(if included { Limit::Included(days) } else { Limit::Excluded(days) })
     }
+}
+
+/// *Ritardo < 1 mese*: a month that has begun and one that is over would be the same.
+fn is_less_than(band: &Band) -> bool {
+    matches!(band.to, Limit::Excluded(to) if to > Decimal::ZERO)
 }
 
 /// *Ritardo = 100%; ritardo fino a 20 gg = 70%*: a word that is not understood may say *nessun*.

@@ -70,9 +70,13 @@ fn clause(part: &[Lexeme], first: bool) -> Option<Clause<'_>> {
 /// Whether a number after these words belongs to them: *almeno*, *n.*, but not *24 e oltre*, *di più*.
 fn ends_before_a_number(condition: &[Lexeme]) -> Option<bool> {
     let (last, rest) = condition.split_last()?;
-    let open_above = last.is_any("oltre piu su poi")
-        && rest.last().is_some_and(|one| one.is_any("e ed o in di"))
-        || last.is_any("oltre") && rest.len() <= 1;
+    let open_above = is_open_above(condition) || last.is_any("oltre") && rest.len() <= 1;
     let amount = last.is_any(OF_AMOUNTS) && !open_above;
     Some(amount || last.is_any("n nr num") || matches!(last.kind, Kind::Compares(_) | Kind::Equals))
+}
+
+/// *24 e oltre*, *70 o più*, *di più*: an amount that ends without a number.
+pub(super) fn is_open_above(condition: &[Lexeme]) -> bool {
+    let Some((last, rest)) = condition.split_last() else { return false };
+    last.is_any("oltre piu su poi") && rest.last().is_some_and(|one| one.is_any("e ed o in di"))
 }

@@ -3,7 +3,7 @@
 //! Scores stand after a sign (`entro il 30/06 = 100%`), before their conditions (`100% se entro il
 //! 30/06`), or at the end of each clause (`entro il 30/06 100%`); a text keeps to one way.
 
-use super::bare_list::bare_list;
+use super::bare_list::{bare_list, is_open_above};
 use super::lex::{Kind, Lexeme};
 use super::score::{Score, Sign, score};
 use super::score_first::score_first;
@@ -130,18 +130,21 @@ fn at_end(lexemes: &[Lexeme], at: usize) -> Found {
     let ends = lexemes.get(end).is_none_or(Lexeme::is_stop);
     // *Oltre 0%*: later than all the rest, when nothing follows; a percentage elsewhere is an amount.
     let alone = ends && (before.is_some_and(|one| one.is_any("oltre")) || is_longer_delay(lexemes, at));
+    let open_above = lexemes.get(..at).is_some_and(is_open_above);
     let of_amount = !opened
         && !alone
+        && !open_above
         && plain
         && before.is_some_and(|one| one.is_any(OF_AMOUNTS) || matches!(one.kind, Kind::Compares(_)));
     // *Ridotto del 20%*, not *riduzione del 20% dei consumi*.
     let reduced = points.reduced && ends;
     let reads = here.is_number() || here.kind == Kind::Dash || opened || reduced || begins(here);
-    let told = points.sign != Sign::None && (!points.value.is_zero() || ends) || opened;
+    let closed = opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
+    // *(1-7 gg)* holds no score.
+    let told = points.sign != Sign::None && (!points.value.is_zero() || ends) || closed;
     if before.is_none() || of_amount || !reads || !told {
         return None;
     }
-    let closed = opened && lexemes.get(end).is_some_and(|one| one.kind == Kind::Stop(')'));
     Some((score, end + usize::from(closed) - at))
 }
 

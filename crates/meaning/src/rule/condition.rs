@@ -16,7 +16,7 @@ use super::amount::{Unit, misspelt_until, things};
 use super::days::bare_month;
 use super::lex::{Kind, Lexeme};
 use super::phrases::{ARTICLES, Input, attempt};
-use super::telling::{atom, longer_alone};
+use super::telling::{atom, longer_alone, respect_alone};
 use crate::date::Written;
 
 /// A telling phrase.
@@ -48,6 +48,10 @@ pub(super) enum Atom {
     In(Span),
     /// *Data stabilita dalla norma*.
     Stated,
+    /// *Dall'approvazione del bilancio*: what days are counted from, which is no term.
+    Event,
+    /// *Meno*, *al di sotto* alone: less than all the rest.
+    Below,
     /// *Tutti*, *completo*.
     All,
     /// *Non*, *mancata*, *nessuna*.
@@ -118,7 +122,7 @@ pub(super) fn condition(lexemes: &[Lexeme]) -> Condition {
     }
     let (amounts, days) = (found.atoms.iter().any(Atom::is_amount), found.atoms.iter().any(Atom::is_day));
     names.atoms.retain(|atom| match atom {
-        Atom::Not | Atom::All | Atom::Later | Atom::Otherwise | Atom::Joint => false,
+        Atom::Not | Atom::All | Atom::Later | Atom::Below | Atom::Otherwise | Atom::Joint => false,
         atom => !(amounts && atom.is_amount() || days && atom.is_day()),
     });
     // *Oltre due settimane ma non il mese*: another end, which no phrase explains.
@@ -186,7 +190,8 @@ fn phrases_of(lexemes: &[Lexeme]) -> Condition {
 
 /// A phrase, and whether a word in it was read as another; some stand only where a condition begins.
 fn phrase(input: &mut Input<'_>, begins: bool) -> Option<(Atom, bool)> {
-    let at_first = |input: &mut Input<'_>| alt((things, bare_month, longer_alone)).parse_next(input);
+    let at_first =
+        |input: &mut Input<'_>| alt((things, bare_month, longer_alone, respect_alone)).parse_next(input);
     let read = attempt(input, atom).or_else(|| if begins { attempt(input, at_first) } else { None });
     match read {
         Some(atom) => Some((atom, false)),

@@ -137,7 +137,8 @@ fn from_day(input: &mut Input<'_>) -> Result<Atom> {
     let starting = preceded((words(&["a", "partire", "dal dall da"]), articles), first_day);
     let plain = terminated(preceded((word("dal dall da"), articles), first_day), onwards());
     let from = preceded((word("dal dall"), articles), written_day);
-    alt((terminated(starting, opt(onwards())), plain, from)).map(Atom::From).parse_next(input)
+    let last = terminated(preceded((word("da dal"), articles), first_day), eof);
+    alt((terminated(starting, opt(onwards())), plain, from, last)).map(Atom::From).parse_next(input)
 }
 
 /// A day as written, or the first of a month or part of the year.
@@ -151,8 +152,15 @@ fn first_day(input: &mut Input<'_>) -> Result<Written> {
 }
 
 fn between_days(input: &mut Input<'_>) -> Result<Atom> {
-    let first = preceded((word("dal dall da tra fra"), articles), first_day);
-    let second = preceded((word("al all a e ed"), articles), day);
+    let lead = alt((words(&["a", "partire", "dal dall da"]), word("dal dall da tra fra")));
+    let first = preceded((lead, articles), first_day);
+    let joint = alt((
+        words(&["e ed", "entro"]),
+        words(&["e ed", "fino sino", "al all a"]),
+        words(&["fino sino", "al all a"]),
+        word("al all a e ed entro"),
+    ));
+    let second = preceded((joint, articles), day);
     (first, second).map(|(from, to)| Atom::Between(from, to)).parse_next(input)
 }
 

@@ -28,10 +28,16 @@ pub(super) fn accounts_for_all(text: &str, found: &Clauses<'_>) -> Result<(), &'
     if found.heading.iter().any(|one| one.is_any("raggiunto raggiunta conseguito conseguita pieno")) {
         return Err("una fascia non ha il suo punteggio");
     }
+    if found.heading.iter().any(|one| one.word().is_some_and(|word| word.starts_with("proporzion"))) {
+        return Err("una parte del punteggio è in proporzione e una a fasce");
+    }
     let broken_off =
         |clause: &Clause<'_>| clause.condition.last().is_some_and(|one| one.is_any("se qualora quando ove"));
     if found.list.iter().any(broken_off) {
         return Err("una fascia finisce a metà");
+    }
+    if found.list.iter().any(|clause| holds_two(clause.condition)) {
+        return Err("una fascia non ha il suo punteggio");
     }
     if found.list.iter().any(|clause| hides_a_score(text, clause.condition)) {
         return Err("una fascia ha in sé un altro punteggio");
@@ -60,4 +66,14 @@ fn has_a_scale(clauses: &[Clause<'_>]) -> bool {
         }
         Score::Proportional => true,
     })
+}
+
+/// *70 o più; 60-69*: amounts before and after a semicolon are two clauses, one of them without its score.
+fn holds_two(condition: &[Lexeme]) -> bool {
+    let counts =
+        |some: &[Lexeme]| some.iter().any(|one| matches!(one.kind, Kind::Number { in_words: false, .. }));
+    condition
+        .iter()
+        .position(|one| one.kind == Kind::Stop(';'))
+        .is_some_and(|at| counts(&condition[..at]) && counts(&condition[at..]))
 }

@@ -112,7 +112,7 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
     let mut cursor = Cursor::new(text, &tokens);
     let mut found = Vec::new();
     while let Some(token) = cursor.peek() {
-        let (mut kind, rest) = lexeme(cursor, token);
+        let (mut kind, rest) = lexeme(cursor, token, found.last());
         let end = rest.before(1).map_or(token.end, |last| last.end);
         let meant = match &kind {
             Kind::Word(word) => TELLING.into_iter().find(|known| is_slip_of(word, known)),
@@ -149,7 +149,7 @@ fn after_list_number<'t>(cursor: Cursor<'t>, before: &[Lexeme]) -> Option<Cursor
 }
 
 /// The words that most rules turn on.
-const TELLING: [&str; 2] = ["ritardo", "nessun"];
+const TELLING: [&str; 6] = ["ritardo", "nessun", "oltre", "entro", "superiore", "inferiore"];
 
 /// Whether a word is another with two letters changed about, or one of them left out: *rtiardo*, *ritado*.
 fn is_slip_of(word: &str, known: &str) -> bool {
@@ -163,12 +163,15 @@ fn is_slip_of(word: &str, known: &str) -> bool {
     }
 }
 
-fn lexeme<'t>(cursor: Cursor<'t>, token: &'t Token<'t>) -> (Kind, Cursor<'t>) {
+fn lexeme<'t>(cursor: Cursor<'t>, token: &'t Token<'t>, before: Option<&Lexeme>) -> (Kind, Cursor<'t>) {
+    if token.is_sign('%') && names_a_percentage(before, cursor.next()) {
+        return (Kind::Word("percentuale".to_owned()), cursor.next());
+    }
     if let Some((day, rest)) = day_in_words(cursor) {
         return (Kind::Day(day), rest);
     }
-    if let Some((day, rest)) =
-        written(cursor).filter(|(day, rest)| is_plausible(*day) && !counts(*day, *rest))
+    if let Some((day, rest)) = written(cursor)
+        .filter(|(day, rest)| is_plausible(*day) && !counts(*day, *rest) && !are_weeks(cursor, *day, before))
     {
         return (Kind::Day(day), rest);
     }
@@ -220,6 +223,20 @@ fn counts(day: Written, rest: Cursor<'_>) -> bool {
     day.year.is_none() && rest.any("g gg giorni settimane mesi").is_some()
 }
 
+/// Whether `3 sett.` are three weeks: the third of September has an article, or its year.
+fn are_weeks(cursor: Cursor<'_>, day: Written, before: Option<&Lexeme>) -> bool {
+    const MOST: u8 = 12;
+    let led = before.is_some_and(|one| one.is_any("il al dal del"));
+    let short = cursor.next().any("sett").is_some();
+    short && day.year.is_none() && day.day <= MOST && !led
+}
+
+/// *% di assenze inferiore al 5%*: a sign for a word, where a clause begins.
+fn names_a_percentage(before: Option<&Lexeme>, next: Cursor<'_>) -> bool {
+    let begins = before.is_none_or(|one| matches!(one.kind, Kind::Stop(';') | Kind::Equals));
+    begins && next.peek().is_some_and(|token| token.shape == Shape::Word)
+}
+
 /// A day that somebody may have meant: `31/06` is one, `30/60` is two numbers.
 fn is_plausible(day: Written) -> bool {
     (1..=31).contains(&day.day) && (1..=12).contains(&day.month)
@@ -234,6 +251,15 @@ fn word<'t>(cursor: Cursor<'t>, token: &'t Token<'t>) -> (Kind, Cursor<'t>) {
         && let Some(rest) = next.word("cento")
     {
         return (Kind::Percent, rest);
+    }
+    // *Sup. a 20 gg*.
+    let whole = match token.word.as_str() {
+        "sup" => Some("superiore"),
+        "inf" => Some("inferiore"),
+        _ => None,
+    };
+    if let Some(whole) = whole {
+        return (Kind::Word(whole.to_owned()), next.skip_point());
     }
     let kind = match cardinal(&token.word) {
         // *Un* and *uno* are articles more often than numbers: what counts units looks for them.

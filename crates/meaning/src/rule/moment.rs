@@ -66,6 +66,14 @@ pub(super) fn moment(one: &Scored<'_>, alone: bool) -> Result<Moment, &'static s
     // *Non puntuale ma entro 15 giorni*: late.
     let on_time = on_time && (amount.is_none() || !one.has(|atom| *atom == Atom::Not));
     let of = reference(one, day);
+    if late && one.has(|atom| *atom == Atom::Event) {
+        return Err("il ritardo si conta da una data che il testo non scrive");
+    }
+    if on_time_or_little_late(one)
+        && let Some(Atom::Amount { to, unit: Unit::Time(span), .. }) = amount
+    {
+        return Ok(Moment::Late { from: Limit::Included(Decimal::ZERO), to: *to, unit: Some(*span), of });
+    }
     if one.has(|atom| *atom == Atom::Early) {
         return early_by(amount, of);
     }
@@ -157,6 +165,9 @@ fn amount_of<'s>(one: &'s Scored<'_>) -> Result<Option<&'s Atom>, &'static str> 
 
 /// *Stampa entro il 15/05/2026 Fino a 12 gg di ritardo = 75%*: on time comes first, without a score.
 pub(super) fn implied_on_time(one: &Scored<'_>) -> Option<Moment> {
+    if on_time_or_little_late(one) {
+        return None;
+    }
     let atoms = &one.condition.atoms;
     let late = atoms.iter().position(|atom| *atom == Atom::Late)?;
     let amount = atoms.iter().position(Atom::is_amount)?;
@@ -204,4 +215,14 @@ fn late_by(from: Limit, to: Limit, unit: &Unit, of: Option<From>) -> Result<Mome
     // *Ritardo di 20 gg*: up to 20.
     let from = if from == to { Limit::Open } else { from };
     Ok(Moment::Late { from, to, unit, of })
+}
+
+/// *Puntuale o con non più di 3 gg di ritardo*: one band for both.
+fn on_time_or_little_late(one: &Scored<'_>) -> bool {
+    let atoms = &one.condition.atoms;
+    let place = |wanted: fn(&Atom) -> bool| atoms.iter().position(wanted);
+    let (on_time, joint) = (place(|atom| *atom == Atom::OnTime), place(|atom| *atom == Atom::Joint));
+    let so_late = place(|atom| matches!(atom, Atom::Amount { from: Limit::Open, .. }));
+    let in_order = matches!((on_time, joint, so_late), (Some(a), Some(b), Some(c)) if a < b && b < c);
+    in_order && one.has(|atom| *atom == Atom::Late)
 }

@@ -25,6 +25,9 @@ pub(super) fn read(scored: &[Scored<'_>]) -> Reading {
     if scored.iter().any(names_a_value) {
         return Reading::unclear("ciò che ha un punteggio è un valore, non un esito");
     }
+    if outcomes.iter().any(|one| denies_another(one, &outcomes)) {
+        return Reading::unclear("una fascia non ha il suo punteggio");
+    }
     let full = outcomes.iter().any(|outcome| outcome.score == Decimal::ONE_HUNDRED);
     let whole: Decimal = outcomes.iter().map(|outcome| outcome.score).sum();
     if !full && whole == Decimal::ONE_HUNDRED {
@@ -34,4 +37,11 @@ pub(super) fn read(scored: &[Scored<'_>]) -> Reading {
         return Reading::unclear("nessun esito ha il punteggio pieno: possono essere valori attesi");
     }
     Reading::of(Rule::Outcomes(outcomes))
+}
+
+/// *Fatto = 100%; fatto in parte da valutare, non fatto = 0%*: what stands before the comma has no score.
+fn denies_another(one: &Outcome, all: &[Outcome]) -> bool {
+    let last = one.text.rsplit_once([',', ';']).map(|(_, last)| folded(last));
+    let denied = last.as_deref().and_then(|last| last.trim().strip_prefix("non "));
+    denied.is_some_and(|denied| all.iter().any(|other| folded(&other.text) == denied))
 }

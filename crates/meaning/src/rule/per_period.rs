@@ -60,12 +60,14 @@ impl Period {
 /// The period that *ogni giorno*, *al giorno*, *ogni 10 gg*, *per settimana di ritardo* name.
 fn period(lexemes: &[Lexeme]) -> Option<Period> {
     let says = |list: &str| lexemes.iter().any(|one| one.is_any(list));
-    let whole =
-        match (says("intera intero intere interi compiuta compiuto"), says("frazione iniziata iniziato")) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            _ => None,
-        };
+    let whole = match (
+        says("intera intero intere interi compiuta compiuto"),
+        says("frazione iniziata iniziato iniziate iniziati parziale parziali"),
+    ) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    };
     lexemes.iter().enumerate().find_map(|(at, lead)| {
         let each = lead.is_any("ogni ciascun ciascuna");
         let step = lexemes.get(at + 1).and_then(whole_number).filter(|step| each && *step > 0);
@@ -170,6 +172,12 @@ fn found(lexemes: &[Lexeme], period: &Period, year: Option<i16>) -> Result<Found
                 }
             }
             Kind::Word(ref word) if word.starts_with("azzer") => found.nought = true,
+            // *Si perde un punto al giorno*.
+            Kind::Word(_)
+                if lexeme.is_any("un") && lexemes.get(at + 1).is_some_and(|one| one.is_any("punto")) =>
+            {
+                found.lost.push(Decimal::ONE);
+            }
             // *Oltre il decimo giorno*.
             Kind::Word(ref word) if ordinal(word) => return Err("un ordinale che la riduzione non spiega"),
             Kind::Compares(_) | Kind::Part { .. } => return Err("un segno che la riduzione non spiega"),

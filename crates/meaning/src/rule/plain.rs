@@ -87,7 +87,14 @@ fn is_glued(word: &str) -> bool {
 fn parted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut word = String::new();
+    let mut signs = text.chars().skip(1);
     for c in text.chars() {
+        let next = signs.next();
+        // *+10%*: more is what a number says without it.
+        if c == '+' && next.is_some_and(|next| next.is_ascii_digit()) && !out.ends_with(char::is_alphanumeric)
+        {
+            continue;
+        }
         if c.is_ascii_digit() && is_glued(&word) {
             out.push(' ');
         }

@@ -65,13 +65,13 @@ fn is_linear(lexemes: &[Lexeme]) -> bool {
 
 /// Whether a text in proportion speaks of scores: *contributo proporzionale al numero dei figli* does not.
 fn is_of_scores(lexemes: &[Lexeme]) -> bool {
-    let first = lexemes.iter().find(|one| !one.is_any("in misura")).and_then(Lexeme::word);
+    let first = lexemes.iter().find(|one| !one.is_any("in misura direttamente")).and_then(Lexeme::word);
     let begins = first.is_some_and(|word| word.starts_with("proporzion") || word == "prop");
     let full =
         || numbers(lexemes).iter().any(|one| one.value == Decimal::ONE_HUNDRED && is_percent(lexemes, one));
     begins
         || is_linear(lexemes)
-        || ["punteg", "graduaz", "valutaz", "risultat", "raggiung", "conseguim"]
+        || ["punteg", "graduaz", "valutaz", "risultat", "raggiun", "conseguim"]
             .iter()
             .any(|stem| says(lexemes, stem))
         || (says(lexemes, "percentual") && says(lexemes, "parzial") || says(lexemes, "attes")) && full()
@@ -98,7 +98,7 @@ fn shares(lexemes: &[Lexeme]) -> Option<Shares> {
         let percent = is_percent(lexemes, &number);
         let before = lexemes.get(number.at.saturating_sub(4)..number.at).unwrap_or_default();
         let near = |list: &str| before.iter().any(|one| one.is_any(list));
-        let expected = says(lexemes, "raggiung") || near("atteso attesi attesa attese previsto previsti");
+        let expected = says(lexemes, "raggiun") || near("atteso attesi attesa attese previsto previsti");
         match (percent, number.value) {
             (_, value) if value == Decimal::ONE_HUNDRED && (percent || near("max massimo")) => {}
             (true, value)
@@ -120,6 +120,9 @@ fn shares(lexemes: &[Lexeme]) -> Option<Shares> {
 fn proportional(lexemes: &[Lexeme]) -> Option<Reading> {
     if !is_of_scores(lexemes) || !is_in_proportion(lexemes) || has_days(lexemes) || says(lexemes, "ritard") {
         return None;
+    }
+    if says(lexemes, "invers") {
+        return Some(Reading::unclear(INVERSE));
     }
     let Shares { expected, mut least, below } = shares(lexemes)?;
     if let Some(below) = below {
@@ -187,10 +190,32 @@ fn quotient(lexemes: &[Lexeme]) -> Option<Reading> {
     let ratio = lexemes.iter().any(|one| one.is_any("rapporto"));
     let others = numbers.get(..numbers.len() - 1)?;
     match (others, stroke) {
-        ([], Some(_)) => Some(Reading::of(plain())),
+        ([], Some(stroke)) => Some(by_words(lexemes, stroke)),
         ([], None) if ratio => Some(Reading::of(plain())),
         (several, Some(stroke)) => expected_over_value(lexemes, several, stroke),
         _ => None,
+    }
+}
+
+/// Why a proportion is unclear that does not say what is over what.
+const INVERSE: &str = "non si sa se la proporzione è diretta o inversa";
+
+/// *Assegnati / disponibili*; *tempo atteso / tempo effettivo*: what was expected stands above.
+fn by_words(lexemes: &[Lexeme], stroke: usize) -> Reading {
+    let says_any = |some: &[Lexeme], stems: &[&str]| {
+        some.iter().filter_map(Lexeme::word).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    let (above, below) = lexemes.split_at(stroke);
+    let expected = ["attes", "previst", "programmat", "preventivat", "target", "obiettiv"];
+    let real = ["effettiv", "real", "rilevat", "conseguit", "svolt", "eseguit", "effettuat", "impiegat"];
+    let inverse = says_any(above, &expected) && !says_any(below, &expected);
+    match (inverse, says_any(below, &real)) {
+        (false, _) if says(lexemes, "invers") => Reading::unclear(INVERSE),
+        (false, _) => Reading::of(plain()),
+        (true, true) => {
+            Reading::of(Rule::Proportional { expected: None, inverse: true, least: Decimal::ZERO })
+        }
+        (true, false) => Reading::unclear(INVERSE),
     }
 }
 
@@ -232,7 +257,7 @@ fn lost(lexemes: &[Lexeme], numbers: &[Number], each: usize) -> Option<(Decimal,
         && !is_percent(lexemes, expected)
         && is_percent(lexemes, points)
         && expected.at < each
-        && points.at > each
+        && (points.at > each || points.at > full.at)
         && points.value > Decimal::ZERO;
     fits.then_some((expected.value, points.value))
 }

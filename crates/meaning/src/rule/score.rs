@@ -78,6 +78,10 @@ fn stated(lexemes: &[Lexeme], start: usize) -> Option<(Points, usize)> {
         lexemes.get(at).is_some_and(|one| one.is_any(LEADING)) || point && abbreviated
     };
     let mut at = (start..start + MOST_LEADING).find(|at| !leads(*at))?;
+    // *Sì 100 punti* is an outcome; *si attribuiscono 100 punti* leads.
+    if at > start && lexemes.get(at - 1).is_some_and(|one| one.is_any("si")) {
+        return None;
+    }
     let in_points = lexemes.get(start..at)?.iter().any(|one| one.is_any("punti punt punteggio"));
     let opened = at > start && lexemes.get(at).is_some_and(|one| one.kind == Kind::Stop('('));
     at += usize::from(opened);

@@ -15,7 +15,7 @@ use super::phrases::{ARTICLES, Input, articles, phrases, point, word, words};
 pub(super) fn atom(input: &mut Input<'_>) -> Result<Atom> {
     alt((
         alt((day_atom, later)),
-        alt((violated, no_delay, stated, late_beyond_the_term, amount)),
+        alt((violated, no_delay, stated, late_beyond_the_term, event, amount)),
         alt((early, late, counted_in, all, not, otherwise)),
         word("e ed o oppure nonche").value(Atom::Joint),
     ))
@@ -44,8 +44,9 @@ fn violated(input: &mut Input<'_>) -> Result<Atom> {
     let not_respected = || (word("non"), opt(word("viene e stato stata")), word(RESPECTED));
     let lack =
         (word("mancato mancata"), word("rispetto osservanza"), word("di del della dei"), articles, term);
+    let no_respect = (word("mancato mancata"), word("rispetto osservanza"), eof).void();
     let beyond = (word("superamento sforamento"), word("di del della dei"), articles, term);
-    alt((beyond.void(), lack.void(), (term, not_respected()).void(), not_respected().void()))
+    alt((no_respect, beyond.void(), lack.void(), (term, not_respected()).void(), not_respected().void()))
         .map(|()| Atom::Violated)
         .parse_next(input)
 }
@@ -71,7 +72,16 @@ fn no_delay(input: &mut Input<'_>) -> Result<Atom> {
     )
         .void();
     let adverb = word("puntuale puntualmente puntualita tempestivo tempestivamente tempestiva");
-    alt((no_delay, respected, within, (term, word(RESPECTED)).void(), word(RESPECTED), adverb))
+    let no_shift = (
+        words(&["nessun nessuno senza", "scostamento scostamenti"]),
+        word("dal dalla dai dalle rispetto"),
+        opt(word("al alla ai alle")),
+        articles,
+        term,
+    )
+        .void();
+    let adverb = alt((adverb, words(&["in", "orario"])));
+    alt((no_delay, no_shift, respected, within, (term, word(RESPECTED)).void(), word(RESPECTED), adverb))
         .map(|()| Atom::OnTime)
         .parse_next(input)
 }
@@ -95,7 +105,35 @@ fn late_beyond_the_term(input: &mut Input<'_>) -> Result<Atom> {
         word("oltre dopo dalla dal"),
         words(&["successivi successivo successiva rispetto", "a al alla"]),
     ));
-    (lead, articles, word(TERM)).map(|_| Atom::Late).parse_next(input)
+    (lead, articles, word(TERM), not_ahead(of_an_event)).map(|_| Atom::Late).parse_next(input)
+}
+
+/// *Dalla data di insediamento*: a day that is none of the terms.
+fn of_an_event(input: &mut Input<'_>) -> Result<()> {
+    let event = any.verify(|lexeme: &Lexeme| {
+        lexeme.word().is_some()
+            && !lexeme.is_any(TERM)
+            && !lexeme.is_any(ARTICLES)
+            && !lexeme.is_any(OF_THE_TERM)
+    });
+    (word("di della dell del dello"), articles, event).void().parse_next(input)
+}
+
+/// Words for what the term is of.
+const OF_THE_TERM: &str = "fine conclusione ultimazione completamento consegna chiusura realizzazione legge";
+
+/// *Dalla data di insediamento*, *dall'approvazione del bilancio*: what days are counted from.
+fn event(input: &mut Input<'_>) -> Result<Atom> {
+    let day = (word("data giorno"), of_an_event).void();
+    let lead = alt((word("dalla dal dall"), words(&["rispetto", "alla al all"])));
+    let named = any
+        .verify(|lexeme: &Lexeme| {
+            lexeme.word().is_some_and(|word| word.ends_with("zione") || word.ends_with("mento"))
+                && !lexeme.is_any(OF_THE_TERM)
+                && !lexeme.is_any(TERM)
+        })
+        .void();
+    (lead, articles, alt((day, named))).map(|_| Atom::Event).parse_next(input)
 }
 
 fn late(input: &mut Input<'_>) -> Result<Atom> {
@@ -153,7 +191,8 @@ fn later(input: &mut Input<'_>) -> Result<Atom> {
         &["ritardo ritardi", "piu", "ampio ampi lungo lunghi grave gravi esteso elevato consistente"],
         &["successivamente"],
     ]);
-    let longer = (word(DELAY), word(LONGER), not_a_measure).void();
+    let delay = alt((word(DELAY), word("scostamento scostamenti")));
+    let longer = (delay, opt(word("e sono sia")), word(LONGER), not_a_measure).void();
     let dates =
         (word("data date"), word("posteriore posteriori successiva successive"), not_a_measure).void();
     alt((than_these, longer, dates)).map(|()| Atom::Later).parse_next(input)
@@ -181,6 +220,7 @@ fn otherwise(input: &mut Input<'_>) -> Result<Atom> {
     let rest = phrases(&[
         &["altrimenti diversamente"],
         &["per", "ogni", "altro", "caso"],
+        &["ogni", "altro", "caso"],
         &["nei", "restanti rimanenti", "casi"],
         &["nei", "casi", "restanti rimanenti"],
         &["negli in", "altri ogni", "casi caso"],
@@ -188,6 +228,8 @@ fn otherwise(input: &mut Input<'_>) -> Result<Atom> {
         &["in", "caso", "contrario"],
         &["in", "tutti", "gli", "altri", "casi"],
     ]);
+    let other = (word("altro"), eof).void();
+    let rest = alt((rest, other));
     let last = (
         alt((
             word("dopo poi successivo successiva successivi successive"),
@@ -198,5 +240,12 @@ fn otherwise(input: &mut Input<'_>) -> Result<Atom> {
     )
         .void();
     let later = alt((word("oltre"), last));
-    alt((rest.value(Atom::Otherwise), later.value(Atom::Later))).parse_next(input)
+    let below = alt((words(&["al", "di", "sotto"]), word("meno inferiore inferiori sotto")));
+    let below = (below, eof).value(Atom::Below);
+    alt((rest.value(Atom::Otherwise), later.value(Atom::Later), below)).parse_next(input)
+}
+
+/// *Rispetto* and nothing else: of the term.
+pub(super) fn respect_alone(input: &mut Input<'_>) -> Result<Atom> {
+    (word("rispetto osservanza"), eof).map(|_| Atom::OnTime).parse_next(input)
 }

@@ -26,8 +26,11 @@ pub(super) fn unit_of(moments: &Moments, told: Option<Span>) -> Result<Span, &'s
 
 /// Weeks beside days are seven of them each; a month is no number of days.
 pub(super) fn weeks_in_days(moments: &mut Moments) {
+    // *Meno di una settimana*: its days, as a week that has begun counts as a whole one.
+    let strict = |(moment, _): &(Moment, Decimal)| matches!(moment, Moment::Late { unit: Some(Span::Weeks), to: Limit::Excluded(to), .. } if !to.is_zero());
     let counts = |wanted: Span| move |(moment, _): &(Moment, Decimal)| matches!(moment, Moment::Late { unit: Some(unit), .. } if *unit == wanted);
-    if !moments.iter().any(counts(Span::Weeks)) || !moments.iter().any(counts(Span::Days)) {
+    let beside_days = moments.iter().any(counts(Span::Weeks)) && moments.iter().any(counts(Span::Days));
+    if !beside_days && !moments.iter().any(strict) {
         return;
     }
     for (moment, _) in moments {

@@ -15,9 +15,6 @@ pub(super) fn read(scored: &[Scored<'_>]) -> Reading {
         Ok(unit) => unit,
         Err(why) => return Reading::unclear(why),
     };
-    if says_nothing_of_what(scored, &unit) {
-        return Reading::unclear("non si sa che cosa contano le fasce");
-    }
     let mut bands = Vec::new();
     for one in scored {
         match band(one, &unit) {
@@ -52,10 +49,11 @@ fn open_the_best(bands: &mut [Band]) {
 }
 
 /// *Fino a 30 = 70%, oltre 30 = 40%*: bare whole numbers, perhaps of days, and not a word of what they count.
-fn says_nothing_of_what(scored: &[Scored<'_>], unit: &Unit) -> bool {
-    let bare = match unit {
-        Unit::Time(span) => *span != Span::Hours,
-        unit => *unit == Unit::None,
+pub(super) fn say_nothing_of_what(scored: &[Scored<'_>]) -> bool {
+    let bare = match common_unit(scored) {
+        Ok(Unit::Time(span)) => span != Span::Hours,
+        Ok(Unit::None) => scored.iter().any(|one| one.has(Atom::is_amount)),
+        _ => false,
     };
     let whole = |limit: &Limit| limit.value().is_none_or(|value| value.fract().is_zero());
     bare && scored.iter().all(|one| {
@@ -126,7 +124,7 @@ fn band(one: &Scored<'_>, unit: &Unit) -> Option<Band> {
     let exactly = |value| Some(Band { from: Limit::Included(value), to: Limit::Included(value), score });
     match counted.as_slice() {
         [(from, to, _)] if !negated => Some(Band { from: *from, to: *to, score }),
-        [] if one.has(|atom| matches!(atom, Atom::Otherwise | Atom::Later)) => {
+        [] if one.has(|atom| matches!(atom, Atom::Otherwise | Atom::Later | Atom::Below)) => {
             Some(Band { from: Limit::Open, to: Limit::Open, score })
         }
         [] if one.has(|atom| *atom == Atom::All) && *unit == Unit::Percent => exactly(Decimal::ONE_HUNDRED),
@@ -143,6 +141,11 @@ fn add_the_rest(bands: &mut Vec<Band>, scored: &[Scored<'_>]) -> Result<(), &'st
     let mut rest = bands.remove(at);
     if bands.iter().any(is_rest) {
         return Err("due fasce valgono per tutto il resto");
+    }
+    if scored.get(at).is_some_and(|one| one.has(|atom| *atom == Atom::Below)) {
+        let starts = bands.iter().map(|band| band.from);
+        let lowest = starts.min_by(|a, b| a.value().cmp(&b.value())).filter(|from| *from != Limit::Open);
+        rest.to = bands::opposite(lowest.ok_or("non si sa sotto che cosa vale l'ultima fascia")?);
     }
     if scored.get(at).is_some_and(|one| one.has(|atom| *atom == Atom::Later)) {
         let ends = bands.iter().map(|band| band.to);

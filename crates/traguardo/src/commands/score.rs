@@ -8,7 +8,7 @@ use scoring::tree::Step;
 use super::Verdict;
 use crate::cli::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
 use crate::error::Failure;
-use crate::terminal::{Page, Role, Style, derivation, scores};
+use crate::terminal::{Page, Role, Style, derivation, outcomes, scores};
 use crate::{input, output, reading};
 
 /// Scores a plan.
@@ -146,6 +146,11 @@ pub fn explain(options: &ExplainScore) -> Result<Verdict, Failure> {
     let scored: Scored = serde_json::from_str(&text).map_err(|error| {
         Failure::new(format!("«{}» non è un file di punteggi: {error}", options.file.display()))
     })?;
+    let outcome = scored.outcomes.iter().find(|outcome| outcome.id.eq_ignore_ascii_case(&options.item));
+    if let Some(outcome) = outcome {
+        output::print(&outcomes::page(&scored, outcome, Style::of_stdout()))?;
+        return Ok(Verdict::Clean);
+    }
     let Some(step) = found(&scored, &options.item) else {
         return Err(Failure::new(format!(
             "nei punteggi non c'è «{}»: un obiettivo si indica con O e il suo posto nel piano (O12), o col suo codice",

@@ -4,6 +4,7 @@ pub mod derivation;
 pub mod excerpt;
 pub mod faults;
 pub mod findings;
+pub mod outcomes;
 mod page;
 mod progress;
 pub mod scores;

@@ -7,7 +7,7 @@ use domain::text::short;
 use scoring::Exact;
 use scoring::tree::{How, Level, Step};
 
-use super::{Page, Role, Style};
+use super::{Page, Role, Style, outcomes};
 
 /// The score of the body, then its units with their objectives.
 pub fn shown(scored: &Scored, all: bool, style: Style) -> String {
@@ -21,6 +21,7 @@ pub fn shown(scored: &Scored, all: bool, style: Style) -> String {
         line(&mut page, unit, 1);
         below(&mut page, scored, unit, all, 2);
     }
+    outcomes::block(&mut page, scored);
     undetermined(&mut page, scored);
     for default in &scored.defaults {
         page.line(format_args!("Scelta predefinita del metodo – {default}"));

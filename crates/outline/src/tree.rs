@@ -1,0 +1,156 @@
+//! The strategic tree: which objectives carry out which node.
+//!
+//! An objective belongs to the node whose code begins its own; one without such a code to the nodes that its
+//! links name. A node without a code that is the only such child of its parent takes what the parent has and none
+//! of its other children (*obiettivo strategico* of a line that has one). What carries out a node carries out
+//! those above it, too.
+
+use std::collections::HashMap;
+
+use domain::Plan;
+use domain::plan::Node;
+use domain::text::folded;
+
+use crate::seen::{Seen, text};
+
+/// The tree of a plan, with the objectives of each node.
+#[derive(Debug)]
+pub struct Tree {
+    /// The places of the objectives in the plan, from 1, of each node, in the order of the plan.
+    objectives: Vec<Vec<u32>>,
+}
+
+impl Tree {
+    /// The tree of a plan.
+    pub fn of(plan: &Plan, objectives: &[Seen<'_>]) -> Self {
+        let names = Names::of(&plan.tree);
+        let mut carried = vec![Vec::new(); plan.tree.len()];
+        for seen in objectives {
+            let mut nodes = names.of_objective(seen);
+            for at in 0..nodes.len() {
+                nodes.extend(nodes.get(at).and_then(|node| names.only_child.get(node)));
+            }
+            let mut above = nodes;
+            while let Some(node) = above.pop() {
+                let Some(list) = carried.get_mut(node) else { continue };
+                if list.last() != Some(&seen.ordinal) {
+                    list.push(seen.ordinal);
+                    above.extend(names.parents.get(&node));
+                }
+            }
+        }
+        Self { objectives: carried }
+    }
+
+    /// The ordinals of the objectives that carry out the node at a place of [`Plan::tree`].
+    pub fn objectives(&self, node: usize) -> &[u32] {
+        self.objectives.get(node).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The nodes by what they are called.
+struct Names {
+    /// Folded code and title of each node.
+    nodes: Vec<(String, String)>,
+    parents: HashMap<usize, usize>,
+    /// The only child without a code of a node.
+    only_child: HashMap<usize, usize>,
+}
+
+impl Names {
+    fn of(tree: &[Node]) -> Self {
+        let nodes: Vec<(String, String)> = tree
+            .iter()
+            .map(|node| (folded(text(node.code.as_ref())), folded(text(node.title.as_ref()))))
+            .collect();
+        let places: HashMap<&str, usize> =
+            nodes.iter().enumerate().rev().map(|(at, (code, _))| (code.as_str(), at)).collect();
+        let parent_of = |node: &Node| {
+            let parent = folded(text(node.parent.as_ref()));
+            places.get(parent.as_str()).copied().filter(|_| !parent.is_empty())
+        };
+        let (mut parents, mut codeless) = (HashMap::new(), HashMap::<usize, Vec<usize>>::new());
+        for (at, (node, (code, _))) in tree.iter().zip(&nodes).enumerate() {
+            let Some(parent) = parent_of(node).filter(|parent| *parent != at) else { continue };
+            parents.insert(at, parent);
+            if code.is_empty() {
+                codeless.entry(parent).or_default().push(at);
+            }
+        }
+        let only = codeless.into_iter().filter_map(|(parent, children)| match children.as_slice() {
+            [only] => Some((parent, *only)),
+            _ => None,
+        });
+        let only_child = only.collect();
+        Self { nodes, parents, only_child }
+    }
+
+    /// The nodes that an objective names, itself or by its links.
+    fn of_objective(&self, seen: &Seen<'_>) -> Vec<usize> {
+        let code = folded(text(seen.objective.code.as_ref()));
+        if let Some(own) = self.longest(|node, _| begins(&code, node)) {
+            return vec![own];
+        }
+        let links = seen.objective.links.iter().map(|link| folded(text(link.text.as_ref())));
+        links.filter_map(|link| self.longest(|code, title| begins(&link, code) || link == title)).collect()
+    }
+
+    /// Of the nodes that fit the one with the longest code.
+    fn longest(&self, fits: impl Fn(&str, &str) -> bool) -> Option<usize> {
+        let fitting = self.nodes.iter().enumerate().filter(|(_, (code, title))| fits(code, title));
+        fitting.max_by_key(|(at, (code, _))| (code.len(), std::cmp::Reverse(*at))).map(|(at, _)| at)
+    }
+}
+
+/// Whether a text is a code, or goes on after it with another word.
+fn begins(text: &str, code: &str) -> bool {
+    !code.is_empty() && text.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Read;
+    use domain::plan::{Link, Objective};
+    use domain::read::Datum;
+
+    use super::*;
+
+    fn prose(text: &str) -> Option<Read<domain::Prose>> {
+        (!text.is_empty()).then(|| Datum::prose(text, None).into())
+    }
+
+    fn node(code: &str, title: &str, parent: &str) -> Node {
+        Node { code: prose(code), title: prose(title), parent: prose(parent), ..Node::default() }
+    }
+
+    fn objective(code: &str, link: &str) -> Objective {
+        let links = prose(link).map(|text| Link { text: Some(text), ..Link::default() });
+        Objective { code: prose(code), links: links.into_iter().collect(), ..Objective::default() }
+    }
+
+    #[test]
+    fn objectives_are_of_the_node_that_their_code_or_their_link_names() {
+        let plan = Plan {
+            tree: vec![
+                node("A", "Un ente che funziona", ""),
+                node("A.1", "Persone", "A"),
+                node("A.10", "Archivi", "A"),
+                node("B", "Strade", ""),
+                node("", "Ponti e frane", "B"),
+                node("C", "Scuola", ""),
+            ],
+            objectives: vec![
+                objective("A.1.2", "B. Strade"),
+                objective("A.10.1", ""),
+                objective("B.3", "B. Strade"),
+                objective("7", "Scuola"),
+                objective("8", "A. Un ente che funziona"),
+                objective("9", "Altro"),
+            ],
+            ..Plan::default()
+        };
+        let tree = Tree::of(&plan, &crate::objectives(&plan));
+        let found: Vec<&[u32]> = (0..6).map(|node| tree.objectives(node)).collect();
+        assert_eq!(found, [&[1, 2, 5][..], &[1], &[2], &[3], &[3], &[4]]);
+    }
+}
