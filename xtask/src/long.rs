@@ -17,7 +17,12 @@ pub fn fuzz(arguments: &[&str]) -> Result<(), String> {
 /// says in how many each fault is planted (100 unless told), `--seed` which is the first.
 pub fn plant(arguments: &[&str]) -> Result<(), String> {
     let [plans, seed] = numbers("plant", arguments, [("--plans", 100), ("--seed", 1)])?;
-    for test in ["clean_plans_are_clean", "a_planted_fault_is_found_and_nothing_else"] {
+    for test in [
+        "clean_plans_are_clean",
+        "a_planted_fault_is_found_and_nothing_else",
+        "year::clean_years_are_clean",
+        "year::a_fault_planted_in_a_year_is_found_and_nothing_else",
+    ] {
         let name = format!("planted::{test}");
         let mut command = release_test("checks", &name);
         command.env("TRAGUARDO_PLANTED", plans.to_string()).env("TRAGUARDO_SEED", seed.to_string());

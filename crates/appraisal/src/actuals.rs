@@ -3,7 +3,7 @@
 //! One row for each indicator and phase that is measured, and one for each objective, for what became of
 //! it. The table is a CSV file with semicolons, as spreadsheets in Italy write it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use scoring::state::State;
@@ -11,11 +11,13 @@ use scoring::{Actual, Exact};
 
 mod fill;
 mod read;
+mod remark;
 mod result;
 mod template;
 
 pub use fill::fill;
 pub use read::read;
+pub use remark::{Cause, Remark};
 pub use template::template;
 
 /// Results by item.
@@ -25,6 +27,10 @@ pub struct Actuals {
     pub results: HashMap<String, Actual>,
     /// What became of objectives.
     pub states: HashMap<String, State>,
+    /// What is said beside them, by item: every row of the table that is about something of the plan has one.
+    pub remarks: HashMap<String, Remark>,
+    /// Where each column stands in the file, from 1; older tables lack some.
+    pub columns: BTreeMap<&'static str, u16>,
     /// The money of objectives.
     pub money: HashMap<String, Money>,
 }
@@ -45,6 +51,8 @@ pub struct Money {
 pub struct Fault {
     /// Row of the file, from 1; the header is row 1.
     pub row: usize,
+    /// Line of the file, from 1: another than the row where a cell goes on over several lines.
+    pub line: u32,
     /// The column.
     pub column: &'static str,
     /// What is wrong and how to mend it.
@@ -58,7 +66,7 @@ impl fmt::Display for Fault {
 }
 
 /// The columns of the table, in order.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 23] = [
     ID,
     "struttura",
     "obiettivo",
@@ -69,6 +77,9 @@ pub const COLUMNS: [&str; 20] = [
     "si scrive",
     RESULT,
     INVALID,
+    KNOWN,
+    CAUSE,
+    EXPLANATION,
     STATE,
     REASON,
     PROPOSAL,
@@ -81,10 +92,19 @@ pub const COLUMNS: [&str; 20] = [
     "note",
 ];
 
-const ID: &str = "id";
-const RESULT: &str = "risultato";
+/// The column with the name of the item.
+pub const ID: &str = "id";
+/// The column with what came about.
+pub const RESULT: &str = "risultato";
 const INVALID: &str = "di cui non validi";
-const STATE: &str = "stato";
+/// The column with the day on which the value was known.
+pub const KNOWN: &str = "rilevato il";
+/// The column with the cause of a deviation.
+pub const CAUSE: &str = "causa dello scostamento";
+/// The column with the explanation of that cause.
+pub const EXPLANATION: &str = "spiegazione";
+/// The column with what became of an objective.
+pub const STATE: &str = "stato";
 const REASON: &str = "motivo";
 const PROPOSAL: &str = "proposta";
 const OPINION: &str = "parere OIV o Nucleo";

@@ -106,6 +106,18 @@ pub(crate) fn walk<'i>(item: &'i Item, visit: &mut dyn FnMut(&'i Item)) {
 }
 
 impl Approved {
+    /// The whole body, with its units, objectives, phases and indicators.
+    pub fn body(&self) -> &Item {
+        &self.body
+    }
+
+    /// Every item, each before its parts.
+    pub fn items(&self) -> Vec<&Item> {
+        let mut items = Vec::new();
+        walk(&self.body, &mut |item| items.push(item));
+        items
+    }
+
     /// What is measured: every indicator and phase that wants a result, in the order of the plan.
     pub fn measured(&self) -> Vec<(&Item, &Function)> {
         let mut measured = Vec::new();

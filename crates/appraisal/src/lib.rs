@@ -10,7 +10,7 @@ mod approved;
 mod canonical;
 mod decisions;
 mod expected;
-mod ids;
+pub mod ids;
 mod leaf;
 mod objective;
 mod outcome;

@@ -87,6 +87,11 @@ fn put(item: &mut Item, actuals: &Actuals) {
 }
 
 impl Scored {
+    /// Whether nobody has changed it since it was written: its digest is that of what it holds.
+    pub fn is_whole(&self) -> bool {
+        self.digest == self.own_digest()
+    }
+
     fn own_digest(&self) -> String {
         let mut json = serde_json::to_value(self).unwrap_or_default();
         if let Some(map) = json.as_object_mut() {

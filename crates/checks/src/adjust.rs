@@ -3,11 +3,14 @@
 use domain::{Finding, Severity};
 use method::CheckRule;
 
+/// What rests on laws of the State on the cycle and on the PIAO: whole families, and of the year what is not of the
+/// body's own system.
+const OF_STATE: &[&str] = &["CICLO-", "PIAO-", "ANNO-006", "ANNO-007", "ANNO-010"];
+
 /// Where a Region with a special statute has laws of its own, those of the State on the cycle and on the PIAO
 /// may not hold as they are: nothing that rests on them blocks.
 pub fn unblock(findings: &mut [Finding]) {
-    let of_state =
-        |finding: &&mut Finding| finding.code.starts_with("CICLO-") || finding.code.starts_with("PIAO-");
+    let of_state = |finding: &&mut Finding| OF_STATE.iter().any(|code| finding.code.starts_with(code));
     for finding in findings.iter_mut().filter(of_state).filter(|finding| finding.severity == Severity::Error)
     {
         finding.severity = Severity::Warning;

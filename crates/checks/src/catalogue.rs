@@ -32,7 +32,83 @@ pub enum Target {
     Document,
     /// The sample method.
     Method,
+    /// What the sample year is told by.
+    Year,
+    /// The plan after the change of the sample year.
+    Variation,
+    /// The results of its monitoring.
+    Monitoring,
+    /// The results of its report.
+    Results,
 }
+
+/// The sample that examples change: a plan, its method, and its year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The document of the plan.
+    pub document: String,
+    /// The method of its body.
+    pub method: String,
+    /// The dossier of the year.
+    pub year: String,
+    /// The document after the change of the year, `variazione.txt` in the dossier.
+    pub variation: String,
+    /// The results of the monitoring, `monitoraggio.csv`.
+    pub monitoring: String,
+    /// The results of the report, `risultati.csv`.
+    pub results: String,
+}
+
+/// The sample document and its method.
+pub const SAMPLE: (&str, &str) =
+    (include_str!("../catalogue/esempio.txt"), include_str!("../catalogue/esempio.toml"));
+
+impl Sample {
+    /// The sample in which nothing is wrong.
+    pub fn clean() -> Self {
+        let (document, method) = SAMPLE;
+        Self {
+            document: document.to_owned(),
+            method: method.to_owned(),
+            year: include_str!("../catalogue/esempio-anno.toml").to_owned(),
+            variation: document.replacen(VARIED.0, VARIED.1, 1),
+            monitoring: include_str!("../catalogue/esempio-monitoraggio.csv").to_owned(),
+            results: include_str!("../catalogue/esempio-risultati.csv").to_owned(),
+        }
+    }
+
+    /// One of its texts.
+    pub fn text(&self, target: Target) -> &str {
+        match target {
+            Target::Document => &self.document,
+            Target::Method => &self.method,
+            Target::Year => &self.year,
+            Target::Variation => &self.variation,
+            Target::Monitoring => &self.monitoring,
+            Target::Results => &self.results,
+        }
+    }
+
+    fn text_mut(&mut self, target: Target) -> &mut String {
+        match target {
+            Target::Document => &mut self.document,
+            Target::Method => &mut self.method,
+            Target::Year => &mut self.year,
+            Target::Variation => &mut self.variation,
+            Target::Monitoring => &mut self.monitoring,
+            Target::Results => &mut self.results,
+        }
+    }
+}
+
+impl Target {
+    /// Every text of the sample.
+    pub const ALL: [Self; 6] =
+        [Self::Document, Self::Method, Self::Year, Self::Variation, Self::Monitoring, Self::Results];
+}
+
+/// What the change of the sample year changes.
+const VARIED: (&str, &str) = ("almeno 85%\talmeno 90%\talmeno 95%", "almeno 88%\talmeno 92%\talmeno 95%");
 
 /// A change of the sample.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -138,13 +214,17 @@ const FILES: &[(&str, &str)] = files![
     "persone",
     "testi",
     "ciclo",
-    "piao"
+    "piao",
+    "anno"
 ];
 const READING: &str = include_str!("../catalogue/lettura.toml");
 
-/// The sample document and its method.
-pub const SAMPLE: (&str, &str) =
-    (include_str!("../catalogue/esempio.txt"), include_str!("../catalogue/esempio.toml"));
+impl Page {
+    /// Whether it is about the year after the approval: its examples are of the sample with its year.
+    pub fn is_of_year(&self) -> bool {
+        self.code.starts_with("ANNO-")
+    }
+}
 
 impl Catalogue {
     /// The catalogue of the rules of this crate.
@@ -205,19 +285,16 @@ impl Catalogue {
 }
 
 impl Edit {
-    /// The document and the method with the change made; nothing when its text is not there.
-    pub fn apply(&self, document: &str, method: &str) -> Option<(String, String)> {
-        let (mut document, mut method) = (document.to_owned(), method.to_owned());
-        let text = match self.of {
-            Target::Document => &mut document,
-            Target::Method => &mut method,
-        };
+    /// The sample with the change made; nothing when its text is not there.
+    pub fn apply(&self, sample: &Sample) -> Option<Sample> {
+        let mut sample = sample.clone();
+        let text = sample.text_mut(self.of);
         let at = text.find(&self.from)?;
         text.replace_range(at..at + self.from.len(), &self.to);
         for edit in &self.and {
-            (document, method) = edit.apply(&document, &method)?;
+            sample = edit.apply(&sample)?;
         }
-        Some((document, method))
+        Some(sample)
     }
 }
 

@@ -13,7 +13,9 @@ use crate::lexicon::Lexicon;
 use crate::moment::{Step, steps};
 use crate::rules::graduation::{Wording, wordings};
 use crate::subjects::Corpus;
+use crate::timeline::Timeline;
 use crate::units::{Copies, Unit, copies, units};
+use crate::year::Year;
 
 /// Everything a rule may look at.
 pub struct Context<'a> {
@@ -29,8 +31,10 @@ pub struct Context<'a> {
     pub objectives: Vec<Seen<'a>>,
     /// What is known of the body: what the plan says, else the method.
     pub profile: Profile,
-    /// Acts and opinions of the plan and of the method.
+    /// Acts and opinions of the plan, of the method and of the year.
     pub acts: Vec<ActInfo>,
+    dossier: Option<&'a Year>,
+    timeline: OnceLock<Timeline<'a>>,
     corpus: OnceLock<Corpus<'a>>,
     units: OnceLock<Vec<Unit<'a>>>,
     steps: OnceLock<Vec<Vec<Step<'a>>>>,
@@ -41,8 +45,8 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context for a plan and the method of its body.
-    pub fn new(plan: &'a Plan, method: &'a Method) -> Self {
+    /// A context for a plan, the method of its body and, when it is known, what happened in its year.
+    pub fn new(plan: &'a Plan, method: &'a Method, dossier: Option<&'a Year>) -> Self {
         Self {
             plan,
             method,
@@ -50,7 +54,9 @@ impl<'a> Context<'a> {
             year: outline::plan_year(plan, method),
             objectives: outline::objectives(plan),
             profile: profile(plan, method),
-            acts: acts(plan, method),
+            acts: acts(plan, method, dossier),
+            dossier,
+            timeline: OnceLock::new(),
             corpus: OnceLock::new(),
             units: OnceLock::new(),
             steps: OnceLock::new(),
@@ -59,6 +65,17 @@ impl<'a> Context<'a> {
             copies: OnceLock::new(),
             graduations: OnceLock::new(),
         }
+    }
+
+    /// What happened in the year, in its order; nothing when that is not known.
+    pub fn timeline(&self) -> Option<&Timeline<'a>> {
+        let dossier = self.dossier?;
+        Some(self.timeline.get_or_init(|| Timeline::new(self.plan, self.method, dossier)))
+    }
+
+    /// The acts of the year alone.
+    pub fn of_year(&self) -> impl Iterator<Item = &'a ActInfo> {
+        self.dossier.into_iter().flat_map(|year| &year.acts).map(|act| &act.act)
     }
 
     /// The words of the objectives, folded once for all rules.
@@ -157,7 +174,7 @@ fn profile(plan: &Plan, method: &Method) -> Profile {
     }
 }
 
-fn acts(plan: &Plan, method: &Method) -> Vec<ActInfo> {
+fn acts(plan: &Plan, method: &Method, dossier: Option<&Year>) -> Vec<ActInfo> {
     let of_plan = plan.acts.iter().map(|act| ActInfo {
         kind: text(act.kind.as_ref()).trim().to_lowercase(),
         organ: act.organ.as_ref().map(|organ| organ.verbatim.clone()),
@@ -165,6 +182,31 @@ fn acts(plan: &Plan, method: &Method) -> Vec<ActInfo> {
         date: act.date.as_ref().and_then(Read::certain).copied(),
         outcome: act.outcome.as_ref().map(|outcome| outcome.verbatim.clone()),
         subject: act.subject.as_ref().map(|subject| subject.verbatim.clone()),
+        ..ActInfo::default()
     });
-    of_plan.chain(method.acts.iter().cloned()).collect()
+    let mut acts: Vec<ActInfo> = of_plan.chain(method.acts.iter().cloned()).collect();
+    for act in dossier.into_iter().flat_map(|year| &year.acts).map(|act| &act.act) {
+        // An act that the year tells again is one act, and the year says more of it.
+        let known = acts.iter().position(|known| is_same(known, act));
+        let known = known.map(|at| acts.remove(at)).unwrap_or_default();
+        acts.push(ActInfo {
+            organ: act.organ.clone().or(known.organ),
+            number: act.number.clone().or(known.number),
+            outcome: act.outcome.clone().or(known.outcome),
+            subject: act.subject.clone().or(known.subject),
+            reason: act.reason.clone().or(known.reason),
+            published: act.published.or(known.published),
+            ..act.clone()
+        });
+    }
+    acts
+}
+
+/// Whether two accounts are of one act: kind and date are the same, and the numbers do not tell them apart.
+fn is_same(one: &ActInfo, other: &ActInfo) -> bool {
+    let numbers = one.number.as_ref().zip(other.number.as_ref());
+    one.kind == other.kind
+        && one.date.is_some()
+        && one.date == other.date
+        && numbers.is_none_or(|(one, other)| one == other)
 }

@@ -40,6 +40,7 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
         .map(|finding| finding.objective)
         .collect();
     findings.retain(|finding| finding.code != "PERS-007" || !bare.contains(&finding.objective));
+    drop_told_obstacles(findings);
     let torn = indicator_rows(&plan.fragments);
     for finding in findings.iter_mut().filter(|finding| finding.code == "LETT-013") {
         // The phases of a form that is lost are lost with it, and that is told.
@@ -60,6 +61,21 @@ pub fn settle(findings: &mut Vec<Finding>, plan: &Plan) {
     told_once::same_field(findings);
     fold_shifted(findings);
     told_once::fold(findings, plan);
+}
+
+/// Weights that keep something from being scored are told by the finding on these weights, where there is one.
+fn drop_told_obstacles(findings: &mut Vec<Finding>) {
+    let of = |code: &'static str| findings.iter().filter(move |finding| finding.code == code);
+    let told: HashSet<u32> =
+        of("PESI-003").chain(of("PESI-004")).filter_map(|finding| finding.objective).collect();
+    let (units, body) = (of("PESI-001").next().is_some(), of("PESI-007").next().is_some());
+    findings.retain(|finding| {
+        let item = finding.subject.as_deref().unwrap_or_default();
+        let known = finding.objective.is_some_and(|of| told.contains(&of))
+            || units && item.starts_with('U')
+            || body && item == appraisal::ids::BODY;
+        finding.code != "ANNO-013" || finding.severity == Severity::Error || !known
+    });
 }
 
 /// Whether two texts have the same words but for one of them, which is nearly the same.

@@ -17,24 +17,36 @@ mod report;
 mod rules;
 mod spelling;
 mod subjects;
+mod timeline;
 mod told_once;
 mod words;
+mod year;
 
 use domain::{Finding, Plan};
 use method::Method;
 use outline::{moment, units};
 use rayon::prelude::*;
 
-pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Target};
+pub use catalogue::{Catalogue, Edit, Mark, Page, SAMPLE, Sample, Target};
 pub use law::{Law, Parameter};
+pub use year::{Table, Year, YearAct};
 
 /// What is wrong with a plan, by the law of its year and the rules of its method, in the order of
 /// the document. `reading` are the findings of the reading that gave the plan: the method may weigh
 /// them otherwise, too.
 pub fn check(plan: &Plan, method: &Method, reading: Vec<Finding>) -> Vec<Finding> {
-    let context = context::Context::new(plan, method);
+    checked(&context::Context::new(plan, method, None), reading)
+}
+
+/// As [`check`], with what happened in the year of the plan: its acts, the changes of the plan, the results.
+pub fn check_year(plan: &Plan, method: &Method, reading: Vec<Finding>, year: &Year) -> Vec<Finding> {
+    checked(&context::Context::new(plan, method, Some(year)), reading)
+}
+
+fn checked(context: &context::Context<'_>, reading: Vec<Finding>) -> Vec<Finding> {
+    let (plan, method) = (context.plan, context.method);
     let mut findings = reading;
-    findings.extend(found(&context));
+    findings.extend(found(context));
     explained::settle(&mut findings, plan);
     if context.profile.special_statute {
         adjust::unblock(&mut findings);

@@ -54,7 +54,7 @@ fn fingerprint(text: &str) -> String {
 }
 
 /// The fault of the TOML reader, in Italian where its sentence is known.
-fn toml_fault(text: &str, fault: &toml::de::Error) -> Error {
+pub(crate) fn toml_fault(text: &str, fault: &toml::de::Error) -> Error {
     let offset = fault.span().map_or(0, |span| span.start);
     let key = fault.span().and_then(|span| text.get(span)).unwrap_or("").lines().next().unwrap_or("");
     let message = fault.message();
@@ -88,8 +88,8 @@ fn mistyped(message: &str) -> String {
 }
 
 pub(crate) struct Check<'a> {
-    text: &'a str,
-    faults: Vec<Error>,
+    pub(crate) text: &'a str,
+    pub(crate) faults: Vec<Error>,
 }
 
 impl Check<'_> {

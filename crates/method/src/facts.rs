@@ -24,20 +24,31 @@ impl Check<'_> {
     pub(crate) fn acts(&mut self, files: &[ActFile]) -> Vec<ActInfo> {
         let mut acts = Vec::new();
         for file in files {
-            if !ACT_KINDS.iter().any(|(kind, _)| kind == file.kind.get_ref()) {
-                let kinds: Vec<&str> = ACT_KINDS.iter().map(|(kind, _)| *kind).collect();
-                self.fault(&file.kind, format!("non è un tipo di atto; i tipi sono: {}", kinds.join(", ")));
+            for (key, path) in file.files() {
+                self.fault(path, format!("«{key}» sta nel fascicolo dell'anno, non nel metodo"));
             }
-            acts.push(ActInfo {
-                kind: file.kind.get_ref().clone(),
-                organ: file.organ.clone(),
-                number: file.number.as_ref().map(|number| number.0.clone()),
-                date: self.day(file.date.as_ref()),
-                outcome: file.outcome.clone(),
-                subject: file.subject.clone(),
-            });
+            acts.push(self.act(file));
         }
         acts
+    }
+
+    /// An act as the method of a body and the dossier of a year write it.
+    pub(crate) fn act(&mut self, file: &ActFile) -> ActInfo {
+        if !ACT_KINDS.iter().any(|(kind, _)| kind == file.kind.get_ref()) {
+            let kinds: Vec<&str> = ACT_KINDS.iter().map(|(kind, _)| *kind).collect();
+            self.fault(&file.kind, format!("non è un tipo di atto; i tipi sono: {}", kinds.join(", ")));
+        }
+        ActInfo {
+            kind: file.kind.get_ref().clone(),
+            organ: file.organ.clone(),
+            number: file.number.as_ref().map(|number| number.0.clone()),
+            date: self.day(file.date.as_ref()),
+            outcome: file.outcome.clone(),
+            subject: file.subject.clone(),
+            reason: file.reason.clone(),
+            published: self.day(file.published.as_ref()),
+            place: None,
+        }
     }
 
     pub(crate) fn smvp(&mut self, file: &SmvpFile) -> Smvp {

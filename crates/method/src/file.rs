@@ -150,6 +150,34 @@ pub struct ActFile {
     pub date: Option<Spanned<Written>>,
     pub outcome: Option<String>,
     pub subject: Option<String>,
+    pub reason: Option<String>,
+    pub published: Option<Spanned<Written>>,
+    /// Files, which only the dossier of a year may name.
+    pub actuals: Option<Text>,
+    pub plan: Option<Text>,
+    pub decisions: Option<Text>,
+    pub scores: Option<Text>,
+}
+
+impl ActFile {
+    /// The files it names, each with its key.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &Text)> {
+        let files = [
+            ("actuals", &self.actuals),
+            ("plan", &self.plan),
+            ("decisions", &self.decisions),
+            ("scores", &self.scores),
+        ];
+        files.into_iter().filter_map(|(key, file)| Some((key, file.as_ref()?)))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DossierFile {
+    pub schema: Text,
+    #[serde(default)]
+    pub act: Vec<ActFile>,
 }
 
 #[derive(Deserialize, Default)]

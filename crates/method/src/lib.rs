@@ -5,6 +5,7 @@
 //! it finds with line and key. The same method reads a document and prints it.
 
 mod check;
+pub mod dossier;
 pub mod error;
 mod facts;
 mod file;

@@ -1,6 +1,6 @@
 //! What a body says of itself and of its rules, beside its forms: the inputs of the checks.
 
-use domain::{Severity, Weight};
+use domain::{Place, Severity, Weight};
 use jiff::civil::Date;
 
 /// Figures that decide which rules apply (rulebook 0.4).
@@ -61,6 +61,12 @@ pub struct ActInfo {
     pub outcome: Option<String>,
     /// What it is about.
     pub subject: Option<String>,
+    /// Why it was taken.
+    pub reason: Option<String>,
+    /// The day on which it was published in *Amministrazione trasparente* (D.Lgs. 33/2013).
+    pub published: Option<Date>,
+    /// Where it is told, when that is a file that findings can show.
+    pub place: Option<Place>,
 }
 
 /// The evaluation system (*SMVP*), as far as a plan is checked by it.

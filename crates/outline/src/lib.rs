@@ -1,6 +1,8 @@
 //! A plan as a whole: who has which objectives, which indicators measure which phase, when things
 //! are due. What checks and scoring both look at is found here, once.
 
+pub mod compare;
+pub mod matching;
 pub mod moment;
 pub mod polarity;
 mod seen;

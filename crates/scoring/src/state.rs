@@ -102,3 +102,35 @@ impl Reason {
         fields.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_is_known_by_what_it_is_called() {
+        for term in State::TERMS {
+            let state = State::named(&term.to_uppercase(), Reason::default());
+            assert_eq!(state.map(|state| state.term()), Some(term));
+        }
+        assert_eq!(State::named("sospeso", Reason::default()), None);
+    }
+
+    #[test]
+    fn only_the_active_and_the_changed_take_part_in_the_mean() {
+        let taking_part = State::TERMS
+            .into_iter()
+            .filter(|term| State::named(term, Reason::default()).is_some_and(|state| state.is_evaluable()));
+        assert_eq!(taking_part.collect::<Vec<_>>(), ["attivo", "modificato"]);
+    }
+
+    #[test]
+    fn what_a_neutralisation_lacks_is_told_in_order() {
+        let because = Reason {
+            proposal: Some("del responsabile".to_owned()),
+            act: Some("nota 3".to_owned()),
+            ..Reason::default()
+        };
+        assert_eq!(because.lacks(), ["il motivo", "il parere dell'OIV o del Nucleo", "la data dell'atto"]);
+    }
+}

@@ -5,6 +5,7 @@
 
 mod cli;
 mod commands;
+mod dossier;
 mod error;
 mod input;
 mod library;

@@ -1,28 +1,59 @@
 //! A table filled in with made-up results: to try a method, and to see a whole year before there is one.
 
+use std::collections::HashSet;
+
 use domain::Rule;
 use domain::rule::{Band, Limit};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use scoring::Exact;
 use scoring::function::Function;
-use scoring::tree::{Content, Level};
+use scoring::tree::{Content, Level, Step};
 
+use super::remark::Cause;
 use super::template::{Cells, table};
 use crate::approved::Approved;
 
 /// The table to fill in, with made-up results: the same seed gives the same results. A few objectives were
-/// neutralised, as in a real year.
+/// neutralised, as in a real year, and what fell short says why.
 ///
 /// # Errors
 /// When a row cannot be written, which memory alone could bring about.
 pub fn fill(approved: &Approved, seed: u64) -> Result<String, csv::Error> {
+    // What fell short is known when the results are.
+    let first = filled(approved, seed, &HashSet::new())?;
+    let scored = approved.score(&super::read(approved, &first).0);
+    let limit = Exact::hundred() - Exact::from(EXPLAINED);
+    let short = |step: &&Step| step.score.as_ref().is_some_and(|score| *score < limit);
+    filled(approved, seed, &scored.results.iter().filter(short).map(|step| step.id.as_str()).collect())
+}
+
+/// So many points less than what was expected want a cause.
+const EXPLAINED: i64 = 10;
+
+/// The made-up causes of a deviation.
+const CAUSES: &[(Cause, &str)] = &[
+    (Cause::External, "parere di un altro ente arrivato in ritardo"),
+    (Cause::Internal, "due assenze lunghe nell'ufficio"),
+    (Cause::External, "gara andata deserta"),
+    (Cause::WrongIndicator, "valore atteso fissato senza la serie storica"),
+];
+
+fn filled(approved: &Approved, seed: u64, short: &HashSet<&str>) -> Result<String, csv::Error> {
+    let mut chance = Chance(seed);
+    // Causes have a chance of their own: results are the same with them and without.
+    let mut why = Chance(!seed);
     // Money has chances of its own: the results of a plan are the same with and without it.
-    let (mut chance, mut money) = (Chance(seed), Chance(seed.wrapping_add(1)));
+    let mut money = Chance(seed.wrapping_add(1));
     let of_money = approved.outcomes.iter().any(|outcome| outcome.measure.is_of_money());
     table(approved, &mut |item, cells| {
         if let Content::Measured { function, .. } = &item.content {
             cells.set(super::RESULT, made_up(function, &mut chance, approved.year));
+            cells.set(super::KNOWN, format!("31/12/{}", approved.year));
+            if let Some((cause, words)) = why.one_of(CAUSES).filter(|_| short.contains(item.id.as_str())) {
+                cells.set(super::CAUSE, cause.term().to_owned());
+                cells.set(super::EXPLANATION, (*words).to_owned());
+            }
             if matches!(function, Function::ValidCount { .. }) {
                 cells.set(super::INVALID, chance.below(3).to_string());
             }

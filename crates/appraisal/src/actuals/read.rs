@@ -6,12 +6,16 @@ use scoring::function::Function;
 use scoring::state::{Reason, State};
 use scoring::tree::{Item, Level};
 
+use super::remark::{Cause, Remark};
 use super::result::{day, euros, result};
 use super::{
-    ACT, ACT_DATE, Actuals, COMMITTED, Fault, ID, INVALID, Money, OPINION, PAID, PLANNED, PROPOSAL, REASON,
-    RESULT, STATE,
+    ACT, ACT_DATE, Actuals, CAUSE, COLUMNS, COMMITTED, EXPLANATION, Fault, ID, INVALID, KNOWN, Money,
+    OPINION, PAID, PLANNED, PROPOSAL, REASON, RESULT, STATE,
 };
 use crate::approved::{Approved, walk};
+
+/// The columns of money.
+const MONEY: [&str; 3] = [PLANNED, COMMITTED, PAID];
 
 /// Reads a table that was filled in; what is wrong with a cell leaves that cell out and is told.
 pub fn read(approved: &Approved, text: &str) -> (Actuals, Vec<Fault>) {
@@ -23,17 +27,21 @@ pub fn read(approved: &Approved, text: &str) -> (Actuals, Vec<Fault>) {
     let column = |name: &str| header.iter().position(|known| known.trim().eq_ignore_ascii_case(name));
     if column(ID).is_none() {
         let what = "manca: la prima riga deve avere i nomi delle colonne del modello".to_owned();
-        return (Actuals::default(), vec![Fault { row: 1, column: ID, what }]);
+        return (Actuals::default(), vec![Fault { row: 1, line: 1, column: ID, what }]);
     }
     let mut table = Table { year: approved.year, known: known(approved), ..Table::default() };
+    let place = |name: &&'static str| Some((*name, u16::try_from(column(name)? + 1).ok()?));
+    table.actuals.columns = COLUMNS.iter().filter_map(place).collect();
     for (record, row) in reader.records().zip(2..) {
-        match record {
-            Ok(record) => {
-                let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim();
-                table.row(row, &cell);
-            }
-            Err(_) => table.fault(row, ID, "la riga non si può leggere: il file dev'essere in UTF-8"),
-        }
+        let line = record.as_ref().ok().and_then(|record| record.position()).map(csv::Position::line);
+        let line = line.and_then(|line| u32::try_from(line).ok());
+        let at = Row { row, line: line.or_else(|| u32::try_from(row).ok()).unwrap_or(u32::MAX) };
+        let Ok(record) = record else {
+            table.fault(at, ID, "la riga non si può leggere: il file dev'essere in UTF-8");
+            continue;
+        };
+        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim();
+        table.row(at, &cell);
     }
     (table.actuals, table.faults)
 }
@@ -54,6 +62,13 @@ fn known(approved: &Approved) -> HashMap<&str, (&Item, Option<&Function>)> {
     known
 }
 
+/// Where a row stands: its number in the table, and its line in the file.
+#[derive(Clone, Copy)]
+struct Row {
+    row: usize,
+    line: u32,
+}
+
 #[derive(Default)]
 struct Table<'a> {
     year: i16,
@@ -63,73 +78,88 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn fault(&mut self, row: usize, column: &'static str, what: impl Into<String>) {
-        self.faults.push(Fault { row, column, what: what.into() });
+    fn fault(&mut self, at: Row, column: &'static str, what: impl Into<String>) {
+        self.faults.push(Fault { row: at.row, line: at.line, column, what: what.into() });
     }
 
-    fn row<'c>(&mut self, row: usize, cell: &dyn Fn(&str) -> &'c str) {
+    fn row<'c>(&mut self, at: Row, cell: &dyn Fn(&str) -> &'c str) {
         let id = cell(ID);
         let (written, state) = (cell(RESULT), cell(STATE));
-        let of_money = [PLANNED, COMMITTED, PAID].iter().any(|name| !cell(name).is_empty());
-        if written.is_empty() && state.is_empty() && !of_money {
-            return;
-        }
+        let of_money = MONEY.iter().any(|name| !cell(name).is_empty());
         let Some((item, function)) = self.known.get(id).copied() else {
-            return self.fault(
-                row,
-                ID,
-                format!("nel piano non c'è «{id}»: rifare il modello dal piano approvato"),
-            );
+            let says = [RESULT, STATE, KNOWN, CAUSE, EXPLANATION].iter().any(|name| !cell(name).is_empty())
+                || of_money;
+            if says {
+                let what = format!("nel piano non c'è «{id}»: rifare il modello dal piano approvato");
+                self.fault(at, ID, what);
+            }
+            return;
         };
         let twice = (!written.is_empty() && self.actuals.results.contains_key(id))
             || (!state.is_empty() && self.actuals.states.contains_key(id))
             || (of_money && self.actuals.money.contains_key(id));
         if twice {
-            return self.fault(row, ID, format!("«{id}» c'è in più righe: tenerne una"));
+            return self.fault(at, ID, format!("«{id}» c'è in più righe: tenerne una"));
         }
+        self.remark(at, id, cell);
         if !state.is_empty() {
-            self.state(row, item, state, cell);
+            self.state(at, item, state, cell);
         }
         if of_money {
-            self.money(row, item, cell);
+            self.money(at, item, cell);
         }
         match function {
             _ if written.is_empty() => {}
-            None => self.fault(row, RESULT, "si calcola dalle sue parti: qui non si scrive nulla"),
+            None => self.fault(at, RESULT, "si calcola dalle sue parti: qui non si scrive nulla"),
             Some(function) => match result(function, written, cell(INVALID), self.year) {
                 Ok(found) => self.actuals.results.extend(found.map(|found| (id.to_owned(), found))),
-                Err(not) => self.fault(row, RESULT, format!("«{written}»: {not}")),
+                Err(not) => self.fault(at, RESULT, format!("«{written}»: {not}")),
             },
         }
     }
 
-    fn money<'c>(&mut self, row: usize, item: &Item, cell: &dyn Fn(&str) -> &'c str) {
+    /// What stands beside the result.
+    fn remark<'c>(&mut self, at: Row, id: &str, cell: &dyn Fn(&str) -> &'c str) {
+        let (said, because) = (cell(KNOWN), cell(CAUSE));
+        let (known, cause) = (day(said, self.year), Cause::named(because));
+        if known.is_none() && !said.is_empty() {
+            self.fault(at, KNOWN, format!("«{said}» non è una data"));
+        }
+        if cause.is_none() && !because.is_empty() {
+            let terms = Cause::TERMS.join(", ");
+            self.fault(at, CAUSE, format!("«{because}» non è una causa: le cause sono {terms}"));
+        }
+        let explanation = Some(cell(EXPLANATION).to_owned()).filter(|text| !text.is_empty());
+        self.actuals.remarks.insert(id.to_owned(), Remark { line: at.line, known, cause, explanation });
+    }
+
+    fn money<'c>(&mut self, at: Row, item: &Item, cell: &dyn Fn(&str) -> &'c str) {
         if item.level != Level::Objective {
             return self.fault(
-                row,
+                at,
                 PLANNED,
                 "le somme sono degli obiettivi: scriverle nella riga dell'obiettivo",
             );
         }
-        let [planned, committed, paid] = [PLANNED, COMMITTED, PAID].map(|column| {
+        let [planned, committed, paid] = MONEY.map(|column| {
             let text = cell(column);
             let euros = euros(text);
             if euros.is_none() && !text.is_empty() {
-                self.fault(row, column, format!("«{text}»: qui si scrive una somma in euro (12.500,00)"));
+                self.fault(at, column, format!("«{text}»: qui si scrive una somma in euro (12.500,00)"));
             }
             euros
         });
         self.actuals.money.insert(item.id.clone(), Money { planned, committed, paid });
     }
 
-    fn state<'c>(&mut self, row: usize, item: &Item, state: &str, cell: &dyn Fn(&str) -> &'c str) {
+    fn state<'c>(&mut self, at: Row, item: &Item, state: &str, cell: &dyn Fn(&str) -> &'c str) {
         if item.level != Level::Objective {
-            return self.fault(row, STATE, "lo stato è degli obiettivi: scriverlo nella riga dell'obiettivo");
+            return self.fault(at, STATE, "lo stato è degli obiettivi: scriverlo nella riga dell'obiettivo");
         }
         let text = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.is_empty());
         let date = day(cell(ACT_DATE), self.year);
         if date.is_none() && !cell(ACT_DATE).is_empty() {
-            self.fault(row, ACT_DATE, format!("«{}» non è una data", cell(ACT_DATE)));
+            self.fault(at, ACT_DATE, format!("«{}» non è una data", cell(ACT_DATE)));
         }
         let because = Reason {
             reason: text(REASON),
@@ -140,7 +170,7 @@ impl Table<'_> {
         };
         let Some(state) = State::named(state, because) else {
             let terms = State::TERMS.join(", ");
-            return self.fault(row, STATE, format!("«{state}» non è uno stato: gli stati sono {terms}"));
+            return self.fault(at, STATE, format!("«{state}» non è uno stato: gli stati sono {terms}"));
         };
         self.actuals.states.insert(item.id.clone(), state);
     }

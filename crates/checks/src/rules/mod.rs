@@ -17,6 +17,7 @@ mod people;
 mod piao;
 mod texts;
 mod weights;
+mod year;
 
 /// A rule looks at the plan and reports what it finds.
 pub type Rule = fn(&Context<'_>, &mut Report);
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = Rule> {
         form_fields::RULES,
         cycle::RULES,
         piao::RULES,
+        year::RULES,
     ]
     .into_iter()
     .flatten()

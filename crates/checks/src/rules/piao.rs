@@ -92,7 +92,9 @@ fn published(context: &Context<'_>, report: &mut Report) {
     };
     let Some(last) = after(adopted, days) else { return };
     for (kind, what) in [("pubblicazione", "pubblicato"), ("portale-piao", "inviato al Portale PIAO")] {
-        if let Some(date) = context.act_date(kind).filter(|date| *date > last) {
+        // The act of the plan may say itself when it was published.
+        let own = context.acts("piano").filter(|_| kind == "pubblicazione").find_map(|act| act.published);
+        if let Some(date) = context.act_date(kind).or(own).filter(|date| *date > last) {
             let message = format!(
                 "il piano del {} è stato {what} il {}, dopo più di {days} giorni",
                 shown(adopted),

@@ -16,6 +16,8 @@ Esempi:
       scrive i rilievi per un altro programma
   traguardo check nuovo.txt --against vecchio.txt
       mostra quali rilievi sono nuovi e quali sono stati risolti
+  traguardo check piano.txt --year fascicolo.toml
+      controlla anche l'anno: monitoraggi, variazioni, Relazione, risultati e punteggi
   traguardo check piano.txt --fix correzioni.toml
       scrive anche la lista delle correzioni sicure, da confermare e da fare con «traguardo fix»";
 
@@ -47,6 +49,13 @@ pub struct Check {
         help = "Confronta con i rilievi di un altro documento o piano: mostra i nuovi e i risolti"
     )]
     pub against: Option<PathBuf>,
+    /// What happened in the year.
+    #[arg(
+        long,
+        value_name = "FASCICOLO",
+        help = "Il fascicolo dell'anno (TOML): gli atti dopo l'approvazione, con variazioni, risultati e punteggi"
+    )]
+    pub year: Option<PathBuf>,
     /// Where the safe repairs are listed.
     #[arg(
         long,

@@ -1,6 +1,6 @@
 //! `traguardo explain`: a page of the catalogue, or the list of its codes.
 
-use checks::{Catalogue, Edit, Mark, Page as CataloguePage, SAMPLE, Target};
+use checks::{Catalogue, Edit, Mark, Page as CataloguePage, Sample, Target};
 
 use super::Verdict;
 use crate::cli::Explain;
@@ -76,14 +76,18 @@ fn years(entry: &CataloguePage) -> Option<String> {
 
 /// The lines that an example changes: as they should not be, and as they should.
 fn example(page: &mut Page, edit: &Edit) {
-    let Some((document, method)) = edit.apply(SAMPLE.0, SAMPLE.1) else { return };
+    let clean = Sample::clean();
+    let Some(changed) = edit.apply(&clean) else { return };
     let mut shown = false;
-    for (good, bad, of) in [(SAMPLE.0, document.as_str(), ""), (SAMPLE.1, method.as_str(), " (nel metodo)")] {
+    for target in Target::ALL {
+        let (good, bad, of) = (clean.text(target), changed.text(target), within(target));
         let (wrong, right) = differing(good, bad);
         for (sign, lines) in [("sbagliato", wrong), ("giusto", right)] {
             for line in lines {
                 let width = page.width().saturating_sub(14);
-                page.line(format_args!("  {sign:9}{of} | {}", excerpt::row(line, width)));
+                // The cells of a table of results are parted otherwise.
+                let line = if is_table(target) { line.replace(';', "\t") } else { line.to_owned() };
+                page.line(format_args!("  {sign:9}{of} | {}", excerpt::row(&line, width)));
                 shown = true;
             }
         }
@@ -94,6 +98,22 @@ fn example(page: &mut Page, edit: &Edit) {
     if edit.of == Target::Method {
         page.line("  Il rilievo riguarda quello che il metodo dice dell'ente e dei suoi atti.");
     }
+}
+
+/// In which text of the sample a line stands; nothing for the plan itself.
+fn within(target: Target) -> &'static str {
+    match target {
+        Target::Document => "",
+        Target::Method => " (nel metodo)",
+        Target::Year => " (nel fascicolo)",
+        Target::Variation => " (nel piano variato)",
+        Target::Monitoring => " (nel monitoraggio)",
+        Target::Results => " (nei risultati)",
+    }
+}
+
+fn is_table(target: Target) -> bool {
+    matches!(target, Target::Monitoring | Target::Results)
 }
 
 /// The lines that stand only in the one text, and only in the other.

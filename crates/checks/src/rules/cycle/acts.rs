@@ -85,7 +85,7 @@ pub fn changes(context: &Context<'_>, report: &mut Report) {
         for (has, what) in [
             (act.date.is_some(), "la data"),
             (act.number.is_some(), "il numero dell'atto"),
-            (act.subject.is_some(), "il motivo"),
+            (act.subject.is_some() || act.reason.is_some(), "il motivo"),
         ] {
             if !has {
                 missing.push(what);
@@ -94,13 +94,15 @@ pub fn changes(context: &Context<'_>, report: &mut Report) {
         if !missing.is_empty() {
             let when = act.date.map(|date| format!(" del {}", shown(date))).unwrap_or_default();
             let message = format!("della variazione{when} mancano: {}", missing.join(", "));
-            report.plan("CICLO-014", None, message);
+            report.plan("CICLO-014", act.place, message);
         }
         let Some(date) = act.date else { continue };
         if date.year() > year {
-            report.plan("CICLO-012", None, format!("variazione del {}: l'anno {year} è finito", shown(date)));
+            let message = format!("variazione del {}: l'anno {year} è finito", shown(date));
+            report.plan("CICLO-012", act.place, message);
         } else if date.year() == year && i64::from(date.month()) > last_month {
-            report.plan("CICLO-013", None, format!("variazione del {}: a fine anno", shown(date)));
+            let message = format!("variazione del {}: a fine anno", shown(date));
+            report.plan("CICLO-013", act.place, message);
         }
     }
 }

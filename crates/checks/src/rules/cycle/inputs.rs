@@ -55,14 +55,15 @@ pub fn unusable(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// Acts of the method without a day, and acts of the plan whose kind no check knows, or whose day cannot be read. An act that a document names has the words
+/// Acts of the method and of the year without a day, and acts of the plan whose kind no check knows, or whose day cannot be read. An act that a document names has the words
 /// of the document.
 fn unread(context: &Context<'_>) -> Vec<String> {
     let undated =
         |kind: &str| ACT_KINDS.iter().any(|(known, _)| *known == kind) && !WITHOUT_DAY.contains(&kind);
     let missing = |kind: &str| format!("l'atto «{kind}» è senza una data");
-    let of_method = context.method.acts.iter().filter(|act| act.date.is_none() && undated(&act.kind));
-    let mut faults: Vec<String> = of_method.map(|act| missing(&act.kind)).collect();
+    let told = context.method.acts.iter().chain(context.of_year());
+    let without = told.filter(|act| act.date.is_none() && undated(&act.kind));
+    let mut faults: Vec<String> = without.map(|act| missing(&act.kind)).collect();
     for act in context.plan.acts.iter().filter(|act| act.place.is_none()) {
         let kind = text(act.kind.as_ref()).trim().to_lowercase();
         if !ACT_KINDS.iter().any(|(known, _)| *known == kind) {

@@ -51,16 +51,18 @@ pub fn reported(context: &Context<'_>, report: &mut Report) {
     for (kind, what) in
         [("relazione", "la Relazione è stata approvata"), ("validazione", "la Relazione è stata validata")]
     {
-        if let Some(date) = context.act_date(kind).filter(|date| *date > last) {
+        let dated = context.acts(kind).find_map(|act| act.date.zip(Some(act)));
+        if let Some((date, act)) = dated.filter(|(date, _)| *date > last) {
             let message = format!("{what} il {}: il termine era il {}", shown(date), shown(last));
-            report.plan("CICLO-039", None, message);
+            report.plan("CICLO-039", act.place, message);
         }
     }
 }
 
 /// `CICLO-035`: premiums were paid before the report was validated.
 pub fn premiums(context: &Context<'_>, report: &mut Report) {
-    let Some(paid) = context.acts("premi").filter_map(|act| act.date).min() else { return };
+    let dated = context.acts("premi").filter_map(|act| act.date.zip(Some(act)));
+    let Some((paid, act)) = dated.min_by_key(|(date, _)| *date) else { return };
     let message = match context.acts("validazione").filter_map(|act| act.date).min() {
         Some(validated) if validated <= paid => return,
         Some(validated) => {
@@ -68,7 +70,7 @@ pub fn premiums(context: &Context<'_>, report: &mut Report) {
         }
         None => format!("i premi sono del {} e la Relazione non risulta validata", shown(paid)),
     };
-    let noted = report.plan("CICLO-035", None, message);
+    let noted = report.plan("CICLO-035", act.place, message);
     // Art. 14 binds bodies with an OIV; those with a Nucleo by their own rules.
     if !folded(context.profile.evaluation_organ.as_deref().unwrap_or_default()).contains("oiv") {
         noted.doubtful();

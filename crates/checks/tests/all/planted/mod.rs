@@ -36,9 +36,11 @@ mod staff;
 mod tables;
 mod terms;
 mod texts;
+mod told;
 mod tree;
 mod values;
 mod weights;
+mod year;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -138,7 +140,8 @@ fn a_planted_fault_is_found_and_nothing_else() {
 
 #[test]
 fn every_code_is_planted() {
-    let planted: BTreeSet<&str> = PLANTERS.iter().copied().flatten().map(|planter| planter.code).collect();
+    let planted: BTreeSet<&str> =
+        PLANTERS.iter().copied().flatten().map(|planter| planter.code).chain(year::planted()).collect();
     let missing: Vec<&str> = catalogue()
         .pages()
         .map(|page| page.code.as_str())

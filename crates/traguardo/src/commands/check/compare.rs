@@ -9,9 +9,8 @@ use serde_json::json;
 use super::Checked;
 use crate::cli::{Check, CheckFormat};
 use crate::error::Failure;
-use crate::input::Source;
 use crate::output;
-use crate::terminal::findings::{self, Lines, Sources};
+use crate::terminal::findings::{self, Sources};
 use crate::terminal::{Page, Role, Style, number};
 
 /// What came and what went between two checks.
@@ -63,9 +62,9 @@ pub fn print(old: &[Finding], checked: &Checked, options: &Check) -> Result<(), 
     let mut page = Page::new(Style::of_stdout());
     let title = page.paint(Role::Strong, format!("Rilievi nuovi: {}", number(comparison.new.len())));
     page.line(title);
-    let lines: Vec<Lines<'_>> = checked.sources.iter().map(Source::lines).collect();
+    let (first, lines) = checked.lines();
     let new: Vec<Finding> = comparison.new.iter().map(|finding| (*finding).clone()).collect();
-    findings::show(&mut page, &new, &Sources::new(0, &lines), options.all);
+    findings::show(&mut page, &new, &Sources::new(first, &lines), options.all);
     page.gap();
     let title = page.paint(Role::Strong, format!("Rilievi risolti: {}", number(comparison.mended.len())));
     page.line(title);
