@@ -4,7 +4,6 @@
 //! it. The table is a CSV file with semicolons, as spreadsheets in Italy write it.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use scoring::Actual;
 use scoring::state::State;
@@ -14,6 +13,7 @@ mod read;
 mod result;
 mod template;
 
+pub use crate::table::Fault;
 pub use fill::fill;
 pub use read::read;
 pub use template::template;
@@ -25,23 +25,6 @@ pub struct Actuals {
     pub results: HashMap<String, Actual>,
     /// What became of objectives.
     pub states: HashMap<String, State>,
-}
-
-/// A cell of the table that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Row of the file, from 1; the header is row 1.
-    pub row: usize,
-    /// The column.
-    pub column: &'static str,
-    /// What is wrong and how to mend it.
-    pub what: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "riga {}, colonna «{}»: {}", self.row, self.column, self.what)
-    }
 }
 
 /// The columns of the table, in order.

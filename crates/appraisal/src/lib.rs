@@ -7,15 +7,19 @@
 
 pub mod actuals;
 mod approved;
-mod canonical;
+pub mod canonical;
+pub mod cell;
+pub mod chance;
 mod decisions;
 mod expected;
 mod ids;
 mod leaf;
 mod objective;
 mod scored;
+pub mod table;
 mod whole;
 
 pub use approved::{Approved, Obstacle, Question, approve};
 pub use decisions::{Decisions, NotDecisions};
-pub use scored::{SCHEMA, Scored};
+pub use ids::BODY;
+pub use scored::{Digest, SCHEMA, Scored};

@@ -6,40 +6,26 @@ use scoring::function::Function;
 use scoring::state::{Reason, State};
 use scoring::tree::{Item, Level};
 
-use super::result::{day, result};
+use super::result::result;
 use super::{ACT, ACT_DATE, Actuals, Fault, ID, INVALID, OPINION, PROPOSAL, REASON, RESULT, STATE};
 use crate::approved::{Approved, walk};
+use crate::cell::day;
 
 /// Reads a table that was filled in; what is wrong with a cell leaves that cell out and is told.
 pub fn read(approved: &Approved, text: &str) -> (Actuals, Vec<Fault>) {
-    let text = text.trim_start_matches('\u{feff}');
-    let delimiter = delimiter(text);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().cloned().unwrap_or_default();
-    let column = |name: &str| header.iter().position(|known| known.trim().eq_ignore_ascii_case(name));
-    if column(ID).is_none() {
+    let file = crate::table::Table::read(text);
+    if !file.has(ID) {
         let what = "manca: la prima riga deve avere i nomi delle colonne del modello".to_owned();
         return (Actuals::default(), vec![Fault { row: 1, column: ID, what }]);
     }
     let mut table = Table { year: approved.year, known: known(approved), ..Table::default() };
-    for (record, row) in reader.records().zip(2..) {
-        match record {
-            Ok(record) => {
-                let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim();
-                table.row(row, &cell);
-            }
-            Err(_) => table.fault(row, ID, "la riga non si può leggere: il file dev'essere in UTF-8"),
+    for row in file.rows() {
+        match row {
+            Ok(row) => table.row(row.number, &|name| row.cell(name)),
+            Err(row) => table.fault(row, ID, "la riga non si può leggere: il file dev'essere in UTF-8"),
         }
     }
     (table.actuals, table.faults)
-}
-
-/// The delimiter of the header: a semicolon, or what other programs make of it.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
-    [b';', b',', b'\t'].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b';')
 }
 
 fn known(approved: &Approved) -> HashMap<&str, (&Item, Option<&Function>)> {

@@ -86,14 +86,12 @@ pub fn individual(components: &[Component]) -> Reckoned {
         components.iter().filter(|component| !component.neutralised && component.weight.is_positive());
     let mut parts = Vec::new();
     for component in counted {
-        match &component.score {
-            Some(score) => parts.push((component.weight.clone(), score.clone())),
-            None => {
-                let name = component.kind.term();
-                let why = component.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
-                return Reckoned::nothing(format!("manca il punteggio di «{name}»{why}"));
-            }
-        }
+        let Some(score) = &component.score else {
+            let name = component.kind.term();
+            let why = component.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+            return Reckoned::nothing(format!("manca il punteggio di «{name}»{why}"));
+        };
+        parts.push((component.weight.clone(), score.clone()));
     }
     match weighted(&parts, "Σ c × A / Σ c") {
         Some((mean, line)) => Reckoned::of(mean, vec![line]),

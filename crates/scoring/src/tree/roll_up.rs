@@ -32,7 +32,9 @@ impl Scores {
     /// Steps that were reckoned before.
     pub fn of(steps: Vec<Step>) -> Self {
         let mut scores = Self::default();
-        steps.into_iter().for_each(|step| scores.add(step));
+        for step in steps {
+            scores.add(step);
+        }
         scores
     }
 
