@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("method", &["domain", "scoring"]),
     ("document", &["domain"]),
     ("outline", &["domain", "meaning", "method"]),
-    ("checks", &["appraisal", "domain", "meaning", "method", "outline", "scoring"]),
+    ("checks", &["appraisal", "domain", "evaluation", "meaning", "method", "outline", "scoring"]),
     ("forms", &["document", "domain", "meaning", "method"]),
     ("scoring", &["domain", "meaning"]),
     ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),

@@ -40,6 +40,8 @@ pub enum Target {
     Monitoring,
     /// The results of its report.
     Results,
+    /// The people by whose evaluations premiums are paid.
+    People,
 }
 
 /// The sample that examples change: a plan, its method, and its year.
@@ -57,6 +59,8 @@ pub struct Sample {
     pub monitoring: String,
     /// The results of the report, `risultati.csv`.
     pub results: String,
+    /// The people whose evaluations are `valutazioni.json`.
+    pub people: String,
 }
 
 /// The sample document and its method.
@@ -74,6 +78,7 @@ impl Sample {
             variation: document.replacen(VARIED.0, VARIED.1, 1),
             monitoring: include_str!("../catalogue/esempio-monitoraggio.csv").to_owned(),
             results: include_str!("../catalogue/esempio-risultati.csv").to_owned(),
+            people: include_str!("../catalogue/esempio-persone.csv").to_owned(),
         }
     }
 
@@ -86,6 +91,7 @@ impl Sample {
             Target::Variation => &self.variation,
             Target::Monitoring => &self.monitoring,
             Target::Results => &self.results,
+            Target::People => &self.people,
         }
     }
 
@@ -97,14 +103,22 @@ impl Sample {
             Target::Variation => &mut self.variation,
             Target::Monitoring => &mut self.monitoring,
             Target::Results => &mut self.results,
+            Target::People => &mut self.people,
         }
     }
 }
 
 impl Target {
     /// Every text of the sample.
-    pub const ALL: [Self; 6] =
-        [Self::Document, Self::Method, Self::Year, Self::Variation, Self::Monitoring, Self::Results];
+    pub const ALL: [Self; 7] = [
+        Self::Document,
+        Self::Method,
+        Self::Year,
+        Self::Variation,
+        Self::Monitoring,
+        Self::Results,
+        Self::People,
+    ];
 }
 
 /// What the change of the sample year changes.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use appraisal::actuals::{self, Actuals, Fault};
 use appraisal::{Approved, Decisions, Obstacle, Scored, approve, ids};
 use domain::{Place, Plan};
+use evaluation::Evaluated;
 use method::Method;
 use outline::compare::{Comparison, compare};
 use scoring::tree::Step;
@@ -18,6 +19,8 @@ pub struct Timeline<'a> {
     pub editions: Vec<Edition<'a>>,
     /// The tables of results.
     pub rounds: Vec<Round<'a>>,
+    /// The last act that names evaluations, with them.
+    pub paid: Option<(&'a YearAct, &'a Evaluated)>,
 }
 
 /// A version of the plan.
@@ -64,7 +67,7 @@ impl<'a> Timeline<'a> {
         let of_plan = order.iter().find(|(_, act)| act.act.kind == "piano");
         let mut decisions = of_plan.and_then(|(_, act)| act.decisions.clone()).unwrap_or_default();
         let first = Edition::new(None, plan, method, &decisions, None);
-        let mut timeline = Self { editions: vec![first], rounds: Vec::new() };
+        let mut timeline = Self { editions: vec![first], rounds: Vec::new(), paid: None };
         for (_, act) in order {
             if act.act.kind != "piano" {
                 timeline.go_on(act, method, &mut decisions);
@@ -86,6 +89,7 @@ impl<'a> Timeline<'a> {
             None if act.decisions.is_some() => last.approved = approve(last.plan, method, decisions),
             None => {}
         }
+        self.paid = act.evaluations.as_ref().map(|kept| (act, kept)).or(self.paid);
         if let Some(table) = &act.actuals {
             self.rounds.extend(self.round(act, table));
         }

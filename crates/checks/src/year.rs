@@ -5,6 +5,7 @@
 
 use appraisal::{Decisions, Scored};
 use domain::Plan;
+use evaluation::Evaluated;
 use method::ActInfo;
 
 /// The year of a plan (*fascicolo dell'anno*).
@@ -27,6 +28,8 @@ pub struct YearAct {
     pub decisions: Option<Decisions>,
     /// The scores that were kept with it.
     pub scores: Option<Scored>,
+    /// The evaluations of people by which premiums are paid.
+    pub evaluations: Option<Evaluated>,
 }
 
 /// A table of results that was filled in.

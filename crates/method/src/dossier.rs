@@ -35,6 +35,8 @@ pub struct Entry {
     pub decisions: Option<Named>,
     /// The scores (JSON).
     pub scores: Option<Named>,
+    /// The evaluations of people by which premiums are paid (JSON).
+    pub evaluations: Option<Named>,
 }
 
 /// A file as the dossier names it.
@@ -52,6 +54,7 @@ const BELONGS: &[(&str, &[&str])] = &[
     ("plan", &["variazione", "relazione"]),
     ("decisions", &["piano", "variazione", "relazione"]),
     ("scores", &["relazione"]),
+    ("evaluations", &["premi"]),
 ];
 
 impl Dossier {
@@ -84,8 +87,9 @@ fn entry(check: &mut Check<'_>, file: &ActFile) -> Entry {
     };
     let (actuals, plan) = (named(&file.actuals), named(&file.plan));
     let (decisions, scores) = (named(&file.decisions), named(&file.scores));
+    let evaluations = named(&file.evaluations);
     let act = ActInfo { place: Some(Place::new(line, 1)), ..check.act(file) };
-    Entry { act, actuals, plan, decisions, scores }
+    Entry { act, actuals, plan, decisions, scores, evaluations }
 }
 
 /// The line on which something stands.

@@ -161,6 +161,7 @@ pub struct ActFile {
     pub plan: Option<Text>,
     pub decisions: Option<Text>,
     pub scores: Option<Text>,
+    pub evaluations: Option<Text>,
 }
 
 impl ActFile {
@@ -171,6 +172,7 @@ impl ActFile {
             ("plan", &self.plan),
             ("decisions", &self.decisions),
             ("scores", &self.scores),
+            ("evaluations", &self.evaluations),
         ];
         files.into_iter().filter_map(|(key, file)| Some((key, file.as_ref()?)))
     }

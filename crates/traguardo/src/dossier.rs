@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use appraisal::{Decisions, Scored};
+use appraisal::Decisions;
 use checks::{Table, Year, YearAct};
 use document::Document;
 use domain::{Place, Plan};
 use method::Method;
 use method::dossier::{Dossier, Entry, Named};
+use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 use crate::input::{self, Input, Source};
@@ -57,14 +58,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn act(&mut self, entry: Entry) -> Result<YearAct, Failure> {
-        let Entry { mut act, actuals, plan, decisions, scores } = entry;
+        let Entry { mut act, actuals, plan, decisions, scores, evaluations } = entry;
         act.place = act.place.map(|place| Place { file: self.first, ..place });
         Ok(YearAct {
             act,
             actuals: actuals.map(|named| self.table(&named)).transpose()?,
             plan: plan.map(|named| self.plan(&named)).transpose()?,
             decisions: decisions.map(|named| self.decisions(&named)).transpose()?,
-            scores: scores.map(|named| self.scores(&named)).transpose()?,
+            scores: scores.map(|named| self.stored(&named, "punteggi")).transpose()?,
+            evaluations: evaluations.map(|named| self.stored(&named, "valutazioni")).transpose()?,
         })
     }
 
@@ -117,9 +119,10 @@ impl Reader<'_> {
         Decisions::parse(&self.text(named)?).map_err(fault).map_err(|failure| self.named(named, &failure))
     }
 
-    fn scores(&self, named: &Named) -> Result<Scored, Failure> {
+    /// A file that the program wrote.
+    fn stored<T: DeserializeOwned>(&self, named: &Named, what: &str) -> Result<T, Failure> {
         let fault = |error| {
-            Failure::new(format!("«{}» non è un file di punteggi: {error}", self.beside(named).display()))
+            Failure::new(format!("«{}» non è un file di {what}: {error}", self.beside(named).display()))
         };
         serde_json::from_str(&self.text(named)?).map_err(fault).map_err(|failure| self.named(named, &failure))
     }

@@ -12,6 +12,7 @@ use crate::law::Parameter;
 mod causes;
 mod changes;
 mod easier;
+mod evaluations;
 mod graduations;
 mod monitoring;
 mod published;
@@ -44,6 +45,10 @@ pub const RULES: &[Rule] = &[
     scores::all_full,
     results::late,
     results::unusable,
+    evaluations::wrong,
+    evaluations::of_evaluators,
+    evaluations::all_the_same,
+    evaluations::above_their_unit,
 ];
 
 /// Whether the year is over: acts of its closing, or of a day after it, are known.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use appraisal::{Decisions, Scored, actuals, approve};
 use checks::{Catalogue, SAMPLE, Sample, Table, Year, YearAct};
 use domain::{Finding, Plan};
+use evaluation::{Evaluated, Frame};
 use forms::Reading;
 use method::Method;
 use method::dossier::{Dossier, Entry, Named};
@@ -47,7 +48,7 @@ pub fn findings_of_year(sample: &Sample) -> Vec<Finding> {
 }
 
 fn act(entry: Entry, sample: &Sample, method: &Method) -> YearAct {
-    let Entry { mut act, actuals, plan, decisions, scores } = entry;
+    let Entry { mut act, actuals, plan, decisions, scores, evaluations } = entry;
     act.place = act.place.map(|place| domain::Place { file: 1, ..place });
     let table = |named: Named| match named.path.as_str() {
         "monitoraggio.csv" => Table { text: sample.monitoring.clone(), file: 2 },
@@ -65,6 +66,7 @@ fn act(entry: Entry, sample: &Sample, method: &Method) -> YearAct {
         plan: plan.map(document),
         decisions: None,
         scores: scores.map(|_| scores_of(sample)),
+        evaluations: evaluations.map(|_| evaluations_of(sample)),
     }
 }
 
@@ -75,6 +77,15 @@ fn scores_of(sample: &Sample) -> Scored {
     let plan = reading(&sample.variation, &method).plan;
     let approved = approve(&plan, &method, &Decisions::default()).expect("the sample can be scored");
     approved.score(&actuals::read(&approved, &clean.results).0)
+}
+
+/// The evaluations of the people by the scores that were kept.
+fn evaluations_of(sample: &Sample) -> Evaluated {
+    let (scores, method) = (scores_of(sample), method(&Sample::clean().method));
+    let frame = Frame::new(&scores, &method).expect("the sample evaluates people");
+    let (people, faults) = evaluation::people::read(&frame, &sample.people);
+    assert_eq!(faults, [], "the people of the sample can be evaluated");
+    evaluation::evaluate(&frame, &evaluation::Inputs { people, ..evaluation::Inputs::default() })
 }
 
 /// The codes found, each as often as it is found.
