@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("forms", &["document", "domain", "meaning", "method"]),
     ("scoring", &["domain", "meaning"]),
     ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),
+    ("evaluation", &["appraisal", "domain", "meaning", "method", "scoring"]),
     ("workbook", &["appraisal", "domain", "meaning", "scoring"]),
     // The second opinion shares no code with the first.
     ("verify", &[]),
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "checks",
             "document",
             "domain",
+            "evaluation",
             "forms",
             "meaning",
             "method",
@@ -49,6 +51,7 @@ const PURE: &[&str] = &[
     "outline",
     "checks",
     "appraisal",
+    "evaluation",
     "workbook",
     "scoring",
     "verify",
@@ -69,7 +72,7 @@ const IMPURE: &[&str] = &[
 
 /// Crates in which no float may hold a weight, a score or money.
 const EXACT: &[&str] =
-    &["domain", "meaning", "outline", "checks", "appraisal", "workbook", "scoring", "verify"];
+    &["domain", "meaning", "outline", "checks", "appraisal", "evaluation", "workbook", "scoring", "verify"];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

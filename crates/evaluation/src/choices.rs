@@ -3,6 +3,8 @@
 use method::Smvp;
 use method::profile::ComponentKind;
 use scoring::evaluation::PoolMethod;
+use scoring::function::ScaleMode;
+use scoring::people::BandOn;
 
 use crate::people::Listed;
 
@@ -22,12 +24,25 @@ pub fn of_score(smvp: &Smvp, person: &Listed) -> Vec<String> {
         let roles = person.stays.iter().filter_map(|stay| smvp.role(&stay.role));
         roles.flat_map(|role| &role.weights).any(|(own, weight)| *own == kind && weight.parts().0 > 0)
     };
+    let named = |number: Option<String>, what: &str, none: &str| match number {
+        Some(number) => format!("{what} {number}"),
+        None => none.to_owned(),
+    };
+    let bands: Vec<String> =
+        said.band.iter().map(|band| format!("«{}» da {}", band.name, band.from)).collect();
+    let bands =
+        if bands.is_empty() { "nessuna fascia".to_owned() } else { format!("fasce {}", bands.join(", ")) };
+    let score = said.minimum_score.as_ref().map(ToString::to_string);
+    let days = said.minimum_days.map(|days| days.to_string());
+    let decimals = format!("decimali del punteggio ufficiale: {}", said.decimals());
+    let score = named(score, "punteggio minimo per il premio:", "nessun punteggio minimo per il premio");
+    let days = named(days, "giorni di servizio per essere valutati:", "nessun minimo di giorni di servizio");
     let mut told = vec![
         choice(smvp, "role", true, "pesi delle componenti"),
-        choice(smvp, "decimals", said.decimals.is_some(), "il punteggio ufficiale ha 2 decimali"),
-        choice(smvp, "band", !said.band.is_empty(), "nessuna fascia"),
-        choice(smvp, "minimum_score", said.minimum_score.is_some(), "nessun punteggio minimo per il premio"),
-        choice(smvp, "minimum_days", said.minimum_days.is_some(), "nessun minimo di giorni di servizio"),
+        choice(smvp, "decimals", said.decimals.is_some(), &decimals),
+        choice(smvp, "band", !said.band.is_empty(), &bands),
+        choice(smvp, "minimum_score", said.minimum_score.is_some(), &score),
+        choice(smvp, "minimum_days", said.minimum_days.is_some(), &days),
     ];
     if !said.band.is_empty() {
         told.push(choice(
@@ -46,7 +61,8 @@ pub fn of_score(smvp: &Smvp, person: &Listed) -> Vec<String> {
         let what =
             format!("con meno di {} persone valutate la componente si neutralizza", said.fewest_evaluated());
         told.push(choice(smvp, "fewest_evaluated", said.fewest_evaluated.is_some(), &what));
-        told.push(choice(smvp, "reference_deviation", true, "scarto di riferimento"));
+        let sigma = said.reference_deviation.as_ref().map_or_else(|| "manca".to_owned(), ToString::to_string);
+        told.push(choice(smvp, "reference_deviation", true, &format!("scarto di riferimento: {sigma}")));
     }
     told.into_iter().flatten().collect()
 }

@@ -53,6 +53,7 @@ pub fn evaluate(frame: &Frame<'_>, inputs: &Inputs) -> Evaluated {
         people: sealed(&inputs.people_digest),
         invoices: inputs.invoices.as_ref().map(|(_, digest)| sealed(digest)),
         measured_on: invoices.and_then(|invoices| invoices.measured),
+        units: frame.units().map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
         funds: inputs.funds.clone(),
         payments: invoices.map(|invoices| invoices.entries(frame)).unwrap_or_default(),
         amounts: money.amounts,

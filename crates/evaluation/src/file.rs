@@ -1,5 +1,7 @@
 //! The file of evaluations.
 
+use std::collections::BTreeMap;
+
 use appraisal::{Digest, canonical};
 use jiff::civil::Date;
 use scoring::{Entry, Exact};
@@ -33,6 +35,8 @@ pub struct Evaluated {
     pub invoices: Option<Digest>,
     /// Up to which day invoices that were due and not paid count.
     pub measured_on: Option<Date>,
+    /// The units, by id.
+    pub units: BTreeMap<String, String>,
     /// The pools that were divided.
     pub funds: Vec<Fund>,
     /// The people, by code.

@@ -238,6 +238,7 @@ impl Cashier<'_> {
             member.map(|member| self.budget_cuts(member)).unwrap_or_default()
         });
         money.amounts.extend(entries.pop());
+        self.note_of_budgets(&members, money);
         for (member, mut premium) in members.iter().zip(entries) {
             let Some((person, payout)) =
                 self.people.people.get(member.index).zip(money.payouts.get_mut(member.index))
@@ -257,6 +258,28 @@ impl Cashier<'_> {
             }
             payout.premiums.push(premium);
             payout.paid = Some(paid);
+        }
+    }
+
+    /// A bonus is a part of the average of a pool: with budgets there is none.
+    fn note_of_budgets(&self, members: &[Member], money: &mut Money) {
+        let Some(bonus) = &self.frame.smvp.pay.bonus else { return };
+        let mut roles: Vec<&str> = members
+            .iter()
+            .filter_map(|member| self.people.people.get(member.index))
+            .flat_map(|person| &person.stays)
+            .filter(|stay| self.method(stay) == PoolMethod::Individual)
+            .map(|stay| stay.role.as_str())
+            .filter(|role| bonus.roles.is_empty() || bonus.roles.iter().any(|own| own == role))
+            .collect();
+        roles.sort_unstable();
+        roles.dedup();
+        if !roles.is_empty() {
+            let what = format!(
+                "nessuna maggiorazione per {}: si calcola su un fondo, e qui ciascuno ha il suo premio massimo",
+                roles.join(", ")
+            );
+            money.notes.push(what);
         }
     }
 

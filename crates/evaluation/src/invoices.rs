@@ -140,24 +140,24 @@ impl Invoices {
 
     /// The indicators: of the body, then of each unit that has invoices.
     pub fn entries(&self, frame: &Frame<'_>) -> Vec<Entry> {
-        let mut entries = vec![self.entry(BODY, "indicatore di ritardo dell'ente, in giorni", None)];
+        let mut entries = vec![self.entry(BODY, "ente", None)];
         for (id, name) in frame.units() {
             if self.invoices.iter().any(|(unit, _)| unit.as_deref() == Some(id)) {
-                let title = format!("indicatore di ritardo, in giorni: {name}");
-                entries.push(self.entry(id, &title, Some(id)));
+                entries.push(self.entry(id, name, Some(id)));
             }
         }
         entries
     }
 
-    fn entry(&self, id: &str, title: &str, unit: Option<&str>) -> Entry {
+    fn entry(&self, id: &str, whose: &str, unit: Option<&str>) -> Entry {
         let id = format!("ritardo-{id}");
         match delay_indicator(&self.of(unit), self.measured) {
             Ok(found) => {
-                let title = format!("{title}; fatture in ritardo: {}", found.late);
+                let late = found.late;
+                let title = format!("giorni di ritardo in media, fatture in ritardo {late}: {whose}");
                 Entry { working: found.working, ..Entry::of(&id, &title, 2, found.indicator) }
             }
-            Err(why) => Entry::without(&id, title, 2, told(&why)),
+            Err(why) => Entry::without(&id, &format!("giorni di ritardo in media: {whose}"), 2, told(&why)),
         }
     }
 }

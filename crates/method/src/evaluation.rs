@@ -115,3 +115,93 @@ impl Check<'_> {
         names.iter().map(|name| name.get_ref().clone()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use scoring::people::ComponentKind;
+
+    use crate::Method;
+
+    fn read(smvp: &str) -> Result<Method, String> {
+        let text = format!(
+            "schema = \"traguardo-metodo/1\"\n\n[body]\nname = \"Comune di Valchiara\"\nkind = \"comune\"\n\n{smvp}\n"
+        );
+        Method::parse(&text)
+            .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "))
+    }
+
+    #[test]
+    fn what_the_system_decides_about_people_is_read() {
+        let method = read(
+            r#"
+[smvp]
+minimum_days = 90
+reference_deviation = "6.5"
+band = [{ name = "basso", from = 0, negative = true }, { name = "alto", from = 60 }]
+pool = "fondo"
+bonus = { percent = 30, quota = 10, roles = ["EQ"] }
+
+[[smvp.role]]
+name = "EQ"
+manager = true
+weights = { comportamenti = 30, struttura = "50", gruppo = 12.5, ente = 7.5 }
+minimum = { comportamenti = 50 }
+coefficient = "1.3"
+
+[[smvp.payment_cut]]
+kind = "quota-legata"
+share = 30
+threshold = 0
+only_when = { on = "struttura", threshold = 0 }
+roles = ["EQ"]
+
+[smvp.defaults]
+minimum_days = "il sistema dice tre mesi"
+"#,
+        );
+        let smvp = method.unwrap().smvp;
+        let role = smvp.role("eq").unwrap();
+        let kinds: Vec<&str> = role.weights.iter().map(|(kind, _)| kind.key()).collect();
+        assert_eq!(kinds, ["ente", "struttura", "gruppo", "comportamenti"]);
+        assert_eq!(role.minimum, [(ComponentKind::Behaviours, scoring::Exact::from(50))]);
+        assert_eq!(smvp.evaluation.reference_deviation.as_ref().unwrap().to_string(), "6.5");
+        assert_eq!(smvp.evaluation.decimals(), 2);
+        assert!(smvp.pay.cuts[0].cut.only_when.is_some() && smvp.pay.bonus.is_some());
+        assert!(smvp.is_known());
+        let paid_only = read("[[smvp.role]]\nname = \"EQ\"\n").unwrap();
+        assert!(!paid_only.smvp.is_known());
+    }
+
+    #[test]
+    fn faults_are_told_at_their_place() {
+        for (smvp, told) in [
+            (
+                "[smvp]\ndecimals = 9",
+                "riga 8, colonna 12: «decimals»: i decimali del punteggio ufficiale sono al massimo 6",
+            ),
+            ("[smvp]\nband = [{ name = \"a\", from = 10 }]", "la fascia più bassa comincia a 10"),
+            ("[smvp]\nminimum_score = 59.5", "serve un numero: intero, o fra virgolette se ha decimali"),
+            (
+                "[smvp]\npool = \"cassa\"",
+                "«cassa» non è un valore possibile; i valori sono: fondo, budget-individuale",
+            ),
+            (
+                "[[smvp.role]]\nname = \"EQ\"\nweights = { unit = 50 }",
+                "«unit»: non è una componente; le componenti sono: ente, struttura, individuali, gruppo, comportamenti, valutazione",
+            ),
+            (
+                "[[smvp.payment_cut]]\nkind = \"riduzione\"\nshare = 30\nthreshold = 0\nroles = [\"EQ\"]",
+                "«EQ»: non è un ruolo di [[smvp.role]]; i ruoli sono: ",
+            ),
+            (
+                "[[smvp.payment_cut]]\nkind = \"riduzione\"\nshare = 30",
+                "manca «threshold», i giorni di ritardo",
+            ),
+            ("[[smvp.payment_cut]]\nkind = \"taglio\"\nshare = 30", "«taglio» non è un valore possibile"),
+            ("[smvp]\nbonus = { percent = 30 }", "manca la chiave «quota»"),
+        ] {
+            let fault = read(smvp).err().unwrap_or_default();
+            assert!(fault.contains(told), "{smvp}\n  {fault}");
+        }
+    }
+}

@@ -71,6 +71,7 @@ impl Check<'_> {
             let (kind, weight) = (self.component(name), self.weight(weight));
             weights.extend(kind.zip(weight));
         }
+        weights.sort_by_key(|(kind, _)| *kind);
         let mut minimum = Vec::new();
         for (name, score) in &file.minimum {
             minimum.extend(self.component(name).map(|kind| (kind, score.clone())));

@@ -77,11 +77,16 @@ pub fn with_method(file: &Path, options: &cli::Reading) -> Result<(Plan, Method)
 
 /// The method for a plan that comes from the exchange format: the one named, or that of its body.
 pub fn method_of(plan: &Plan, options: &cli::Reading) -> Result<Named<Method>, Failure> {
+    method_named(name_of(plan), options)
+}
+
+/// The method that an option names, or that of a body.
+pub fn method_named(body: &str, options: &cli::Reading) -> Result<Named<Method>, Failure> {
     let library = Library::gather(options.methods.as_deref())?;
     if let Some(path) = &options.method {
         return library.load(path);
     }
-    library.of_body(name_of(plan))
+    library.of_body(body)
 }
 
 fn name_of(plan: &Plan) -> &str {

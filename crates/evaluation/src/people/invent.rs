@@ -70,6 +70,8 @@ impl Maker<'_> {
             }
             let mut row = self.person(id, role, unit, chief);
             row.set(FROM, &format!("01/08/{year}"));
+            // What decides at a tie is of the person, not of a stretch of the year.
+            row.set(CRITERIA, "");
             self.rows.push(row);
             return;
         }

@@ -27,9 +27,12 @@ pub fn capacity(scores: &[Exact], rule: &Capacity) -> Reckoned {
         return Reckoned::nothing("lo scarto di riferimento deve essere più di 0");
     };
     let raw = &(&sigma / &rule.reference) * &Exact::hundred();
-    let lines = vec![
+    let mut lines = vec![
         Working::new("σ dei punteggi, con 6 decimali", format!("{} punteggi", scores.len()), &sigma),
         Working::new("σ / σ di riferimento × 100", format!("{sigma} / {} × 100", rule.reference), &raw),
     ];
+    if raw != raw.clamped() {
+        lines.push(Working::new("riportato tra 0 e 100", raw.to_string(), &raw.clamped()));
+    }
     Reckoned::of(raw.clamped(), lines)
 }

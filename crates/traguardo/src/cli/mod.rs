@@ -5,6 +5,7 @@ mod completions;
 mod compute;
 mod convert;
 mod demo;
+mod evaluate;
 mod explain;
 mod fix;
 mod import;
@@ -21,6 +22,7 @@ pub use completions::Completions;
 pub use compute::{Compute, ComputeFormat};
 pub use convert::Convert;
 pub use demo::Demo;
+pub use evaluate::{Evaluate, EvaluateFormat, PeopleTemplate, Pool};
 pub use explain::Explain;
 pub use fix::Fix;
 pub use import::{Format, Import};
@@ -156,6 +158,20 @@ pub enum Command {
         after_help = score::EXPLAIN_EXAMPLES
     )]
     ExplainScore(ExplainScore),
+    /// Writes the table of people to fill in.
+    #[command(
+        about = "Scrive la tabella delle persone da compilare per valutarle dai punteggi di un piano",
+        override_usage = "traguardo people-template [OPZIONI] <PUNTEGGI>",
+        after_help = evaluate::TEMPLATE_EXAMPLES
+    )]
+    PeopleTemplate(PeopleTemplate),
+    /// Evaluates people.
+    #[command(
+        about = "Valuta le persone dai punteggi di un piano: punteggi ufficiali, fasce, premi, tagli, con ogni passaggio",
+        override_usage = "traguardo evaluate [OPZIONI] <PUNTEGGI> --people <FILE>",
+        after_help = evaluate::EXAMPLES
+    )]
+    Evaluate(Evaluate),
     /// Reckons a stored result again.
     #[command(
         about = "Ricalcola un risultato conservato dai dati che contiene e dice dove differisce",

@@ -36,7 +36,9 @@ Esempi:
   traguardo explain-score punteggi.json O12
       il punteggio dell'obiettivo 12: dati, regola, pesi, conti
   traguardo explain-score punteggi.json U3
-      il punteggio della terza struttura";
+      il punteggio della terza struttura
+  traguardo explain-score valutazione.json P012
+      il punteggio e il premio di una persona";
 
 /// A plan that is to be scored.
 #[derive(Debug, Args)]
@@ -141,12 +143,15 @@ pub struct DecisionsCommand {
 #[derive(Debug, Args)]
 pub struct ExplainScore {
     /// The scores.
-    #[arg(value_name = "PUNTEGGI", help = "I punteggi scritti da «score -o» (JSON)")]
+    #[arg(
+        value_name = "PUNTEGGI",
+        help = "I punteggi scritti da «score -o», o la valutazione scritta da «evaluate -o» (JSON)"
+    )]
     pub file: PathBuf,
     /// The item.
     #[arg(
         value_name = "VOCE",
-        help = "Che cosa spiegare: O12 (obiettivo), O12.I1 (indicatore), U3 (struttura), ENTE, o il codice dell'obiettivo"
+        help = "Che cosa spiegare: O12 (obiettivo), O12.I1 (indicatore), U3 (struttura), ENTE, o il codice dell'obiettivo; in una valutazione, il codice di una persona"
     )]
     pub item: String,
 }

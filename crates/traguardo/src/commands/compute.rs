@@ -6,8 +6,7 @@ use scoring::sheet::{Entry, Sheet};
 use super::Verdict;
 use crate::cli::{Compute, ComputeFormat};
 use crate::error::Failure;
-use crate::terminal::scores::italian;
-use crate::terminal::{Page, Role, Style, working};
+use crate::terminal::{Page, Role, Style, entries};
 use crate::{input, output};
 
 /// Size over which a sheet is surely something else.
@@ -45,7 +44,7 @@ fn json(sheet: &Sheet, entries: &[Entry]) -> serde_json::Value {
     })
 }
 
-fn shown(sheet: &Sheet, entries: &[Entry], style: Style) -> String {
+fn shown(sheet: &Sheet, reckoned: &[Entry], style: Style) -> String {
     let mut page = Page::new(style);
     if !sheet.title().is_empty() {
         page.line(page.paint(Role::Strong, sheet.title()));
@@ -53,22 +52,9 @@ fn shown(sheet: &Sheet, entries: &[Entry], style: Style) -> String {
     if !sheet.basis().is_empty() {
         page.line(format_args!("Base: {}", sheet.basis()));
     }
-    for entry in entries {
+    for entry in reckoned {
         page.gap();
-        let value = match &entry.value {
-            Some(value) => italian(&value.digits(entry.decimals)),
-            None if entry.band.is_some() => String::new(),
-            None => "non determinato".to_owned(),
-        };
-        let band = entry.band.as_deref().map(|band| format!(" ({band})")).unwrap_or_default();
-        let title = if entry.title == entry.id { String::new() } else { format!(" – {}", entry.title) };
-        page.line(format_args!("{}{title}: {value}{band}", page.paint(Role::Strong, &entry.id)));
-        if let Some(why) = &entry.why {
-            page.line(format_args!("    {why}"));
-        }
-        for line in &entry.working {
-            page.line(format_args!("    {}", working::told(line)));
-        }
+        entries::entry(&mut page, entry);
     }
     page.into()
 }

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod compute;
 mod demo;
+mod evaluate;
 mod explain;
 mod export;
 mod fix;
@@ -42,6 +43,8 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::ActualsTemplate(options) => score::actuals_template(&options),
         Command::Decisions(options) => score::decisions(&options),
         Command::ExplainScore(options) => score::explain(&options),
+        Command::PeopleTemplate(options) => evaluate::people_template(&options),
+        Command::Evaluate(options) => evaluate::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Completions(options) => completions::run(&options),

@@ -6,9 +6,10 @@ use domain::text::squeezed;
 use scoring::tree::Step;
 
 use super::Verdict;
+use super::evaluate::usable;
 use crate::cli::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
 use crate::error::Failure;
-use crate::terminal::{Page, Role, Style, derivation, outcomes, scores};
+use crate::terminal::{Page, Role, Style, derivation, evaluation as pages, outcomes, scores};
 use crate::{input, output, reading};
 
 /// Scores a plan.
@@ -19,9 +20,7 @@ pub fn run(options: &Score) -> Result<Verdict, Failure> {
     };
     let text = input::text(&options.actuals, options.plan.reading.max_size)?;
     let (actuals, faults) = actuals::read(&approved, &text);
-    if !faults.is_empty() {
-        return Err(unusable(options, &faults));
-    }
+    usable(&options.actuals, &faults)?;
     let scored = approved.score(&actuals);
     let json = serde_json::to_value(&scored).map_err(|error| Failure::new(error.to_string()))?;
     if let Some(path) = &options.output {
@@ -36,15 +35,6 @@ pub fn run(options: &Score) -> Result<Verdict, Failure> {
         _ => output::print(&scores::shown(&scored, options.all, Style::of_stdout()))?,
     }
     Ok(Verdict::Clean)
-}
-
-fn unusable(options: &Score, faults: &[actuals::Fault]) -> Failure {
-    const SHOWN: usize = 20;
-    let lines: Vec<String> = faults.iter().take(SHOWN).map(|fault| format!("  {fault}")).collect();
-    let more = faults.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!("\n  … e altri {more}") } else { String::new() };
-    let shown = options.actuals.display();
-    Failure::new(format!("in «{shown}» ci sono celle da correggere:\n{}{more}", lines.join("\n")))
 }
 
 /// The plan as it can be scored, or what keeps it from that.
@@ -143,6 +133,9 @@ fn one_line(text: &str) -> String {
 /// Explains a score.
 pub fn explain(options: &ExplainScore) -> Result<Verdict, Failure> {
     let text = input::text(&options.file, input::LARGEST)?;
+    if text.contains(evaluation::SCHEMA) {
+        return explain_evaluation(options, &text);
+    }
     let scored: Scored = serde_json::from_str(&text).map_err(|error| {
         Failure::new(format!("«{}» non è un file di punteggi: {error}", options.file.display()))
     })?;
@@ -158,6 +151,25 @@ pub fn explain(options: &ExplainScore) -> Result<Verdict, Failure> {
         )));
     };
     output::print(&derivation::page(&scored, step, Style::of_stdout()))?;
+    Ok(Verdict::Clean)
+}
+
+/// Explains a person, or an amount of the body, of an evaluation.
+fn explain_evaluation(options: &ExplainScore, text: &str) -> Result<Verdict, Failure> {
+    let evaluated = super::evaluate::stored(&options.file, text)?;
+    let page = match evaluated.person(&options.item) {
+        Some(person) => pages::explained(&evaluated, person, Style::of_stdout()),
+        None => match evaluated.entries().find(|entry| entry.id == options.item) {
+            Some(entry) => pages::explained_entry(&evaluated, entry, Style::of_stdout()),
+            None => {
+                return Err(Failure::new(format!(
+                    "nella valutazione non c'è «{}»: si indica il codice di una persona, o una voce dell'ente come «premi»",
+                    options.item
+                )));
+            }
+        },
+    };
+    output::print(&page)?;
     Ok(Verdict::Clean)
 }
 

@@ -1,6 +1,8 @@
 //! What a person sees: findings, faults, summaries, progress.
 
 pub mod derivation;
+pub mod entries;
+pub mod evaluation;
 pub mod excerpt;
 pub mod faults;
 pub mod findings;
