@@ -3,8 +3,6 @@
 use method::Smvp;
 use method::profile::ComponentKind;
 use scoring::evaluation::PoolMethod;
-use scoring::function::ScaleMode;
-use scoring::people::BandOn;
 
 use crate::people::Listed;
 

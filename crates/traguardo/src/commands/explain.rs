@@ -109,11 +109,12 @@ fn within(target: Target) -> &'static str {
         Target::Variation => " (nel piano variato)",
         Target::Monitoring => " (nel monitoraggio)",
         Target::Results => " (nei risultati)",
+        Target::People => " (nella tabella delle persone)",
     }
 }
 
 fn is_table(target: Target) -> bool {
-    matches!(target, Target::Monitoring | Target::Results)
+    matches!(target, Target::Monitoring | Target::Results | Target::People)
 }
 
 /// The lines that stand only in the one text, and only in the other.
