@@ -4,7 +4,6 @@
 //! it. The table is a CSV file with semicolons, as spreadsheets in Italy write it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 use scoring::state::State;
 use scoring::{Actual, Exact};
@@ -15,6 +14,7 @@ mod remark;
 mod result;
 mod template;
 
+pub use crate::table::Fault;
 pub use fill::fill;
 pub use read::read;
 pub use remark::{Cause, Remark};
@@ -44,25 +44,6 @@ pub struct Money {
     pub committed: Option<Exact>,
     /// Paid by the end of it.
     pub paid: Option<Exact>,
-}
-
-/// A cell of the table that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Row of the file, from 1; the header is row 1.
-    pub row: usize,
-    /// Line of the file, from 1: another than the row where a cell goes on over several lines.
-    pub line: u32,
-    /// The column.
-    pub column: &'static str,
-    /// What is wrong and how to mend it.
-    pub what: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "riga {}, colonna «{}»: {}", self.row, self.column, self.what)
-    }
 }
 
 /// The columns of the table, in order.

@@ -1,13 +1,28 @@
 //! One spelling of a JSON value, so that it can be hashed.
 
+use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+/// The SHA-256 of a text, in hexadecimal.
+pub fn digest_of_text(text: &str) -> String {
+    format!("{:x}", Sha256::digest(text.as_bytes()))
+}
+
+/// The SHA-256 of a JSON object without its own `digest`, which seals it.
+pub fn seal<T: Serialize>(of: &T) -> String {
+    let mut json = serde_json::to_value(of).unwrap_or_default();
+    if let Some(map) = json.as_object_mut() {
+        map.remove("digest");
+    }
+    digest(&json)
+}
 
 /// The SHA-256 of a value in its canonical spelling, in hexadecimal.
 pub fn digest(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
-    format!("{:x}", Sha256::digest(text.as_bytes()))
+    digest_of_text(&text)
 }
 
 /// Keys in order, no spaces.

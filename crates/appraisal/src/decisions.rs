@@ -5,6 +5,7 @@ use std::fmt;
 
 use scoring::Exact;
 use scoring::function::{NotAFunction, Parameters};
+use scoring::told::in_italian;
 use serde::Deserialize;
 
 /// Decisions by the item they are about.
@@ -77,12 +78,13 @@ impl Decisions {
     pub fn parse(text: &str) -> Result<Self, NotDecisions> {
         let file: DecisionsFile = toml::from_str(text).map_err(|error| NotDecisions {
             line: error.span().map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1),
-            message: error.message().to_owned(),
+            message: in_italian(error.message()),
         })?;
         let mut all = BTreeMap::new();
         for one in file.decision {
             let says = |message: String| NotDecisions { line: None, message };
-            let wrong = |error: toml::de::Error| says(format!("«{}»: {}", one.of, error.message()));
+            let wrong =
+                |error: toml::de::Error| says(format!("«{}»: {}", one.of, in_italian(error.message())));
             let function = if one.rest.is_empty() { None } else { Some(one.rest.try_into().map_err(wrong)?) };
             let decision = Decision {
                 reading: one.reading,

@@ -7,7 +7,9 @@
 
 pub mod actuals;
 mod approved;
-mod canonical;
+pub mod canonical;
+pub mod cell;
+pub mod chance;
 mod decisions;
 mod expected;
 pub mod ids;
@@ -15,9 +17,11 @@ mod leaf;
 mod objective;
 mod outcome;
 mod scored;
+pub mod table;
 mod whole;
 
 pub use approved::{Approved, Obstacle, Question, approve};
 pub use decisions::{Decisions, NotDecisions};
+pub use ids::BODY;
 pub use outcome::{Outcome, Part};
-pub use scored::{SCHEMA, Scored};
+pub use scored::{Digest, SCHEMA, Scored};

@@ -70,7 +70,7 @@ impl Approved {
             defaults: self.defaults.clone(),
             digest: String::new(),
         };
-        scored.digest = scored.own_digest();
+        scored.digest = canonical::seal(&scored);
         scored
     }
 }
@@ -87,17 +87,9 @@ fn put(item: &mut Item, actuals: &Actuals) {
 }
 
 impl Scored {
-    /// Whether nobody has changed it since it was written: its digest is that of what it holds.
-    pub fn is_whole(&self) -> bool {
-        self.digest == self.own_digest()
-    }
-
-    fn own_digest(&self) -> String {
-        let mut json = serde_json::to_value(self).unwrap_or_default();
-        if let Some(map) = json.as_object_mut() {
-            map.remove("digest");
-        }
-        canonical::digest(&json)
+    /// Whether the file is as it was sealed: nobody changed a digit of it.
+    pub fn is_intact(&self) -> bool {
+        self.digest == canonical::seal(self)
     }
 
     /// The step of an item.

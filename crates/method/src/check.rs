@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::entity::entity_named;
 use regex::{Regex, RegexBuilder};
+use scoring::told::in_italian;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
@@ -57,34 +58,7 @@ fn fingerprint(text: &str) -> String {
 pub(crate) fn toml_fault(text: &str, fault: &toml::de::Error) -> Error {
     let offset = fault.span().map_or(0, |span| span.start);
     let key = fault.span().and_then(|span| text.get(span)).unwrap_or("").lines().next().unwrap_or("");
-    let message = fault.message();
-    let quoted = |n: usize| message.split('`').nth(2 * n + 1).unwrap_or("").to_owned();
-    let italian = if message.starts_with("unknown field") {
-        let known: Vec<String> = message.split('`').skip(3).step_by(2).map(str::to_owned).collect();
-        format!("la chiave «{}» non esiste qui; le chiavi possibili sono: {}", quoted(0), known.join(", "))
-    } else if message.starts_with("missing field") {
-        format!("manca la chiave «{}»", quoted(0))
-    } else if message.starts_with("duplicate") {
-        "la stessa chiave compare due volte".to_owned()
-    } else if message.starts_with("invalid type") {
-        mistyped(message)
-    } else {
-        format!("il file non è TOML valido ({})", message.lines().next().unwrap_or(""))
-    };
-    Error::at(text, offset, key, italian)
-}
-
-/// The sentence about a value of another type than the key wants.
-fn mistyped(message: &str) -> String {
-    let expected = message.rsplit("expected ").next().unwrap_or_default();
-    let wanted = match expected {
-        "a boolean" => "serve true o false, senza virgolette",
-        "a string" | "a text" => "serve un testo fra virgolette",
-        "a sequence" => "serve un elenco fra parentesi quadre",
-        _ if expected.starts_with(['u', 'i']) => "serve un numero intero, senza virgolette e senza punti",
-        _ => return format!("il valore è di un tipo diverso da quello atteso ({message})"),
-    };
-    format!("il valore è di un tipo diverso da quello atteso: {wanted}")
+    Error::at(text, offset, key, in_italian(fault.message()))
 }
 
 pub(crate) struct Check<'a> {

@@ -7,7 +7,7 @@ use crate::check::Check;
 use toml::Spanned;
 
 use crate::file::{ActFile, CheckFile, ProfileFile, RoleFile, SmvpFile, Text, Written};
-use crate::profile::{ACT_KINDS, ActInfo, COMPONENTS, CheckRule, Profile, RoleWeights, Smvp};
+use crate::profile::{ACT_KINDS, ActInfo, CheckRule, ComponentKind, Profile, RoleWeights, Smvp};
 
 impl Check<'_> {
     pub(crate) fn profile(&mut self, file: &ProfileFile) -> Profile {
@@ -59,21 +59,40 @@ impl Check<'_> {
             payment_share: file.payment_share.as_ref().and_then(|share| self.weight(share)),
             measurement_deadline: self.day(file.measurement_deadline.as_ref()),
             roles: file.role.iter().map(|role| self.role(role)).collect(),
+            evaluation: self.evaluation(file),
+            pay: self.pay(file),
+            defaults: file.defaults.clone(),
         }
     }
 
     fn role(&mut self, file: &RoleFile) -> RoleWeights {
         let mut weights = Vec::new();
-        for (component, weight) in &file.weights {
-            if !COMPONENTS.contains(&component.get_ref().as_str()) {
-                let known = COMPONENTS.join(", ");
-                self.fault(component, format!("non è una componente; le componenti sono: {known}"));
-            }
-            if let Some(weight) = self.weight(weight) {
-                weights.push((component.get_ref().clone(), weight));
-            }
+        for (name, weight) in &file.weights {
+            let (kind, weight) = (self.component(name), self.weight(weight));
+            weights.extend(kind.zip(weight));
         }
-        RoleWeights { name: file.name.clone(), manager: file.manager, evaluates: file.evaluates, weights }
+        let mut minimum = Vec::new();
+        for (name, score) in &file.minimum {
+            minimum.extend(self.component(name).map(|kind| (kind, score.clone())));
+        }
+        RoleWeights {
+            name: file.name.clone(),
+            manager: file.manager,
+            evaluates: file.evaluates,
+            weights,
+            minimum,
+            coefficient: file.coefficient.clone(),
+            pool: file.pool,
+        }
+    }
+
+    fn component(&mut self, name: &Text) -> Option<ComponentKind> {
+        let found = ComponentKind::named(name.get_ref());
+        if found.is_none() {
+            let known = ComponentKind::ALL.map(ComponentKind::key).join(", ");
+            self.fault(name, format!("non è una componente; le componenti sono: {known}"));
+        }
+        found
     }
 
     pub(crate) fn check_rules(&mut self, files: &[CheckFile]) -> Vec<CheckRule> {

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use scoring::Exact;
+use scoring::evaluation::{PoolMethod, Scale};
+use scoring::money::{BonusMethod, Condition, CutKind, Whose};
+use scoring::people::{Band, BandOn};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -188,8 +192,56 @@ pub struct SmvpFile {
     pub negative_evaluation: Option<bool>,
     pub payment_share: Option<Spanned<Written>>,
     pub measurement_deadline: Option<Spanned<Written>>,
+    pub decimals: Option<Spanned<u32>>,
+    #[serde(default)]
+    pub band: Vec<Spanned<Band>>,
+    pub band_on: Option<BandOn>,
+    #[serde(default)]
+    pub scale: Scale,
+    pub minimum_score: Option<Exact>,
+    pub minimum_days: Option<u32>,
+    pub reference_deviation: Option<Exact>,
+    pub fewest_evaluated: Option<usize>,
+    pub top: Option<Exact>,
+    pub top_most: Option<Exact>,
+    pub pool: Option<PoolMethod>,
+    pub bonus: Option<BonusFile>,
     #[serde(default)]
     pub role: Vec<RoleFile>,
+    #[serde(default)]
+    pub payment_cut: Vec<Spanned<PaymentCutFile>>,
+    #[serde(default)]
+    pub defaults: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BonusFile {
+    pub percent: Exact,
+    pub quota: Exact,
+    #[serde(default)]
+    pub at_least_one: bool,
+    #[serde(default)]
+    pub method: BonusMethod,
+    #[serde(default)]
+    pub tied: bool,
+    #[serde(default)]
+    pub roles: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentCutFile {
+    pub kind: CutKind,
+    pub share: Exact,
+    pub threshold: Option<Exact>,
+    #[serde(default)]
+    pub on: Whose,
+    pub only_when: Option<Condition>,
+    #[serde(default)]
+    pub roles: Vec<Text>,
+    #[serde(default)]
+    pub basis: String,
 }
 
 #[derive(Deserialize)]
@@ -201,6 +253,10 @@ pub struct RoleFile {
     pub evaluates: Option<u32>,
     #[serde(default)]
     pub weights: BTreeMap<Text, Spanned<Written>>,
+    #[serde(default)]
+    pub minimum: BTreeMap<Text, Exact>,
+    pub coefficient: Option<Exact>,
+    pub pool: Option<PoolMethod>,
 }
 
 #[derive(Deserialize)]

@@ -7,6 +7,7 @@
 mod check;
 pub mod dossier;
 pub mod error;
+pub mod evaluation;
 mod facts;
 mod file;
 pub mod model;
@@ -24,6 +25,6 @@ pub use model::{
     PairsBlock, Record, Section, TableBlock, TextBlock, ValueForm,
 };
 pub use path::{Key, Path};
-pub use profile::{ACT_KINDS, ActInfo, CheckRule, Profile, RoleWeights, Smvp};
+pub use profile::{ACT_KINDS, ActInfo, CheckRule, ComponentKind, Profile, RoleWeights, Smvp};
 pub use recognition::{Recognition, Searchable};
 pub use template::Template;

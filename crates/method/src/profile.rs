@@ -1,7 +1,15 @@
 //! What a body says of itself and of its rules, beside its forms: the inputs of the checks.
 
+use std::collections::BTreeMap;
+
+use domain::text::{folded, squeezed};
 use domain::{Place, Severity, Weight};
 use jiff::civil::Date;
+use scoring::Exact;
+use scoring::evaluation::{Evaluation, PoolMethod};
+pub use scoring::people::ComponentKind;
+
+use crate::evaluation::Pay;
 
 /// Figures that decide which rules apply (rulebook 0.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +77,7 @@ pub struct ActInfo {
     pub place: Option<Place>,
 }
 
-/// The evaluation system (*SMVP*), as far as a plan is checked by it.
+/// The evaluation system (*SMVP*): what a plan is checked by, and how people are evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Smvp {
     /// Whether it has a conciliation procedure (D.Lgs. 150/2009 art. 7 c. 2-bis).
@@ -84,12 +92,15 @@ pub struct Smvp {
     pub measurement_deadline: Option<Date>,
     /// Clusters of roles with the weights of their components.
     pub roles: Vec<RoleWeights>,
+    /// How people are evaluated.
+    pub evaluation: Evaluation,
+    /// How premiums, bonuses and cuts are reckoned.
+    pub pay: Pay,
+    /// Keys on which the documents of the body are silent: the choice made, and why.
+    pub defaults: BTreeMap<String, String>,
 }
 
-/// Components of individual performance (D.Lgs. 150/2009 art. 9).
-pub const COMPONENTS: &[&str] = &["body", "unit", "individual", "behaviours", "evaluation"];
-
-/// The weights of the components of a cluster of roles.
+/// A cluster of roles: how its people are evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoleWeights {
     /// Name of the cluster.
@@ -98,8 +109,31 @@ pub struct RoleWeights {
     pub manager: bool,
     /// How many people one of them evaluates.
     pub evaluates: Option<u32>,
-    /// Component, one of [`COMPONENTS`], and weight, per cent.
-    pub weights: Vec<(String, Weight)>,
+    /// Components (art. 9) and their weights, per cent.
+    pub weights: Vec<(ComponentKind, Weight)>,
+    /// Components below which there is no premium.
+    pub minimum: Vec<(ComponentKind, Exact)>,
+    /// Coefficient of the role in the division of a pool.
+    pub coefficient: Option<Exact>,
+    /// How the premiums of the role are reckoned, where it is not as those of the others.
+    pub pool: Option<PoolMethod>,
+}
+
+impl Smvp {
+    /// Whether anything is said that a plan is checked by; how people are paid is not.
+    pub fn is_known(&self) -> bool {
+        let said = [self.conciliation, self.budget_link, self.negative_evaluation];
+        said.iter().any(Option::is_some)
+            || self.payment_share.is_some()
+            || self.measurement_deadline.is_some()
+            || self.roles.iter().any(|role| !role.weights.is_empty())
+    }
+
+    /// The cluster of roles with a name.
+    pub fn role(&self, name: &str) -> Option<&RoleWeights> {
+        let same = |one: &&RoleWeights| squeezed(&folded(&one.name)) == squeezed(&folded(name));
+        self.roles.iter().find(same)
+    }
 }
 
 /// What a body makes of a kind of finding.

@@ -6,6 +6,8 @@
 
 pub mod bulk;
 pub mod calendar;
+mod entry;
+pub mod evaluation;
 mod exact;
 pub mod function;
 pub mod money;
@@ -13,7 +15,9 @@ pub mod people;
 pub mod sheet;
 pub mod state;
 pub mod statistics;
+pub mod told;
 pub mod tree;
 
+pub use entry::Entry;
 pub use exact::{Exact, NotExact};
 pub use function::{Achievement, Actual, Function, Undetermined};

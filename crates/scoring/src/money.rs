@@ -2,6 +2,7 @@
 
 mod bonus;
 mod cents;
+mod cuts;
 mod payments;
 mod pool;
 mod posts;
@@ -9,7 +10,10 @@ mod service;
 
 pub use bonus::{Bonus, BonusMethod, Contract, Managers, Ranked, Ranking, managers_bonus, rank, staff_bonus};
 pub use cents::{cents, euros, largest_remainder};
-pub use payments::{Cut, Delay, Invoice, PayCut, delay_indicator, result_pay};
+pub use cuts::{
+    Condition, Cut, CutFile, CutKind, Facts, PayCut, Payments, Whose, cut_amount, cut_budget, result_pay,
+};
+pub use payments::{Delay, Invoice, NoIndicator, PaymentTimes, delay_indicator};
 pub use pool::{Claim, Premium, individual_budget, pool};
 pub use posts::{PostPool, post_pool};
-pub use service::{Service, ServiceOutcome, service};
+pub use service::{NoService, Service, Stretch, service};

@@ -10,7 +10,7 @@ mod periods;
 pub use bands::{Band, BandFault, BandOn, Bands};
 pub use behaviours::{Behaviour, behaviours};
 pub use capacity::{Capacity, capacity};
-pub use components::{Component, ComponentKind, Individual, individual};
+pub use components::{Component, ComponentKind, individual};
 pub use periods::{Period, over_time};
 
 use crate::exact::Exact;
@@ -30,6 +30,11 @@ pub struct Reckoned {
 impl Reckoned {
     pub(crate) fn of(result: Exact, working: Vec<Working>) -> Self {
         Self { result: Some(result), working, why: None }
+    }
+
+    /// Nothing, and no reason but that it was not given.
+    pub(crate) fn missing() -> Self {
+        Self { result: None, working: Vec::new(), why: None }
     }
 
     pub(crate) fn nothing(why: impl Into<String>) -> Self {

@@ -12,41 +12,19 @@ mod quoted;
 
 use std::fmt;
 
-use serde::Serialize;
-
-use crate::exact::Exact;
-use crate::function::Working;
+use crate::evaluation::Rules;
 use crate::state::State;
+use crate::told::in_italian;
 use crate::tree::{Scores, roll_up};
 
+pub use crate::entry::Entry;
 pub use items::SheetFault;
 
 /// A sheet that was read.
 pub struct Sheet {
     file: file::SheetFile,
     items: Vec<crate::tree::Item>,
-    bands: Option<crate::people::Bands>,
-}
-
-/// Something that was reckoned.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Entry {
-    /// The item, person or amount.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// What comes of it; none when it is undetermined.
-    pub value: Option<Exact>,
-    /// Before it was held between 0 and 100, or rounded.
-    pub raw: Option<Exact>,
-    /// How many decimals it is shown with.
-    pub decimals: u32,
-    /// The band it lies in.
-    pub band: Option<String>,
-    /// How it came about.
-    pub working: Vec<Working>,
-    /// Why there is nothing.
-    pub why: Option<String>,
+    rules: Rules,
 }
 
 /// What is expected of an entry, in a sheet that is also a test.
@@ -89,14 +67,14 @@ impl Sheet {
     pub fn parse(text: &str) -> Result<Self, NotASheet> {
         let fault = |error: &toml::de::Error| NotASheet {
             line: error.span().map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1),
-            message: error.message().to_owned(),
+            message: in_italian(error.message()),
         };
         let plain = quoted::quoted(text).map_err(|error| fault(&error))?;
         let file: file::SheetFile = toml::from_str(&plain).map_err(|error| fault(&error))?;
         let says = |message: String| NotASheet { line: None, message };
         let items = items::items(&file).map_err(|fault| says(fault.to_string()))?;
-        let bands = people::bands(&file.evaluation).map_err(|fault| says(fault.to_string()))?;
-        Ok(Self { file, items, bands })
+        let rules = Rules::new(file.evaluation.clone()).map_err(|fault| says(fault.to_string()))?;
+        Ok(Self { file, items, rules })
     }
 
     /// Its title.
@@ -143,6 +121,7 @@ fn of_items(scores: &Scores) -> Vec<Entry> {
         band: None,
         working: step.working.clone(),
         why: step.undetermined.clone().or_else(|| unfounded(&step.state)),
+        defaults: Vec::new(),
     });
     entries.collect()
 }
@@ -152,19 +131,4 @@ fn unfounded(state: &State) -> Option<String> {
     let reason = state.reason().filter(|_| !state.is_evaluable())?;
     let lacks = reason.lacks();
     (!lacks.is_empty()).then(|| format!("{}: mancano {}", state.term(), lacks.join(", ")))
-}
-
-impl Entry {
-    fn new(id: &str, title: &str, decimals: u32) -> Self {
-        Self {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            value: None,
-            raw: None,
-            decimals,
-            band: None,
-            working: Vec::new(),
-            why: None,
-        }
-    }
 }

@@ -14,7 +14,7 @@ mod mean;
 mod roll_up;
 mod step;
 
-pub use roll_up::{Scores, roll_up};
+pub use roll_up::{Found, Scores, roll_up};
 pub use step::{How, Part, Step};
 
 /// Something that has a score.

@@ -38,6 +38,13 @@ const SHEETS: &[&str] = &[
     "[[evaluation.band]]\nname = \"bassa\"\nfrom = 0\n[[evaluation.band]]\nname = \"alta\"\nfrom = 100.01\n",
     "[[evaluation.band]]\nname = \"a\"\nfrom = 0\n[[evaluation.band]]\nname = \"b\"\nfrom = 60\n[[evaluation.band]]\nname = \"c\"\nfrom = 60\n",
     "[[pay]]\nid = \"p\"\nmost = 1\ncut = [{ kind = \"altra\", share = 1 }]\n",
+    "[[pay]]\nid = \"p\"\nmost = 1\ncut = [{ kind = \"riduzione\", share = 1 }]\n",
+    "[[pay]]\nid = \"p\"\nmost = 1\ncut = [{ kind = \"riduzione\", share = 130, threshold = 0 }]\n",
+    "[[pay]]\nid = \"p\"\nmost = 1\ncut = [{ kind = \"per-ritardo\", share = 3, threshold = 0 }]\n",
+    "[[pay]]\nmost = 1\n",
+    "[[invoice]]\namount = 1\ndue = \"ieri\"\n",
+    "[[person]]\nid = \"p\"\ndeducted = -1\n",
+    "measured_on = 2026\n",
 ];
 
 /// Sheets that are as near to a fault as they may be.

@@ -13,6 +13,8 @@ use scoring::tree::{Content, Level, Step};
 use super::remark::Cause;
 use super::template::{Cells, table};
 use crate::approved::Approved;
+use crate::cell::shown as written;
+use crate::chance::Chance;
 
 /// The table to fill in, with made-up results: the same seed gives the same results. A few objectives were
 /// neutralised, as in a real year, and what fell short says why.
@@ -167,40 +169,4 @@ fn a_day(due: Option<Date>, chance: &mut Chance, year: i16) -> String {
 
 fn yes_or_no(chance: &mut Chance) -> String {
     if chance.once_in(8) { "no" } else { "sì" }.to_owned()
-}
-
-fn written(number: &Exact) -> String {
-    let places = number.places().unwrap_or(2);
-    number.digits(places).replace('.', ",")
-}
-
-/// Numbers that look like chance (SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next().checked_rem(limit).unwrap_or(0)
-    }
-
-    fn once_in(&mut self, times: u64) -> bool {
-        self.below(times) == 0
-    }
-
-    fn between(&mut self, least: i64, most: i64) -> i64 {
-        let span = u64::try_from(most.saturating_sub(least)).unwrap_or(0);
-        least.saturating_add(i64::try_from(self.below(span + 1)).unwrap_or(0))
-    }
-
-    fn one_of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
-        let at = usize::try_from(self.below(u64::try_from(all.len()).ok()?)).ok()?;
-        all.get(at)
-    }
 }

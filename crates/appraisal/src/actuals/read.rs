@@ -7,50 +7,35 @@ use scoring::state::{Reason, State};
 use scoring::tree::{Item, Level};
 
 use super::remark::{Cause, Remark};
-use super::result::{day, euros, result};
+use super::result::result;
 use super::{
     ACT, ACT_DATE, Actuals, CAUSE, COLUMNS, COMMITTED, EXPLANATION, Fault, ID, INVALID, KNOWN, Money,
     OPINION, PAID, PLANNED, PROPOSAL, REASON, RESULT, STATE,
 };
 use crate::approved::{Approved, walk};
+use crate::cell::{day, euros};
+use crate::table::At;
 
 /// The columns of money.
 const MONEY: [&str; 3] = [PLANNED, COMMITTED, PAID];
 
 /// Reads a table that was filled in; what is wrong with a cell leaves that cell out and is told.
 pub fn read(approved: &Approved, text: &str) -> (Actuals, Vec<Fault>) {
-    let text = text.trim_start_matches('\u{feff}');
-    let delimiter = delimiter(text);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().cloned().unwrap_or_default();
-    let column = |name: &str| header.iter().position(|known| known.trim().eq_ignore_ascii_case(name));
-    if column(ID).is_none() {
+    let file = crate::table::Table::read(text);
+    if !file.has(ID) {
         let what = "manca: la prima riga deve avere i nomi delle colonne del modello".to_owned();
-        return (Actuals::default(), vec![Fault { row: 1, line: 1, column: ID, what }]);
+        return (Actuals::default(), vec![Fault::new(At::HEADER, ID, what)]);
     }
     let mut table = Table { year: approved.year, known: known(approved), ..Table::default() };
-    let place = |name: &&'static str| Some((*name, u16::try_from(column(name)? + 1).ok()?));
+    let place = |name: &&'static str| Some((*name, file.column(name)?));
     table.actuals.columns = COLUMNS.iter().filter_map(place).collect();
-    for (record, row) in reader.records().zip(2..) {
-        let line = record.as_ref().ok().and_then(|record| record.position()).map(csv::Position::line);
-        let line = line.and_then(|line| u32::try_from(line).ok());
-        let at = Row { row, line: line.or_else(|| u32::try_from(row).ok()).unwrap_or(u32::MAX) };
-        let Ok(record) = record else {
-            table.fault(at, ID, "la riga non si può leggere: il file dev'essere in UTF-8");
-            continue;
-        };
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim();
-        table.row(at, &cell);
+    for row in file.rows() {
+        match row {
+            Ok(row) => table.row(row.at(), &|name| row.cell(name)),
+            Err(at) => table.fault(at, ID, "la riga non si può leggere: il file dev'essere in UTF-8"),
+        }
     }
     (table.actuals, table.faults)
-}
-
-/// The delimiter of the header: a semicolon, or what other programs make of it.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
-    [b';', b',', b'\t'].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b';')
 }
 
 fn known(approved: &Approved) -> HashMap<&str, (&Item, Option<&Function>)> {
@@ -62,13 +47,6 @@ fn known(approved: &Approved) -> HashMap<&str, (&Item, Option<&Function>)> {
     known
 }
 
-/// Where a row stands: its number in the table, and its line in the file.
-#[derive(Clone, Copy)]
-struct Row {
-    row: usize,
-    line: u32,
-}
-
 #[derive(Default)]
 struct Table<'a> {
     year: i16,
@@ -78,11 +56,11 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn fault(&mut self, at: Row, column: &'static str, what: impl Into<String>) {
-        self.faults.push(Fault { row: at.row, line: at.line, column, what: what.into() });
+    fn fault(&mut self, at: At, column: &'static str, what: impl Into<String>) {
+        self.faults.push(Fault::new(at, column, what));
     }
 
-    fn row<'c>(&mut self, at: Row, cell: &dyn Fn(&str) -> &'c str) {
+    fn row<'c>(&mut self, at: At, cell: &dyn Fn(&str) -> &'c str) {
         let id = cell(ID);
         let (written, state) = (cell(RESULT), cell(STATE));
         let of_money = MONEY.iter().any(|name| !cell(name).is_empty());
@@ -119,7 +97,7 @@ impl Table<'_> {
     }
 
     /// What stands beside the result.
-    fn remark<'c>(&mut self, at: Row, id: &str, cell: &dyn Fn(&str) -> &'c str) {
+    fn remark<'c>(&mut self, at: At, id: &str, cell: &dyn Fn(&str) -> &'c str) {
         let (said, because) = (cell(KNOWN), cell(CAUSE));
         let (known, cause) = (day(said, self.year), Cause::named(because));
         if known.is_none() && !said.is_empty() {
@@ -133,7 +111,7 @@ impl Table<'_> {
         self.actuals.remarks.insert(id.to_owned(), Remark { line: at.line, known, cause, explanation });
     }
 
-    fn money<'c>(&mut self, at: Row, item: &Item, cell: &dyn Fn(&str) -> &'c str) {
+    fn money<'c>(&mut self, at: At, item: &Item, cell: &dyn Fn(&str) -> &'c str) {
         if item.level != Level::Objective {
             return self.fault(
                 at,
@@ -152,7 +130,7 @@ impl Table<'_> {
         self.actuals.money.insert(item.id.clone(), Money { planned, committed, paid });
     }
 
-    fn state<'c>(&mut self, at: Row, item: &Item, state: &str, cell: &dyn Fn(&str) -> &'c str) {
+    fn state<'c>(&mut self, at: At, item: &Item, state: &str, cell: &dyn Fn(&str) -> &'c str) {
         if item.level != Level::Objective {
             return self.fault(at, STATE, "lo stato è degli obiettivi: scriverlo nella riga dell'obiettivo");
         }

@@ -4,9 +4,10 @@ use std::fmt;
 
 use domain::Rule;
 use domain::text::folded;
-use jiff::civil::Date;
 use scoring::function::Function;
 use scoring::{Actual, Exact};
+
+use crate::cell::{self, day, number};
 
 /// Why a text is no result for a function: what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,20 +89,11 @@ pub fn result(
 }
 
 fn yes_no(text: &str) -> Option<Actual> {
-    match folded(text).as_str() {
-        "si" | "s" | "x" | "vero" => Some(Actual::YesNo(true)),
-        "no" | "n" | "falso" => Some(Actual::YesNo(false)),
-        _ => None,
-    }
+    cell::yes_no(text).map(Actual::YesNo)
 }
 
 fn is_never(text: &str) -> bool {
     matches!(folded(text).as_str(), "mai" | "non realizzato" | "non realizzata" | "non fatto" | "non svolto")
-}
-
-fn number(text: &str) -> Option<Exact> {
-    let text = text.trim_end_matches('%').trim();
-    meaning::number::parse(text).map(Exact::from)
 }
 
 fn ratio(text: &str) -> Option<Actual> {
@@ -113,16 +105,4 @@ fn ratio(text: &str) -> Option<Actual> {
 fn count(text: &str, invalid: &str) -> Option<Actual> {
     let invalid = if invalid.trim().is_empty() { Some(Exact::zero()) } else { number(invalid.trim()) };
     Some(Actual::Count { counted: number(text)?, invalid: invalid? })
-}
-
-/// A day as people or programs write it.
-pub fn day(text: &str, year: i16) -> Option<Date> {
-    text.parse::<Date>().ok().or_else(|| meaning::date::parse(text, Some(year)))
-}
-
-/// An amount of euros, with or without their sign; none when it is blank, no amount, or less than nought.
-pub fn euros(text: &str) -> Option<Exact> {
-    let bare = || meaning::number::parse(text).map(Exact::from);
-    let cents = |money: domain::Money| Exact::from(money.cents).checked_div(&Exact::hundred());
-    bare().or_else(|| meaning::money::parse(text).and_then(cents)).filter(|euros| !euros.is_negative())
 }

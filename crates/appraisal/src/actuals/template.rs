@@ -7,6 +7,7 @@ use scoring::tree::{Content, Item, Level};
 use super::COLUMNS;
 use super::result::hint;
 use crate::approved::Approved;
+use crate::table::written;
 
 /// The table to fill in, as CSV: the first columns say what each row is about, the others are blank.
 ///
@@ -34,15 +35,12 @@ pub(super) fn table(
     approved: &Approved,
     fill: &mut dyn FnMut(&Item, &mut Cells),
 ) -> Result<String, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
+    let mut all = Vec::new();
     rows(&approved.body, &Path::default(), &mut |item, mut cells| {
         fill(item, &mut cells);
-        writer.write_record(&cells.0)
-    })?;
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    // Spreadsheets take a file for UTF-8 only when it says so.
-    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+        all.push(cells.0);
+    });
+    written(&COLUMNS, all)
 }
 
 /// Where a row stands.
@@ -53,11 +51,7 @@ struct Path {
     phase: String,
 }
 
-fn rows(
-    item: &Item,
-    path: &Path,
-    write: &mut dyn FnMut(&Item, Cells) -> Result<(), csv::Error>,
-) -> Result<(), csv::Error> {
+fn rows(item: &Item, path: &Path, write: &mut dyn FnMut(&Item, Cells)) {
     let mut own = path.clone();
     match item.level {
         Level::Unit => own.unit.clone_from(&item.title),
@@ -66,16 +60,15 @@ fn rows(
         _ => {}
     }
     match &item.content {
-        Content::Measured { function, .. } => write(item, row(item, &own, Some(function)))?,
-        _ if item.level == Level::Objective => write(item, row(item, &own, None))?,
+        Content::Measured { function, .. } => write(item, row(item, &own, Some(function))),
+        _ if item.level == Level::Objective => write(item, row(item, &own, None)),
         _ => {}
     }
     if let Content::Parts { parts, .. } = &item.content {
         for part in parts {
-            rows(part, &own, write)?;
+            rows(part, &own, write);
         }
     }
-    Ok(())
 }
 
 fn row(item: &Item, path: &Path, function: Option<&Function>) -> Cells {

@@ -72,6 +72,11 @@ impl Working {
         Self { formula: formula.to_owned(), with, result: result.to_string(), default: None }
     }
 
+    /// A line whose result is no number.
+    pub fn said(formula: &str, with: String, result: impl Into<String>) -> Self {
+        Self { formula: formula.to_owned(), with, result: result.into(), default: None }
+    }
+
     pub(super) fn by_default(formula: &str, result: &Exact, why: &str) -> Self {
         Self {
             formula: formula.to_owned(),

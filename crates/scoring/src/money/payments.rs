@@ -1,16 +1,18 @@
 //! Payment times (D.L. 13/2023 art. 4-bis; L. 145/2018 art. 1 c. 859 and 861; rulebook 4.5 and 8.17): the
-//! delay indicator out of invoices, and what result pay loses by it.
+//! delay indicator out of invoices.
+
+use std::fmt;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
-use super::cents::{cents, euros};
 use crate::exact::Exact;
 use crate::function::Working;
 
 /// A commercial invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invoice {
+    /// Its number, or its place in the list.
+    pub id: String,
     /// Euros to be paid.
     pub amount: Exact,
     /// The day it is due, or how late it was paid.
@@ -26,119 +28,100 @@ pub enum Delay {
     Days(i64),
     /// Between the day it was due and the day it was paid.
     Between(Date, Date),
+    /// Not paid yet: the day it was due.
+    Unpaid(Date),
+    /// Nothing is said of it.
+    Unknown,
 }
 
-impl Invoice {
-    /// Days late, negative when early.
-    pub fn days(&self) -> Option<i64> {
-        match self.delay {
-            Delay::Days(days) => Some(days),
-            Delay::Between(due, paid) => due.until(paid).ok().map(|span| i64::from(span.get_days())),
-        }
-    }
-}
-
-/// The delay indicator, `Σ amount × days / Σ amount`, with how many were paid late; none without invoices.
-pub fn delay_indicator(invoices: &[Invoice]) -> Option<(Exact, usize, Vec<Working>)> {
-    let counted: Vec<(&Exact, i64)> = invoices
-        .iter()
-        .filter(|invoice| !invoice.excluded)
-        .map(|invoice| Some((&invoice.amount, invoice.days()?)))
-        .collect::<Option<_>>()?;
-    let total: Exact = counted.iter().map(|(amount, _)| (*amount).clone()).sum();
-    let weighted: Exact = counted.iter().map(|(amount, days)| *amount * &Exact::from(*days)).sum();
-    let indicator = weighted.checked_div(&total)?;
-    let late = counted.iter().filter(|(_, days)| *days > 0).count();
-    let line = Working::new("Σ importo × giorni / Σ importo", format!("{weighted} / {total}"), &indicator);
-    Some((indicator, late, vec![line]))
-}
-
-/// What late payments take from result pay.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Cut {
-    /// A part of the pay is tied to the indicator: all of it or nothing (the law's).
-    #[serde(rename = "quota-legata")]
-    TiedShare {
-        /// The part, per cent; not less than 30.
-        share: Exact,
-        /// The highest indicator that is well.
-        threshold: Exact,
-    },
-    /// The pay is cut by a part when the indicator is over a threshold.
-    #[serde(rename = "riduzione")]
-    Reduction {
-        /// The part, per cent.
-        share: Exact,
-        /// The highest indicator that is well.
-        threshold: Exact,
-    },
-    /// The pay is cut by a part for each invoice paid late.
-    #[serde(rename = "per-ritardo")]
-    ForEach {
-        /// The part for each, per cent.
-        share: Exact,
-    },
-}
-
-/// Result pay after cuts.
+/// What the invoices of a body or of a unit say.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PayCut {
-    /// What is paid, to the cent.
-    pub paid: Exact,
+pub struct PaymentTimes {
+    /// `Σ amount × days / Σ amount`; negative when they are paid early.
+    pub indicator: Exact,
+    /// How many were late.
+    pub late: usize,
     /// How.
     pub working: Vec<Working>,
 }
 
-/// Result pay: the most there is, the score of the other objectives, and the cuts in their order. None
-/// when a part is tied to an indicator that is not known.
-pub fn result_pay(
-    most: &Exact,
-    score: &Exact,
-    cuts: &[Cut],
-    (indicator, late): (Option<&Exact>, usize),
-) -> Option<PayCut> {
-    let mut working = Vec::new();
-    let tied: Exact = cuts
-        .iter()
-        .filter_map(|cut| match cut {
-            Cut::TiedShare { share, .. } => Some(share.clone()),
-            _ => None,
-        })
-        .sum();
-    let tied_pay = &(most * &tied) / &Exact::hundred();
-    let free = most - &tied_pay;
-    let mut paid = &(&free * score) / &Exact::hundred();
-    working.push(Working::new("parte libera × punteggio / 100", format!("{free} × {score} / 100"), &paid));
-    for cut in cuts {
-        let before = paid.clone();
-        match cut {
-            Cut::TiedShare { share, threshold } => {
-                let part = &(most * share) / &Exact::hundred();
-                let well = indicator? <= threshold;
-                paid = if well { &paid + &part } else { paid };
-                let result = if well { part } else { Exact::zero() };
-                let with = format!("indicatore {}, limite {threshold}", indicator?);
-                working.push(Working::new("parte legata ai tempi di pagamento", with, &result));
+/// Why there is no delay indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoIndicator {
+    /// No invoice counts.
+    Nothing,
+    /// An invoice is not paid, and nothing says up to which day it counts.
+    Unpaid(Vec<String>),
+    /// An invoice has neither days nor dates.
+    Unknown(String),
+}
+
+impl fmt::Display for NoIndicator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("non c'è nessuna fattura da contare"),
+            Self::Unpaid(ids) => {
+                let named = ids.iter().take(3).map(|id| format!("«{id}»")).collect::<Vec<_>>().join(", ");
+                let more = if ids.len() > 3 { " e altre" } else { "" };
+                write!(
+                    f,
+                    "fatture senza data di pagamento: {} ({named}{more}); dire il giorno della misura, fino al quale \
+                     contano, o escluderle",
+                    ids.len()
+                )
             }
-            Cut::Reduction { share, threshold } => {
-                if indicator? > threshold {
-                    paid = &before - &(&(&before * share) / &Exact::hundred());
-                    let with = format!("{before} − {share}%: indicatore {}, limite {threshold}", indicator?);
-                    working.push(Working::new("riduzione per ritardo nei pagamenti", with, &paid));
-                }
-            }
-            Cut::ForEach { share } => {
-                let lost = (share * &Exact::from(i64::try_from(late).ok()?)).clamped();
-                paid = &before - &(&(&before * &lost) / &Exact::hundred());
-                let with = format!("{before} − {share}% × {late}");
-                working.push(Working::new("riduzione per ogni pagamento in ritardo", with, &paid));
+            Self::Unknown(id) => {
+                write!(f, "della fattura «{id}» manca la scadenza, o di quanti giorni è in ritardo")
             }
         }
     }
-    let rounded = euros(&cents(&paid));
-    if rounded != paid {
-        working.push(Working::new("al centesimo", paid.to_string(), &rounded));
+}
+
+/// The days that an invoice counts; `None` when it does not count.
+fn days(invoice: &Invoice, measured: Option<Date>) -> Result<Option<i64>, NoIndicator> {
+    let between = |due: Date, day: Date| due.until(day).ok().map(|span| i64::from(span.get_days()));
+    let unknown = || NoIndicator::Unknown(invoice.id.clone());
+    match (&invoice.delay, measured) {
+        (Delay::Days(days), _) => Ok(Some(*days)),
+        (Delay::Between(due, paid), _) => between(*due, *paid).map(Some).ok_or_else(unknown),
+        // Not paid and not yet due: its delay is not known, and the indicator is of invoices that are due.
+        (Delay::Unpaid(due), Some(day)) if *due >= day => Ok(None),
+        (Delay::Unpaid(due), Some(day)) => between(*due, day).map(Some).ok_or_else(unknown),
+        (Delay::Unpaid(_), None) => Err(NoIndicator::Unpaid(vec![invoice.id.clone()])),
+        (Delay::Unknown, _) => Err(unknown()),
     }
-    Some(PayCut { paid: rounded, working })
+}
+
+/// The delay indicator: an invoice that is not paid and was due before the day of the measurement counts up to
+/// that day.
+///
+/// # Errors
+/// When no invoice counts, or one is unpaid and no day of measurement is given.
+pub fn delay_indicator(invoices: &[Invoice], measured: Option<Date>) -> Result<PaymentTimes, NoIndicator> {
+    let (mut counted, mut unpaid, mut open) = (Vec::new(), Vec::new(), 0_usize);
+    for invoice in invoices.iter().filter(|invoice| !invoice.excluded) {
+        match days(invoice, measured) {
+            Ok(days) => {
+                open += usize::from(matches!(invoice.delay, Delay::Unpaid(_)) && days.is_some());
+                counted.extend(days.map(|days| (&invoice.amount, days)));
+            }
+            Err(NoIndicator::Unpaid(ids)) => unpaid.extend(ids),
+            Err(other) => return Err(other),
+        }
+    }
+    if !unpaid.is_empty() {
+        return Err(NoIndicator::Unpaid(unpaid));
+    }
+    let total: Exact = counted.iter().map(|(amount, _)| (*amount).clone()).sum();
+    let weighted: Exact = counted.iter().map(|(amount, days)| *amount * &Exact::from(*days)).sum();
+    let indicator = weighted.checked_div(&total).ok_or(NoIndicator::Nothing)?;
+    let late = counted.iter().filter(|(_, days)| *days > 0).count();
+    let mut working = Vec::new();
+    if let Some(day) = measured.filter(|_| open > 0) {
+        let with = format!("contate fino al {}", meaning::date::render(day));
+        working.push(Working::said("fatture scadute e non pagate", with, open.to_string()));
+    }
+    let line = Working::new("Σ importo × giorni / Σ importo", format!("{weighted} / {total}"), &indicator);
+    working.push(line);
+    Ok(PaymentTimes { indicator, late, working })
 }

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Reckoned, weighted};
 use crate::exact::Exact;
-use crate::function::Working;
 
 /// A component of individual performance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ComponentKind {
     /// Results of the whole body.
     #[serde(rename = "ente")]
@@ -30,6 +29,27 @@ pub enum ComponentKind {
 }
 
 impl ComponentKind {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Body, Self::Unit, Self::Individual, Self::Group, Self::Behaviours, Self::Evaluation];
+
+    /// How it is written in a file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Body => "ente",
+            Self::Unit => "struttura",
+            Self::Individual => "individuali",
+            Self::Group => "gruppo",
+            Self::Behaviours => "comportamenti",
+            Self::Evaluation => "valutazione",
+        }
+    }
+
+    /// The component that is written so.
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     /// What it is called.
     pub fn term(self) -> &'static str {
         match self {
@@ -56,54 +76,22 @@ pub struct Component {
     pub neutralised: bool,
     /// Below this the premium is nought, whatever the whole.
     pub minimum: Option<Exact>,
-}
-
-/// An individual score.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Individual {
-    /// The exact score.
-    pub exact: Option<Exact>,
-    /// The official score: rounded half up, once (rulebook 8.13).
-    pub official: Option<Exact>,
-    /// The components below their minimum.
-    pub below: Vec<ComponentKind>,
-    /// How.
-    pub working: Vec<Working>,
-    /// Why there is none.
+    /// Why it has no score.
     pub why: Option<String>,
 }
 
-/// The score of the components, rounded to so many decimals.
-pub fn individual(components: &[Component], decimals: u32) -> Individual {
-    let reckoned = mean_of(components);
-    let below = components.iter().filter(|component| is_below(component)).map(|component| component.kind);
-    let mut working = reckoned.working;
-    let official = reckoned.result.as_ref().map(|exact| exact.rounded(decimals));
-    if let (Some(exact), Some(official)) = (&reckoned.result, &official)
-        && exact != official
-    {
-        let formula = format!("arrotondato a {decimals} decimali, una volta sola");
-        working.push(Working::new(&formula, exact.to_string(), official));
-    }
-    Individual { exact: reckoned.result, official, below: below.collect(), working, why: reckoned.why }
-}
-
-fn is_below(component: &Component) -> bool {
-    match (&component.score, &component.minimum) {
-        (Some(score), Some(minimum)) => !component.neutralised && score < minimum,
-        _ => false,
-    }
-}
-
-fn mean_of(components: &[Component]) -> Reckoned {
+/// The exact score of the components: `Σ c × A / Σ c` (rulebook 8.10).
+pub fn individual(components: &[Component]) -> Reckoned {
     let counted =
         components.iter().filter(|component| !component.neutralised && component.weight.is_positive());
     let mut parts = Vec::new();
     for component in counted {
-        match &component.score {
-            Some(score) => parts.push((component.weight.clone(), score.clone())),
-            None => return Reckoned::nothing(format!("manca il punteggio di «{}»", component.kind.term())),
-        }
+        let Some(score) = &component.score else {
+            let name = component.kind.term();
+            let why = component.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+            return Reckoned::nothing(format!("manca il punteggio di «{name}»{why}"));
+        };
+        parts.push((component.weight.clone(), score.clone()));
     }
     match weighted(&parts, "Σ c × A / Σ c") {
         Some((mean, line)) => Reckoned::of(mean, vec![line]),

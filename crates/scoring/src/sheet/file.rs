@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::evaluation::{Evaluation, PoolMethod};
 use crate::exact::Exact;
-use crate::function::ScaleMode;
 use crate::money::{BonusMethod, Contract, Cut};
-use crate::people::{Band, BandOn, Behaviour, ComponentKind};
+use crate::people::{Behaviour, ComponentKind};
 use crate::state::Reason;
 use crate::tree::Mean;
 
@@ -25,11 +25,13 @@ pub struct SheetFile {
     pub area: Vec<GroupFile>,
     pub body: Option<GroupFile>,
     #[serde(default)]
-    pub evaluation: EvaluationFile,
+    pub evaluation: Evaluation,
     #[serde(default)]
     pub person: Vec<PersonFile>,
     #[serde(default)]
     pub invoice: Vec<InvoiceFile>,
+    /// Up to which day an invoice that is due and not paid counts.
+    pub measured_on: Option<Date>,
     #[serde(default)]
     pub pay: Vec<PayFile>,
     pub pool: Option<PoolFile>,
@@ -86,48 +88,6 @@ pub struct GroupFile {
 }
 
 #[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct EvaluationFile {
-    pub decimals: u32,
-    pub band_on: BandOn,
-    pub band: Vec<Band>,
-    pub scale: ScaleFile,
-    pub minimum_score: Option<Exact>,
-    pub minimum_days: Option<u32>,
-    pub reference_deviation: Option<Exact>,
-    pub fewest_evaluated: usize,
-}
-
-impl Default for EvaluationFile {
-    fn default() -> Self {
-        Self {
-            decimals: 2,
-            band_on: BandOn::default(),
-            band: Vec::new(),
-            scale: ScaleFile::default(),
-            minimum_score: None,
-            minimum_days: None,
-            reference_deviation: None,
-            fewest_evaluated: 3,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ScaleFile {
-    pub lowest: Exact,
-    pub highest: Exact,
-    pub mode: Option<ScaleMode>,
-}
-
-impl Default for ScaleFile {
-    fn default() -> Self {
-        Self { lowest: Exact::one(), highest: Exact::from(5), mode: None }
-    }
-}
-
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonFile {
     pub id: String,
@@ -178,6 +138,7 @@ pub struct PeriodFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InvoiceFile {
+    pub id: Option<String>,
     pub amount: Exact,
     pub days: Option<i64>,
     pub due: Option<Date>,
@@ -195,6 +156,8 @@ pub struct PayFile {
     pub of: Option<String>,
     pub indicator: Option<Exact>,
     pub late: Option<usize>,
+    pub unit_indicator: Option<Exact>,
+    pub unit_late: Option<usize>,
     #[serde(default)]
     pub cut: Vec<Cut>,
 }
@@ -205,15 +168,6 @@ pub struct PoolFile {
     pub amount: Option<Exact>,
     #[serde(default)]
     pub method: PoolMethod,
-}
-
-#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
-pub enum PoolMethod {
-    #[default]
-    #[serde(rename = "fondo")]
-    Pool,
-    #[serde(rename = "budget-individuale")]
-    Individual,
 }
 
 #[derive(Deserialize)]

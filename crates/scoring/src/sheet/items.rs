@@ -8,6 +8,7 @@ use super::file::{GroupFile, IndicatorFile, ObjectiveFile, SheetFile};
 use crate::exact::Exact;
 use crate::function::{Actual, NotAFunction, Parameters};
 use crate::state::{Reason, State};
+use crate::told::in_italian;
 use crate::tree::{Content, Item, Level, Mean};
 
 /// What is wrong with an item of a sheet.
@@ -198,7 +199,7 @@ fn indicator(file: &IndicatorFile, id: &str, level: Level) -> Result<Item, Sheet
         let table = if RESULTS.contains(&key.as_str()) { &mut results } else { &mut parameters };
         table.insert(key.clone(), value.clone());
     }
-    let wrong = |error: toml::de::Error| SheetFault::Key(id.clone(), error.message().to_owned());
+    let wrong = |error: toml::de::Error| SheetFault::Key(id.clone(), in_italian(error.message()));
     let results: ResultFile = results.try_into().map_err(wrong)?;
     let parameters: Parameters = parameters.try_into().map_err(wrong)?;
     let given = results.score.clone().or_else(|| results.completion.clone());

@@ -1,14 +1,14 @@
 //! The amounts of a sheet.
 
-use super::file::{PayFile, PoolFile, PoolMethod, SheetFile};
-use super::people::Reckoning;
+use super::file::{BonusFile, PayFile, PoolFile, SheetFile};
 use super::{Entry, Sheet};
+use crate::evaluation::{BonusRule, PoolMethod, Reckoning, TopRule, bonuses, of_budgets, of_pool, spread};
 use crate::exact::Exact;
 use crate::money::{
-    Claim, Delay, Invoice, Premium, Ranked, delay_indicator, individual_budget, managers_bonus, pool,
-    post_pool, rank, result_pay, staff_bonus,
+    Delay, Facts, Invoice, NoIndicator, PaymentTimes, Payments, delay_indicator, managers_bonus, post_pool,
+    result_pay,
 };
-use crate::statistics::{FEWEST, statistics};
+use crate::statistics::FEWEST;
 use crate::tree::Scores;
 
 /// The id of the delay indicator among the entries.
@@ -20,39 +20,56 @@ pub fn payment_times(file: &SheetFile) -> Option<Entry> {
         return None;
     }
     let mut entry = Entry::new(INDICATOR, "indicatore di ritardo nei pagamenti, in giorni", 2);
-    match delay_indicator(&invoices(file)) {
-        Some((indicator, late, working)) => {
-            entry.value = Some(indicator);
-            entry.working = working;
-            entry.title = format!("{}; fatture in ritardo: {late}", entry.title);
+    match indicator(file) {
+        Ok(found) => {
+            entry.value = Some(found.indicator);
+            entry.working = found.working;
+            entry.title = format!("{}; fatture in ritardo: {}", entry.title, found.late);
         }
-        None => entry.why = Some("non c'è nessuna fattura da contare".to_owned()),
+        Err(why) => entry.why = Some(told(&why)),
     }
     Some(entry)
 }
 
-fn invoices(file: &SheetFile) -> Vec<Invoice> {
-    let invoices = file.invoice.iter().filter_map(|one| {
+/// What is wrong, and with which key of a sheet it is mended.
+fn told(why: &NoIndicator) -> String {
+    match why {
+        NoIndicator::Unpaid(_) => format!("{why} («measured_on», «excluded»)"),
+        _ => why.to_string(),
+    }
+}
+
+fn indicator(file: &SheetFile) -> Result<PaymentTimes, NoIndicator> {
+    let invoices = (1..).zip(&file.invoice).map(|(place, one)| {
         let delay = match (one.days, one.due, one.paid) {
             (Some(days), _, _) => Delay::Days(days),
             (None, Some(due), Some(paid)) => Delay::Between(due, paid),
-            _ => return None,
+            (None, Some(due), None) => Delay::Unpaid(due),
+            (None, None, _) => Delay::Unknown,
         };
-        Some(Invoice { amount: one.amount.clone(), delay, excluded: one.excluded })
+        let id = one.id.clone().unwrap_or_else(|| place.to_string());
+        Invoice { id, amount: one.amount.clone(), delay, excluded: one.excluded }
     });
-    invoices.collect()
+    delay_indicator(&invoices.collect::<Vec<_>>(), file.measured_on)
 }
 
 /// Every amount: result pay, premiums, bonuses, pools of posts, statistics.
-pub fn amounts(sheet: &Sheet, scores: &Scores, people: &[Reckoning<'_>]) -> Vec<Entry> {
+pub fn amounts(sheet: &Sheet, scores: &Scores, people: &[Reckoning]) -> Vec<Entry> {
     let file = &sheet.file;
     let mut entries: Vec<Entry> =
         file.pay.iter().map(|pay| result_pay_of(file, pay, scores, people)).collect();
-    if let Some(pool) = &file.pool {
-        entries.extend(premiums(pool, people));
+    let everybody: Vec<&Reckoning> = people.iter().collect();
+    match &file.pool {
+        Some(PoolFile { amount, method: PoolMethod::Pool }) => {
+            entries.extend(of_pool(amount.as_ref(), &everybody));
+        }
+        Some(PoolFile { method: PoolMethod::Individual, .. }) => {
+            entries.extend(of_budgets(&everybody, |_| Vec::new()));
+        }
+        None => {}
     }
     if let Some(bonus) = &file.bonus {
-        entries.extend(bonuses(bonus, people));
+        entries.extend(bonuses(&bonus.rule(), &bonus.pool, bonus.people, &everybody).entries);
     }
     if let Some(managers) = &file.managers
         && let Some(found) =
@@ -77,157 +94,64 @@ pub fn amounts(sheet: &Sheet, scores: &Scores, people: &[Reckoning<'_>]) -> Vec<
             entries.push(entry);
         }
     }
-    entries.extend(spread(file, people));
+    entries.extend(statistics(file, people));
     entries
 }
 
-fn result_pay_of(file: &SheetFile, pay: &PayFile, scores: &Scores, people: &[Reckoning<'_>]) -> Entry {
+fn result_pay_of(file: &SheetFile, pay: &PayFile, scores: &Scores, people: &[Reckoning]) -> Entry {
     let mut entry = Entry::new(&pay.id, "retribuzione di risultato", 2);
     let of_person =
-        |id: &str| people.iter().find(|one| one.file.id == id).and_then(|one| one.entry.value.clone());
+        |id: &str| people.iter().find(|one| one.person.id == id).and_then(|one| one.entry.value.clone());
     let named = || pay.of.as_deref().and_then(|id| scores.score(id).cloned().or_else(|| of_person(id)));
-    let reckoned = delay_indicator(&invoices(file));
-    let indicator = pay.indicator.clone().or_else(|| reckoned.as_ref().map(|found| found.0.clone()));
-    let late = pay.late.or_else(|| reckoned.as_ref().map(|found| found.1)).unwrap_or_default();
     let Some(score) = pay.score.clone().or_else(named) else {
         entry.why = Some("manca il punteggio".to_owned());
         return entry;
     };
-    match result_pay(&pay.most, &score, &pay.cut, (indicator.as_ref(), late)) {
-        Some(found) => (entry.value, entry.working) = (Some(found.paid), found.working),
-        None => entry.why = Some("manca l'indicatore dei tempi di pagamento".to_owned()),
+    match result_pay(&pay.most, &score, &pay.cut, &facts(file, pay)) {
+        Ok(found) => (entry.value, entry.working) = (Some(found.paid), found.working),
+        Err(why) => entry.why = Some(why),
     }
     entry
 }
 
-fn premiums(file: &PoolFile, people: &[Reckoning<'_>]) -> Vec<Entry> {
-    let claims: Vec<Claim> = people
-        .iter()
-        .map(|person| Claim {
-            id: person.file.id.clone(),
-            score: person.fixed.clone().or_else(|| person.entry.value.clone()),
-            coefficient: person.file.coefficient.clone().unwrap_or_else(Exact::one),
-            time: person.time.clone(),
-            eligible: person.eligible,
-        })
-        .collect();
-    match file.method {
-        PoolMethod::Pool => of_pool(file.amount.as_ref(), &claims),
-        PoolMethod::Individual => of_budgets(people, &claims),
+/// What the cuts of a pay hang on: what is written beside it, else the invoices of the sheet.
+fn facts(file: &SheetFile, pay: &PayFile) -> Facts {
+    let missing = "manca l'indicatore dei tempi di pagamento";
+    let of_invoices = match indicator(file) {
+        Ok(found) => Payments::of(&found),
+        Err(NoIndicator::Nothing) => Payments::unknown(missing),
+        Err(why) => Payments::unknown(&told(&why)),
+    };
+    let of_unit = Payments::unknown("manca l'indicatore della struttura («unit_indicator», «unit_late»)");
+    let written = |indicator: &Option<Exact>, late: Option<usize>, otherwise: Payments| Payments {
+        indicator: indicator.clone().map_or(otherwise.indicator, |indicator| Ok(Some(indicator))),
+        late: late.map_or(otherwise.late, Ok),
+    };
+    Facts {
+        body: written(&pay.indicator, pay.late, of_invoices),
+        unit: written(&pay.unit_indicator, pay.unit_late, of_unit),
     }
 }
 
-/// Premiums out of one pool, and their sum.
-fn of_pool(amount: Option<&Exact>, claims: &[Claim]) -> Vec<Entry> {
-    let mut total = Entry::new("premi", "somma dei premi", 2);
-    let Some(amount) = amount else {
-        total.why = Some("manca l'importo del fondo".to_owned());
-        return vec![total];
-    };
-    let Some(premiums) = pool(amount, claims) else {
-        let why = "manca un punteggio, o nessuno ha diritto al premio: nessuna parte è nota";
-        total.why = Some(why.to_owned());
-        return vec![total];
-    };
-    total.value = Some(premiums.iter().filter_map(|premium| premium.amount.clone()).sum());
-    entries_of(premiums).chain([total]).collect()
-}
-
-/// Premiums out of each person's budget, and what is left of the budgets.
-fn of_budgets(people: &[Reckoning<'_>], claims: &[Claim]) -> Vec<Entry> {
-    let most: Vec<Exact> =
-        people.iter().map(|person| person.file.most.clone().unwrap_or_else(Exact::zero)).collect();
-    let (premiums, left) = individual_budget(&most, claims);
-    let mut rest = Entry::new("non-speso", "somme non spese, da dichiarare", 2);
-    rest.why = left.is_none().then(|| "manca un punteggio".to_owned());
-    rest.value = left;
-    entries_of(premiums).chain([rest]).collect()
-}
-
-fn entries_of(premiums: Vec<Premium>) -> impl Iterator<Item = Entry> {
-    premiums.into_iter().map(|premium| {
-        let mut entry = Entry::new(&format!("premio-{}", premium.id), "premio", 2);
-        entry.why = premium.amount.is_none().then(|| "manca il punteggio".to_owned());
-        (entry.value, entry.working) = (premium.amount, premium.working);
-        entry
-    })
-}
-
-fn bonuses(file: &super::file::BonusFile, people: &[Reckoning<'_>]) -> Vec<Entry> {
-    let eligible: Vec<&Reckoning<'_>> = people.iter().filter(|person| person.eligible).collect();
-    let count = file.people.unwrap_or(eligible.len());
-    let found = staff_bonus(&file.pool, count, (&file.percent, &file.quota), file.at_least_one, file.method);
-    let Some(found) = found else { return Vec::new() };
-    let entry = |id: &str, title: &str, value: Exact| {
-        let mut entry = Entry::new(id, title, 2);
-        entry.value = Some(value);
-        entry
-    };
-    let beneficiaries = i64::try_from(found.beneficiaries).unwrap_or(i64::MAX);
-    let mut entries = vec![
-        Entry { working: found.working, ..entry("maggiorazione", "maggiorazione di ciascuno", found.each) },
-        Entry {
-            decimals: 0,
-            ..entry("maggiorati", "persone con la maggiorazione", Exact::from(beneficiaries))
-        },
-        entry("maggiorazione-totale", "maggiorazioni in tutto", found.total),
-        entry("media", "media su cui si calcola", found.average),
-        entry("fondo-base", "fondo per i premi base", found.base_pool),
-        entry("premio-base-medio", "premio base medio", found.average_base),
-    ];
-    let least = Exact::from(if file.tied { 20 } else { 30 });
-    if file.percent < least {
-        let mut fault = Entry::new("maggiorazione-minima", "maggiorazione minima, per cento", 0);
-        fault.band = Some("insufficiente".to_owned());
-        fault.value = Some(least);
-        entries.push(fault);
+impl BonusFile {
+    fn rule(&self) -> BonusRule {
+        BonusRule {
+            percent: self.percent.clone(),
+            quota: self.quota.clone(),
+            at_least_one: self.at_least_one,
+            method: self.method,
+            tied: self.tied,
+        }
     }
-    let ranked: Option<Vec<Ranked>> = eligible
-        .iter()
-        .map(|person| {
-            let score = person.entry.value.clone()?;
-            Some(Ranked { id: person.file.id.clone(), score, criteria: person.file.criteria.clone() })
-        })
-        .collect();
-    if let Some(ranked) = ranked.filter(|ranked| !ranked.is_empty()) {
-        let ranking = rank(&ranked, found.beneficiaries);
-        let mut entry = Entry::new("graduatoria", "chi ha la maggiorazione", 0);
-        entry.band = Some(ranking.chosen.join(", "));
-        let tied = ranking.tied.join(", ");
-        entry.why = (!tied.is_empty())
-            .then(|| format!("a pari merito al limite: {tied}; decide il criterio del Sistema"));
-        entries.push(entry);
-    }
-    entries
 }
 
-fn spread(file: &SheetFile, people: &[Reckoning<'_>]) -> Vec<Entry> {
+fn statistics(file: &SheetFile, people: &[Reckoning]) -> Vec<Entry> {
     let Some(rule) = &file.statistics else { return Vec::new() };
     let scores: Vec<Exact> = if rule.scores.is_empty() {
         people.iter().filter_map(|person| person.entry.value.clone()).collect()
     } else {
         rule.scores.clone()
     };
-    let Some(found) = statistics(&scores, &rule.top, rule.fewest.unwrap_or(FEWEST)) else {
-        let mut entry = Entry::new("statistiche", "statistiche", 2);
-        entry.why = Some("troppo poche persone: le statistiche direbbero dei singoli".to_owned());
-        return vec![entry];
-    };
-    let entry = |id: &str, title: &str, value: Exact| {
-        let mut entry = Entry::new(id, title, 2);
-        entry.value = Some(value);
-        entry
-    };
-    let mut top = entry("quota-alta", "parte in fascia alta, per cento", found.at_top.clone());
-    top.band = rule
-        .most
-        .as_ref()
-        .map(|most| if found.at_top > *most { "oltre il limite" } else { "entro il limite" }.to_owned());
-    vec![
-        entry("media-punteggi", "media dei punteggi", found.mean),
-        entry("mediana", "mediana", found.median),
-        entry("scarto", "scarto quadratico medio", found.deviation),
-        top,
-        entry("al-massimo", "parte con il punteggio massimo, per cento", found.at_most),
-    ]
+    let top = TopRule { top: rule.top.clone(), most: rule.most.clone() };
+    spread(&scores, &top, rule.fewest.unwrap_or(FEWEST))
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::mean::mean_of;
-use super::step::{How, Step};
+use super::step::{How, Part, Step};
 use super::{Content, Item};
 use crate::exact::Exact;
 use crate::function::{Undetermined, VERSION};
@@ -15,7 +15,49 @@ pub struct Scores {
     places: HashMap<String, usize>,
 }
 
+/// What is known of the score of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found<'s> {
+    /// It has one.
+    Score(&'s Exact),
+    /// It left the mean: it was neutralised, or all of its parts were.
+    Out,
+    /// It has none, and why.
+    Undetermined(&'s str),
+    /// There is no such item.
+    Unknown,
+}
+
 impl Scores {
+    /// Steps that were reckoned before.
+    pub fn of(steps: Vec<Step>) -> Self {
+        let mut scores = Self::default();
+        for step in steps {
+            scores.add(step);
+        }
+        scores
+    }
+
+    /// What is known of the score of an item.
+    pub fn found(&self, id: &str) -> Found<'_> {
+        let mut wanted = id;
+        // A chain of items that take one another's result is not longer than all of them.
+        for _ in 0..=self.steps.len() {
+            let Some(step) = self.step(wanted) else { return Found::Unknown };
+            if !step.state.is_evaluable() {
+                return Found::Out;
+            }
+            match (&step.score, &step.how) {
+                (Some(score), _) => return Found::Score(score),
+                (None, How::Same(other)) if self.step(other).is_some() => wanted = other,
+                (None, How::Mean { parts, .. }) if step.is_out(parts) => return Found::Out,
+                _ => break,
+            }
+        }
+        let why = self.step(wanted).and_then(|step| step.undetermined.as_deref());
+        Found::Undetermined(why.unwrap_or("manca il risultato"))
+    }
+
     /// Every step, parts before what they belong to.
     pub fn steps(&self) -> &[Step] {
         &self.steps
@@ -133,6 +175,11 @@ impl<'i> Walk<'i> {
 }
 
 impl Step {
+    /// Whether a mean has parts, and all of them left it.
+    fn is_out(&self, parts: &[Part]) -> bool {
+        self.score.is_none() && !parts.is_empty() && parts.iter().all(|part| part.share.is_none())
+    }
+
     pub(super) fn new(item: &Item, how: How) -> Self {
         Self {
             id: item.id.clone(),

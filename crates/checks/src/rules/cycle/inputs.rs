@@ -16,7 +16,7 @@ pub fn unknown(context: &Context<'_>, report: &mut Report) {
         (profile.employees.is_none(), "i dipendenti (employees)"),
         (profile.managers.is_none(), "i dirigenti (managers)"),
         (context.acts.is_empty(), "gli atti del ciclo ([[act]])"),
-        (context.method.smvp == method::Smvp::default(), "il Sistema di valutazione ([smvp])"),
+        (!context.method.smvp.is_known(), "il Sistema di valutazione ([smvp])"),
     ];
     let missing: Vec<&str> = facts.iter().filter(|(missing, _)| *missing).map(|(_, what)| *what).collect();
     if !missing.is_empty() {

@@ -1,14 +1,14 @@
 //! The weights of the components of individual performance.
 
 use domain::Weight;
-use method::RoleWeights;
+use method::{ComponentKind, RoleWeights};
 
 use super::number;
 use crate::context::Context;
 use crate::report::Report;
 
-fn weight(role: &RoleWeights, component: &str) -> Option<Weight> {
-    role.weights.iter().find(|(name, _)| name == component).map(|(_, weight)| *weight)
+fn weight(role: &RoleWeights, component: ComponentKind) -> Option<Weight> {
+    role.weights.iter().find(|(kind, _)| *kind == component).map(|(_, weight)| *weight)
 }
 
 /// The clusters whose weights are known.
@@ -18,18 +18,6 @@ fn weighed<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a RoleWeights> {
 
 fn heads_of_units<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a RoleWeights> {
     weighed(context).filter(|role| role.manager)
-}
-
-/// What components are called.
-fn called(component: &str) -> &str {
-    match component {
-        "body" => "performance dell'ente",
-        "unit" => "performance della struttura",
-        "individual" => "obiettivi individuali",
-        "behaviours" => "comportamenti",
-        "evaluation" => "capacità di valutazione",
-        other => other,
-    }
 }
 
 /// `CICLO-020`: the components of a cluster do not add up.
@@ -50,17 +38,18 @@ pub fn sums(context: &Context<'_>, report: &mut Report) {
 pub fn prevailing(context: &Context<'_>, report: &mut Report) {
     let half = number(context, "role.prevailing").and_then(|half| Weight::ratio(half, 1));
     for role in heads_of_units(context) {
-        let Some(unit) = weight(role, "unit") else {
+        let Some(unit) = weight(role, ComponentKind::Unit) else {
             let message = format!("ruolo «{}»: manca la performance della struttura", role.name);
             report.plan("CICLO-021", None, message);
             continue;
         };
-        let above = role.weights.iter().find(|(name, weight)| name != "unit" && *weight >= unit);
-        if let Some((name, weight)) = above {
+        let above =
+            role.weights.iter().find(|(kind, weight)| *kind != ComponentKind::Unit && *weight >= unit);
+        if let Some((kind, weight)) = above {
             let message = format!(
                 "ruolo «{}»: performance della struttura {unit} %, {} {weight} %",
                 role.name,
-                called(name)
+                kind.term()
             );
             report.plan("CICLO-021", None, message);
         } else if half.is_some_and(|half| unit < half) {
@@ -75,7 +64,7 @@ pub fn judging(context: &Context<'_>, report: &mut Report) {
     let Some(least) = number(context, "role.evaluated") else { return };
     for role in heads_of_units(context) {
         let judges = role.evaluates.filter(|people| i64::from(*people) >= least);
-        let counts = weight(role, "evaluation").is_some_and(|weight| weight.parts().0 > 0);
+        let counts = weight(role, ComponentKind::Evaluation).is_some_and(|weight| weight.parts().0 > 0);
         if let Some(people) = judges
             && !counts
         {

@@ -33,7 +33,7 @@ pub fn missing(context: &Context<'_>, report: &mut Report) {
     let caused = |id: &str| round.actuals.remarks.get(id).is_some_and(|remark| remark.cause.is_some());
     // A cause that was written and is not on the list is told where it stands.
     let wrong = round.faults.iter().filter(|fault| fault.column == CAUSE);
-    let wrong: HashSet<u32> = wrong.map(|fault| fault.line).collect();
+    let wrong: HashSet<u32> = wrong.map(|fault| fault.at.line).collect();
     let faulty = |id: &str| round.actuals.remarks.get(id).is_some_and(|remark| wrong.contains(&remark.line));
     for objective in approved.items().into_iter().filter(|item| item.level == Level::Objective) {
         let active = round.actuals.states.get(&objective.id).is_none_or(State::is_evaluable);

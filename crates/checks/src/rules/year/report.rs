@@ -57,7 +57,7 @@ pub fn determined(context: &Context<'_>, report: &mut Report) {
     let Some(edition) = timeline.edition(round) else { return };
     let Ok(approved) = &edition.approved else { return };
     // A cell that cannot be used is told by itself.
-    let faulty: HashSet<u32> = round.faults.iter().map(|fault| fault.line).collect();
+    let faulty: HashSet<u32> = round.faults.iter().map(|fault| fault.at.line).collect();
     for item in approved.items().into_iter().filter(|item| item.level == Level::Objective) {
         let Some(seen) = edition.objective(&item.id) else { continue };
         let active = round.actuals.states.get(&item.id).is_none_or(scoring::state::State::is_evaluable);

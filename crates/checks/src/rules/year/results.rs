@@ -43,7 +43,7 @@ pub fn unusable(context: &Context<'_>, report: &mut Report) {
                 &round.of.act,
             );
             let message = format!("risultati ({table}): {fault}");
-            report.plan("ANNO-019", Some(round.cell(fault.line, fault.column)), message);
+            report.plan("ANNO-019", Some(round.cell(fault.at.line, fault.column)), message);
         }
     }
 }

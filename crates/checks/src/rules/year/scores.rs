@@ -19,7 +19,7 @@ fn kept<'t, 'a>(context: &'t Context<'a>) -> Option<(&'t Round<'a>, &'a Scored)>
 /// `ANNO-012`: the scores were reckoned with other rules than those of the method.
 pub fn rules_changed(context: &Context<'_>, report: &mut Report) {
     let Some((round, stored)) = kept(context) else { return };
-    if stored.method == round.scored.method || !stored.is_whole() {
+    if stored.method == round.scored.method || !stored.is_intact() {
         return;
     }
     let others = differing(stored, &round.scored.results);
@@ -47,7 +47,7 @@ pub fn recomputed(context: &Context<'_>, report: &mut Report) {
         return;
     }
     let own = differing(stored, roll_up(&stored.items).steps());
-    if !own.is_empty() || !stored.is_whole() {
+    if !own.is_empty() || !stored.is_intact() {
         let message = match own.as_slice() {
             [] => "il file dei punteggi è stato cambiato dopo il calcolo: l'impronta non è la sua".to_owned(),
             some => format!("dai dati del file dei punteggi vengono altri numeri: {}", shortened(some)),

@@ -38,9 +38,9 @@ fn gives_more(old: &str, new: &str) -> bool {
 
 #[test]
 fn a_graduation_is_easier_when_it_gives_nowhere_less() {
-    let strict = "fino a 15 gg = 80%, fino a 30 gg = 50%, oltre = 0";
-    let mild = "fino a 15 gg = 90%, fino a 30 gg = 50%, oltre = 0";
-    let mixed = "fino a 15 gg = 90%, fino a 30 gg = 40%, oltre = 0";
+    let strict = "nei tempi = 100%, ritardo fino a 15 gg = 80%, ritardo fino a 30 gg = 50%, oltre = 0";
+    let mild = "nei tempi = 100%, ritardo fino a 15 gg = 90%, ritardo fino a 30 gg = 50%, oltre = 0";
+    let mixed = "nei tempi = 100%, ritardo fino a 15 gg = 90%, ritardo fino a 30 gg = 40%, oltre = 0";
     assert!(gives_more(strict, mild));
     assert!(!gives_more(mild, strict));
     assert!(!gives_more(strict, mixed));

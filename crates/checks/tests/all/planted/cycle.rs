@@ -3,6 +3,7 @@
 use domain::Weight;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use method::ComponentKind;
 
 use super::bank::bank;
 use super::case::{Case, of, said, value};
@@ -128,16 +129,36 @@ pub const PLANTERS: &[Planter] = &[
         let least = 20 + i64::try_from(seed.below(27)).ok()?;
         headed(
             case,
-            &[("unit", least), ("individual", 95 - 2 * least), ("behaviours", least), ("evaluation", 5)],
+            &[
+                (ComponentKind::Unit, least),
+                (ComponentKind::Individual, 95 - 2 * least),
+                (ComponentKind::Behaviours, least),
+                (ComponentKind::Evaluation, 5),
+            ],
         )
     }),
     plan("CICLO-022", &[], |case, seed| {
         let unit = 42 + i64::try_from(seed.below(8)).ok()?;
-        headed(case, &[("unit", unit), ("individual", 20), ("behaviours", 75 - unit), ("evaluation", 5)])
+        headed(
+            case,
+            &[
+                (ComponentKind::Unit, unit),
+                (ComponentKind::Individual, 20),
+                (ComponentKind::Behaviours, 75 - unit),
+                (ComponentKind::Evaluation, 5),
+            ],
+        )
     }),
     plan("CICLO-023", &[], |case, seed| {
         let unit = 50 + i64::try_from(seed.below(20)).ok()?;
-        headed(case, &[("unit", unit), ("individual", 10), ("behaviours", 90 - unit)])
+        headed(
+            case,
+            &[
+                (ComponentKind::Unit, unit),
+                (ComponentKind::Individual, 10),
+                (ComponentKind::Behaviours, 90 - unit),
+            ],
+        )
     }),
     plan("CICLO-024", &["BIL-009", "LINK-010"], |case, _| {
         without(case, &["Pagare le fatture in anticipo sulla scadenza"]);
@@ -266,9 +287,8 @@ fn changed(case: &mut Case, day: Date, motive: bool) -> Option<At> {
 }
 
 /// The weights of those who head a unit.
-fn headed(case: &mut Case, weights: &[(&str, i64)]) -> Option<At> {
-    case.facts.smvp.roles[0].weights =
-        weights.iter().map(|(name, share)| ((*name).to_owned(), percent(*share))).collect();
+fn headed(case: &mut Case, weights: &[(ComponentKind, i64)]) -> Option<At> {
+    case.facts.smvp.roles[0].weights = weights.iter().map(|(kind, share)| (*kind, percent(*share))).collect();
     Some(At::Plan)
 }
 

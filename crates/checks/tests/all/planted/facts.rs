@@ -3,7 +3,7 @@
 use domain::Weight;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use method::{ActInfo, Profile, RoleWeights, Smvp};
+use method::{ActInfo, ComponentKind, Profile, RoleWeights, Smvp};
 
 use super::seed::Seed;
 
@@ -115,13 +115,13 @@ fn smvp(year: i16, seed: &mut Seed) -> Smvp {
     let evaluation = 5;
     let individual = (100 - unit - evaluation) / 2;
     let weights = vec![
-        ("unit".to_owned(), percent(unit)),
-        ("individual".to_owned(), percent(individual)),
-        ("behaviours".to_owned(), percent(100 - unit - evaluation - individual)),
-        ("evaluation".to_owned(), percent(evaluation)),
+        (ComponentKind::Unit, percent(unit)),
+        (ComponentKind::Individual, percent(individual)),
+        (ComponentKind::Behaviours, percent(100 - unit - evaluation - individual)),
+        (ComponentKind::Evaluation, percent(evaluation)),
     ];
-    let staff = [("unit", 35), ("individual", 25), ("behaviours", 40)]
-        .map(|(name, share)| (name.to_owned(), percent(share)));
+    let staff = [(ComponentKind::Unit, 35), (ComponentKind::Individual, 25), (ComponentKind::Behaviours, 40)]
+        .map(|(kind, share)| (kind, percent(share)));
     Smvp {
         conciliation: Some(true),
         budget_link: Some(true),
@@ -129,13 +129,21 @@ fn smvp(year: i16, seed: &mut Seed) -> Smvp {
         payment_share: Some(percent(30 + 5 * i64::try_from(seed.below(4)).unwrap_or(0))),
         measurement_deadline: Some(date(year + 1, 2, 28)),
         roles: vec![
-            RoleWeights { name: "a capo".into(), manager: true, evaluates: Some(6), weights },
+            RoleWeights {
+                name: "a capo".into(),
+                manager: true,
+                evaluates: Some(6),
+                weights,
+                ..RoleWeights::default()
+            },
             RoleWeights {
                 name: "collaboratori".into(),
                 manager: false,
                 evaluates: None,
                 weights: staff.to_vec(),
+                ..RoleWeights::default()
             },
         ],
+        ..Smvp::default()
     }
 }
