@@ -78,7 +78,8 @@ fn plan() -> Plan {
         ],
     });
     let context = meaning::Context { year: Some(2026), ..meaning::Context::default() };
-    plan_from_json(&json, &|kind, text, _| meaning::understand(kind, text, &context)).unwrap()
+    plan_from_json(&json, &|kind, text, _| meaning::understand(kind, text, &context))
+        .expect("the plan is valid")
 }
 
 const RESULTS: &str = "\
@@ -93,14 +94,11 @@ O4.I1;01/01/2026
 ";
 
 fn scored(results: &str) -> Scored {
-    let mut decisions = String::new();
-    for unit in ["U1", "U2"] {
-        decisions.push_str(&format!(
-            "[[decision]]\nof = \"{unit}\"\nweights = \"in-proporzione\"\nreason = \"prova\"\n"
-        ));
-    }
-    let decisions = Decisions::parse(&decisions).unwrap();
-    let approved = match approve(&plan(), &Method::parse(METHOD).unwrap(), &decisions) {
+    let of =
+        |unit| format!("[[decision]]\nof = \"{unit}\"\nweights = \"in-proporzione\"\nreason = \"prova\"\n");
+    let decisions = Decisions::parse(&["U1", "U2"].map(of).concat()).expect("the decisions are valid");
+    let method = Method::parse(METHOD).expect("the method is valid");
+    let approved = match approve(&plan(), &method, &decisions) {
         Ok(approved) => approved,
         Err(obstacles) => panic!("{obstacles:#?}"),
     };

@@ -59,9 +59,9 @@ impl Cashier<'_> {
     pub fn pay(&self, funds: &[Fund]) -> Money {
         let mut money = Money { payouts: vec![Payout::default(); self.reckoned.len()], ..Money::default() };
         for fund in funds {
-            self.from_fund(fund, funds, &mut money);
+            self.divide(fund, funds, &mut money);
         }
-        self.from_budgets(&mut money);
+        self.pay_budgets(&mut money);
         self.notes(funds, &mut money);
         self.sums(&mut money);
         money
@@ -96,7 +96,7 @@ impl Cashier<'_> {
         share
     }
 
-    fn from_fund(&self, fund: &Fund, all: &[Fund], money: &mut Money) {
+    fn divide(&self, fund: &Fund, all: &[Fund], money: &mut Money) {
         let named = |role: &str| all.iter().any(|fund| fund.roles.iter().any(|own| own == role));
         let own = |stay: &Listing| match fund.roles.as_slice() {
             [] => !named(&stay.role),
@@ -227,7 +227,7 @@ impl Cashier<'_> {
     }
 
     /// Premiums out of each one's budget: cuts are part of the reckoning, since a tied share hangs on no score.
-    fn from_budgets(&self, money: &mut Money) {
+    fn pay_budgets(&self, money: &mut Money) {
         let members = self.members(|stay| self.method(stay) == PoolMethod::Individual);
         if members.is_empty() {
             return;

@@ -92,9 +92,9 @@ fn working_days(v: &str, term: Date, holidays: &Holidays) -> Option<String> {
     if !years.contains(&term.year()) {
         return None;
     }
-    let (t, list, first, last) = (day(term), holidays.range(), holidays.first, holidays.last);
-    let after = format!("NETWORKDAYS({t}+1,{v},{list})");
-    let before = format!("-NETWORKDAYS({v}+1,{t},{list})");
+    let (t, off, first, last) = (day(term), holidays.range(), holidays.first, holidays.last);
+    let after = format!("NETWORKDAYS({t}+1,{v},{off})");
+    let before = format!("-NETWORKDAYS({v}+1,{t},{off})");
     Some(format!(
         "IF(OR(YEAR({v})<{first},YEAR({v})>{last}),NA(),IF({v}>{t},{after},IF({v}<{t},{before},0)))"
     ))

@@ -103,7 +103,7 @@ impl Reading<'_> {
         let behaviours = self.keep(row, BEHAVIOURS, marks(scale, row.cell(BEHAVIOURS)));
         let coefficient = self.keep(row, COEFFICIENT, positive(row.cell(COEFFICIENT)));
         let most = self.keep(row, MOST, euros(row.cell(MOST)));
-        let evaluator = self.evaluator(row);
+        let evaluator = self.keep(row, EVALUATOR, evaluator(row));
         let (from, to) = days?;
         Some(Listing {
             at: row.at(),
@@ -120,16 +120,6 @@ impl Reading<'_> {
             coefficient: coefficient?,
             most: most?,
         })
-    }
-
-    fn evaluator(&mut self, row: &Row<'_>) -> Option<Option<String>> {
-        let text = row.cell(EVALUATOR);
-        if !text.is_empty() && text == row.cell(PERSON) {
-            let what = "nessuno valuta sé stesso: scrivere il codice di chi valuta questa persona";
-            self.faults.push(Fault::new(row.at(), EVALUATOR, what));
-            return None;
-        }
-        Some(Some(text.to_owned()).filter(|text| !text.is_empty()))
     }
 
     /// First and last day in the year of the plan.
@@ -200,6 +190,16 @@ fn circles(people: &BTreeMap<String, Listed>) -> Vec<(At, Vec<String>)> {
         done.extend(path);
     }
     circles
+}
+
+fn evaluator(row: &Row<'_>) -> Result<Option<String>, String> {
+    match row.cell(EVALUATOR) {
+        "" => Ok(None),
+        own if own == row.cell(PERSON) => {
+            Err("nessuno valuta sé stesso: scrivere il codice di chi valuta questa persona".to_owned())
+        }
+        other => Ok(Some(other.to_owned())),
+    }
 }
 
 fn role(frame: &Frame<'_>, text: &str) -> Result<String, String> {

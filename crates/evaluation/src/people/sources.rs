@@ -15,9 +15,11 @@ pub fn sources(frame: &Frame<'_>, text: &str) -> Result<Option<Measure>, String>
         return Ok(None);
     }
     if let Some(score) = number(text) {
-        return match score.is_negative() {
-            true => Err(format!("il punteggio {text} è meno di 0")),
-            false => Ok(Some(Measure::Score(score))),
+        let negative = score.is_negative();
+        return if negative {
+            Err(format!("il punteggio {text} è meno di 0"))
+        } else {
+            Ok(Some(Measure::Score(score)))
         };
     }
     let mut items: Vec<(Exact, String)> = Vec::new();

@@ -72,7 +72,7 @@ pub fn reckon(rules: &Rules, person: &Person, scores: &Scores) -> Reckoning {
     if in_service(&mut found, &mut entry, &person.service, said.minimum_days) {
         let way = achieved(rules, &person.achieved, scores);
         below = below_minimum(&way.parts);
-        found.stays = way.stays.clone();
+        found.stays.clone_from(&way.stays);
         settle(&mut entry, way, said.decimals());
     }
     let on = match said.band_on() {

@@ -84,14 +84,13 @@ fn inputs(options: &Evaluate, frame: &Frame<'_>) -> Result<Inputs, Failure> {
 
 /// A pool with its roles as the method calls them.
 fn fund(frame: &Frame<'_>, pool: &Pool) -> Result<Fund, Failure> {
-    let role = |name: &String| match frame.smvp.role(name) {
-        Some(role) => Ok(role.name.clone()),
-        None => {
-            let known: Vec<&str> = frame.smvp.roles.iter().map(|role| role.name.as_str()).collect();
-            let known = known.join(", ");
-            Err(Failure::new(format!("--pool: «{name}» non è un ruolo del metodo; i ruoli sono: {known}")))
-        }
+    let stranger = |name: &str| {
+        let known: Vec<&str> = frame.smvp.roles.iter().map(|role| role.name.as_str()).collect();
+        let known = known.join(", ");
+        Failure::new(format!("--pool: «{name}» non è un ruolo del metodo; i ruoli sono: {known}"))
     };
+    let role =
+        |name: &String| frame.smvp.role(name).map(|role| role.name.clone()).ok_or_else(|| stranger(name));
     let roles = pool.roles.iter().map(role).collect::<Result<_, _>>()?;
     Ok(Fund { roles, amount: pool.amount.clone() })
 }

@@ -33,7 +33,9 @@ pub fn shown(evaluated: &Evaluated, style: Style) -> String {
         let name = if unit.is_empty() { "senza struttura".to_owned() } else { format!("{unit} {name}") };
         page.line(page.paint(Role::Strong, safe(&name)));
         page.line("   punteggio      da pagare  persona");
-        people.into_iter().for_each(|one| person(&mut page, one));
+        for one in people {
+            person(&mut page, one);
+        }
     }
     listed(&mut page, "Tempi di pagamento", &evaluated.payments);
     listed(&mut page, "Premi", &evaluated.amounts);
@@ -92,8 +94,8 @@ fn undetermined(page: &mut Page, evaluated: &Evaluated) {
     let scores = persons.iter().filter(|one| without(&one.score)).map(|one| (one, one.score.why.as_deref()));
     reasons(page, "Senza punteggio", scores);
     // Of those who have no score it is said already.
-    let scored = persons.iter().filter(|one| !without(&one.score));
-    let paid = scored.filter_map(|one| Some((one, one.paid.as_ref().filter(|paid| without(paid))?)));
+    let paid = persons.iter().filter(|one| !without(&one.score));
+    let paid = paid.filter_map(|one| Some((one, one.paid.as_ref().filter(|paid| without(paid))?)));
     reasons(page, "Da pagare, non determinato", paid.map(|(one, paid)| (one, paid.why.as_deref())));
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use appraisal::{Approved, Decisions, Obstacle, Question, actuals, approve, ids};
 use checks::{Table, Year, YearAct};
 use domain::{Finding, Place, Plan};
+use evaluation::{Evaluated, Frame, Inputs};
 use jiff::civil::date;
 use method::scoring::{BodyParts, Common, ObjectiveParts, PhaseScore, Scoring};
 use method::{ActInfo, Method};
@@ -143,6 +144,27 @@ impl Told {
         let approved = self.approved();
         let (actuals, _) = actuals::read(&approved, &self.results.text());
         self.act("relazione").scores = Some(approved.score(&actuals));
+    }
+
+    /// Pays premiums by the evaluations of some people of the first unit: what each has for individual objectives. None
+    /// where the method has no role for them, or their scores hang on something else.
+    pub fn pay(&mut self, individual: &[u32], marks: &str) -> Option<&mut Evaluated> {
+        let role = self.method.smvp.roles.iter().find(|role| !role.manager)?.name.clone();
+        self.keep_scores();
+        let scores = self.act("relazione").scores.clone()?;
+        let mut table = "persona;ruolo;struttura;obiettivi individuali;comportamenti;valutatore\n".to_owned();
+        for (score, number) in individual.iter().zip(1..) {
+            let _ = writeln!(table, "P{number};{role};U1;{score};{marks};D1");
+        }
+        let frame = Frame::new(&scores, &self.method).ok()?;
+        let (people, faults) = evaluation::people::read(&frame, &table);
+        assert!(faults.is_empty(), "{faults:?}");
+        let evaluated = evaluation::evaluate(&frame, &Inputs { people, ..Inputs::default() });
+        let validated = self.act("validazione").act.date;
+        let act = ActInfo { kind: "premi".to_owned(), date: validated, ..ActInfo::default() };
+        self.year.acts.push(YearAct { act, evaluations: Some(evaluated), ..YearAct::default() });
+        let kept = self.act("premi").evaluations.as_mut()?;
+        kept.persons.iter().all(|person| person.official().is_some()).then_some(kept)
     }
 
     fn approved(&mut self) -> Approved {

@@ -1,9 +1,9 @@
 //! Planted faults of the year after the approval: one known fault at a time in a made-up year that is clean.
 
-use appraisal::Approved;
-use appraisal::actuals;
+use appraisal::{Approved, actuals, canonical};
 use domain::Place;
 use jiff::civil::date;
+use scoring::Exact;
 use scoring::state::State;
 
 use super::super::sample::catalogue;
@@ -158,6 +158,35 @@ const PLANTERS: &[Planter] = &[
         let id = table.some(seed, "rilevato il")?;
         table.set(&id, "rilevato il", "ieri sera");
         Some(Where::Row(file, id))
+    }),
+    ("ANNO-020", &["ANNO-023"], |told, seed| {
+        let evaluated = told.pay(&[40, 70, 100], "3 4 5")?;
+        match seed.below(3) {
+            0 => evaluated.digest = "0".repeat(64),
+            1 => evaluated.scores.sha256 = "0".repeat(64),
+            _ => evaluated.persons[1].evaluator = Some("P2".to_owned()),
+        }
+        evaluated.digest =
+            if evaluated.digest.starts_with("000") { "0".repeat(64) } else { canonical::seal(evaluated) };
+        Some(Where::Act("premi"))
+    }),
+    ("ANNO-021", &["ANNO-023"], |told, seed| {
+        let people: Vec<u32> =
+            (0..5 + seed.below(5)).map(|at| 70 + u32::try_from(at % 3).unwrap_or(0)).collect();
+        told.pay(&people, "4 4 4")?;
+        Some(Where::Act("premi"))
+    }),
+    ("ANNO-022", &["ANNO-023"], |told, seed| {
+        told.pay(&[80, 80, 80, 80][..3 + seed.below(2)], "4 4 4")?;
+        Some(Where::Act("premi"))
+    }),
+    ("ANNO-023", &[], |told, _| {
+        let evaluated = told.pay(&[100, 90], "5 5 5")?;
+        let people: Vec<Exact> = evaluated.persons.iter().filter_map(|one| one.official().cloned()).collect();
+        let people = scoring::statistics::mean(&people)?;
+        let scores = told.act("relazione").scores.as_ref()?;
+        let unit = scores.step("U1")?.score.clone()?;
+        (&people - &unit > Exact::from(10)).then_some(Where::Act("premi"))
     }),
 ];
 
