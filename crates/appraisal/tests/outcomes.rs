@@ -1,5 +1,7 @@
 //! Outcome indicators of the tree, fed by the results of objectives: figures that a person reckoned.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use appraisal::{Decisions, Outcome, Scored, actuals, approve};
 use domain::Plan;
 use domain::exchange::plan_from_json;
@@ -78,8 +80,7 @@ fn plan() -> Plan {
         ],
     });
     let context = meaning::Context { year: Some(2026), ..meaning::Context::default() };
-    plan_from_json(&json, &|kind, text, _| meaning::understand(kind, text, &context))
-        .expect("the plan is valid")
+    plan_from_json(&json, &|kind, text, _| meaning::understand(kind, text, &context)).unwrap()
 }
 
 const RESULTS: &str = "\
@@ -96,8 +97,8 @@ O4.I1;01/01/2026
 fn scored(results: &str) -> Scored {
     let of =
         |unit| format!("[[decision]]\nof = \"{unit}\"\nweights = \"in-proporzione\"\nreason = \"prova\"\n");
-    let decisions = Decisions::parse(&["U1", "U2"].map(of).concat()).expect("the decisions are valid");
-    let method = Method::parse(METHOD).expect("the method is valid");
+    let decisions = Decisions::parse(&["U1", "U2"].map(of).concat()).unwrap();
+    let method = Method::parse(METHOD).unwrap();
     let approved = match approve(&plan(), &method, &decisions) {
         Ok(approved) => approved,
         Err(obstacles) => panic!("{obstacles:#?}"),
