@@ -64,8 +64,8 @@ fn what_is_silent_is_told_as_a_default() {
 /// would tell of the three.
 #[test]
 fn small_groups_are_kept_back() {
-    let staff: String = (0..6).map(|n| format!("I{n};dipendenti;U1;E0;{}\n", 70 + n)).collect();
-    let heads: String = (0..3).map(|n| format!("E{n};EQ;U1;SG;{}\n", 90 + n)).collect();
+    let staff = (0..6).map(|n| format!("I{n};dipendenti;U1;E0;{}\n", 70 + n)).collect::<Vec<_>>().concat();
+    let heads = (0..3).map(|n| format!("E{n};EQ;U1;SG;{}\n", 90 + n)).collect::<Vec<_>>().concat();
     let found = of(&format!("{staff}{heads}"));
     let told: Vec<&str> = found.statistics.iter().map(|entry| entry.id.as_str()).collect();
     assert!(told.contains(&"media-punteggi-ente"), "{told:?}");

@@ -158,8 +158,8 @@ fn bands_lie_on_the_official_score() {
 /// 8.15: pool 60,000, 60 people, 30 % and 10 %: 300.00 for six; the base premiums are 970.00 on average.
 #[test]
 fn a_bonus_is_of_the_best_by_rank() {
-    let rows: String =
-        (0..60).map(|n| format!("P{n:02};dati a mano;;;;;;{};;;;;;;\n", 100 - n / 2)).collect();
+    let row = |n| format!("P{n:02};dati a mano;;;;;;{};;;;;;;\n", 100 - n / 2);
+    let rows = (0..60).map(row).collect::<Vec<_>>().concat();
     let bonus = format!("{ROLES}\n[smvp.bonus]\npercent = 30\nquota = 10\n");
     let people = table(&rows);
     let tables = Tables { people: &people, funds: &[(&[], "60000")], ..Tables::default() };

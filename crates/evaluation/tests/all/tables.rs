@@ -17,118 +17,104 @@ fn faults(table: &str) -> Vec<String> {
     }
 }
 
+/// Rows of a table, and what is told of them.
+const TOLD: &[(&str, &[&str])] = &[
+    ("A;EQ;U1;;;;;;;;;;", &[]),
+    (";;;;;;;;;;;;", &[]),
+    // A ready row of the template that was left as it is.
+    (";EQ;U1;;;;;;;;;;", &[]),
+    (
+        ";EQ;U1;;;50;;;;;;;",
+        &["riga 2, colonna «persona»: manca il codice della persona (un codice, non il nome)"],
+    ),
+    ("A;Eq;area TECNICA;;;;;;;;;;", &[]),
+    (
+        "A;sindaco;U1;;;;;;;;;;",
+        &["riga 2, colonna «ruolo»: «sindaco» non è un ruolo del metodo; i ruoli sono: EQ, dipendenti"],
+    ),
+    (
+        "A;EQ;U7;;;;;;;;;;",
+        &[
+            "riga 2, colonna «struttura»: nei punteggi non c'è la struttura «U7»; le strutture sono: U1 (Area tecnica), U2 (Area amministrativa)",
+        ],
+    ),
+    (
+        "A;EQ;U1;31/02/2026;;;;;;;;;",
+        &["riga 2, colonna «dal»: «31/02/2026» non è una data: si scrive come 30/06/2026"],
+    ),
+    ("A;EQ;U1;;30/06/2025;;;;;;;;", &["riga 2, colonna «al»: «30/06/2025» non è nell'anno 2026 del piano"]),
+    (
+        "A;EQ;U1;30/06/2026;01/06/2026;;;;;;;;",
+        &["riga 2, colonna «al»: il periodo finisce prima di cominciare"],
+    ),
+    (
+        "A;EQ;U1;;;120;;;;;;;",
+        &["riga 2, colonna «tempo parziale (%)»: il tempo parziale va da più di 0 a 100 per cento, non 120"],
+    ),
+    (
+        "A;EQ;U1;;;0;;;;;;;",
+        &["riga 2, colonna «tempo parziale (%)»: il tempo parziale va da più di 0 a 100 per cento, non 0"],
+    ),
+    (
+        "A;EQ;U1;;;;400;;;;;;",
+        &[
+            "riga 2, colonna «giorni non computati»: i giorni non computati sono 400, più dei 365 giorni del periodo",
+        ],
+    ),
+    (
+        "A;EQ;U1;;;;1,5;;;;;;",
+        &["riga 2, colonna «giorni non computati»: «1,5» non è un numero intero di giorni"],
+    ),
+    (
+        "A;dipendenti;U1;;;;;O99;;;;;",
+        &[
+            "riga 2, colonna «obiettivi individuali»: nei punteggi non c'è «O99»: si scrive come O12, O12:60 O15:40, o un punteggio",
+        ],
+    ),
+    (
+        "A;dipendenti;U1;;;;;O1:60 O2;;;;;",
+        &["riga 2, colonna «obiettivi individuali»: alcuni obiettivi hanno un peso e altri no"],
+    ),
+    ("A;dipendenti;U1;;;;;O1 o1;;;;;", &["riga 2, colonna «obiettivi individuali»: «O1» c'è due volte"]),
+    (
+        "A;dipendenti;U1;;;;;-3;;;;;",
+        &["riga 2, colonna «obiettivi individuali»: il punteggio -3 è meno di 0"],
+    ),
+    (
+        "A;EQ;U1;;;;;;4 7;;;;",
+        &["riga 2, colonna «comportamenti»: comportamento 2: il giudizio 7 non sta nella scala da 1 a 5"],
+    ),
+    (
+        "A;EQ;U1;;;;;;;A;;;",
+        &[
+            "riga 2, colonna «valutatore»: nessuno valuta sé stesso: scrivere il codice di chi valuta questa persona",
+        ],
+    ),
+    ("A;EQ;U1;;;;;;;;0;;", &["riga 2, colonna «coefficiente»: «0» non è un numero maggiore di 0"]),
+    ("A;EQ;U1;;;;;;;;;tanto;", &["riga 2, colonna «premio massimo»: «tanto» non è un importo in euro"]),
+    ("A;EQ;U1;;;;;;;;;;alto", &["riga 2, colonna «criteri a pari merito»: «alto» non è un numero"]),
+    (
+        "A;EQ;U1;;;;;;;;;;\nA;EQ;U2;;;;;;;;;;",
+        &["riga 3, colonna «dal»: «A»: il periodo si sovrappone a quello della riga 2"],
+    ),
+    (
+        "A;EQ;U1;;;;;;;B;;;\nB;EQ;U1;;;;;;;C;;;\nC;EQ;U1;;;;;;;A;;;",
+        &["riga 2, colonna «valutatore»: si valutano in cerchio: A, B, C"],
+    ),
+    // Every fault of a row is told.
+    (
+        "A;EQ;U1;;;120;400;;;;;;",
+        &[
+            "riga 2, colonna «tempo parziale (%)»: il tempo parziale va da più di 0 a 100 per cento, non 120",
+            "riga 2, colonna «giorni non computati»: i giorni non computati sono 400, più dei 365 giorni del periodo",
+        ],
+    ),
+];
+
 #[test]
 fn every_fault_of_a_table_of_people_is_told_at_its_cell() {
-    for (rows, told) in [
-        ("A;EQ;U1;;;;;;;;;;", vec![]),
-        (";;;;;;;;;;;;", vec![]),
-        // A ready row of the template that was left as it is.
-        (";EQ;U1;;;;;;;;;;", vec![]),
-        (
-            ";EQ;U1;;;50;;;;;;;",
-            vec!["riga 2, colonna «persona»: manca il codice della persona (un codice, non il nome)"],
-        ),
-        ("A;Eq;area TECNICA;;;;;;;;;;", vec![]),
-        (
-            "A;sindaco;U1;;;;;;;;;;",
-            vec![
-                "riga 2, colonna «ruolo»: «sindaco» non è un ruolo del metodo; i ruoli sono: EQ, dipendenti",
-            ],
-        ),
-        (
-            "A;EQ;U7;;;;;;;;;;",
-            vec![
-                "riga 2, colonna «struttura»: nei punteggi non c'è la struttura «U7»; le strutture sono: U1 (Area tecnica), U2 (Area amministrativa)",
-            ],
-        ),
-        (
-            "A;EQ;U1;31/02/2026;;;;;;;;;",
-            vec!["riga 2, colonna «dal»: «31/02/2026» non è una data: si scrive come 30/06/2026"],
-        ),
-        (
-            "A;EQ;U1;;30/06/2025;;;;;;;;",
-            vec!["riga 2, colonna «al»: «30/06/2025» non è nell'anno 2026 del piano"],
-        ),
-        (
-            "A;EQ;U1;30/06/2026;01/06/2026;;;;;;;;",
-            vec!["riga 2, colonna «al»: il periodo finisce prima di cominciare"],
-        ),
-        (
-            "A;EQ;U1;;;120;;;;;;;",
-            vec![
-                "riga 2, colonna «tempo parziale (%)»: il tempo parziale va da più di 0 a 100 per cento, non 120",
-            ],
-        ),
-        (
-            "A;EQ;U1;;;0;;;;;;;",
-            vec![
-                "riga 2, colonna «tempo parziale (%)»: il tempo parziale va da più di 0 a 100 per cento, non 0",
-            ],
-        ),
-        (
-            "A;EQ;U1;;;;400;;;;;;",
-            vec![
-                "riga 2, colonna «giorni non computati»: i giorni non computati sono 400, più dei 365 giorni del periodo",
-            ],
-        ),
-        (
-            "A;EQ;U1;;;;1,5;;;;;;",
-            vec!["riga 2, colonna «giorni non computati»: «1,5» non è un numero intero di giorni"],
-        ),
-        (
-            "A;dipendenti;U1;;;;;O99;;;;;",
-            vec![
-                "riga 2, colonna «obiettivi individuali»: nei punteggi non c'è «O99»: si scrive come O12, O12:60 O15:40, o un punteggio",
-            ],
-        ),
-        (
-            "A;dipendenti;U1;;;;;O1:60 O2;;;;;",
-            vec!["riga 2, colonna «obiettivi individuali»: alcuni obiettivi hanno un peso e altri no"],
-        ),
-        (
-            "A;dipendenti;U1;;;;;O1 o1;;;;;",
-            vec!["riga 2, colonna «obiettivi individuali»: «O1» c'è due volte"],
-        ),
-        (
-            "A;dipendenti;U1;;;;;-3;;;;;",
-            vec!["riga 2, colonna «obiettivi individuali»: il punteggio -3 è meno di 0"],
-        ),
-        (
-            "A;EQ;U1;;;;;;4 7;;;;",
-            vec![
-                "riga 2, colonna «comportamenti»: comportamento 2: il giudizio 7 non sta nella scala da 1 a 5",
-            ],
-        ),
-        (
-            "A;EQ;U1;;;;;;;A;;;",
-            vec![
-                "riga 2, colonna «valutatore»: nessuno valuta sé stesso: scrivere il codice di chi valuta questa persona",
-            ],
-        ),
-        ("A;EQ;U1;;;;;;;;0;;", vec!["riga 2, colonna «coefficiente»: «0» non è un numero maggiore di 0"]),
-        (
-            "A;EQ;U1;;;;;;;;;tanto;",
-            vec!["riga 2, colonna «premio massimo»: «tanto» non è un importo in euro"],
-        ),
-        ("A;EQ;U1;;;;;;;;;;alto", vec!["riga 2, colonna «criteri a pari merito»: «alto» non è un numero"]),
-        (
-            "A;EQ;U1;;;;;;;;;;\nA;EQ;U2;;;;;;;;;;",
-            vec!["riga 3, colonna «dal»: «A»: il periodo si sovrappone a quello della riga 2"],
-        ),
-        (
-            "A;EQ;U1;;;;;;;B;;;\nB;EQ;U1;;;;;;;C;;;\nC;EQ;U1;;;;;;;A;;;",
-            vec!["riga 2, colonna «valutatore»: si valutano in cerchio: A, B, C"],
-        ),
-        // Every fault of a row is told.
-        (
-            "A;EQ;U1;;;120;400;;;;;;",
-            vec![
-                "riga 2, colonna «tempo parziale (%)»: il tempo parziale va da più di 0 a 100 per cento, non 120",
-                "riga 2, colonna «giorni non computati»: i giorni non computati sono 400, più dei 365 giorni del periodo",
-            ],
-        ),
-    ] {
-        assert_eq!(faults(rows), told, "{rows}");
+    for (rows, told) in TOLD {
+        assert_eq!(faults(rows), *told, "{rows}");
     }
 }
 
