@@ -140,7 +140,8 @@ fn planned(plan: &Value, year: Option<i64>) -> HashMap<String, Planned> {
         let idle = objective.get("idle").and_then(Value::as_object);
         let is_due = !idle.is_some_and(|idle| idle.keys().any(|key| key.parse().ok() == year));
         let mut add = |id: String, level: Level, one: &Value, is_due: bool| {
-            let weight = one.get("weight").and_then(weight);
+            let own = one.get("weight").and_then(weight);
+            let weight = own.or_else(|| (level == Level::Indicator).then(|| in_brackets(one)).flatten());
             planned.insert(id, Planned { level, objective: name.clone(), weight, is_due });
         };
         add(name.clone(), Level::Objective, objective, is_due);
@@ -170,6 +171,14 @@ fn is_of(one: &Value, year: Option<i64>) -> bool {
 /// Whether a field has a text.
 fn says(one: &Value, field: &str) -> bool {
     one.get(field).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty())
+}
+
+/// A weight that stands in the text of an indicator: `(peso 70%)`.
+fn in_brackets(indicator: &Value) -> Option<BigRational> {
+    let text = indicator.get("text").and_then(Value::as_str)?.to_lowercase();
+    let inside = text.rsplit("(peso").next().filter(|inside| inside.len() < text.len())?;
+    let figure = inside.split(')').next().filter(|figure| figure.len() < inside.len())?;
+    parsed(&figure.trim_matches([' ', ':', '%']).replace(',', "."))
 }
 
 fn weight(value: &Value) -> Option<BigRational> {
