@@ -3,6 +3,8 @@
 use method::Smvp;
 use method::profile::ComponentKind;
 use scoring::evaluation::PoolMethod;
+use scoring::function::ScaleMode;
+use scoring::people::BandOn;
 
 use crate::people::Listed;
 
@@ -43,16 +45,18 @@ pub fn of_score(smvp: &Smvp, person: &Listed) -> Vec<String> {
         choice(smvp, "minimum_days", said.minimum_days.is_some(), &days),
     ];
     if !said.band.is_empty() {
-        told.push(choice(
-            smvp,
-            "band_on",
-            said.band_on.is_some(),
-            "la fascia si legge sul punteggio arrotondato",
-        ));
+        let on = match said.band_on() {
+            BandOn::Official => "la fascia si legge sul punteggio arrotondato",
+            BandOn::Exact => "la fascia si legge sul punteggio esatto",
+        };
+        told.push(choice(smvp, "band_on", said.band_on.is_some(), on));
     }
     if weighs(ComponentKind::Behaviours) {
-        let what =
-            format!("giudizi da {} a {}, in rapporto al massimo", said.scale.lowest(), said.scale.highest());
+        let mode = match said.scale.mode() {
+            ScaleMode::OverMax => "in rapporto al massimo",
+            ScaleMode::MinMax => "in rapporto alla distanza dal minimo",
+        };
+        let what = format!("giudizi da {} a {}, {mode}", said.scale.lowest(), said.scale.highest());
         told.push(choice(smvp, "scale", said.scale.mode.is_some(), &what));
     }
     if weighs(ComponentKind::Evaluation) {
