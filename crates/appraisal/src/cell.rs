@@ -33,5 +33,5 @@ pub fn yes_no(text: &str) -> Option<bool> {
 
 /// A number as people write it, with a comma; of one whose decimals do not end two.
 pub fn shown(number: &Exact) -> String {
-    number.digits(number.places().unwrap_or(2)).replace('.', ",")
+    number.shown(number.places().unwrap_or(2))
 }

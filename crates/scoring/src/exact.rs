@@ -105,6 +105,11 @@ impl Exact {
         format!("{sign}{whole}.{decimals}")
     }
 
+    /// The same digits with a decimal comma, as people in Italy write them: `66,67`.
+    pub fn shown(&self, decimals: u32) -> String {
+        self.digits(decimals).replace('.', ",")
+    }
+
     /// Numerator and denominator, in lowest terms.
     pub fn parts(&self) -> (&BigInt, &BigInt) {
         (self.0.numer(), self.0.denom())

@@ -165,7 +165,7 @@ fn write(
     let ours = row.step.and_then(|step| step.score.as_ref());
     score(sheet, row, at, formula, ours, looks)?;
     if let Some(ours) = ours {
-        sheet.write_with_format(at, OURS, ours.digits(2).replace('.', ","), &plain)?;
+        sheet.write_with_format(at, OURS, ours.shown(2), &plain)?;
         sheet.write(at, EXACT, ours.to_string())?;
     }
     Ok(())

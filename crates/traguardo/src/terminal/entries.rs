@@ -2,7 +2,6 @@
 
 use scoring::Entry;
 
-use super::scores::italian;
 use super::style::safe;
 use super::{Page, Role, working};
 
@@ -25,7 +24,7 @@ pub fn entry(page: &mut Page, entry: &Entry) {
 /// What comes of an entry, with a decimal comma.
 pub fn value(entry: &Entry) -> String {
     match &entry.value {
-        Some(value) => italian(&value.digits(entry.decimals)),
+        Some(value) => value.shown(entry.decimals),
         None if entry.band.is_some() => String::new(),
         None => "non determinato".to_owned(),
     }

@@ -7,7 +7,6 @@ use evaluation::{Evaluated, EvaluatedPerson};
 use scoring::Entry;
 
 use super::entries::{entry, value};
-use super::scores::italian;
 use super::style::safe;
 use super::{Page, Role, Style};
 
@@ -55,7 +54,7 @@ pub fn shown(evaluated: &Evaluated, style: Style) -> String {
 
 fn person(page: &mut Page, one: &EvaluatedPerson) {
     let score = match &one.score.value {
-        Some(score) => italian(&score.digits(one.score.decimals)),
+        Some(score) => score.shown(one.score.decimals),
         None if !one.evaluable => "non valutab.".to_owned(),
         None => "non determ.".to_owned(),
     };

@@ -63,7 +63,7 @@ pub fn score(step: &Step) -> String {
 
 /// Two decimals with a comma.
 pub fn digits(score: &Exact) -> String {
-    italian(&score.digits(2))
+    score.shown(2)
 }
 
 /// Digits with a decimal comma.

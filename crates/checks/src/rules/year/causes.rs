@@ -47,7 +47,7 @@ pub fn missing(context: &Context<'_>, report: &mut Report) {
                 "«{}» di «{}» si ferma a {} punti su 100, senza la causa dello scostamento",
                 leaf.title,
                 objective.title,
-                score.digits(2).replace('.', ",")
+                score.shown(2)
             );
             report.plan("ANNO-008", round.place(&leaf.id, CAUSE), message).about(&leaf.id);
         }

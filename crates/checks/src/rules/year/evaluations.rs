@@ -55,7 +55,7 @@ fn undue(person: &EvaluatedPerson) -> Option<String> {
     }
     let barred = person.barred.is_some() || person.negative == Some(true) || !person.evaluable;
     let premium = person.premium().filter(Exact::is_positive).filter(|_| barred)?;
-    Some(format!("{} ha un premio di {} euro e non ne ha diritto", person.id, shown(&premium)))
+    Some(format!("{} ha un premio di {} euro e non ne ha diritto", person.id, premium.shown(2)))
 }
 
 /// Pools that the premiums do not exhaust to the cent (SCO-07); budgets of single people may leave a rest.
@@ -69,11 +69,7 @@ fn left_over(context: &Context<'_>, evaluated: &Evaluated) -> Option<String> {
     let entries = evaluated.persons.iter().flat_map(|person| person.premiums.iter().chain(&person.bonus));
     let premiums: Exact = entries.map(|entry| entry.value.clone()).sum::<Option<Exact>>()?;
     (premiums.is_positive() && premiums != pools)
-        .then(|| format!("i premi fanno {} euro, i fondi {}", shown(&premiums), shown(&pools)))
-}
-
-fn shown(euros: &Exact) -> String {
-    euros.digits(2).replace('.', ",")
+        .then(|| format!("i premi fanno {} euro, i fondi {}", premiums.shown(2), pools.shown(2)))
 }
 
 /// Official scores by group; the groups without a name are left out.
@@ -105,12 +101,12 @@ pub fn of_evaluators(context: &Context<'_>, report: &mut Report) {
         }
         let mut told = Vec::new();
         if let Some(sigma) = deviation(&scores).filter(|sigma| *sigma < least) {
-            told.push(format!("scarto {} punti", shown(&sigma)));
+            told.push(format!("scarto {} punti", sigma.shown(2)));
         }
         let full = count(scores.iter().filter(|score| **score >= Exact::hundred()).count());
         let share = (full * Exact::hundred()).checked_div(&count(scores.len()));
         if let Some(share) = share.filter(|share| *share > most) {
-            told.push(format!("{} % con il punteggio massimo", shown(&share)));
+            told.push(format!("{} % con il punteggio massimo", share.shown(2)));
         }
         if !told.is_empty() {
             let message =
@@ -149,8 +145,8 @@ pub fn above_their_unit(context: &Context<'_>, report: &mut Report) {
             let message = format!(
                 "in {} le persone hanno in media {} punti, la struttura {}",
                 named(evaluated, unit),
-                shown(&people),
-                shown(unit_score)
+                people.shown(2),
+                unit_score.shown(2)
             );
             report.plan("ANNO-023", act.act.place, message).about(unit);
         }

@@ -68,7 +68,7 @@ fn differing(stored: &Scored, found: &[Step]) -> Vec<String> {
     let by_id: HashMap<&str, &Step> = found.iter().map(|step| (step.id.as_str(), step)).collect();
     let kept: HashMap<&str, &Step> = stored.results.iter().map(|step| (step.id.as_str(), step)).collect();
     let shown = |step: Option<&Step>| match step.and_then(|step| step.score.as_ref()) {
-        Some(score) => score.digits(2).replace('.', ","),
+        Some(score) => score.shown(2),
         None => "nessuno".to_owned(),
     };
     let score = |step: Option<&Step>| step.and_then(|step| step.score.clone());

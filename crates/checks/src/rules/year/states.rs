@@ -57,7 +57,7 @@ pub fn neutralised(context: &Context<'_>, report: &mut Report) {
     for unit in approved.items().into_iter().filter(|item| item.level == Level::Unit) {
         let share = out(unit, &round.actuals.states) * Exact::hundred();
         if share > limit {
-            let share = share.digits(2).replace('.', ",");
+            let share = share.shown(2);
             let message =
                 format!("«{}»: il {share} % del peso degli obiettivi è fuori dalla media", unit.title);
             report.plan("ANNO-015", round.of.act.place, message).about(&unit.id);
