@@ -5,14 +5,13 @@ use domain::{Read, Rule, Target};
 use jiff::civil::Date;
 use outline::moment::{Step, target_of};
 use outline::polarity::{higher_is_better, names_a_burden};
-use outline::text;
+use outline::{text, weight_said};
 use scoring::Exact;
 use scoring::function::{Function, Parameters};
 use scoring::state::State;
 use scoring::tree::{Content, Item, Level};
 
 use crate::approved::{Obstacle, Question, Setting};
-use crate::cell::number;
 use crate::expected::{Chosen, Measures, expected_number, last_due};
 
 /// The item of an indicator.
@@ -37,20 +36,12 @@ pub fn indicator(setting: &mut Setting<'_>, id: String, of: &Indicator, step: Op
         words => words,
     };
     let weight = of.weight.as_ref().and_then(Read::certain).map(|weight| Exact::from(*weight));
-    let said = weight_in_brackets(title).filter(|_| of.weight.is_none());
+    let said = weight_said(title).map(Exact::from).filter(|_| of.weight.is_none());
     let mut item = leaf(setting, id, title, Level::Indicator, weight.or_else(|| said.clone()), chosen);
     if said.is_some_and(|said| item.weight == Some(said)) {
-        item.basis.push("peso scritto tra parentesi nel testo".to_owned());
+        item.basis.push("peso scritto nel testo".to_owned());
     }
     item
-}
-
-/// The weight that an indicator has in its own text, where the form has no place for it: `(peso 70%)`.
-fn weight_in_brackets(text: &str) -> Option<Exact> {
-    let lower = text.to_lowercase();
-    let (_, after) = lower.rsplit_once("(peso")?;
-    let (inside, _) = after.split_once(')')?;
-    number(inside.trim_start_matches(':').trim()).filter(|weight| !weight.is_negative())
 }
 
 /// The item of a phase that has no indicators, or whose completion counts.
@@ -199,27 +190,5 @@ fn by_target(
             Some(due) => measures.date(due),
             None => Chosen::entered("il valore atteso manca"),
         },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_weight_in_brackets_is_one() {
-        for (text, weight) in [
-            ("Sponsor trovati (peso 70%)", Some("70")),
-            ("Rendiconto (PESO: 33,5 %) entro l'anno", Some("33.5")),
-            ("Peso dei rifiuti raccolti (kg)", None),
-            ("Rifiuti (peso in kg)", None),
-            ("Sponsor (peso 70%", None),
-        ] {
-            assert_eq!(
-                weight_in_brackets(text).map(|weight| weight.to_string()).as_deref(),
-                weight,
-                "{text}"
-            );
-        }
     }
 }

@@ -8,5 +8,7 @@ pub mod polarity;
 mod seen;
 pub mod tree;
 pub mod units;
+mod weight;
 
 pub use seen::{Seen, objectives, place, plan_year, text};
+pub use weight::weight_said;

@@ -141,7 +141,7 @@ fn planned(plan: &Value, year: Option<i64>) -> HashMap<String, Planned> {
         let is_due = !idle.is_some_and(|idle| idle.keys().any(|key| key.parse().ok() == year));
         let mut add = |id: String, level: Level, one: &Value, is_due: bool| {
             let own = one.get("weight").and_then(weight);
-            let weight = own.or_else(|| (level == Level::Indicator).then(|| in_brackets(one)).flatten());
+            let weight = own.or_else(|| (level == Level::Indicator).then(|| in_text(one)).flatten());
             planned.insert(id, Planned { level, objective: name.clone(), weight, is_due });
         };
         add(name.clone(), Level::Objective, objective, is_due);
@@ -173,12 +173,14 @@ fn says(one: &Value, field: &str) -> bool {
     one.get(field).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty())
 }
 
-/// A weight that stands in the text of an indicator: `(peso 70%)`.
-fn in_brackets(indicator: &Value) -> Option<BigRational> {
+/// A weight that stands in the text of an indicator: the percentage right behind the word, `(peso 70%)`.
+fn in_text(indicator: &Value) -> Option<BigRational> {
     let text = indicator.get("text").and_then(Value::as_str)?.to_lowercase();
-    let inside = text.rsplit("(peso").next().filter(|inside| inside.len() < text.len())?;
-    let figure = inside.split(')').next().filter(|figure| figure.len() < inside.len())?;
-    parsed(&figure.trim_matches([' ', ':', '%']).replace(',', "."))
+    let behind = text.split("peso").skip(1).collect::<Vec<_>>().join("peso");
+    let figure = behind.split('%').next().filter(|figure| figure.len() < behind.len())?;
+    let figure = figure.trim_start_matches([' ', ':', '=']).trim_end();
+    let is_figure = figure.chars().all(|sign| sign.is_ascii_digit() || sign == ',' || sign == '.');
+    parsed(&figure.replace(',', ".")).filter(|_| is_figure)
 }
 
 fn weight(value: &Value) -> Option<BigRational> {

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use domain::plan::{Assignment, Indicator, Phase};
 use domain::{Prose, Read, Weight};
+use outline::weight_said;
 
 use super::sums::{Outcome, Sum, expected, groups, rule, sum};
-use super::values::weight_said;
 use crate::context::{Context, Seen, place, text};
 use crate::report::Report;
 use crate::words::{listed, short, squeezed};
