@@ -117,7 +117,7 @@ fn place(header: &StringRecord, column: &str) -> Option<usize> {
 }
 
 /// The delimiter of the header: a semicolon, or what other programs make of it.
-fn delimiter(text: &str) -> u8 {
+pub fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
     [b';', b',', b'\t'].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b';')

@@ -1,7 +1,7 @@
 //! How people are evaluated and paid: the part of the evaluation system (*SMVP*) that turns scores into money.
 
 use scoring::Exact;
-use scoring::evaluation::{BonusRule, Evaluation, MOST_DECIMALS, PoolMethod, Rules};
+use scoring::evaluation::{BonusRule, Evaluation, PoolMethod, Rules};
 use scoring::money::{Cut, CutFile};
 use toml::Spanned;
 
@@ -45,26 +45,11 @@ pub struct PaymentCut {
 
 impl Check<'_> {
     pub(crate) fn evaluation(&mut self, file: &SmvpFile) -> Evaluation {
-        if let Some(decimals) = file.decimals.as_ref().filter(|decimals| *decimals.get_ref() > MOST_DECIMALS)
-        {
-            let at = Spanned::new(decimals.span(), "decimals".to_owned());
-            self.fault(&at, format!("i decimali del punteggio ufficiale sono al massimo {MOST_DECIMALS}"));
+        let Some(own) = &file.evaluation else { return Evaluation::default() };
+        if let Err(fault) = Rules::new(own.get_ref().clone()) {
+            self.fault(&Spanned::new(own.span(), "evaluation".to_owned()), fault.to_string());
         }
-        let evaluation = Evaluation {
-            decimals: file.decimals.as_ref().map(|decimals| *decimals.get_ref()),
-            band: file.band.iter().map(|band| band.get_ref().clone()).collect(),
-            band_on: file.band_on,
-            scale: file.scale.clone(),
-            minimum_score: file.minimum_score.clone(),
-            minimum_days: file.minimum_days,
-            reference_deviation: file.reference_deviation.clone(),
-            fewest_evaluated: file.fewest_evaluated,
-        };
-        if let (Err(fault), Some(band)) = (Rules::new(evaluation.clone()), file.band.first()) {
-            let at = Spanned::new(band.span(), "band".to_owned());
-            self.fault(&at, fault.to_string());
-        }
-        evaluation
+        own.get_ref().clone()
     }
 
     pub(crate) fn pay(&mut self, file: &SmvpFile) -> Pay {
@@ -135,11 +120,13 @@ mod tests {
         let method = read(
             r#"
 [smvp]
+pool = "fondo"
+bonus = { percent = 30, quota = 10, roles = ["EQ"] }
+
+[smvp.evaluation]
 minimum_days = 90
 reference_deviation = "6.5"
 band = [{ name = "basso", from = 0, negative = true }, { name = "alto", from = 60 }]
-pool = "fondo"
-bonus = { percent = 30, quota = 10, roles = ["EQ"] }
 
 [[smvp.role]]
 name = "EQ"
@@ -176,11 +163,14 @@ minimum_days = "il sistema dice tre mesi"
     fn faults_are_told_at_their_place() {
         for (smvp, told) in [
             (
-                "[smvp]\ndecimals = 9",
-                "riga 8, colonna 12: «decimals»: i decimali del punteggio ufficiale sono al massimo 6",
+                "[smvp.evaluation]\ndecimals = 9",
+                "riga 8, colonna 12: «9»: i decimali del punteggio ufficiale («decimals») sono al massimo 6",
             ),
-            ("[smvp]\nband = [{ name = \"a\", from = 10 }]", "la fascia più bassa comincia a 10"),
-            ("[smvp]\nminimum_score = 59.5", "serve un numero: intero, o fra virgolette se ha decimali"),
+            ("[smvp.evaluation]\nband = [{ name = \"a\", from = 10 }]", "la fascia più bassa comincia a 10"),
+            (
+                "[smvp.evaluation]\nminimum_score = 59.5",
+                "serve un numero: intero, o fra virgolette se ha decimali",
+            ),
             (
                 "[smvp]\npool = \"cassa\"",
                 "«cassa» non è un valore possibile; i valori sono: fondo, budget-individuale",

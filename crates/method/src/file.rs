@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use scoring::Exact;
-use scoring::evaluation::{PoolMethod, Scale};
+use scoring::evaluation::{Evaluation, PoolMethod};
 use scoring::money::{BonusMethod, Condition, CutKind, Whose};
-use scoring::people::{Band, BandOn};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -194,16 +193,7 @@ pub struct SmvpFile {
     pub negative_evaluation: Option<bool>,
     pub payment_share: Option<Spanned<Written>>,
     pub measurement_deadline: Option<Spanned<Written>>,
-    pub decimals: Option<Spanned<u32>>,
-    #[serde(default)]
-    pub band: Vec<Spanned<Band>>,
-    pub band_on: Option<BandOn>,
-    #[serde(default)]
-    pub scale: Scale,
-    pub minimum_score: Option<Exact>,
-    pub minimum_days: Option<u32>,
-    pub reference_deviation: Option<Exact>,
-    pub fewest_evaluated: Option<usize>,
+    pub evaluation: Option<Spanned<Evaluation>>,
     pub top: Option<Exact>,
     pub top_most: Option<Exact>,
     pub pool: Option<PoolMethod>,

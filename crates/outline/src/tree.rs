@@ -59,14 +59,12 @@ struct Names {
 
 impl Names {
     fn of(tree: &[Node]) -> Self {
-        let nodes: Vec<(String, String)> = tree
-            .iter()
-            .map(|node| (folded(text(node.code.as_ref())), folded(text(node.title.as_ref()))))
-            .collect();
+        let nodes: Vec<(String, String)> =
+            tree.iter().map(|node| (key(text(node.code.as_ref())), key(text(node.title.as_ref())))).collect();
         let places: HashMap<&str, usize> =
             nodes.iter().enumerate().rev().map(|(at, (code, _))| (code.as_str(), at)).collect();
         let parent_of = |node: &Node| {
-            let parent = folded(text(node.parent.as_ref()));
+            let parent = key(text(node.parent.as_ref()));
             places.get(parent.as_str()).copied().filter(|_| !parent.is_empty())
         };
         let (mut parents, mut codeless) = (HashMap::new(), HashMap::<usize, Vec<usize>>::new());
@@ -87,11 +85,11 @@ impl Names {
 
     /// The nodes that an objective names, itself or by its links.
     fn of_objective(&self, seen: &Seen<'_>) -> Vec<usize> {
-        let code = folded(text(seen.objective.code.as_ref()));
+        let code = key(text(seen.objective.code.as_ref()));
         if let Some(own) = self.longest(|node, _| begins(&code, node)) {
             return vec![own];
         }
-        let links = seen.objective.links.iter().map(|link| folded(text(link.text.as_ref())));
+        let links = seen.objective.links.iter().map(|link| key(text(link.text.as_ref())));
         links.filter_map(|link| self.longest(|code, title| begins(&link, code) || link == title)).collect()
     }
 
@@ -100,6 +98,16 @@ impl Names {
         let fitting = self.nodes.iter().enumerate().filter(|(_, (code, title))| fits(code, title));
         fitting.max_by_key(|(at, (code, _))| (code.len(), std::cmp::Reverse(*at))).map(|(at, _)| at)
     }
+}
+
+/// A text without what people spell differently: case, signs, leading noughts (`06.13`, `6.13`).
+fn key(text: &str) -> String {
+    let folded = folded(text);
+    let bare = |word: &str| match word.trim_start_matches('0') {
+        "" => word.to_owned(),
+        bare => bare.to_owned(),
+    };
+    folded.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text is a code, or goes on after it with another word.
@@ -140,7 +148,7 @@ mod tests {
                 node("C", "Scuola", ""),
             ],
             objectives: vec![
-                objective("A.1.2", "B. Strade"),
+                objective("A.01.2", "B. Strade"),
                 objective("A.10.1", ""),
                 objective("B.3", "B. Strade"),
                 objective("7", "Scuola"),

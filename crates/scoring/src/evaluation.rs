@@ -16,5 +16,5 @@ pub use cuts::{Liable, after_cuts_of_amount};
 pub use person::{Achieved, Judged, Measure, Part, Person, Stay};
 pub use premiums::{PoolMethod, of_budgets, of_pool};
 pub use reckon::{Reckoning, reckon};
-pub use rules::{Evaluation, MOST_DECIMALS, Rules, Scale};
+pub use rules::{Evaluation, Rules, Scale};
 pub use spread::{TopRule, kept_back, spread};

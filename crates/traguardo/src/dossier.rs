@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use appraisal::Decisions;
+use appraisal::table::delimiter;
 use checks::{Table, Year, YearAct};
 use document::Document;
 use domain::{Place, Plan};
@@ -130,9 +131,7 @@ impl Reader<'_> {
 
 /// The lines of a table with their cells parted by TABs, as excerpts of documents show them.
 fn in_cells(text: &str) -> String {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |sign: char| header.matches(sign).count();
-    let sign = [';', ',', '\t'].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(';');
+    let sign = char::from(delimiter(text));
     let mut quoted = false;
     let cell = |c: char| {
         quoted ^= c == '"';

@@ -1,6 +1,6 @@
 //! Outcome indicators reckoned from scores, dates and money.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::Rule;
 use domain::rule::{PerPeriod, Reference};
@@ -22,13 +22,16 @@ pub(crate) fn reckoned(
     results: &[Step],
     actuals: &Actuals,
 ) -> Vec<Outcome> {
-    let year = Year { body, results, actuals };
+    let mut items: HashMap<&str, &Item> = HashMap::new();
+    walk(body, &mut |item| _ = items.entry(&item.id).or_insert(item));
+    let results = results.iter().map(|step| (step.id.as_str(), step)).collect();
+    let year = Year { items, results, actuals };
     awaited.iter().map(|one| year.one(one)).collect()
 }
 
 struct Year<'a> {
-    body: &'a Item,
-    results: &'a [Step],
+    items: HashMap<&'a str, &'a Item>,
+    results: HashMap<&'a str, &'a Step>,
     actuals: &'a Actuals,
 }
 
@@ -68,7 +71,7 @@ impl Year<'_> {
 
     fn achieved(&self, id: &str) -> Part {
         let part = |number, left_out| Part { id: id.to_owned(), number, planned: None, left_out };
-        match self.results.iter().find(|step| step.id == id) {
+        match self.results.get(id) {
             None => part(None, Some("non c'è tra i punteggi".to_owned())),
             Some(step) if !step.state.is_evaluable() => part(None, Some(step.state.term().to_owned())),
             Some(step) => match &step.score {
@@ -85,9 +88,9 @@ impl Year<'_> {
     fn delays(&self, ids: &[String]) -> Vec<Part> {
         let (mut parts, mut seen) = (Vec::new(), HashSet::new());
         for id in ids {
-            let Some(mut item) = found(self.body, id) else { continue };
+            let Some(mut item) = self.items.get(id.as_str()).copied() else { continue };
             if let Content::Same(other) = &item.content
-                && let Some(source) = found(self.body, other)
+                && let Some(source) = self.items.get(other.as_str())
             {
                 item = source;
             }
@@ -129,16 +132,6 @@ impl Year<'_> {
         };
         Part { id: id.to_owned(), number, planned, left_out: lacks.map(str::to_owned) }
     }
-}
-
-fn found<'i>(body: &'i Item, id: &str) -> Option<&'i Item> {
-    let mut found = None;
-    walk(body, &mut |item| {
-        if item.id == id {
-            found = found.or(Some(item));
-        }
-    });
-    found
 }
 
 /// The day from which a function counts delays; none when it counts none, or from a day that the plan does not say.

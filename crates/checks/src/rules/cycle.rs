@@ -81,11 +81,6 @@ pub fn after(day: Date, days: i64) -> Option<Date> {
     day.checked_add(days.days()).ok()
 }
 
-/// A date as it is written in Italian.
-pub fn shown(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
 /// `CICLO-010`: the plan has no objective at all, nor is there an act that has.
 fn no_objectives(context: &Context<'_>, report: &mut Report) {
     let small = context

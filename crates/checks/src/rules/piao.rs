@@ -4,8 +4,9 @@ use domain::text::folded;
 use jiff::civil::{Date, Weekday};
 
 use super::Rule;
-use super::cycle::{after, day, number, shown};
+use super::cycle::{after, day, number};
 use crate::context::{Context, text};
+use crate::moment::written;
 use crate::report::Report;
 
 mod acts;
@@ -64,7 +65,8 @@ fn adopted(context: &Context<'_>, report: &mut Report) {
     if adopted > last {
         // A term that ends on a holiday is not moved by the check: a person weighs it.
         let sunday = if last.weekday() == Weekday::Sunday { ", una domenica" } else { "" };
-        let message = format!("il piano è del {}: il termine era il {}{sunday}", shown(adopted), shown(last));
+        let message =
+            format!("il piano è del {}: il termine era il {}{sunday}", written(adopted), written(last));
         report.plan("PIAO-002", None, message);
         return;
     }
@@ -77,9 +79,9 @@ fn adopted(context: &Context<'_>, report: &mut Report) {
         let message = format!(
             "il piano è del {}: in tempo per il termine differito ({}), non per chi conta 30 giorni \
              dall'approvazione del bilancio ({})",
-            shown(adopted),
-            shown(last),
-            shown(strict)
+            written(adopted),
+            written(last),
+            written(strict)
         );
         report.plan("PIAO-003", None, message);
     }
@@ -97,8 +99,8 @@ fn published(context: &Context<'_>, report: &mut Report) {
         if let Some(date) = context.act_date(kind).or(own).filter(|date| *date > last) {
             let message = format!(
                 "il piano del {} è stato {what} il {}, dopo più di {days} giorni",
-                shown(adopted),
-                shown(date)
+                written(adopted),
+                written(date)
             );
             report.plan("PIAO-004", None, message);
         }
@@ -137,8 +139,8 @@ fn accessibility_goals(context: &Context<'_>, report: &mut Report) {
     if let Some(date) = first.filter(|date| *date > last) {
         let message = format!(
             "gli obiettivi di accessibilità sono stati pubblicati il {}: il termine era il {}",
-            shown(date),
-            shown(last)
+            written(date),
+            written(last)
         );
         report.plan("PIAO-021", None, message);
     }

@@ -5,9 +5,10 @@
 use method::ActInfo;
 
 use super::Rule;
-use super::cycle::{day, shown};
+use super::cycle::day;
 use crate::context::Context;
 use crate::law::Parameter;
+use crate::moment::written;
 
 mod causes;
 mod changes;
@@ -62,7 +63,7 @@ fn is_over(context: &Context<'_>) -> bool {
 /// `la variazione del 10/07/2026`, or how it is called without its day.
 fn called(what: &str, act: &ActInfo) -> String {
     match act.date {
-        Some(date) => format!("{what} del {}", shown(date)),
+        Some(date) => format!("{what} del {}", written(date)),
         None => format!("{what} senza data"),
     }
 }

@@ -6,7 +6,7 @@ use scoring::Exact;
 
 use crate::support::{Tables, evaluated, method, score, scored};
 
-const SMVP: &str = "[smvp]\nminimum_days = 90\n\n[[smvp.role]]\nname = \"EQ\"\nmanager = true\n\
+const SMVP: &str = "[smvp.evaluation]\nminimum_days = 90\n\n[[smvp.role]]\nname = \"EQ\"\nmanager = true\n\
                     weights = { individuali = 100 }\n[[smvp.role]]\nname = \"dipendenti\"\n\
                     weights = { individuali = 100 }\n[[smvp.role]]\nname = \"senza pesi\"\n\n\
                     [smvp.defaults]\nminimum_days = \"il sistema dice tre mesi\"\n";

@@ -7,7 +7,7 @@ use scoring::Exact;
 use crate::support::{Tables, evaluated, exact};
 
 const SMVP: &str = r#"
-[smvp]
+[smvp.evaluation]
 minimum_score = 60
 minimum_days = 60
 reference_deviation = 6

@@ -4,23 +4,25 @@ use crate::support::{Tables, evaluated, exact, paid, score};
 
 const ROLES: &str = r#"
 [smvp]
-scale = { lowest = 1, highest = 5, mode = "su-max" }
-reference_deviation = "6"
-minimum_days = 90
 top = 90
 top_most = 30
 
-[[smvp.band]]
+[smvp.evaluation]
+scale = { lowest = 1, highest = 5, mode = "su-max" }
+reference_deviation = "6"
+minimum_days = 90
+
+[[smvp.evaluation.band]]
 name = "non adeguato"
 from = 0
 negative = true
-[[smvp.band]]
+[[smvp.evaluation.band]]
 name = "adeguato"
 from = 60
-[[smvp.band]]
+[[smvp.evaluation.band]]
 name = "buono"
 from = 75
-[[smvp.band]]
+[[smvp.evaluation.band]]
 name = "eccellente"
 from = 90
 

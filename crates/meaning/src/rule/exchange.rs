@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn readings_are_offered_and_a_chosen_one_is_told() {
-        let text = "Percentuale tra 70% ed il 100% = 80%; percentuale tra il 60 ed il 79% = 50%";
+        let text = "Percentuale fra 65% ed il 95% = 90%; percentuale fra il 50 ed il 74% = 40%";
         let both = read(text, None).rules;
         assert_eq!(both.len(), 2);
         let doubtful = to_json(text, &both, None);

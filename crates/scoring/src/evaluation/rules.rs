@@ -1,6 +1,7 @@
 //! What an evaluation system (*SMVP*) decides about people.
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use crate::exact::Exact;
 use crate::function::ScaleMode;
@@ -9,13 +10,14 @@ use crate::people::{BandFault, BandOn, Bands};
 pub use crate::people::Band;
 
 /// Official scores with more decimals than these tell nothing.
-pub const MOST_DECIMALS: u32 = 6;
+const MOST_DECIMALS: u32 = 6;
 
 /// The rules of evaluation, as far as they are said; what is not said has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Evaluation {
-    /// Decimals of the official score (rulebook 8.13).
+    /// Decimals of the official score, at most 6 (rulebook 8.13).
+    #[serde(deserialize_with = "few")]
     pub decimals: Option<u32>,
     /// Bands, in any order.
     pub band: Vec<Band>,
@@ -31,6 +33,15 @@ pub struct Evaluation {
     pub reference_deviation: Option<Exact>,
     /// With fewer people evaluated the capacity to evaluate leaves the mean.
     pub fewest_evaluated: Option<usize>,
+}
+
+fn few<'d, D: Deserializer<'d>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let decimals = u32::deserialize(deserializer)?;
+    if decimals > MOST_DECIMALS {
+        let told = format!("i decimali del punteggio ufficiale («decimals») sono al massimo {MOST_DECIMALS}");
+        return Err(D::Error::custom(told));
+    }
+    Ok(Some(decimals))
 }
 
 /// The scale of the marks of behaviours.
@@ -65,7 +76,7 @@ impl Scale {
 impl Evaluation {
     /// Decimals of the official score: 2 when it is not said.
     pub fn decimals(&self) -> u32 {
-        self.decimals.unwrap_or(2).min(MOST_DECIMALS)
+        self.decimals.unwrap_or(2)
     }
 
     /// On which score the band is looked up: the official one, when it is not said.

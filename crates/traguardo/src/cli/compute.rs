@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+
+use super::Format;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -37,17 +39,8 @@ pub struct Compute {
         hide_possible_values = true,
         help = "Come scrivere i risultati: «testo» (se manca) o «json»"
     )]
-    pub format: Option<ComputeFormat>,
+    pub format: Option<Format>,
     /// Lists the functions.
     #[arg(long, help = "Elenca le funzioni di raggiungimento, con i loro parametri")]
     pub functions: bool,
-}
-
-/// What `traguardo compute` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ComputeFormat {
-    /// Results and steps for people.
-    Testo,
-    /// The same in JSON.
-    Json,
 }

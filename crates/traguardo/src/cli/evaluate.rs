@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 use scoring::Exact;
 
+use super::Format;
 use super::reading::Reading;
 
 pub const EXAMPLES: &str = "\
@@ -96,7 +97,7 @@ pub struct Evaluate {
         hide_possible_values = true,
         help = "Come scrivere la valutazione a schermo: «testo» (se manca) o «json»"
     )]
-    pub format: Option<EvaluateFormat>,
+    pub format: Option<Format>,
     /// Where to.
     #[arg(
         short,
@@ -105,15 +106,6 @@ pub struct Evaluate {
         help = "Conserva in FILE (JSON) la valutazione con ogni passaggio: contiene dati personali"
     )]
     pub output: Option<PathBuf>,
-}
-
-/// What `traguardo evaluate` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EvaluateFormat {
-    /// For people.
-    Testo,
-    /// For programs.
-    Json,
 }
 
 /// A pool, as it is written on the command line.

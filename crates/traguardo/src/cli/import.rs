@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::Format;
 use super::reading::Reading;
 
 pub const EXAMPLES: &str = "\
@@ -66,13 +67,4 @@ pub struct Import {
         help = "Il piano già letto in cui sostituire la parte di una struttura; il file non viene toccato"
     )]
     pub into: Option<PathBuf>,
-}
-
-/// What `traguardo import` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The summary and the findings.
-    Testo,
-    /// The plan in the exchange format.
-    Json,
 }

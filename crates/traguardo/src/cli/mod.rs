@@ -8,6 +8,7 @@ mod demo;
 mod evaluate;
 mod explain;
 mod fix;
+mod format;
 mod import;
 mod method;
 mod reading;
@@ -19,18 +20,19 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use check::{Check, CheckFormat};
 pub use completions::Completions;
-pub use compute::{Compute, ComputeFormat};
+pub use compute::Compute;
 pub use convert::Convert;
 pub use demo::Demo;
-pub use evaluate::{Evaluate, EvaluateFormat, PeopleTemplate, Pool};
+pub use evaluate::{Evaluate, PeopleTemplate, Pool};
 pub use explain::Explain;
 pub use fix::Fix;
-pub use import::{Format, Import};
+pub use format::Format;
+pub use import::Import;
 pub use method::MethodCommand;
 pub use reading::Reading;
-pub use rules::{Rules, RulesFormat};
-pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
-pub use verify::{Verify, VerifyFormat};
+pub use rules::Rules;
+pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
+pub use verify::Verify;
 
 /// The whole command line.
 #[derive(Debug, Parser)]

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::Format;
 use super::reading::Reading;
 
 pub const EXAMPLES: &str = "\
@@ -46,17 +47,8 @@ pub struct Rules {
         hide_possible_values = true,
         help = "Come scrivere le regole: «testo» (se manca) o «json»"
     )]
-    pub format: Option<RulesFormat>,
+    pub format: Option<Format>,
     /// How documents are read.
     #[command(flatten)]
     pub reading: Reading,
-}
-
-/// What `traguardo rules` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RulesFormat {
-    /// The rules for people.
-    Testo,
-    /// The same in JSON.
-    Json,
 }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::Format;
 use super::reading::Reading;
 
 pub const EXAMPLES: &str = "\
@@ -79,7 +80,7 @@ pub struct Score {
         hide_possible_values = true,
         help = "Come scrivere i punteggi a schermo: «testo» (se manca) o «json»"
     )]
-    pub format: Option<ScoreFormat>,
+    pub format: Option<Format>,
     /// Every step.
     #[arg(long, help = "Mostra anche fasi e indicatori")]
     pub all: bool,
@@ -94,15 +95,6 @@ pub struct Score {
     /// Where to.
     #[arg(short, long, value_name = "FILE", help = "Conserva in FILE (JSON) i punteggi con ogni passaggio")]
     pub output: Option<PathBuf>,
-}
-
-/// What `traguardo score` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ScoreFormat {
-    /// For people.
-    Testo,
-    /// For programs.
-    Json,
 }
 
 /// `traguardo actuals-template`.

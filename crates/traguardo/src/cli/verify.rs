@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+
+use super::Format;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -40,14 +42,5 @@ pub struct Verify {
         hide_possible_values = true,
         help = "Come scrivere l'esito: «testo» (se manca) o «json»"
     )]
-    pub format: Option<VerifyFormat>,
-}
-
-/// What `traguardo verify` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum VerifyFormat {
-    /// The differences for people.
-    Testo,
-    /// The same in JSON.
-    Json,
+    pub format: Option<Format>,
 }

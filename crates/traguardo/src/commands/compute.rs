@@ -4,7 +4,7 @@ use scoring::function::CATALOGUE;
 use scoring::sheet::{Entry, Sheet};
 
 use super::Verdict;
-use crate::cli::{Compute, ComputeFormat};
+use crate::cli::{Compute, Format};
 use crate::error::Failure;
 use crate::terminal::{Page, Role, Style, entries};
 use crate::{input, output};
@@ -23,7 +23,7 @@ pub fn run(options: &Compute) -> Result<Verdict, Failure> {
         .map_err(|error| Failure::new(format!("«{}» non è un foglio di calcolo: {error}", path.display())))?;
     let entries = sheet.entries();
     match options.format {
-        Some(ComputeFormat::Json) => output::print(&output::pretty(&json(&sheet, &entries)))?,
+        Some(Format::Json) => output::print(&output::pretty(&json(&sheet, &entries)))?,
         _ => output::print(&shown(&sheet, &entries, Style::of_stdout()))?,
     }
     Ok(Verdict::Clean)

@@ -8,7 +8,7 @@ use appraisal::table::Fault;
 use evaluation::{Evaluated, Frame, Fund, Inputs, evaluate, invoices, people};
 
 use super::Verdict;
-use crate::cli::{Evaluate, EvaluateFormat, PeopleTemplate, Pool, Reading};
+use crate::cli::{Evaluate, Format, PeopleTemplate, Pool, Reading};
 use crate::error::Failure;
 use crate::terminal::{Style, evaluation as page};
 use crate::{input, output, reading};
@@ -24,7 +24,7 @@ pub fn run(options: &Evaluate) -> Result<Verdict, Failure> {
         output::write(Some(path), &output::pretty(&json))?;
     }
     match options.format {
-        Some(EvaluateFormat::Json) => output::print(&output::pretty(&json))?,
+        Some(Format::Json) => output::print(&output::pretty(&json))?,
         _ => output::print(&page::shown(&evaluated, Style::of_stdout()))?,
     }
     Ok(Verdict::Clean)

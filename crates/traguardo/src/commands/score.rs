@@ -7,7 +7,7 @@ use scoring::tree::Step;
 
 use super::Verdict;
 use super::evaluate::usable;
-use crate::cli::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score, ScoreFormat};
+use crate::cli::{ActualsTemplate, DecisionsCommand, ExplainScore, Format, Scorable, Score};
 use crate::error::Failure;
 use crate::terminal::{Page, Role, Style, derivation, evaluation as pages, outcomes, scores};
 use crate::{input, output, reading};
@@ -31,7 +31,7 @@ pub fn run(options: &Score) -> Result<Verdict, Failure> {
         output::write_bytes(path, &workbook)?;
     }
     match options.format {
-        Some(ScoreFormat::Json) => output::print(&output::pretty(&json))?,
+        Some(Format::Json) => output::print(&output::pretty(&json))?,
         _ => output::print(&scores::shown(&scored, options.all, Style::of_stdout()))?,
     }
     Ok(Verdict::Clean)

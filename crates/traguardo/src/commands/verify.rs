@@ -1,7 +1,7 @@
 //! `traguardo verify`: a stored result, reckoned again.
 
 use super::Verdict;
-use crate::cli::{Verify, VerifyFormat};
+use crate::cli::{Format, Verify};
 use crate::error::Failure;
 use crate::input::{self, LARGEST};
 use crate::output;
@@ -13,7 +13,7 @@ pub fn run(options: &Verify) -> Result<Verdict, Failure> {
     let plan = options.plan.as_deref().map(|path| input::json(path, LARGEST)).transpose()?;
     let verdict = verify::verify(&result, plan.as_ref());
     match options.format {
-        Some(VerifyFormat::Json) => output::print(&output::pretty(&json(&verdict)))?,
+        Some(Format::Json) => output::print(&output::pretty(&json(&verdict)))?,
         _ => output::print(&shown(&verdict, options, Style::of_stdout()))?,
     }
     Ok(if verdict.is_same() { Verdict::Clean } else { Verdict::Blocked })

@@ -4,8 +4,9 @@ use domain::text::folded;
 use jiff::civil::Date;
 use method::ActInfo;
 
-use super::{after, day, number, shown};
+use super::{after, day, number};
 use crate::context::Context;
+use crate::moment::written;
 use crate::report::Report;
 use crate::subjects::SURVEYS;
 
@@ -21,16 +22,16 @@ pub fn defined_in_time(context: &Context<'_>, report: &mut Report) {
         Some(date) => {
             let message = format!(
                 "gli obiettivi provvisori sono del {}: non valgono dal {}",
-                shown(date),
-                shown(start)
+                written(date),
+                written(start)
             );
             report.plan("CICLO-009", None, message);
         }
         None => {
             let message = format!(
                 "il piano è del {} e non risultano obiettivi provvisori dal {}",
-                shown(plan),
-                shown(start)
+                written(plan),
+                written(start)
             );
             report.plan("CICLO-009", None, message);
         }
@@ -56,9 +57,9 @@ pub fn peg(context: &Context<'_>, report: &mut Report) {
     {
         let message = format!(
             "il PEG è del {}: il bilancio è del {}, il termine era il {}",
-            shown(peg),
-            shown(budget),
-            shown(deadline)
+            written(peg),
+            written(budget),
+            written(deadline)
         );
         report.plan("CICLO-011", None, message);
     }
@@ -71,7 +72,7 @@ fn before_budget(context: &Context<'_>, budget: Date, report: &mut Report) {
         |act: &&ActInfo| folded(act.subject.as_deref().unwrap_or_default()).contains("provvisori");
     let last = context.acts("peg").filter(|act| !provisional(act)).filter_map(|act| act.date).max();
     if let Some(peg) = last {
-        let message = format!("il PEG è del {}, prima del bilancio del {}", shown(peg), shown(budget));
+        let message = format!("il PEG è del {}, prima del bilancio del {}", written(peg), written(budget));
         report.plan("CICLO-036", None, message);
     }
 }
@@ -92,16 +93,16 @@ pub fn changes(context: &Context<'_>, report: &mut Report) {
             }
         }
         if !missing.is_empty() {
-            let when = act.date.map(|date| format!(" del {}", shown(date))).unwrap_or_default();
+            let when = act.date.map(|date| format!(" del {}", written(date))).unwrap_or_default();
             let message = format!("della variazione{when} mancano: {}", missing.join(", "));
             report.plan("CICLO-014", act.place, message);
         }
         let Some(date) = act.date else { continue };
         if date.year() > year {
-            let message = format!("variazione del {}: l'anno {year} è finito", shown(date));
+            let message = format!("variazione del {}: l'anno {year} è finito", written(date));
             report.plan("CICLO-012", act.place, message);
         } else if date.year() == year && i64::from(date.month()) > last_month {
-            let message = format!("variazione del {}: a fine anno", shown(date));
+            let message = format!("variazione del {}: a fine anno", written(date));
             report.plan("CICLO-013", act.place, message);
         }
     }
@@ -121,8 +122,11 @@ pub fn assignment(context: &Context<'_>, report: &mut Report) {
         .and_then(|(plan, days)| after(plan, days));
     let deadline = from_plan.map_or(end, |from_plan| from_plan.max(end));
     if date > deadline {
-        let message =
-            format!("gli obiettivi sono stati assegnati il {}, oltre il {}", shown(date), shown(deadline));
+        let message = format!(
+            "gli obiettivi sono stati assegnati il {}, oltre il {}",
+            written(date),
+            written(deadline)
+        );
         report.plan("CICLO-015", None, message);
     }
 }

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use method::ActInfo;
 
-use super::{day, shown};
+use super::day;
 use crate::context::Context;
+use crate::moment::written;
 use crate::outcome::{Outcome, outcome};
 use crate::report::Report;
 
@@ -38,14 +39,17 @@ pub fn opinion(context: &Context<'_>, report: &mut Report) {
         return;
     }
     if let Some(first) = given.iter().filter_map(|act| act.date).min() {
-        let message =
-            format!("il parere sul Sistema è del {}, dopo l'adozione del {}", shown(first), shown(adopted));
+        let message = format!(
+            "il parere sul Sistema è del {}, dopo l'adozione del {}",
+            written(first),
+            written(adopted)
+        );
         report.plan("CICLO-002", None, message);
         return;
     }
     let message = format!(
         "del Sistema adottato il {} non risulta il parere dell'organo di valutazione",
-        shown(adopted)
+        written(adopted)
     );
     let noted = report.plan("CICLO-004", None, message);
     // Whether a system that is confirmed as it is needs a new opinion is disputed.
@@ -67,14 +71,14 @@ pub fn update(context: &Context<'_>, report: &mut Report) {
     if adopted < from {
         let message = format!(
             "l'ultimo atto sul Sistema è del {}: più di dodici mesi prima dell'inizio del ciclo",
-            shown(adopted)
+            written(adopted)
         );
         report.plan("CICLO-005", None, message);
         return;
     }
     let plan = context.act_date("piano").or_else(|| day(context, 0, 12, 31));
     if plan.is_some_and(|plan| adopted > plan) {
-        let message = format!("il Sistema è del {}: dopo l'approvazione del piano", shown(adopted));
+        let message = format!("il Sistema è del {}: dopo l'approvazione del piano", written(adopted));
         report.plan("CICLO-005", None, message);
     }
 }

@@ -4,8 +4,9 @@ use domain::text::folded;
 use jiff::civil::Date;
 use method::ActInfo;
 
-use super::{day, shown};
+use super::day;
 use crate::context::Context;
+use crate::moment::written;
 use crate::report::Report;
 
 /// The last day for the budget: the end of the year before, or the day to which the law put it off.
@@ -29,7 +30,7 @@ pub fn planning(context: &Context<'_>, report: &mut Report) {
     ];
     for (date, last, what) in documents {
         if let Some((date, last)) = date.zip(last).filter(|(date, last)| date > last) {
-            let message = format!("{what} il {}: il termine era il {}", shown(date), shown(last));
+            let message = format!("{what} il {}: il termine era il {}", written(date), written(last));
             report.plan("CICLO-037", None, message);
         }
     }
@@ -40,7 +41,7 @@ pub fn foundation(context: &Context<'_>, report: &mut Report) {
     let first = context.acts("dup").filter_map(|act| act.date).min();
     if let Some((dup, budget)) = first.zip(context.act_date("bilancio")).filter(|(dup, budget)| dup > budget)
     {
-        let message = format!("il bilancio è del {}, il DUP è del {}", shown(budget), shown(dup));
+        let message = format!("il bilancio è del {}, il DUP è del {}", written(budget), written(dup));
         report.plan("CICLO-038", None, message);
     }
 }
@@ -53,7 +54,7 @@ pub fn reported(context: &Context<'_>, report: &mut Report) {
     {
         let dated = context.acts(kind).find_map(|act| act.date.zip(Some(act)));
         if let Some((date, act)) = dated.filter(|(date, _)| *date > last) {
-            let message = format!("{what} il {}: il termine era il {}", shown(date), shown(last));
+            let message = format!("{what} il {}: il termine era il {}", written(date), written(last));
             report.plan("CICLO-039", act.place, message);
         }
     }
@@ -66,9 +67,9 @@ pub fn premiums(context: &Context<'_>, report: &mut Report) {
     let message = match context.acts("validazione").filter_map(|act| act.date).min() {
         Some(validated) if validated <= paid => return,
         Some(validated) => {
-            format!("i premi sono del {}, la validazione del {}", shown(paid), shown(validated))
+            format!("i premi sono del {}, la validazione del {}", written(paid), written(validated))
         }
-        None => format!("i premi sono del {} e la Relazione non risulta validata", shown(paid)),
+        None => format!("i premi sono del {} e la Relazione non risulta validata", written(paid)),
     };
     let noted = report.plan("CICLO-035", act.place, message);
     // Art. 14 binds bodies with an OIV; those with a Nucleo by their own rules.
@@ -82,12 +83,15 @@ pub fn order(context: &Context<'_>, report: &mut Report) {
     let reported =
         context.act_date("relazione").zip(context.acts("validazione").filter_map(|act| act.date).max());
     if let Some((report_day, validated)) = reported.filter(|(reported, validated)| validated < reported) {
-        let message =
-            format!("la Relazione è del {}, la sua validazione del {}", shown(report_day), shown(validated));
+        let message = format!(
+            "la Relazione è del {}, la sua validazione del {}",
+            written(report_day),
+            written(validated)
+        );
         report.plan("CICLO-040", None, message);
     }
     let early = context.act_date("piano").zip(day(context, -1, 7, 1)).filter(|(plan, from)| plan < from);
     if let Some(((plan, _), year)) = early.zip(context.year) {
-        report.plan("CICLO-040", None, format!("il piano del {year} risulta approvato il {}", shown(plan)));
+        report.plan("CICLO-040", None, format!("il piano del {year} risulta approvato il {}", written(plan)));
     }
 }

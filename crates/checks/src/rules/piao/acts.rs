@@ -6,9 +6,10 @@ use method::ActInfo;
 
 use super::hires;
 use crate::context::Context;
+use crate::moment::written;
 use crate::outcome::{Outcome, outcome};
 use crate::report::Report;
-use crate::rules::cycle::{day, number, shown};
+use crate::rules::cycle::{day, number};
 use crate::subjects::EQUALITY;
 
 /// Whether so much is known of the acts that one which is not there is missing: the plan was adopted
@@ -40,8 +41,8 @@ pub fn auditor(context: &Context<'_>, report: &mut Report) {
     {
         let message = format!(
             "il parere dell'organo di revisione è del {}, dopo l'adozione del piano del {}",
-            shown(given),
-            shown(adopted)
+            written(given),
+            written(adopted)
         );
         report.plan("PIAO-011", None, message);
     }
@@ -58,7 +59,7 @@ pub fn surplus(context: &Context<'_>, report: &mut Report) {
     let Ok(from) = reference.checked_sub(months.months()) else { return };
     match context.acts("eccedenze").filter_map(|act| act.date).max() {
         Some(date) if date < from => {
-            let message = format!("l'ultima ricognizione delle eccedenze è del {}", shown(date));
+            let message = format!("l'ultima ricognizione delle eccedenze è del {}", written(date));
             report.plan("PIAO-013", None, message);
         }
         None if hires_by_act(context) && context.acts("eccedenze").next().is_none() => {
@@ -83,7 +84,7 @@ pub fn positive_actions(context: &Context<'_>, report: &mut Report) {
         Some(date) => {
             if date.checked_add(years.years()).is_ok_and(|end| end < start) {
                 let message =
-                    format!("il piano delle azioni positive è del {}: il triennio è finito", shown(date));
+                    format!("il piano delle azioni positive è del {}: il triennio è finito", written(date));
                 report.plan("PIAO-014", None, message);
             }
         }

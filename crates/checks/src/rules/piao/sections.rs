@@ -8,8 +8,9 @@ use domain::text::folded;
 
 use super::full_form;
 use crate::context::{Context, Seen, place, text};
+use crate::moment::written;
 use crate::report::Report;
-use crate::rules::cycle::{known, number, shown};
+use crate::rules::cycle::{known, number};
 use crate::subjects::{
     ACCESSIBILITY, CORRUPTION, DIGITAL, EQUALITY, SIMPLER, Subject, TRAINING, hours_each, speaks,
 };
@@ -253,7 +254,8 @@ pub fn staff_day(context: &Context<'_>, report: &mut Report) {
         return;
     }
     if let Some((day, place)) = counted.first() {
-        let message = format!("il personale in servizio è contato al {}, non al {}", shown(*day), shown(due));
+        let message =
+            format!("il personale in servizio è contato al {}, non al {}", written(*day), written(due));
         report.plan("PIAO-017", *place, message);
     }
 }

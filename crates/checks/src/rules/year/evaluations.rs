@@ -139,7 +139,7 @@ pub fn above_their_unit(context: &Context<'_>, report: &mut Report) {
     let round = context.timeline().and_then(|timeline| timeline.report());
     let (Some(round), Some(most)) = (round, parameter(context, "above_unit.points")) else { return };
     for (unit, scores) in by(evaluated, |person| person.unit.as_deref()) {
-        let of_unit = round.scored.step(unit).and_then(|step| step.score.as_ref());
+        let of_unit = round.step(unit).and_then(|step| step.score.as_ref());
         let Some((people, unit_score)) = mean(&scores).zip(of_unit) else { continue };
         if &people - unit_score > Exact::from(most.value) {
             let message = format!(

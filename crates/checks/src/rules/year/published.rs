@@ -1,7 +1,7 @@
 //! What must stand in *Amministrazione trasparente* (D.Lgs. 33/2013 art. 10 c. 8).
 
-use super::super::cycle::shown;
 use crate::context::Context;
+use crate::moment::written;
 use crate::report::Report;
 use crate::words::listed;
 
@@ -25,7 +25,7 @@ pub fn published(context: &Context<'_>, report: &mut Report) {
             || *kind == "piano" && context.act_date("pubblicazione").is_some();
         let last = context.acts(kind).filter(|act| act.date.is_some()).max_by_key(|act| act.date);
         if let Some(act) = last.filter(|_| !told) {
-            let when = act.date.map(|date| format!(" ({})", shown(date))).unwrap_or_default();
+            let when = act.date.map(|date| format!(" ({})", written(date))).unwrap_or_default();
             missing.push(format!("{what}{when}"));
             place = act.place.or(place);
         }

@@ -2,9 +2,9 @@
 
 use appraisal::actuals::KNOWN;
 
-use super::super::cycle::shown;
 use super::called;
 use crate::context::Context;
+use crate::moment::written;
 use crate::report::Report;
 
 /// `ANNO-017`: values that were known only after the measurement had to be closed.
@@ -24,9 +24,9 @@ pub fn late(context: &Context<'_>, report: &mut Report) {
         };
         let message = format!(
             "valori rilevati dopo il termine della misurazione ({}): {}, l'ultimo il {}",
-            shown(deadline),
+            written(deadline),
             rows.len(),
-            shown(last)
+            written(last)
         );
         let others = rows.iter().skip(1).map(|(line, _)| round.cell(*line, KNOWN));
         report.plan("ANNO-017", Some(round.cell(first.0, KNOWN)), message).also_at(others);

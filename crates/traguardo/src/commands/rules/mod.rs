@@ -7,7 +7,7 @@ use meaning::rule::{Reading, read, render, to_json};
 use serde_json::{Value as Json, json};
 
 use super::Verdict;
-use crate::cli::{Rules, RulesFormat};
+use crate::cli::{Format, Rules};
 use crate::error::Failure;
 use crate::input::{self, Input};
 use crate::terminal::{Page, Role, Style, number, safe};
@@ -22,8 +22,8 @@ pub fn run(options: &Rules) -> Result<Verdict, Failure> {
     }
     let library = Library::of(&plan(options)?);
     match options.format {
-        Some(RulesFormat::Json) => output::print(&output::pretty(&json(&library)))?,
-        None | Some(RulesFormat::Testo) => output::print(&shown(&library))?,
+        Some(Format::Json) => output::print(&output::pretty(&json(&library)))?,
+        None | Some(Format::Testo) => output::print(&shown(&library))?,
     }
     Ok(Verdict::Clean)
 }
@@ -40,7 +40,7 @@ fn plan(options: &Rules) -> Result<Plan, Failure> {
 fn one(text: &str, options: &Rules) -> Result<Verdict, Failure> {
     let text = domain::text::normal(text).into_owned();
     let reading = read(&text, options.year);
-    if options.format == Some(RulesFormat::Json) {
+    if options.format == Some(Format::Json) {
         let json = json!({"text": text, "rule": to_json(&text, &reading.rules, options.year)});
         output::print(&output::pretty(&json))?;
     } else {
