@@ -267,3 +267,16 @@ fn fixed(text: &[u8], decimals: u32) -> Option<i64> {
     let number = number.checked_mul(10_i64.checked_pow(missing)?)?;
     Some(if negative { -number } else { number })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_has_at_most_eighteen_digits() {
+        assert_eq!(whole(b"999999999999999999"), Some(999_999_999_999_999_999));
+        assert_eq!(whole(b"1000000000000000000"), None);
+        assert_eq!(whole(b"10000000000000000000"), None);
+        assert_eq!((whole(b""), whole(b"1a")), (None, None));
+    }
+}

@@ -55,3 +55,21 @@ pub(super) fn after_cuts(pay: &Pay<'_>, liable: &[Liable]) -> Result<PayCut, Str
     found.round();
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Payments;
+
+    #[test]
+    fn the_parts_of_a_year_make_the_whole_budget() {
+        let part = |percent| Liable {
+            share: &Exact::from(percent) / &Exact::hundred(),
+            cuts: Vec::new(),
+            facts: Facts { body: Payments::none(), unit: Payments::none() },
+        };
+        let (most, score) = (Exact::from(1000), Exact::from(90));
+        let found = after_cuts(&Pay::Budget { most: &most, score: &score }, &[part(25), part(75)]);
+        assert_eq!(found.map(|found| found.paid), Ok(Exact::from(900)));
+    }
+}

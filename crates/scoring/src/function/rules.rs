@@ -327,3 +327,39 @@ fn telling(text: &str) -> BTreeSet<String> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::function::Actual;
+
+    fn delay(reference: Reference) -> Rule {
+        let band = Band { from: Limit::Excluded(0.into()), to: Limit::Included(30.into()), score: 70.into() };
+        Rule::Delay { reference, unit: domain::target::Span::Days, bands: vec![band], not_done: None }
+    }
+
+    #[test]
+    fn only_a_delay_from_a_date_of_its_own_needs_no_deadline() {
+        let of = |reference| faults(&delay(reference), None, None, &Silent::default());
+        assert_eq!(of(Reference::Deadline), [Fault::NoDeadline]);
+        assert_eq!(of(Reference::Date(date(2026, 6, 30))), []);
+    }
+
+    #[test]
+    fn a_rule_that_is_silent_on_punctuality_has_the_score_of_the_method_for_it() {
+        let due = date(2026, 6, 30);
+        let silent = Silent { on_time: Exact::from(95), ..Silent::default() };
+        let rule = crate::function::Function::Rule {
+            rule: delay(Reference::Deadline),
+            due: Some(due),
+            target: None,
+            silent,
+        };
+        let score = |day| rule.evaluate(Some(&Actual::Done(day))).map(|found| found.score).ok();
+        assert_eq!(score(due), Some(Exact::from(95)));
+        assert_eq!(score(date(2026, 7, 30)), Some(Exact::from(70)));
+        assert_eq!(score(date(2026, 7, 31)), Some(Exact::zero()));
+    }
+}
