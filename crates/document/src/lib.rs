@@ -4,7 +4,12 @@
 //! ([`text::read`]) and goes back to it ([`text::write`]); office formats and PDF bring the same
 //! model. The crate knows nothing of performance.
 
+pub mod layout;
+mod look;
 pub mod model;
+mod number;
 pub mod text;
 
-pub use model::{Block, Cell, Document, Paragraph, Row, Table};
+pub use look::{Crest, LEGEND, Look, take_legend};
+pub use model::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
+pub use number::number;

@@ -11,6 +11,8 @@ pub struct Document {
     pub name: String,
     /// The blocks.
     pub blocks: Vec<Block>,
+    /// The document says that the form's own words are in bold and content is not.
+    pub bold_labels: bool,
 }
 
 /// A part of a document. A blank line of the source ends a block.
@@ -22,6 +24,15 @@ pub enum Block {
     Table(Table),
     /// A horizontal rule (`--  --  --`): no content, but its cells are counted.
     Rule(Vec<Place>),
+    /// What follows begins a page. Text has no pages.
+    Page(Page),
+}
+
+/// A page of a printed document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// It lies on its side, for tables with many columns.
+    pub landscape: bool,
 }
 
 /// Consecutive lines of text.
@@ -47,8 +58,24 @@ pub struct Row {
     pub line: u32,
     /// Number of columns, blank ones included.
     pub width: u16,
+    /// What the row is to its table, where that is known: when a document is printed.
+    pub role: Role,
     /// The cells that are not blank, by ascending column.
     pub cells: Vec<Cell>,
+}
+
+/// What a row is to its table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// An item, or labels with their values.
+    #[default]
+    Item,
+    /// The title of what follows: one cell as wide as the table.
+    Title,
+    /// The names of the columns below, said again on each page.
+    Header,
+    /// A sum of the rows above.
+    Total,
 }
 
 /// A cell that is not blank.
@@ -59,9 +86,11 @@ pub struct Cell {
     /// Its text in normal form ([`domain::text::normal`]), without markup. Check boxes are `☑` and
     /// `☐`. Empty only when the cell holds nothing but a nested table.
     pub text: String,
-    /// Byte ranges of `text` that the source shows in bold, italic or underlined, in order.
+    /// Byte ranges of `text` that the source shows in bold, italic or underlined, in order. What is
+    /// printed has the form's own words in bold.
     pub emphasis: Vec<Range<usize>>,
-    /// The source says that this text is content, never a label (`\` before its first character).
+    /// The source says that this text is content, never a label (`\` before its first character, or no
+    /// bold where labels are bold).
     pub literal: bool,
     /// Tables inside the cell.
     pub nested: Vec<Table>,

@@ -4,6 +4,7 @@ pub mod codes;
 mod print;
 mod propose;
 mod read;
+mod signs;
 
 use domain::exchange::Coverage;
 use domain::{Finding, Plan};

@@ -22,7 +22,7 @@ pub fn read(name: &str, bytes: &[u8], limit: usize) -> Result<Document, Unusable
     if reader.blocks.is_empty() {
         return Err(Unusable::Empty);
     }
-    Ok(Document { name: name.to_owned(), blocks: reader.blocks })
+    Ok(Document { name: name.to_owned(), blocks: reader.blocks, ..Document::default() })
 }
 
 /// The blocks so far, and the one under construction: at most one of `rows` and `flow` has content.
@@ -150,6 +150,7 @@ mod tests {
             Block::Rule(places) => {
                 format!("R[{}]", places.iter().map(|p| p.column.to_string()).collect::<Vec<_>>().join(","))
             }
+            Block::Page(_) => "P".to_owned(),
         };
         blocks(text).iter().map(block).collect::<Vec<_>>().join(" ")
     }

@@ -32,6 +32,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Paragraph(paragraph) => write_paragraph(out, paragraph),
         Block::Table(table) => table.rows.iter().for_each(|row| write_row(out, row)),
         Block::Rule(places) => write_rule(out, places),
+        Block::Page(_) => {}
     }
 }
 
@@ -176,6 +177,6 @@ mod tests {
             Block::Table(Table { rows: vec![row(&[]), row(&[&blank, &text]), row(&[&blank])] }),
             Block::Rule(Vec::new()),
         ];
-        assert_eq!(write(&Document { name: String::new(), blocks }), "a b c\t\n\n--\n");
+        assert_eq!(write(&Document { blocks, ..Document::default() }), "a b c\t\n\n--\n");
     }
 }

@@ -4,7 +4,7 @@ use method::ListBlock;
 
 use super::Subject;
 use super::pairs::item_text;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Text};
 
 /// Prints the items of a list, each by the template that says most of it.
 pub fn print(sheet: &mut Sheet<'_>, list: &ListBlock, subject: Subject<'_>) {
@@ -17,11 +17,11 @@ pub fn print(sheet: &mut Sheet<'_>, list: &ListBlock, subject: Subject<'_>) {
     }
     if let Some(title) = list.titles.first() {
         let year = subject.year.map(|year| year.to_string()).unwrap_or_default();
-        sheet.paragraph(&title.print(&|_| year.clone()), false);
+        sheet.paragraph(&Text::label(title.print(&|_| year.clone())));
     }
     let final_one = texts.len() - 1;
     for (number, text) in texts.into_iter().enumerate() {
         let end = if number == final_one { list.ends.last() } else { list.ends.first() };
-        sheet.paragraph(&format!("{text}{}", end.map_or("", String::as_str)), false);
+        sheet.paragraph(&Text::signed(format!("{text}{}", end.map_or("", String::as_str))));
     }
 }

@@ -82,7 +82,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             return;
         }
         for note in &self.plan.notes {
-            self.sheet.paragraph(&format!("{NOTE} {}", note.verbatim), false);
+            self.sheet.paragraph(&Text::labelled(NOTE, &note.verbatim));
         }
         self.sheet.placed(self.plan, "notes", None);
     }
@@ -145,7 +145,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         for block in &section.blocks {
             self.sheet.place(block);
             if let Some(text) = &block.text {
-                self.sheet.paragraph(&text.verbatim, true);
+                self.sheet.paragraph(&Text::value(text.verbatim.as_str()));
             } else {
                 let cells =
                     block.cells.iter().map(|(key, cell)| (key.parse().unwrap_or(1), cell.verbatim.clone()));
@@ -300,12 +300,12 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         let Some(list) = Plan::describe().list_of(record.of.name) else { return };
         let mut said = Vec::new();
         for entity in self.plan.children(list.name) {
-            self.sheet.gap();
+            self.sheet.page();
             let subject = Subject::new(self.plan, entity, self.method.year, &section.name);
             self.context(section, subject, &mut said);
             let begun = record.blocks.iter().any(|block| block.starts_record() && begins(block, subject));
             if !begun {
-                self.sheet.paragraph(TORN, false);
+                self.sheet.paragraph(&Text::label(TORN));
             }
             for block in &record.blocks {
                 match &block.kind {
@@ -319,13 +319,13 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 
     /// One form.
     fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
-        self.sheet.gap();
+        self.sheet.page();
         alternatives::assign(&mut self.sheet, blocks, objective);
         let year = objective.form_year.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
         let subject = Subject::new(self.plan, objective, year, "");
         let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
         if fragment {
-            self.sheet.paragraph(TORN, false);
+            self.sheet.paragraph(&Text::label(TORN));
         }
         let mut started = fragment;
         for block in blocks {
@@ -339,7 +339,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 BlockKind::Line(line) => self.lines(line, subject),
                 _ => {
                     if !started && has_line_start {
-                        self.sheet.paragraph(TORN, false);
+                        self.sheet.paragraph(&Text::label(TORN));
                         started = true;
                     }
                     self.block(block, subject);
@@ -362,7 +362,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             return;
         }
         for note in entity.data("notes", None) {
-            self.sheet.paragraph(&format!("{NOTE} {}", note.verbatim), false);
+            self.sheet.paragraph(&Text::labelled(NOTE, &note.verbatim));
         }
         self.sheet.placed(entity, "notes", None);
     }
@@ -378,7 +378,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                     self.sheet.heading(&text);
                 }
             }
-            None if start => self.sheet.paragraph(TORN, false),
+            None if start => self.sheet.paragraph(&Text::label(TORN)),
             None => {}
         }
     }
@@ -404,7 +404,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 let said = |owner: &&dyn Entity| self.sheet.is_placed(*owner, text.to.field_name(), None);
                 if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(text.to.field_name(), None) {
-                        self.sheet.paragraph(&datum.verbatim, true);
+                        self.sheet.paragraph(&Text::value(datum.verbatim));
                     }
                     self.sheet.placed(owner, text.to.field_name(), None);
                 }
@@ -416,7 +416,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 if let Some(owner) = owner.filter(|owner| !said(owner)) {
                     for datum in owner.data(note.to.field_name(), None) {
                         let space = if block.start { " " } else { "" };
-                        self.sheet.paragraph(&format!("{sign}{space}{}", datum.verbatim), false);
+                        self.sheet.paragraph(&Text::signed(format!("{sign}{space}{}", datum.verbatim)));
                     }
                     self.sheet.placed(owner, note.to.field_name(), None);
                 }

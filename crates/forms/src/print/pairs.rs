@@ -66,7 +66,7 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
     let link = pair.to.as_ref().is_some_and(|path| path.entity.name == "link");
     let safe = |value: &String| !sheet.looks_like_label(value);
     if pair.in_cell && link && values.len() > 1 && values.iter().all(safe) {
-        let all: Vec<String> = values.iter().map(|value| in_cell(&label(pair, key), value)).collect();
+        let all: Vec<String> = values.iter().map(|value| in_cell(&label(pair, key), value).text).collect();
         return vec![vec![Text::label(all.join(" "))]];
     }
     values
@@ -74,15 +74,15 @@ fn cells(sheet: &Sheet<'_>, pair: &Pair, key: &str, values: Vec<String>) -> Vec<
         .map(|value| {
             let label = label(pair, key);
             let safe = pair.in_cell && ends_well(&label) && !sheet.looks_like_label(&value);
-            if safe { vec![Text::label(in_cell(&label, &value))] } else { vec![label, Text::value(value)] }
+            if safe { vec![in_cell(&label, &value)] } else { vec![label, Text::value(value)] }
         })
         .collect()
 }
 
 /// Label and value in one cell, with a colon after a label that has no such sign of its own.
-fn in_cell(label: &Text, value: &str) -> String {
+fn in_cell(label: &Text, value: &str) -> Text {
     let colon = if label.text.ends_with([':', '.', '°', 'º', 'ª']) { "" } else { ":" };
-    format!("{}{colon} {value}", label.text)
+    Text::labelled(&format!("{}{colon}", label.text), value)
 }
 
 /// Whether a label is told from a value in its cell: another sign at its end would be the value's.

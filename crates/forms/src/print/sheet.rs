@@ -2,31 +2,42 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Block, Cell, Document, Paragraph, Row, Table};
+use document::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 use domain::{Entity, Place};
-use method::words::words;
-use method::{BlockKind, Method, Template};
+use method::Method;
 
-use crate::read::labels::{Labels, Spot, Use};
+use crate::signs::Signs;
 
-/// A cell to print: its text, and whether it is content that must not be read as a label.
+/// A cell to print: the form's own words, content that must not be read as a label, or content after a label.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text {
     /// The text.
     pub text: String,
-    /// It is content.
-    pub content: bool,
+    /// So many of its first bytes are the form's own words.
+    own: usize,
 }
 
 impl Text {
     /// A printed label.
     pub fn label(text: impl Into<String>) -> Self {
-        Self { text: text.into(), content: false }
+        let text = text.into();
+        Self { own: text.len(), text }
     }
 
     /// A value.
     pub fn value(text: impl Into<String>) -> Self {
-        Self { text: text.into(), content: true }
+        Self { text: text.into(), own: 0 }
+    }
+
+    /// A printed label with its value in the same cell.
+    pub fn labelled(label: &str, value: &str) -> Self {
+        Self { text: format!("{label} {value}"), own: label.len() }
+    }
+
+    /// Content whose beginning says what it is: the first word is the form's own.
+    pub fn signed(text: String) -> Self {
+        let own = text.find(char::is_whitespace).unwrap_or(text.len());
+        Self { text, own }
     }
 
     /// A blank cell.
@@ -39,9 +50,7 @@ impl Text {
 pub struct Sheet<'m> {
     /// The method.
     pub method: &'m Method,
-    labels: Labels<'m>,
-    /// Texts of rows that sum up others.
-    sums: Vec<&'m Template>,
+    signs: Signs<'m>,
     blocks: Vec<Block>,
     /// The last table takes more rows.
     open: bool,
@@ -62,8 +71,7 @@ impl<'m> Sheet<'m> {
     pub fn new(method: &'m Method) -> Self {
         Self {
             method,
-            labels: Labels::new(method),
-            sums: sums(method),
+            signs: Signs::new(method),
             blocks: Vec::new(),
             open: false,
             placed: HashSet::new(),
@@ -104,25 +112,54 @@ impl<'m> Sheet<'m> {
 
     /// A heading.
     pub fn heading(&mut self, text: &str) {
-        self.push_paragraph(text, Some(2), false);
+        self.push_paragraph(&Text::label(text), Some(2));
     }
 
     /// A paragraph of one line.
-    pub fn paragraph(&mut self, text: &str, content: bool) {
-        self.push_paragraph(text, None, content);
+    pub fn paragraph(&mut self, text: &Text) {
+        self.push_paragraph(text, None);
     }
 
-    fn push_paragraph(&mut self, text: &str, heading: Option<u8>, content: bool) {
-        if text.is_empty() {
+    fn push_paragraph(&mut self, text: &Text, heading: Option<u8>) {
+        if text.text.is_empty() {
             return;
         }
-        let cell = self.cell(&Text { text: text.to_owned(), content }, 1);
+        let cell = self.cell(text, 1);
         self.blocks.push(Block::Paragraph(Paragraph { heading, lines: vec![cell] }));
         self.open = false;
     }
 
+    /// What follows begins a page, unless nothing but headings stands on this one.
+    pub fn page(&mut self) {
+        let bare = |block: &&Block| matches!(block, Block::Paragraph(Paragraph { heading: Some(_), .. }));
+        let above = self.blocks.iter().rev().find(|block| !bare(block));
+        if above.is_some_and(|block| !matches!(block, Block::Page(_))) {
+            self.blocks.push(Block::Page(Page::default()));
+        }
+        self.open = false;
+    }
+
+    /// The title of the table below it.
+    pub fn title(&mut self, text: String) {
+        self.row_of(Role::Title, &[Text::label(text)]);
+    }
+
+    /// The names of the columns of a table.
+    pub fn header(&mut self, texts: &[Text]) {
+        self.row_of(Role::Header, texts);
+    }
+
+    /// A row that sums up a table.
+    pub fn total(&mut self, texts: &[Text]) {
+        self.row_of(Role::Total, texts);
+    }
+
     /// A row of a table.
     pub fn row(&mut self, texts: &[Text]) {
+        self.row_of(Role::Item, texts);
+    }
+
+    fn row_of(&mut self, role: Role, texts: &[Text]) {
         let cells: Vec<Cell> = texts
             .iter()
             .enumerate()
@@ -130,14 +167,14 @@ impl<'m> Sheet<'m> {
             .map(|(index, text)| self.cell(text, u16::try_from(index + 1).unwrap_or(u16::MAX)))
             .collect();
         let width = u16::try_from(texts.len()).unwrap_or(u16::MAX).max(2);
-        self.push_row(Row { line: 0, width, cells });
+        self.push_row(Row { line: 0, width, role, cells });
     }
 
     /// A row of a table that is only text.
     pub fn prose_row(&mut self, cells: Vec<(u16, String)>) {
         let width = cells.iter().map(|(column, _)| *column).max().unwrap_or(1).max(2);
         let cells = cells.into_iter().map(|(column, text)| self.cell(&Text::value(text), column)).collect();
-        self.push_row(Row { line: 0, width, cells });
+        self.push_row(Row { line: 0, width, role: Role::Item, cells });
     }
 
     fn push_row(&mut self, row: Row) {
@@ -153,21 +190,16 @@ impl<'m> Sheet<'m> {
     }
 
     fn cell(&self, text: &Text, column: u16) -> Cell {
-        let literal = text.content && self.looks_like_label(&text.text);
+        let literal = text.own == 0 && self.signs.stand_in(&text.text);
+        let own = domain::text::normal(text.text.get(..text.own).unwrap_or_default()).len();
+        let emphasis = if own > 0 { vec![0..own] } else { Vec::new() };
         let text = domain::text::normal(&text.text).into_owned();
-        Cell { place: Place::new(0, column), text, literal, ..Cell::default() }
+        Cell { place: Place::new(0, column), text, emphasis, literal, ..Cell::default() }
     }
 
     /// Whether a text would be read as a label, a heading or a note.
     pub fn looks_like_label(&self, text: &str) -> bool {
-        let words = words(text);
-        self.labels.is_sign(text)
-            || text.starts_with(super::NOTE)
-            || text.starts_with(super::TORN)
-            || self.labels.stand_inside(text)
-            || self.labels.begins_item(text, &words, None)
-            || self.sums.iter().any(|sum| sum.matches(text, &words, 0, true).is_some())
-            || (!is_number(text) && self.labels.spots(text, &words, 0, &|_| true).iter().any(is_read))
+        self.signs.stand_in(text)
     }
 
     /// Notes that a field of an entity has its place on the sheet.
@@ -189,27 +221,25 @@ impl<'m> Sheet<'m> {
     }
 
     /// The document.
-    pub fn into_document(self, name: &str) -> Document {
-        Document { name: name.to_owned(), blocks: self.blocks }
+    pub fn into_document(mut self, name: &str) -> Document {
+        lay_pages(&mut self.blocks);
+        Document { name: name.to_owned(), blocks: self.blocks, bold_labels: true }
     }
 }
 
-fn sums(method: &Method) -> Vec<&Template> {
-    let totals = method.blocks().filter_map(|block| match &block.kind {
-        BlockKind::Table(table) => Some(&table.totals),
-        _ => None,
-    });
-    totals.flatten().collect()
-}
+/// The most columns that stand side by side on an upright page.
+const UPRIGHT: u16 = 12;
 
-/// Whether a label at the beginning of a text is read as one: most must be the whole of it.
-fn is_read(spot: &Spot<'_>) -> bool {
-    spot.whole || matches!(spot.label.of, Use::Pair(..) | Use::Second(_))
-}
-
-/// A number alone is no label, even where columns are numbered.
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
+/// Lays pages with wide tables on their side.
+fn lay_pages(blocks: &mut [Block]) {
+    let mut wide = false;
+    for block in blocks.iter_mut().rev() {
+        match block {
+            Block::Table(table) => wide |= table.rows.iter().any(|row| row.width > UPRIGHT),
+            Block::Page(page) => page.landscape = std::mem::take(&mut wide),
+            Block::Paragraph(_) | Block::Rule(_) => {}
+        }
+    }
 }
 
 /// Entities are told apart by where they stand in memory: the plan does not change while it prints.

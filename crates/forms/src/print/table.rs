@@ -71,7 +71,7 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
             "n" => n.to_string(),
             _ => year.map(|year| year.to_string()).unwrap_or_default(),
         };
-        sheet.row(&[Text::label(title.print(&value))]);
+        sheet.title(title.print(&value));
     }
     let shown = columns(table, subject, &rows);
     if table.sideways {
@@ -314,7 +314,7 @@ fn months(entity: &dyn Entity, path: &Path) -> Vec<Months> {
 
 fn header(sheet: &mut Sheet<'_>, shown: &[Shown<'_>]) {
     let cells: Vec<Text> = shown.iter().map(|column| Text::label(column.header.clone())).collect();
-    sheet.row(&cells);
+    sheet.header(&cells);
 }
 
 /// An item, and its second row where the table has them.

@@ -117,5 +117,5 @@ pub(super) fn row(sheet: &mut Sheet<'_>, summary: &dyn Entity, text: String) {
         }
         cells[column - 1] = Text::label(figure.verbatim.clone());
     }
-    sheet.row(&cells);
+    sheet.total(&cells);
 }

@@ -26,6 +26,7 @@ mod rows;
 mod rows_of;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use document::Document;
@@ -37,6 +38,7 @@ use builder::{Builder, Fate, Handle};
 use labels::{Labels, Scope, Use};
 use rows::Line;
 
+use crate::signs::Signs;
 use crate::{Reading, codes};
 
 /// How many rows ahead tell whether a form begins again without its heading.
@@ -45,6 +47,8 @@ const AHEAD: usize = 8;
 /// Reads documents into one plan; `Place::file` is the index of the document.
 pub fn read(documents: &[Document], method: &Method) -> Reading {
     let labels = Labels::new(method);
+    let documents = guarded(documents, method);
+    let documents = documents.as_ref();
     let (lines, places) = rows::lines(documents, labels.head());
     let mut reader = Reader {
         labels,
@@ -64,6 +68,18 @@ pub fn read(documents: &[Document], method: &Method) -> Reading {
         reader.builder.settle(cell, Fate::Reported);
     }
     finish::finish(reader.builder)
+}
+
+/// The documents, with content set apart where they tell it from labels.
+fn guarded<'d>(documents: &'d [Document], method: &Method) -> Cow<'d, [Document]> {
+    if !documents.iter().any(|document| document.bold_labels) {
+        return Cow::Borrowed(documents);
+    }
+    let signs = Signs::new(method);
+    let guard = |document: &Document| {
+        if document.bold_labels { signs.guarded(document) } else { document.clone() }
+    };
+    documents.iter().map(guard).collect()
 }
 
 struct Reader<'d, 'm> {

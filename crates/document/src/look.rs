@@ -1,0 +1,45 @@
+//! What a printed document says of itself on every page.
+
+use crate::model::{Block, Cell, Document};
+
+/// How a document looks beside what it says: the same for every format.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// Its title, for people and for the properties of the file.
+    pub title: String,
+    /// The body whose document it is; at the head of each page.
+    pub body: String,
+    /// The coat of arms of the body, beside its name.
+    pub crest: Option<Crest>,
+    /// The day on which it was printed, as it is written on its pages; nothing is said when it is empty.
+    pub printed: String,
+}
+
+/// A coat of arms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crest {
+    /// The picture, a PNG.
+    pub png: Vec<u8>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+}
+
+/// What stands at the end of a printed document: how its labels are told from its content. It is read, too.
+pub const LEGEND: &str = "In grassetto le parole del modulo, in chiaro il contenuto.";
+
+/// Takes the legend out of a document that was read, and notes that it was there.
+pub fn take_legend(document: &mut Document) {
+    let before = document.blocks.len();
+    document.blocks.retain(|block| !is_legend(block));
+    document.bold_labels |= document.blocks.len() < before;
+}
+
+fn is_legend(block: &Block) -> bool {
+    let cells: Vec<&Cell> = match block {
+        Block::Paragraph(paragraph) => paragraph.lines.iter().collect(),
+        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).collect(),
+        Block::Rule(_) | Block::Page(_) => return false,
+    };
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    !texts.is_empty() && texts.join(" ") == LEGEND
+}
