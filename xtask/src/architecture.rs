@@ -13,6 +13,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("meaning", &["domain"]),
     ("method", &["domain", "scoring"]),
     ("document", &["domain"]),
+    ("formats", &["document", "domain"]),
+    ("typeset", &["document", "domain"]),
     ("outline", &["domain", "meaning", "method"]),
     ("checks", &["appraisal", "domain", "evaluation", "meaning", "method", "outline", "scoring"]),
     ("forms", &["document", "domain", "meaning", "method"]),

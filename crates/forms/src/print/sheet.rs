@@ -192,7 +192,7 @@ impl<'m> Sheet<'m> {
     fn cell(&self, text: &Text, column: u16) -> Cell {
         let literal = text.own == 0 && self.signs.stand_in(&text.text);
         let own = domain::text::normal(text.text.get(..text.own).unwrap_or_default()).len();
-        let emphasis = if own > 0 { vec![0..own] } else { Vec::new() };
+        let emphasis: Vec<_> = (own > 0).then_some(0..own).into_iter().collect();
         let text = domain::text::normal(&text.text).into_owned();
         Cell { place: Place::new(0, column), text, emphasis, literal, ..Cell::default() }
     }
