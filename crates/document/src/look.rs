@@ -11,6 +11,8 @@ pub struct Look {
     pub body: String,
     /// The coat of arms of the body, beside its name.
     pub crest: Option<Crest>,
+    /// An index of its headings stands at its beginning.
+    pub contents: bool,
     /// The day on which it was printed, as it is written on its pages; nothing is said when it is empty.
     pub printed: String,
 }
