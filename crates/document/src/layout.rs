@@ -1,6 +1,6 @@
 //! Tables as they are laid out: stretches of rows that share their columns, and how wide these are.
 
-use crate::model::{Cell, Role, Row, Table};
+use crate::model::{Block, Cell, Document, Paragraph, Role, Row, Table};
 
 /// A stretch of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +29,23 @@ pub struct Room {
     pub least: u32,
     /// More than this would stay blank.
     pub most: u32,
+}
+
+/// The levels of the headings of a document, from 1 and without gaps: by the level written in it (1 to 6).
+pub fn levels(document: &Document) -> [u8; 7] {
+    let mut used = [false; 7];
+    for block in &document.blocks {
+        if let Block::Paragraph(Paragraph { heading: Some(level), .. }) = block {
+            used[usize::from((*level).clamp(1, 6))] = true;
+        }
+    }
+    let mut levels = [1; 7];
+    let mut next = 1;
+    for (level, used) in levels.iter_mut().zip(used) {
+        *level = next;
+        next += u8::from(used);
+    }
+    levels
 }
 
 /// The stretches of a table, from the top. All rows are in one of them.

@@ -8,8 +8,10 @@ pub mod layout;
 mod look;
 pub mod model;
 mod number;
+mod pieces;
 pub mod text;
 
 pub use look::{Crest, LEGEND, Look, take_legend};
 pub use model::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 pub use number::number;
+pub use pieces::Pieces;

@@ -95,3 +95,24 @@ pub struct Cell {
     /// Tables inside the cell.
     pub nested: Vec<Table>,
 }
+
+impl Cell {
+    /// The text in stretches, each with whether it is emphasised.
+    pub fn runs(&self) -> Vec<(&str, bool)> {
+        let mut runs = Vec::new();
+        let mut from = 0;
+        for range in &self.emphasis {
+            runs.push((self.text.get(from..range.start).unwrap_or_default(), false));
+            runs.push((self.text.get(range.clone()).unwrap_or_default(), true));
+            from = range.end.max(from);
+        }
+        runs.push((self.text.get(from..).unwrap_or_default(), false));
+        runs.retain(|(text, _)| !text.is_empty());
+        runs
+    }
+
+    /// Whether all of the text is emphasised.
+    pub fn is_bold(&self) -> bool {
+        matches!(self.emphasis.as_slice(), [range] if *range == (0..self.text.len()))
+    }
+}

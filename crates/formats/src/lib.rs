@@ -3,8 +3,15 @@
 //! A file comes from outside and may be broken or hostile: what it may ask of this machine stands in
 //! [`Limits`]. Nothing that a file names elsewhere is ever followed.
 
+mod archive;
+pub mod docx;
+mod grid;
 mod limits;
+mod pack;
+mod story;
+mod symbols;
 mod unreadable;
+mod xml;
 
 pub use limits::Limits;
 pub use unreadable::Unreadable;

@@ -9,7 +9,7 @@ use crate::model::{Cell, Table};
 
 /// Collects the text of a cell in normal form, and the ranges of it that are emphasised.
 #[derive(Default)]
-pub(super) struct Builder {
+pub(crate) struct Builder {
     text: String,
     /// White space was met after `text`; it counts only if more text follows.
     space: bool,
@@ -35,7 +35,7 @@ struct Mark {
 
 /// Emphasis that goes on from a line of text to the next one.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Carry {
+pub(crate) struct Carry {
     depth: usize,
     mark: Option<u8>,
 }
@@ -53,7 +53,7 @@ impl Carry {
 }
 
 /// A finished cell.
-pub(super) struct Finished {
+pub(crate) struct Finished {
     /// `None` when the cell is blank.
     pub cell: Option<Cell>,
     /// What goes on in the next line.
@@ -66,7 +66,7 @@ pub(super) struct Finished {
 
 impl Builder {
     /// A builder that goes on with the emphasis of the line before.
-    pub(super) fn new(carry: Carry) -> Self {
+    pub(crate) fn new(carry: Carry) -> Self {
         let mark = carry.mark.map(|byte| Mark { byte, start: None, carried: true });
         Self { depth: carry.depth, mark, ..Self::default() }
     }
@@ -77,7 +77,7 @@ impl Builder {
     }
 
     /// Adds text without markup.
-    pub(super) fn push_str(&mut self, text: &str) {
+    pub(crate) fn push_str(&mut self, text: &str) {
         self.space |= text.starts_with(char::is_whitespace);
         let mut words = text.split_whitespace();
         let Some(first) = words.next() else { return };
@@ -99,12 +99,12 @@ impl Builder {
     }
 
     /// Adds what stands for white space.
-    pub(super) fn space(&mut self) {
+    pub(crate) fn space(&mut self) {
         self.space = true;
     }
 
     /// Adds a table inside the cell.
-    pub(super) fn nest(&mut self, table: Table) {
+    pub(crate) fn nest(&mut self, table: Table) {
         self.nested.push(table);
     }
 
@@ -114,7 +114,7 @@ impl Builder {
     }
 
     /// A `<b>` or a `</b>`.
-    pub(super) fn tag(&mut self, closing: bool) {
+    pub(crate) fn tag(&mut self, closing: bool) {
         if !closing {
             self.depth += 1;
         } else if self.depth > 0 {
@@ -142,7 +142,7 @@ impl Builder {
     }
 
     /// Ends the cell: HTML emphasis ends with it, a mark without end waits for the next line.
-    pub(super) fn finish(mut self, place: Place) -> Finished {
+    pub(crate) fn finish(mut self, place: Place) -> Finished {
         let start = self.tagged;
         self.emphasise(start);
         let carry = Carry { depth: self.depth, mark: self.mark.map(|mark| mark.byte) };

@@ -29,7 +29,7 @@
 //! A backslash with nothing or white space after it is text. [`write()`] follows the same rules, so
 //! every text can be guarded and every text can be left without guard.
 
-mod builder;
+pub(crate) mod builder;
 mod decode;
 mod entity;
 mod escape;
