@@ -92,9 +92,17 @@ impl Grid<'_> {
 
     /// The widths of the columns in characters of a line, reckoned by counting characters.
     pub fn widths(&self, line: u32) -> Vec<u32> {
-        let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let word = |cell: &Cell| cell.text.split(' ').map(count).max().unwrap_or(0) + 1;
-        shares(line, &self.rooms(&word, &|cell| count(&cell.text) + 1))
+        // The padding of a cell takes as much as two characters; bold is wider.
+        const PADDING: u32 = 2;
+        let count = |text: &str, bold: bool| {
+            let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX / 2);
+            if bold { count + count.div_ceil(6) } else { count }
+        };
+        let word = |cell: &Cell| {
+            let words = cell.text.split(' ').map(|word| count(word, cell.is_bold()));
+            words.max().unwrap_or(0) + PADDING
+        };
+        shares(line, &self.rooms(&word, &|cell| count(&cell.text, cell.is_bold()) + PADDING))
     }
 }
 

@@ -4,13 +4,18 @@
 //! [`Limits`]. Nothing that a file names elsewhere is ever followed.
 
 mod archive;
+mod counting;
 pub mod docx;
 mod grid;
 mod limits;
+pub mod odf;
 mod pack;
+mod shade;
+mod sheet;
 mod story;
 mod symbols;
 mod unreadable;
+pub mod xlsx;
 mod xml;
 
 pub use limits::Limits;

@@ -58,6 +58,11 @@ impl Para {
         }
     }
 
+    /// Makes all of it bold.
+    pub fn embolden(&mut self) {
+        self.lines.iter_mut().flatten().flatten().for_each(|run| run.bold = true);
+    }
+
     /// Whether it has no text.
     pub fn is_blank(&self) -> bool {
         let mut runs = self.lines.iter().flatten().flatten();

@@ -1,10 +1,11 @@
 //! Document -> Word document.
 
 use document::layout::{Grid, Strip, levels, strips};
-use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Role, Row, Table};
+use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
 use crate::pack::{Pack, escape};
+use crate::shade::Shade;
 
 /// Twips (twentieths of a point) between the margins of an upright A4 page.
 const UPRIGHT: u32 = 10_204;
@@ -184,12 +185,7 @@ impl Writer {
         let mut cells = row.cells.iter().peekable();
         for (column, width) in (1_u16..).zip(widths) {
             let cell = cells.next_if(|cell| cell.place.column <= column);
-            let shade = match cell {
-                Some(cell) if row.role == Role::Header && cell.is_bold() => Shade::Header,
-                Some(cell) if cell.is_bold() && cell.text.chars().count() > 2 => Shade::Label,
-                _ => Shade::None,
-            };
-            self.cell(cell, *width, 1, shade);
+            self.cell(cell, *width, 1, Shade::of(row, cell));
         }
         self.out.push_str("</w:tr>");
     }
@@ -199,7 +195,7 @@ impl Writer {
         if columns > 1 {
             self.out.push_str(&format!("<w:gridSpan w:val=\"{columns}\"/>"));
         }
-        if let Some(fill) = shade.fill() {
+        if let Some(fill) = shade.colour() {
             self.out.push_str(&format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"));
         }
         self.out.push_str("</w:tcPr>");
@@ -215,26 +211,6 @@ impl Writer {
             }
         }
         self.out.push_str("</w:tc>");
-    }
-}
-
-/// The background of a cell.
-#[derive(Clone, Copy, PartialEq)]
-enum Shade {
-    None,
-    Label,
-    Header,
-    Title,
-}
-
-impl Shade {
-    fn fill(self) -> Option<&'static str> {
-        match self {
-            Self::None => None,
-            Self::Label => Some("F0F4F8"),
-            Self::Header => Some("DCE6EF"),
-            Self::Title => Some("C7D9E8"),
-        }
     }
 }
 

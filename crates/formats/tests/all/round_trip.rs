@@ -14,7 +14,8 @@ fn come_back(write: Write, read: Read) {
     let mut faults = Vec::new();
     for case in all() {
         let plan = case.read().plan;
-        let look = Look { title: "Piano di prova".into(), body: case.method.body.name.clone(), ..Look::default() };
+        let look =
+            Look { title: "Piano di prova".into(), body: case.method.body.name.clone(), ..Look::default() };
         let bytes = write(&forms::print(&plan, &case.method), &look);
         if let Ok(folder) = std::env::var("TRAGUARDO_KEEP") {
             std::fs::write(format!("{folder}/{}.bin", case.name), &bytes).expect("kept");
@@ -36,4 +37,14 @@ fn come_back(write: Write, read: Read) {
 #[test]
 fn through_word_documents() {
     come_back(formats::docx::write, formats::docx::read);
+}
+
+#[test]
+fn through_opendocument_texts() {
+    come_back(formats::odf::write, formats::odf::read);
+}
+
+#[test]
+fn through_workbooks() {
+    come_back(formats::xlsx::write, formats::xlsx::read);
 }

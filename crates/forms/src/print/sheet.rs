@@ -231,7 +231,7 @@ impl<'m> Sheet<'m> {
 const UPRIGHT: u16 = 12;
 
 /// Lays pages with wide tables on their side.
-fn lay_pages(blocks: &mut [Block]) {
+fn lay_pages(blocks: &mut Vec<Block>) {
     let mut wide = false;
     for block in blocks.iter_mut().rev() {
         match block {
@@ -239,6 +239,9 @@ fn lay_pages(blocks: &mut [Block]) {
             Block::Page(page) => page.landscape = std::mem::take(&mut wide),
             Block::Paragraph(_) | Block::Rule(_) => {}
         }
+    }
+    if wide {
+        blocks.insert(0, Block::Page(Page { landscape: true }));
     }
 }
 
