@@ -31,6 +31,31 @@ pub struct Room {
     pub most: u32,
 }
 
+/// A stretch of a table with the title that stands directly above it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part<'d> {
+    /// The title.
+    pub title: Option<&'d Cell>,
+    /// The rows; there may be none below a title.
+    pub grid: Grid<'d>,
+}
+
+/// The stretches of a table with their titles, from the top.
+pub fn parts(table: &Table) -> Vec<Part<'_>> {
+    const NOTHING: Grid<'static> = Grid { columns: 1, header: &[], rows: &[] };
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for strip in strips(table) {
+        match strip {
+            Strip::Title(cell) => parts.push(Part { title: Some(cell), grid: NOTHING }),
+            Strip::Grid(grid) => match parts.last_mut() {
+                Some(part) if part.grid == NOTHING => part.grid = grid,
+                _ => parts.push(Part { title: None, grid }),
+            },
+        }
+    }
+    parts
+}
+
 /// The levels of the headings of a document, from 1 and without gaps: by the level written in it (1 to 6).
 pub fn levels(document: &Document) -> [u8; 7] {
     let mut used = [false; 7];

@@ -7,6 +7,8 @@ mod archive;
 mod counting;
 pub mod docx;
 mod grid;
+pub mod html;
+mod kind;
 mod limits;
 pub mod odf;
 mod pack;
@@ -18,5 +20,39 @@ mod unreadable;
 pub mod xlsx;
 mod xml;
 
+pub use kind::{Kind, Old, recognise};
 pub use limits::Limits;
 pub use unreadable::Unreadable;
+
+use document::Document;
+
+/// Reads a file of any kind that is read, by what it holds.
+///
+/// # Errors
+/// Why it cannot be read, in a sentence for its owner. Old formats and signed envelopes are not opened here:
+/// see [`recognise`].
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    match recognise(bytes)? {
+        Kind::Text => text(name, bytes, limits),
+        Kind::Html => html::read(name, bytes, limits),
+        Kind::Docx => docx::read(name, bytes, limits),
+        Kind::Odt | Kind::Ods => odf::read(name, bytes, limits),
+        Kind::Xlsx => xlsx::read(name, bytes, limits),
+        Kind::Pdf => Err(Unreadable::Other("PDF")),
+        Kind::Old(_) => Err(Unreadable::Other(
+            "è in un formato superato (.doc, .xls, .rtf): aprilo e salvalo come .docx, .xlsx o .odt",
+        )),
+        Kind::Signed => {
+            Err(Unreadable::Other("è una busta firmata (.p7m): apri la busta e usa il file che contiene"))
+        }
+    }
+}
+
+fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    use document::text::Unusable;
+    document::text::read(name, bytes, limits.bytes).map_err(|unusable| match unusable {
+        Unusable::Empty => Unreadable::Empty,
+        Unusable::Binary => Unreadable::Other("non è un documento né un file di testo"),
+        Unusable::TooLarge { .. } => Unreadable::TooMuch("testo"),
+    })
+}

@@ -106,9 +106,7 @@ pub(crate) fn cell(items: Vec<Item>, column: u16) -> Option<Cell> {
             Item::Para(para) => {
                 for runs in para.runs() {
                     pieces.space();
-                    for run in runs {
-                        pieces.push(&run.text, run.bold);
-                    }
+                    add(&mut pieces, runs);
                 }
             }
             Item::Table(table) => pieces.nest(table),
@@ -157,6 +155,12 @@ pub(crate) fn blocks(items: Vec<Item>) -> Vec<Block> {
     blocks
 }
 
+fn add(pieces: &mut Pieces, runs: &[Run]) {
+    for run in runs {
+        pieces.push(&run.text, run.bold);
+    }
+}
+
 fn is_row(line: &[Vec<Run>]) -> bool {
     let filled = |stop: &Vec<Run>| stop.iter().any(|run| !run.text.trim().is_empty());
     line.iter().position(filled).is_some_and(|first| line.iter().skip(first + 1).any(filled))
@@ -168,7 +172,7 @@ fn row(line: &[Vec<Run>]) -> Row {
         .zip(1_u16..)
         .filter_map(|(runs, column)| {
             let mut pieces = Pieces::default();
-            runs.iter().for_each(|run| pieces.push(&run.text, run.bold));
+            add(&mut pieces, runs);
             pieces.finish(column)
         })
         .collect();
@@ -180,7 +184,7 @@ fn paragraph(para: &Para) -> Paragraph {
         let mut pieces = Pieces::default();
         for runs in stops {
             pieces.space();
-            runs.iter().for_each(|run| pieces.push(&run.text, run.bold));
+            add(&mut pieces, runs);
         }
         pieces.finish(1)
     };

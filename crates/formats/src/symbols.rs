@@ -12,12 +12,11 @@ pub(crate) fn sign(font: &str, code: u32) -> Option<char> {
         (true, 0xFC) => '✓',
         (true, 0xFB) => '✗',
         (true, 0xD8) => '➢',
-        (true, 0xE0 | 0xE8) => '→',
+        (true, 0xE0 | 0xE8) | (false, 0xAE) => '→',
         (true, 0x6C | 0x6E | 0x75 | 0x76 | 0x77 | 0x9E | 0x9F | 0xA7) | (false, 0xB7) => '•',
         (false, 0xB3) => '≥',
         (false, 0xA3) => '≤',
         (false, 0xB1) => '±',
-        (false, 0xAE) => '→',
         (true, _) => return None,
         (false, code) => return char::from_u32(code).filter(|sign| !sign.is_control()),
     };

@@ -2,6 +2,7 @@
 //! are due. What checks and scoring both look at is found here, once.
 
 pub mod compare;
+mod excerpt;
 pub mod matching;
 pub mod moment;
 pub mod polarity;
@@ -10,5 +11,6 @@ pub mod tree;
 pub mod units;
 mod weight;
 
+pub use excerpt::excerpt;
 pub use seen::{Seen, objectives, place, plan_year, text};
 pub use weight::weight_said;

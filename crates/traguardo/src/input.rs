@@ -5,9 +5,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use document::Document;
-use document::text::Unusable;
 use domain::Plan;
 use domain::exchange::plan_from_json;
+use formats::{Kind, Limits, Unreadable};
 use meaning::Context;
 use serde_json::Value as Json;
 
@@ -44,13 +44,13 @@ pub enum Input {
     Plan(Box<Plan>, Json),
 }
 
-/// The documents at `paths`; of a folder, its `.txt` files by name.
+/// The documents at `paths`; of a folder, its documents by name.
 pub fn documents(paths: &[PathBuf], limit: usize) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
     for path in paths {
         let metadata = fs::metadata(path).map_err(|error| Failure::unreadable(path, &error))?;
         if metadata.is_dir() {
-            for file in texts_in(path)? {
+            for file in documents_in(path)? {
                 sources.push(document(&file, bytes(&file, limit)?, limit)?);
             }
         } else if is_json(path) {
@@ -87,6 +87,16 @@ pub fn text(path: &Path, limit: usize) -> Result<String, Failure> {
         .map_err(|_| Failure::new(format!("«{}» non è un file di testo in UTF-8", path.display())))
 }
 
+/// The picture at `path`, a PNG.
+pub fn picture(path: &Path) -> Result<Vec<u8>, Failure> {
+    const LARGEST_PICTURE: usize = 4 << 20;
+    let bytes = bytes(path, LARGEST_PICTURE)?;
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Ok(bytes);
+    }
+    Err(Failure::new(format!("«{}» non è un'immagine PNG", path.display())))
+}
+
 /// The JSON at `path`, whatever it holds.
 pub fn json(path: &Path, limit: usize) -> Result<Json, Failure> {
     json_in(path, &bytes(path, limit)?)
@@ -103,22 +113,33 @@ fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// The `.txt` files of a folder, by name.
-fn texts_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let files = files_in(folder, "txt")?;
+/// Extensions of the documents that are read.
+const DOCUMENTS: &[&str] =
+    &["txt", "docx", "odt", "xlsx", "ods", "html", "htm", "pdf", "doc", "xls", "rtf", "p7m"];
+
+/// The documents of a folder, by name.
+fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let files = files_in(folder, DOCUMENTS)?;
     if files.is_empty() {
-        return Err(Failure::new(format!("nella cartella «{}» non c'è nessun file .txt", folder.display())));
+        return Err(Failure::new(format!(
+            "nella cartella «{}» non c'è nessun documento ({})",
+            folder.display(),
+            DOCUMENTS.join(", ")
+        )));
     }
     Ok(files)
 }
 
-/// The files of a folder with an extension, by name.
-pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+/// The files of a folder with one of some extensions, by name.
+pub fn files_in(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| Failure::unreadable(folder, &error);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) && path.is_file() {
+        let wanted = path
+            .extension()
+            .is_some_and(|found| extensions.iter().any(|known| found.eq_ignore_ascii_case(known)));
+        if wanted && path.is_file() {
             files.push(path);
         }
     }
@@ -156,14 +177,16 @@ fn megabytes(bytes: usize) -> String {
 pub fn document(path: &Path, bytes: Vec<u8>, limit: usize) -> Result<Source, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let shown = path.display().to_string();
-    let document = document::text::read(&name, &bytes, limit).map_err(|unusable| match unusable {
-        Unusable::Empty => Failure::new(format!("«{shown}» è vuoto: non contiene nessun testo")),
-        Unusable::Binary => Failure::new(format!(
-            "«{shown}» non è un file di testo: dei documenti si legge il testo estratto, non il file originale"
-        )),
-        Unusable::TooLarge { .. } => too_large(path, limit),
-    })?;
-    Ok(Source { shown, text: decode(bytes), document })
+    let limits = Limits { bytes: limit, ..Limits::default() };
+    let refused = |unreadable: Unreadable| match unreadable {
+        Unreadable::TooMuch("testo") => too_large(path, limit),
+        unreadable => Failure::new(format!("«{shown}» {unreadable}")),
+    };
+    let kind = formats::recognise(&bytes).map_err(refused)?;
+    let document = formats::read(&name, &bytes, &limits).map_err(refused)?;
+    // What a line of a finding is looked up in: the text itself, or what the document is as text.
+    let text = if kind == Kind::Text { decode(bytes) } else { document::text::write(&document) };
+    Ok(Source { shown, text, document })
 }
 
 /// The text with one kind of line end, as the reader of documents sees it.

@@ -77,7 +77,7 @@ impl Library {
         let mut library = Self::default();
         let bodies = Path::new("bodies");
         for folder in folder.into_iter().chain(bodies.is_dir().then_some(bodies)) {
-            for path in input::files_in(folder, "toml")? {
+            for path in input::files_in(folder, &["toml"])? {
                 let method = input::text(&path, LARGEST_METHOD)?;
                 library.add(Named { name: stem(&path), origin: path.display().to_string(), method });
             }

@@ -1,7 +1,7 @@
 //! Writing results: whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Failure;
@@ -14,6 +14,18 @@ pub fn write(target: Option<&Path>, text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a result that may be no text to a file, or to standard output when that is no screen.
+pub fn write_result(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    match (target, std::str::from_utf8(bytes)) {
+        (Some(path), _) => write_bytes(path, bytes),
+        (None, Ok(text)) => print(text),
+        (None, Err(_)) if io::stdout().is_terminal() => {
+            Err(Failure::new("questo formato non si legge a schermo: indica un file con -o"))
+        }
+        (None, Err(_)) => print_bytes(bytes),
+    }
+}
+
 /// Writes a result that is no text to a file.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     replace(path, bytes).map_err(|error| Failure::unwritable(path, &error))
@@ -21,8 +33,12 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes to standard output; whoever stops reading (`| head`) is no failure.
 pub fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("non si può scrivere a schermo ({error})")))
         }

@@ -49,12 +49,12 @@ pub fn import_source(source: Source, options: &cli::Reading) -> Result<Imported,
 }
 
 /// Reads a document, or a plan in the exchange format.
-pub fn hold(options: &cli::Convert) -> Result<Held, Failure> {
+pub fn hold(file: &Path, options: &cli::Reading) -> Result<Held, Failure> {
     let _progress = Progress::start("lettura");
-    match input::file(&options.file, options.reading.max_size)? {
+    match input::file(file, options.max_size)? {
         Input::Plan(plan, json) => Ok(Held { plan: *plan, imported: None, json: Some(json) }),
         Input::Document(source) => {
-            let imported = read(vec![source], &options.reading)?;
+            let imported = read(vec![source], options)?;
             Ok(Held { plan: imported.reading.plan.clone(), imported: Some(imported), json: None })
         }
     }

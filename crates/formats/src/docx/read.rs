@@ -127,40 +127,33 @@ impl<'b> Reader<'b> {
                     items.push(Item::Table(table));
                 }
             }
-            "w:sdt" => {
-                if self.is_index()? {
-                    self.xml.skip()?;
-                }
-            }
+            "w:sdt" => self.control()?,
             "w:del" | "w:moveFrom" | "mc:Fallback" | "w:sectPr" => self.xml.skip()?,
             _ => {}
         }
         Ok(())
     }
 
-    /// Whether the control that has just begun holds an index: reads its properties.
-    fn is_index(&mut self) -> Result<bool, Unreadable> {
-        let outside = self.xml.depth();
-        loop {
+    /// A control that has just begun: reads its properties, and passes over it if it holds an index.
+    fn control(&mut self) -> Result<(), Unreadable> {
+        let outside = self.xml.depth() - 1;
+        let is_index = |tag: &Tag<'_>| {
+            tag.name() == "w:docPartGallery"
+                && tag.get("w:val").is_some_and(|kind| kind == "Table of Contents")
+        };
+        while self.xml.depth() > outside {
             match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:docPartGallery" => {
-                        if tag.get("w:val").is_some_and(|kind| kind == "Table of Contents") {
-                            // Out of the properties, into the control itself.
-                            while self.xml.depth() > outside {
-                                self.xml.next()?;
-                            }
-                            return Ok(true);
-                        }
+                Node::Open(tag) if is_index(&tag) => {
+                    while self.xml.depth() > outside {
+                        self.xml.next()?;
                     }
-                    "w:sdtContent" => return Ok(false),
-                    _ => {}
-                },
-                Node::Close if self.xml.depth() < outside => return Ok(false),
-                Node::End => return Ok(false),
-                Node::Close | Node::Text(_) => {}
+                }
+                Node::Open(tag) if tag.name() == "w:sdtContent" => break,
+                Node::End => break,
+                _ => {}
             }
         }
+        Ok(())
     }
 
     fn paragraph(&mut self) -> Result<Para, Unreadable> {
@@ -260,7 +253,7 @@ impl<'b> Reader<'b> {
             }
             "w:tab" if shown => para.tab(),
             "w:br" | "w:cr" if shown && tag.get("w:type").is_none_or(|kind| kind == "textWrapping") => {
-                para.end_line()
+                para.end_line();
             }
             "w:noBreakHyphen" if shown => para.push("-", bold),
             "w:sym" if shown => {

@@ -1,6 +1,8 @@
 //! Document -> Word document.
 
-use document::layout::{Grid, Strip, levels, strips};
+use std::fmt::Write as _;
+
+use document::layout::{Grid, levels, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
@@ -130,19 +132,8 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) {
-        let mut title = None;
-        for strip in strips(table) {
-            match strip {
-                Strip::Title(cell) => {
-                    if let Some(above) = title.replace(cell) {
-                        self.grid(Some(above), Grid { columns: 1, header: &[], rows: &[] });
-                    }
-                }
-                Strip::Grid(grid) => self.grid(title.take(), grid),
-            }
-        }
-        if title.is_some() {
-            self.grid(title, Grid { columns: 1, header: &[], rows: &[] });
+        for part in parts_of(table) {
+            self.grid(part.title, part.grid);
         }
     }
 
@@ -154,7 +145,7 @@ impl Writer {
         let widths = scaled(&grid.widths(characters(line)), line);
         self.out.push_str(parts::TABLE);
         for width in &widths {
-            self.out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
+            let _ = write!(self.out, "<w:gridCol w:w=\"{width}\"/>");
         }
         self.out.push_str("</w:tblGrid>");
         if let Some(title) = title {
@@ -191,12 +182,13 @@ impl Writer {
     }
 
     fn cell(&mut self, cell: Option<&Cell>, width: u32, columns: u16, shade: Shade) {
-        self.out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
+        // Writing to a String does not fail.
+        let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
         if columns > 1 {
-            self.out.push_str(&format!("<w:gridSpan w:val=\"{columns}\"/>"));
+            let _ = write!(self.out, "<w:gridSpan w:val=\"{columns}\"/>");
         }
         if let Some(fill) = shade.colour() {
-            self.out.push_str(&format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"));
+            let _ = write!(self.out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>");
         }
         self.out.push_str("</w:tcPr>");
         match cell {

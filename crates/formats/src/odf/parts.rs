@@ -70,14 +70,12 @@ pub(super) fn styles(look: &Look) -> String {
     let crest = look.crest.as_ref().map(|crest| picture(&crest.alt)).unwrap_or_default();
     let printed =
         if look.printed.is_empty() { String::new() } else { format!("{} – ", escaped(&look.printed)) };
-    let pages: String = [("Standard", "Pagina"), ("Orizzontale", "PaginaOrizzontale")]
-        .iter()
-        .map(|(name, layout)| {
-            format!(
-                r#"<style:master-page style:name="{name}" style:page-layout-name="{layout}"><style:header><text:p text:style-name="Testata">{crest}{text}</text:p></style:header><style:footer><text:p text:style-name="Piede">{printed}Pagina <text:page-number text:select-page="current">1</text:page-number> di <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"#
-            )
-        })
-        .collect();
+    let page = |name: &str, layout: &str| {
+        format!(
+            r#"<style:master-page style:name="{name}" style:page-layout-name="{layout}"><style:header><text:p text:style-name="Testata">{crest}{text}</text:p></style:header><style:footer><text:p text:style-name="Piede">{printed}Pagina <text:page-number text:select-page="current">1</text:page-number> di <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"#
+        )
+    };
+    let pages = page("Standard", "Pagina") + &page("Orizzontale", "PaginaOrizzontale");
     let (upright, lying) = (
         layout("Pagina", "21cm", "29.7cm", "portrait"),
         layout("PaginaOrizzontale", "29.7cm", "21cm", "landscape"),

@@ -78,11 +78,11 @@ fn table(reader: &mut Reader<'_>) -> Result<Vec<Block>, Unreadable> {
     Ok(sheet.blocks())
 }
 
+/// The first and last columns of merged cells, from 1.
+type Areas = Vec<(u16, u16)>;
+
 /// The cells of a row, and the first and last columns of those that are merged.
-fn row(
-    reader: &mut Reader<'_>,
-    columns: &HashMap<u32, bool>,
-) -> Result<(Vec<Cell>, Vec<(u16, u16)>), Unreadable> {
+fn row(reader: &mut Reader<'_>, columns: &HashMap<u32, bool>) -> Result<(Vec<Cell>, Areas), Unreadable> {
     let outside = reader.xml.depth() - 1;
     let (mut cells, mut merged) = (Vec::new(), Vec::new());
     let mut column: u32 = 0;

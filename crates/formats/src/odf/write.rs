@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use document::layout::{Grid, Strip, levels, strips};
+use document::layout::{Grid, levels, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
@@ -129,19 +129,8 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) {
-        let mut title = None;
-        for strip in strips(table) {
-            match strip {
-                Strip::Title(cell) => {
-                    if let Some(above) = title.replace(cell) {
-                        self.grid(Some(above), Grid { columns: 1, header: &[], rows: &[] });
-                    }
-                }
-                Strip::Grid(grid) => self.grid(title.take(), grid),
-            }
-        }
-        if title.is_some() {
-            self.grid(title, Grid { columns: 1, header: &[], rows: &[] });
+        for part in parts_of(table) {
+            self.grid(part.title, part.grid);
         }
     }
 

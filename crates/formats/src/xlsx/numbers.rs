@@ -28,9 +28,9 @@ pub(super) fn shown(value: f64, code: &str) -> String {
         out.push('-');
     }
     if code.contains(',') {
-        out.push_str(&grouped(whole))
+        out.push_str(&grouped(whole));
     } else {
-        out.push_str(whole)
+        out.push_str(whole);
     }
     if let Some(fraction) = fraction {
         out.push(',');
@@ -74,8 +74,7 @@ fn unquoted(code: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             '"' => {}
-            '\\' => drop(chars.next()),
-            '_' | '*' => drop(chars.next()),
+            '\\' | '_' | '*' => drop(chars.next()),
             '[' => {
                 let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 if inside.contains('€') {

@@ -18,7 +18,7 @@ use crate::{Limits, Unreadable};
 /// When the file is broken, locked or too much for the limits, or has no text.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     // Unpacked within limits first: the library reads what it is given without counting.
-    let plain = repacked(bytes, limits, |part| part.ends_with(".xml") || part.ends_with(".rels"))?;
+    let plain = repacked(bytes, limits, |part| matches!(part.rsplit('.').next(), Some("xml" | "rels")))?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(plain.as_slice())).map_err(|error| broken(&error))?;
     let mut merged = merged::by_sheet(&plain, limits)?;
     let mut budget = Budget::new(limits);
@@ -61,7 +61,7 @@ fn sheet(
         .map(|style| {
             let bold = style.font.as_ref().is_some_and(calamine::Font::is_bold);
             let code = style.number_format.as_ref().map(|format| format.format_code.clone());
-            (bold, code.unwrap_or_default().to_string())
+            (bold, code.as_deref().unwrap_or_default().to_owned())
         })
         .collect();
     let mut sheet = Sheet::default();
@@ -84,9 +84,10 @@ fn cell(read: &Read<DataRef<'_>>, bold: bool, code: &str) -> Option<Cell> {
     let (_, column) = read.get_position();
     let mut pieces = Pieces::default();
     match read.get_value() {
-        DataRef::String(text) => pieces.push(text, bold),
         DataRef::SharedString(text) => pieces.push(text, bold),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => pieces.push(text, bold),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            pieces.push(text, bold);
+        }
         DataRef::Bool(true) => pieces.push("VERO", bold),
         DataRef::Bool(false) => pieces.push("FALSO", bold),
         DataRef::Float(value) => pieces.push(&shown(*value, code), bold),

@@ -48,3 +48,8 @@ fn through_opendocument_texts() {
 fn through_workbooks() {
     come_back(formats::xlsx::write, formats::xlsx::read);
 }
+
+#[test]
+fn through_pages() {
+    come_back(formats::html::write, formats::html::read);
+}

@@ -3,14 +3,15 @@
 mod check;
 mod completions;
 mod compute;
-mod convert;
 mod demo;
 mod evaluate;
 mod explain;
+mod export;
 mod fix;
 mod format;
 mod import;
 mod method;
+mod print;
 mod reading;
 mod rules;
 mod score;
@@ -21,14 +22,15 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub use check::{Check, CheckFormat};
 pub use completions::Completions;
 pub use compute::Compute;
-pub use convert::Convert;
 pub use demo::Demo;
 pub use evaluate::{Evaluate, PeopleTemplate, Pool};
 pub use explain::Explain;
+pub use export::Export;
 pub use fix::Fix;
 pub use format::Format;
 pub use import::Import;
 pub use method::MethodCommand;
+pub use print::{Print, PrintFormat};
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
@@ -92,18 +94,18 @@ pub enum Command {
     Import(Import),
     /// Prints a plan in the form of its body.
     #[command(
-        about = "Ristampa un documento o un piano nella forma dell'ente",
+        about = "Ristampa un documento o un piano nella forma dell'ente: testo, HTML, Word, ODT, Excel, PDF",
         override_usage = "traguardo print [OPZIONI] <FILE>",
-        after_help = convert::PRINT_EXAMPLES
+        after_help = print::EXAMPLES
     )]
-    Print(Convert),
+    Print(Print),
     /// Writes a plan in the exchange format.
     #[command(
         about = "Scrive un documento o un piano in JSON, il formato di scambio",
         override_usage = "traguardo export [OPZIONI] <FILE>",
-        after_help = convert::EXPORT_EXAMPLES
+        after_help = export::EXAMPLES
     )]
-    Export(Convert),
+    Export(Export),
     /// Says what is wrong with a plan.
     #[command(
         about = "Controlla un documento o un piano e mostra che cosa non va, dove, perché e come rimediare",

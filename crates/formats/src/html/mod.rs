@@ -1,0 +1,8 @@
+//! HTML: pages that stand alone.
+
+mod read;
+mod tree;
+mod write;
+
+pub use read::read;
+pub use write::write;

@@ -1,0 +1,97 @@
+//! `traguardo print`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::reading::Reading;
+
+pub const EXAMPLES: &str = "\
+Esempi:
+  traguardo print piano.json
+      ristampa un piano già letto col metodo del suo ente
+  traguardo print piano.docx --method comune.toml -o piano.pdf
+      legge un documento e lo scrive in PDF accessibile, con i moduli in ordine
+  traguardo print piano.json --unit \"Settore 2\" -o settore2.docx
+      solo le schede di una struttura, per Word
+  traguardo print piano.json --objective 12 --format html
+      una scheda sola, come pagina";
+
+/// `traguardo print`.
+#[derive(Debug, Args)]
+pub struct Print {
+    /// A document or a plan.
+    #[arg(value_name = "FILE", help = "Un documento, o un piano in JSON")]
+    pub file: PathBuf,
+    /// How documents are read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// What is written.
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        hide_possible_values = true,
+        help = "Formato: testo, html, docx, odt, xlsx, pdf; se manca lo dice il nome del file di -o, altrimenti testo"
+    )]
+    pub format: Option<PrintFormat>,
+    /// Only the objectives of a unit.
+    #[arg(long, value_name = "STRUTTURA", help = "Stampa solo le schede di questa struttura")]
+    pub unit: Option<String>,
+    /// Only one objective.
+    #[arg(
+        long,
+        value_name = "CODICE",
+        help = "Stampa solo la scheda di questo obiettivo (codice, o numero d'ordine come O12)"
+    )]
+    pub objective: Option<String>,
+    /// An index at the beginning.
+    #[arg(long, help = "Mette all'inizio l'indice")]
+    pub index: bool,
+    /// The coat of arms.
+    #[arg(long, value_name = "FILE.png", help = "Stemma dell'ente, in PNG, in testa a ogni pagina")]
+    pub crest: Option<PathBuf>,
+    /// Where to.
+    #[arg(
+        short,
+        long,
+        visible_alias = "out",
+        value_name = "FILE",
+        help = "Scrive in FILE invece che a schermo"
+    )]
+    pub output: Option<PathBuf>,
+}
+
+/// The formats that are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PrintFormat {
+    /// Text, as it is extracted from documents.
+    Testo,
+    /// A page that stands alone.
+    Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// An Excel workbook.
+    Xlsx,
+    /// An accessible PDF.
+    Pdf,
+}
+
+impl Print {
+    /// The format: the one asked for, or that of the file that is written.
+    pub fn format(&self) -> PrintFormat {
+        let by_name = || {
+            let extension = self.output.as_ref()?.extension()?.to_str()?.to_ascii_lowercase();
+            Some(match extension.as_str() {
+                "html" | "htm" => PrintFormat::Html,
+                "docx" => PrintFormat::Docx,
+                "odt" => PrintFormat::Odt,
+                "xlsx" => PrintFormat::Xlsx,
+                "pdf" => PrintFormat::Pdf,
+                _ => return None,
+            })
+        };
+        self.format.or_else(by_name).unwrap_or(PrintFormat::Testo)
+    }
+}
