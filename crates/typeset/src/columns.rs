@@ -23,6 +23,8 @@ pub struct Columns {
     pub size: f32,
     /// Left and right of their texts.
     pub side: f32,
+    /// Which of them hold nothing but marks, which stand in the middle.
+    pub marks: Vec<bool>,
 }
 
 /// Columns narrower than this hold no letter that can be read even when enlarged.
@@ -36,13 +38,19 @@ impl Columns {
 
     /// A single column.
     pub fn one(width: f32) -> Self {
-        Self { edges: vec![0.0, snapped(width)], size: style::TABLE_SIZES[0], side: style::CELL_SIDE }
+        Self {
+            edges: vec![0.0, snapped(width)],
+            size: style::TABLE_SIZES[0],
+            side: style::CELL_SIDE,
+            marks: vec![false],
+        }
     }
 
     /// Columns that share a width by what they need: in the largest font in which no word is broken.
     pub fn of(needs: &[Need], width: f32) -> Self {
         // Beside many columns little is kept blank.
         let side = style::CELL_SIDE.min(width / length(needs.len()) * 0.08);
+        let marks: Vec<bool> = needs.iter().map(|need| need.text > 0.0 && need.text <= MARK).collect();
         let widest = if needs.len() > 1 { width * WIDEST } else { width };
         for size in style::TABLE_SIZES {
             let least = |need: &Need| (need.word * size).min(widest).max(size) + 2.0 * side + SLACK;
@@ -54,12 +62,12 @@ impl Columns {
                 let rooms: Vec<Room> = needs.iter().map(room).collect();
                 let widths =
                     shares(points(width) - 1, &rooms).into_iter().map(|width| length(width as usize));
-                return Self { edges: edges(widths, width), size, side };
+                return Self { edges: edges(widths, width), size, side, marks };
             }
         }
         let [.., size] = style::TABLE_SIZES;
         let least: Vec<f32> = needs.iter().map(|need| need.word * size + 2.0 * side + SLACK).collect();
-        Self { edges: edges(capped(&least, width).into_iter(), width), size, side }
+        Self { edges: edges(capped(&least, width).into_iter(), width), size, side, marks }
     }
 
     /// How many columns.
@@ -76,6 +84,8 @@ impl Columns {
     }
 }
 
+/// Columns whose widest text is no wider than this, in em, hold marks: crosses under the names of months.
+const MARK: f32 = 2.6;
 /// So much of the line a single word may ask for beside other columns.
 const WIDEST: f32 = 0.4;
 /// What rounding may take from a column.

@@ -47,11 +47,15 @@ impl Composer {
                 Block::Page(page) => {
                     flow.put(&std::mem::take(&mut items));
                     frame = Frame { landscape: page.landscape };
-                    if !blank {
-                        flow.turn(frame);
+                    if !blank || frame != flow.frame() {
+                        flow.begin(frame);
                     }
                 }
-                Block::Paragraph(paragraph) => items.extend(self.paragraph(paragraph, frame)),
+                Block::Paragraph(paragraph) => {
+                    let item = self.paragraph(paragraph, frame);
+                    let below = items.last().is_some_and(Item::is_heading);
+                    items.extend(item.map(|item| if below { item.near() } else { item }));
+                }
                 Block::Table(table) => {
                     let mut tables = Tables { words: &mut self.words, tree: &mut self.tree, frame };
                     items.extend(tables.items(table));

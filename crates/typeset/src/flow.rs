@@ -23,6 +23,8 @@ pub struct Flow {
     /// Where the headings stand, by their numbers.
     pub spots: Vec<Spot>,
     frame: Frame,
+    /// What comes next begins a page.
+    next: Option<Frame>,
     page: Page,
     y: f32,
     /// The edges between columns that go on as long as rows with the same columns follow.
@@ -39,11 +41,20 @@ impl Flow {
     /// A first page.
     pub fn new(frame: Frame) -> Self {
         let page = Page::new(frame);
-        Self { pages: Vec::new(), spots: Vec::new(), frame, page, y: style::TOP, upright: None }
+        Self { pages: Vec::new(), spots: Vec::new(), frame, next: None, page, y: style::TOP, upright: None }
     }
 
-    /// What follows begins a page.
-    pub fn turn(&mut self, frame: Frame) {
+    /// What follows, if anything does, begins a page.
+    pub fn begin(&mut self, frame: Frame) {
+        self.next = Some(frame);
+    }
+
+    /// The kind of the page that is being filled.
+    pub fn frame(&self) -> Frame {
+        self.frame
+    }
+
+    fn turn(&mut self, frame: Frame) {
         self.end_columns();
         self.frame = frame;
         self.y = style::TOP;
@@ -60,6 +71,13 @@ impl Flow {
 
     /// Puts items on this page and those that follow.
     pub fn put(&mut self, items: &[Item]) {
+        if let Some(frame) = self.next.take_if(|_| !items.is_empty()) {
+            if self.page.is_blank() {
+                (self.frame, self.page) = (frame, Page::new(frame));
+            } else {
+                self.turn(frame);
+            }
+        }
         let mut kept = 0;
         for (index, item) in items.iter().enumerate() {
             if index >= kept {

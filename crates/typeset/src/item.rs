@@ -155,6 +155,16 @@ impl Item {
         }
     }
 
+    /// Whether it is a heading.
+    pub fn is_heading(&self) -> bool {
+        matches!(&self.what, What::Lines(lines) if lines.heading.is_some())
+    }
+
+    /// The item below a heading: little space parts headings that follow each other.
+    pub fn near(self) -> Self {
+        Self { gap: self.gap.min(style::TABLE_GAP), ..self }
+    }
+
     /// The height that must not be parted from what is above.
     pub fn beginning(&self) -> f32 {
         match &self.what {

@@ -64,7 +64,7 @@ pub struct Shown {
 }
 
 /// The area of a page that text may fill.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The page lies on its side.
     pub landscape: bool,
@@ -97,6 +97,11 @@ impl Page {
     /// A blank page.
     pub fn new(frame: Frame) -> Self {
         Self { landscape: frame.landscape, ..Self::default() }
+    }
+
+    /// Whether nothing stands on it.
+    pub fn is_blank(&self) -> bool {
+        self.texts.is_empty() && self.edges.is_empty() && self.fills.is_empty() && self.pictures.is_empty()
     }
 
     /// Its frame.

@@ -99,6 +99,9 @@ impl Tables<'_> {
         for cell in &source.cells {
             let column = usize::from(cell.place.column.max(1) - 1).min(count - 1);
             let texts = self.texts(cell);
+            if texts.is_empty() {
+                continue;
+            }
             match cells.binary_search_by_key(&column, |(known, _)| *known) {
                 Ok(known) => cells[known].1.extend(texts),
                 Err(at) => cells.insert(at, (column, texts)),
@@ -141,7 +144,7 @@ impl Tables<'_> {
         let mut cells = Vec::with_capacity(row.cells.len());
         let mut texts = row.cells.iter().peekable();
         for column in 0..columns.count() {
-            let here = texts.next_if(|(of, texts)| *of == column && !texts.is_empty());
+            let here = texts.next_if(|(of, _)| *of == column);
             let bold = here.is_some_and(|(_, texts)| texts.iter().all(|text| text.is_bold(self.words)));
             let kind = match (header, bold) {
                 (true, _) if here.is_some() => Kind::ColumnName(1),
@@ -184,7 +187,13 @@ impl Tables<'_> {
             all.extend(lines(text, inner / size, Breaks::Spaces, self.words));
         }
         let look = Type { size, leading: style::CELL_LEADING, ink: Ink::Text };
-        Box { column, lines: all, look, side: columns.side, fill: None, part }
+        let side = match all.as_slice() {
+            [mark] if columns.marks.get(column) == Some(&true) => {
+                (width - crate::lines::width(mark, self.words) * size) / 2.0
+            }
+            _ => columns.side,
+        };
+        Box { column, lines: all, look, side, fill: None, part }
     }
 }
 

@@ -22,8 +22,10 @@ fn printed(png: &[u8]) -> Result<Vec<u8>, Fault> {
 #[test]
 fn the_coat_of_arms_is_heard_by_what_it_shows() {
     let printed = printed(&POINT).unwrap();
+    let alt = b"/Alt(Torre su campo azzurro)";
+    assert_eq!(printed.windows(alt.len()).filter(|bytes| bytes == alt).count(), 1);
     let Some(shown) = poppler("pdfinfo", &["-struct"], &printed) else { return };
-    assert!(shown.contains("Figure \"Torre su campo azzurro\""), "{shown}");
+    assert!(shown.contains("Figure"), "{shown}");
 }
 
 #[test]
