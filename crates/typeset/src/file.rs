@@ -1,0 +1,168 @@
+//! A document as a file.
+
+use document::{Block, Crest, Document, Look};
+use krilla::SerializeSettings;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
+use krilla::destination::XyzDestination;
+use krilla::geom::Point;
+use krilla::image::Image;
+use krilla::metadata::{Metadata, TextDirection};
+use krilla::outline::{Outline, OutlineNode};
+
+use crate::compose::{Composer, Heading, shortened};
+use crate::contents::Contents;
+use crate::day;
+use crate::fault::Fault;
+use crate::flow::{Flow, Spot};
+use crate::furniture::furnish;
+use crate::page::{Frame, Page};
+use crate::paint::Painter;
+use crate::style;
+
+const LANGUAGE: &str = "it-IT";
+
+/// Sets a document on A4 pages and writes them as a PDF.
+///
+/// The file keeps to PDF/A-2a and PDF/UA-1, and the same input gives the same bytes.
+///
+/// # Errors
+///
+/// When the coat of arms is no usable PNG, or the document is larger than a PDF can be.
+pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, Fault> {
+    let crest = look.crest.as_ref().map(picture).transpose()?;
+    let title = title(document, look);
+    let mut composer = Composer::default();
+    let (mut pages, spots) = laid_out(&mut composer, document, look, &title, crest.is_some());
+    furnish(&mut pages, look, &title, crest.is_some(), &mut composer.words);
+    let mut file = krilla::Document::new_with(settings()?);
+    let mut painter = Painter {
+        words: &composer.words,
+        tree: &mut composer.tree,
+        crest: crest.as_ref(),
+        headings: &composer.headings,
+        spots: &spots,
+    };
+    for page in pages {
+        painter.page(&mut file, &page);
+    }
+    file.set_outline(outline(&composer.headings, &spots));
+    file.set_tag_tree(composer.tree.into_tags(LANGUAGE));
+    file.set_metadata(metadata(look, &title));
+    Ok(file.finish()?)
+}
+
+/// The pages, and where the headings stand on them.
+fn laid_out(
+    composer: &mut Composer,
+    document: &Document,
+    look: &Look,
+    title: &str,
+    crest: bool,
+) -> (Vec<Page>, Vec<Spot>) {
+    let upright = Frame { landscape: false };
+    let first = first(&document.blocks);
+    if !look.contents {
+        let masthead = composer.masthead(look, title, crest, first);
+        let mut flow = Flow::new(first);
+        flow.put(&masthead);
+        composer.blocks(document, &mut flow, first);
+        return flow.finish();
+    }
+    let masthead = composer.masthead(look, title, crest, upright);
+    let contents = Contents::new(composer);
+    let mut flow = Flow::new(first);
+    composer.blocks(document, &mut flow, first);
+    let (body, body_spots) = flow.finish();
+    let entries = contents.entries(composer);
+    let mut front = |first: usize| {
+        let items = contents.items(composer, &entries, &body_spots, first, upright);
+        let mut flow = Flow::new(upright);
+        flow.put(&masthead);
+        flow.put(&items);
+        flow.finish()
+    };
+    // How many pages the index takes does not depend on the numbers in it.
+    let before = front(1).0.len();
+    let (mut pages, mut spots) = front(before + 1);
+    pages.extend(body);
+    spots.extend(body_spots.iter().skip(1).map(|spot| Spot { page: spot.page + before, ..*spot }));
+    (pages, spots)
+}
+
+/// The page on which the text begins: as the document says, or on its side for tables with many columns.
+fn first(blocks: &[Block]) -> Frame {
+    const UPRIGHT: u16 = 12;
+    if let Some(Block::Page(page)) = blocks.first() {
+        return Frame { landscape: page.landscape };
+    }
+    let wide = |block: &Block| match block {
+        Block::Table(table) => table.rows.iter().any(|row| row.width > UPRIGHT),
+        _ => false,
+    };
+    let page = blocks.iter().take_while(|block| !matches!(block, Block::Page(_)));
+    Frame { landscape: page.filter(|block| wide(block)).count() > 0 }
+}
+
+/// The title of the document; it must have one.
+fn title(document: &Document, look: &Look) -> String {
+    let choice = [look.title.trim(), document.name.trim(), "Documento"];
+    choice.into_iter().find(|title| !title.is_empty()).unwrap_or_default().to_owned()
+}
+
+fn settings() -> Result<SerializeSettings, Fault> {
+    let configuration = ConfigurationBuilder::new()
+        .with_version(PdfVersion::Pdf17)
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| Fault::Other(format!("{error:?}")))?;
+    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
+}
+
+fn metadata(look: &Look, title: &str) -> Metadata {
+    let body = shortened(&look.body);
+    Metadata::new()
+        .title(shortened(title))
+        .authors(if body.is_empty() { Vec::new() } else { vec![body] })
+        .language(LANGUAGE.to_owned())
+        .creator("Traguardo".to_owned())
+        .creation_date(day::named(&look.printed))
+        .text_direction(TextDirection::LeftToRight)
+}
+
+/// The coat of arms, if it is a picture that may be put on each page.
+fn picture(crest: &Crest) -> Result<Image, Fault> {
+    const LARGEST: u64 = 16_000_000;
+    // Its size is known before it is unpacked.
+    let side = |at: usize| crest.png.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    match side(16).zip(side(20)).map(|(width, height)| u64::from(width) * u64::from(height)) {
+        None | Some(0) => Err(Fault::Crest("vuota".to_owned())),
+        Some(1..=LARGEST) => Image::from_png(crest.png.clone().into(), false).map_err(Fault::Crest),
+        Some(_) => Err(Fault::Crest("troppo grande".to_owned())),
+    }
+}
+
+/// The headings as bookmarks, each below the one that it belongs to.
+fn outline(headings: &[Heading], spots: &[Spot]) -> Outline {
+    let mut outline = Outline::new();
+    let mut open: Vec<(u16, OutlineNode)> = Vec::new();
+    for (heading, spot) in headings.iter().zip(spots) {
+        close(&mut open, heading.level, &mut outline);
+        let place = XyzDestination::new(spot.page, Point::from_xy(style::MARGIN, spot.y));
+        let node = OutlineNode::new(heading.text.clone(), place).with_open(heading.level == 1);
+        open.push((heading.level, node));
+    }
+    close(&mut open, 0, &mut outline);
+    outline
+}
+
+/// Ends the bookmarks that nothing of a level can belong to.
+fn close(open: &mut Vec<(u16, OutlineNode)>, level: u16, outline: &mut Outline) {
+    while open.last().is_some_and(|(above, _)| *above >= level) {
+        let Some((_, node)) = open.pop() else { return };
+        match open.last_mut() {
+            Some((_, above)) => above.push_child(node),
+            None => outline.push_child(node),
+        }
+    }
+}

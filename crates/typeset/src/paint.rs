@@ -1,0 +1,165 @@
+//! Pages as PDF.
+
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::destination::XyzDestination;
+use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
+use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule, Stroke};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag};
+
+use crate::compose::Heading;
+use crate::flow::Spot;
+use crate::page::{Area, Edge, Page, Shown};
+use crate::run::draw;
+use crate::style::{self, Ink};
+use crate::tree::Tree;
+use crate::units::length;
+use crate::words::Words;
+
+/// What pages are drawn with.
+pub struct Painter<'a> {
+    /// The words of the document.
+    pub words: &'a Words,
+    /// The structure, to which the content of pages is added.
+    pub tree: &'a mut Tree,
+    /// The coat of arms.
+    pub crest: Option<&'a Image>,
+    /// The headings.
+    pub headings: &'a [Heading],
+    /// Where they stand.
+    pub spots: &'a [Spot],
+}
+
+impl Painter<'_> {
+    /// Draws a page at the end of a file.
+    pub fn page(&mut self, file: &mut krilla::Document, page: &Page) {
+        let (width, height) = page.frame().paper();
+        let settings = PageSettings::from_wh(width, height).unwrap_or_default();
+        let mut sheet = file.start_page_with(settings);
+        let mut surface = sheet.surface();
+        self.graphics(&mut surface, page);
+        self.pictures(&mut surface, page);
+        self.texts(&mut surface, &page.texts);
+        for (texts, kind) in [(&page.head, ArtifactType::Header), (&page.foot, ArtifactType::Footer)] {
+            if texts.iter().any(|text| !text.line.is_empty()) {
+                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+                texts.iter().for_each(|text| self.text(&mut surface, text));
+                surface.end_tagged();
+            }
+        }
+        surface.finish();
+        for (area, heading, part) in &page.links {
+            let (Some(rect), Some(spot), Some(heading)) =
+                (rect(area), self.spots.get(*heading), self.headings.get(*heading))
+            else {
+                continue;
+            };
+            let target = XyzDestination::new(spot.page, Point::from_xy(style::MARGIN, spot.y));
+            let link = LinkAnnotation::new(rect, Target::Destination(target.into()));
+            let alt = format!("Vai a pagina {}: {}", spot.page + 1, heading.text);
+            let leaf = sheet.add_tagged_annotation(Annotation::new_link(link, Some(alt)));
+            self.tree.leaf(*part, leaf);
+        }
+    }
+
+    /// Coloured areas and lines: nothing to be heard.
+    fn graphics(&self, surface: &mut Surface<'_>, page: &Page) {
+        if page.fills.is_empty() && page.edges.is_empty() {
+            return;
+        }
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        for same in page.fills.chunk_by(|one, other| one.1 == other.1) {
+            if let (Some(path), Some((_, ink))) = (areas(same), same.first()) {
+                surface.set_fill(Some(fill(*ink)));
+                surface.draw_path(&path);
+            }
+        }
+        if let Some(path) = strokes(&page.edges) {
+            surface.set_fill(None);
+            surface.set_stroke(Some(Stroke {
+                paint: Ink::Edge.color().into(),
+                width: style::EDGE,
+                ..Stroke::default()
+            }));
+            surface.draw_path(&path);
+            surface.set_stroke(None);
+        }
+        surface.end_tagged();
+    }
+
+    fn pictures(&mut self, surface: &mut Surface<'_>, page: &Page) {
+        let Some(crest) = self.crest else { return };
+        for (area, part) in &page.pictures {
+            let leaf = surface.start_tagged(ContentTag::Other);
+            picture(surface, crest, area);
+            surface.end_tagged();
+            self.tree.leaf(*part, leaf);
+        }
+        if let Some(area) = &page.head_crest {
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
+            picture(surface, crest, area);
+            surface.end_tagged();
+        }
+    }
+
+    /// Text in reading order: lines of the same part are heard as one.
+    fn texts(&mut self, surface: &mut Surface<'_>, texts: &[Shown]) {
+        for same in texts.chunk_by(|one, other| one.part == other.part) {
+            let part = same.first().and_then(|text| text.part);
+            let tag = match part {
+                Some(_) => ContentTag::Other,
+                None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
+            };
+            let leaf = surface.start_tagged(tag);
+            same.iter().for_each(|text| self.text(surface, text));
+            surface.end_tagged();
+            if let Some(part) = part {
+                self.tree.leaf(part, leaf);
+            }
+        }
+    }
+
+    fn text(&self, surface: &mut Surface<'_>, shown: &Shown) {
+        surface.set_fill(Some(fill(shown.ink)));
+        draw(surface, shown, self.words);
+    }
+}
+
+fn fill(ink: Ink) -> Fill {
+    Fill { paint: ink.color().into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+}
+
+fn rect(area: &Area) -> Option<Rect> {
+    Rect::from_xywh(area.x, area.y, area.width, area.height)
+}
+
+fn areas(areas: &[(Area, Ink)]) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    areas.iter().filter_map(|(area, _)| rect(area)).for_each(|rect| path.push_rect(rect));
+    path.finish()
+}
+
+fn strokes(edges: &[Edge]) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for edge in edges {
+        path.move_to(edge.from.0, edge.from.1);
+        path.line_to(edge.to.0, edge.to.1);
+    }
+    path.finish()
+}
+
+/// A picture as large as its area allows, in the middle of it.
+fn picture(surface: &mut Surface<'_>, image: &Image, area: &Area) {
+    let (width, height) = image.size();
+    let (width, height) = (length(width as usize), length(height as usize));
+    let scale = (area.width / width).min(area.height / height);
+    let Some(size) = Size::from_wh(width * scale, height * scale) else { return };
+    let x = area.x + (area.width - size.width()) / 2.0;
+    let y = area.y + (area.height - size.height()) / 2.0;
+    surface.push_transform(&Transform::from_translate(x, y));
+    surface.draw_image(image.clone(), size);
+    surface.pop();
+}
