@@ -4,7 +4,9 @@
 //! [`Limits`]. Nothing that a file names elsewhere is ever followed.
 
 mod limits;
+mod pdf;
 mod unreadable;
 
 pub use limits::Limits;
+pub use pdf::read as read_pdf;
 pub use unreadable::Unreadable;
