@@ -18,6 +18,10 @@ pub(super) struct TextLine {
     pub size: f64,
     /// The width of its first word.
     pub first_word: f64,
+    /// The width of its first character.
+    pub first_char: f64,
+    /// A space is written after its last word.
+    pub spaced: bool,
     /// How many of its characters are not known.
     pub unknown: usize,
 }
@@ -82,6 +86,7 @@ fn line(mut items: Vec<Item>) -> Option<TextLine> {
         if glyph.is_blank() && !glyph.text.is_empty() {
             line.text.space();
             line.hyphen();
+            line.spaced = true;
             end = end.max(at.x);
             continue;
         }
@@ -95,8 +100,10 @@ fn line(mut items: Vec<Item>) -> Option<TextLine> {
         line.push(glyph);
         end = at.x + glyph.width + glyph.gap.max(0.0);
         (line.x0, line.x1) = (line.x0.min(at.x), line.x1.max(at.x + glyph.width));
+        line.spaced = false;
         if !line.text.text.contains(' ') {
             line.first_word = at.x + glyph.width - line.x0;
+            line.first_char = if last.is_none() { glyph.width } else { line.first_char };
         }
         match sizes.iter().position(|(size, _)| (*size - glyph.size).abs() < 0.1) {
             Some(index) => sizes[index].1 += 1,
@@ -143,21 +150,6 @@ impl TextLine {
     pub fn around(&self) -> Rect {
         Rect { x0: self.x0, y0: self.y - 0.75 * self.size, x1: self.x1, y1: self.y + 0.25 * self.size }
     }
-}
-
-/// The lines of a cell as one text.
-pub(super) fn in_cell(lines: &[TextLine]) -> Rich {
-    let mut all = Rich::default();
-    for (index, line) in lines.iter().enumerate() {
-        all.append(&line.text);
-        let next = lines.get(index + 1).and_then(|next| next.text.text.chars().next());
-        // Nobody hyphenates in cells: a hyphen at the end of a line is one of the word's own.
-        let goes_on = line.soft || (ends_in_hyphen(&line.text.text) && next.is_some_and(char::is_lowercase));
-        if !goes_on {
-            all.space();
-        }
-    }
-    all
 }
 
 /// True when a text ends within a word, at its hyphen.
@@ -223,20 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_a_cell() {
-        for (parts, text) in [
-            (vec!["uno", "due"], "uno due"),
-            (vec!["socio-", "economico"], "socio-economico"),
-            (vec!["Emilia-", "Romagna"], "Emilia- Romagna"),
-            (vec!["valu\u{ad}", "tazione"], "valutazione"),
-            (vec!["a -", "b"], "a - b"),
-            (vec!["socio\u{ad}economico"], "socio-economico"),
-        ] {
-            let mut all = Vec::new();
-            for (part, y) in parts.iter().zip(1..) {
-                all.extend(glyphs(part, 0.0, f64::from(y) * 12.0, 10.0));
-            }
-            assert_eq!(in_cell(&lines(all.iter())).text, text);
-        }
+    fn soft_hyphens() {
+        assert_eq!(texts(&glyphs("socio\u{ad}economico", 0.0, 10.0, 10.0)), ["socio-economico"]);
+        let all = glyphs("valu\u{ad}", 0.0, 10.0, 10.0);
+        assert!(lines(all.iter()).iter().all(|line| line.soft && line.text.text == "valu"));
     }
 }

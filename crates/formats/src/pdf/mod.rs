@@ -8,6 +8,7 @@
 //! streams and fonts are read here: a file may come from anyone, and must not make this machine work or
 //! remember more than its size and the limits allow, however its parts nest or repeat.
 
+mod cells;
 mod cmap;
 mod content;
 mod edges;
@@ -55,6 +56,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unrea
 }
 
 fn assemble(name: &str, mut sheets: Vec<Sheet>) -> Document {
+    cells::settle(&mut sheets);
     running::take_off(&mut sheets);
     let mut document = Document { name: name.to_owned(), blocks: blocks(sheets), ..Document::default() };
     take_legend(&mut document);

@@ -3,7 +3,7 @@
 use super::edges::Edges;
 use super::geometry::Rect;
 use super::grid::{self, Grid};
-use super::lines::{TextLine, in_cell, lines};
+use super::lines::{TextLine, lines};
 use super::page::{Glyph, Page};
 use super::rich::Rich;
 
@@ -43,10 +43,10 @@ pub(super) struct RuledRow {
 #[derive(Clone, Debug, Default)]
 pub(super) struct RuledCell {
     pub rect: Rect,
+    pub lines: Vec<TextLine>,
+    /// Its lines, once it is known how lines go on.
     pub text: Rich,
     pub nested: Vec<Ruled>,
-    /// How many of its characters are not known.
-    pub unknown: usize,
 }
 
 /// What a page has, with its running heads.
@@ -87,14 +87,14 @@ fn ruled(grid: &Grid, cells: &[Vec<&Glyph>]) -> Option<Ruled> {
     let mut order: Vec<_> = grid.cells.iter().zip(cells).collect();
     order.sort_by(|(a, _), (b, _)| a.row.cmp(&b.row).then(a.rect.x0.total_cmp(&b.rect.x0)));
     for same in order.chunk_by(|(a, _), (b, _)| a.row == b.row) {
-        let cells = same.iter().map(|(span, glyphs)| {
-            let lines = lines(glyphs.iter().copied());
-            let unknown = lines.iter().map(|line| line.unknown).sum();
-            RuledCell { rect: span.rect, text: in_cell(&lines), nested: Vec::new(), unknown }
+        let cells = same.iter().map(|(span, glyphs)| RuledCell {
+            rect: span.rect,
+            lines: lines(glyphs.iter().copied()),
+            ..RuledCell::default()
         });
         table.rows.push(RuledRow { cells: cells.collect() });
     }
-    let filled = table.cells().any(|cell| !cell.text.is_empty());
+    let filled = table.cells().any(|cell| !cell.is_blank());
     filled.then_some(table)
 }
 
@@ -105,7 +105,7 @@ fn nest(tables: &mut [Option<Ruled>]) {
         let (inner, outer) = tables.split_at_mut(index + 1);
         let Some(table) = &inner[index] else { continue };
         let rect = table.rect;
-        let cells = outer.iter_mut().flatten().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells);
+        let cells = outer.iter_mut().flatten().flat_map(Ruled::cells_mut);
         if let Some(cell) = cells.into_iter().find(|cell| cell.rect.covers(&rect, SLACK)) {
             cell.nested.extend(inner[index].take());
         }
@@ -115,6 +115,10 @@ fn nest(tables: &mut [Option<Ruled>]) {
 impl Ruled {
     pub fn cells(&self) -> impl Iterator<Item = &RuledCell> {
         self.rows.iter().flat_map(|row| &row.cells)
+    }
+
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut RuledCell> {
+        self.rows.iter_mut().flat_map(|row| &mut row.cells)
     }
 }
 
@@ -131,7 +135,7 @@ impl RuledRow {
 
 impl RuledCell {
     pub fn is_blank(&self) -> bool {
-        self.text.is_empty() && self.nested.is_empty()
+        self.lines.is_empty() && self.nested.is_empty()
     }
 }
 
@@ -160,6 +164,13 @@ impl Part {
 }
 
 impl Sheet {
+    pub fn tables(&self) -> impl Iterator<Item = &Ruled> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Table(table) => Some(table),
+            Part::Line(_) => None,
+        })
+    }
+
     pub fn lines(&self) -> impl Iterator<Item = &TextLine> {
         self.parts.iter().filter_map(|part| match part {
             Part::Line(line) => Some(line),
@@ -178,12 +189,17 @@ impl Sheet {
 
     /// How many characters it has, and how many of them are not known.
     pub fn characters(&self) -> (usize, usize) {
-        let count = |part: &Part| match part {
-            Part::Line(line) => (line.text.text.chars().count(), line.unknown),
-            Part::Table(table) => table.cells().fold((0, 0), |(all, unknown), cell| {
-                (all + cell.text.text.chars().count(), unknown + cell.unknown)
-            }),
+        let mut count = (0, 0);
+        let mut add = |line: &TextLine| {
+            count.0 += line.text.text.chars().count().saturating_sub(line.unknown);
+            count.1 += line.unknown;
         };
-        self.parts.iter().map(count).fold((0, 0), |(all, unknown), (a, b)| (all + a - b.min(a), unknown + b))
+        for part in &self.parts {
+            match part {
+                Part::Line(line) => add(line),
+                Part::Table(table) => table.cells().flat_map(|cell| &cell.lines).for_each(&mut add),
+            }
+        }
+        count
     }
 }
