@@ -12,6 +12,7 @@ mod kind;
 mod limits;
 pub mod odf;
 mod pack;
+pub mod pdf;
 mod shade;
 mod sheet;
 mod story;
@@ -38,7 +39,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unrea
         Kind::Docx => docx::read(name, bytes, limits),
         Kind::Odt | Kind::Ods => odf::read(name, bytes, limits),
         Kind::Xlsx => xlsx::read(name, bytes, limits),
-        Kind::Pdf => Err(Unreadable::Other("PDF")),
+        Kind::Pdf => pdf::read(name, bytes, limits),
         Kind::Old(_) => Err(Unreadable::Other(
             "è in un formato superato (.doc, .xls, .rtf): aprilo e salvalo come .docx, .xlsx o .odt",
         )),

@@ -53,3 +53,9 @@ fn through_workbooks() {
 fn through_pages() {
     come_back(formats::html::write, formats::html::read);
 }
+
+#[test]
+fn through_pdf() {
+    let write = |document: &Document, look: &Look| typeset::pdf(document, look).expect("a plan can be set");
+    come_back(write, formats::pdf::read);
+}

@@ -1,0 +1,178 @@
+//! Lines of cells -> texts: where words go on from one line to the next.
+
+use std::collections::HashSet;
+
+use super::lines::{TextLine, ends_in_hyphen};
+use super::rich::Rich;
+use super::sheet::{Part, Ruled, RuledCell, Sheet};
+
+/// How the lines of a document go on.
+struct Habits {
+    /// A space is written at the end of a line, unless a word goes on.
+    spaces: bool,
+    /// What stands between two spaces of one line.
+    words: HashSet<String>,
+}
+
+/// Puts the lines of all cells together.
+pub(super) fn settle(sheets: &mut [Sheet]) {
+    let habits = Habits::of(sheets);
+    for part in sheets.iter_mut().flat_map(|sheet| &mut sheet.parts) {
+        if let Part::Table(table) = part {
+            settle_table(table, &habits);
+        }
+    }
+}
+
+fn settle_table(table: &mut Ruled, habits: &Habits) {
+    let margin = margin(table);
+    for cell in table.cells_mut() {
+        cell.text = habits.text(cell, margin);
+        for table in &mut cell.nested {
+            settle_table(table, habits);
+        }
+    }
+}
+
+/// What lies between the side of a cell and its text: the least that is seen in a table.
+fn margin(table: &Ruled) -> f64 {
+    const MOST: f64 = 12.0;
+    let beside = |cell: &RuledCell, line: &TextLine| (line.x0 - cell.rect.x0).min(cell.rect.x1 - line.x1);
+    let all = table.cells().flat_map(|cell| cell.lines.iter().map(|line| beside(cell, line)));
+    all.fold(MOST, f64::min).max(0.0)
+}
+
+/// What is left of a line in its cell, however it is aligned.
+fn room(cell: &RuledCell, line: &TextLine, margin: f64) -> f64 {
+    cell.rect.width() - 2.0 * margin - (line.x1 - line.x0)
+}
+
+impl Habits {
+    fn of(sheets: &[Sheet]) -> Self {
+        let mut words = HashSet::new();
+        let (mut full, mut spaced) = (0, 0);
+        for table in sheets.iter().flat_map(Sheet::tables) {
+            let margin = margin(table);
+            for cell in table.cells() {
+                for (index, line) in cell.lines.iter().enumerate() {
+                    let next = cell.lines.get(index + 1);
+                    whole_words(&line.text.text, index == 0, next.is_none(), &mut words);
+                    if next.is_some_and(|next| next.first_word > room(cell, line, margin)) {
+                        full += 1;
+                        spaced += usize::from(line.spaced);
+                    }
+                }
+            }
+        }
+        sheets
+            .iter()
+            .flat_map(Sheet::lines)
+            .for_each(|line| whole_words(&line.text.text, false, false, &mut words));
+        Self { spaces: spaced * 4 > full * 3, words }
+    }
+
+    fn text(&self, cell: &RuledCell, margin: f64) -> Rich {
+        let mut text = Rich::default();
+        for (index, line) in cell.lines.iter().enumerate() {
+            text.append(&line.text);
+            let next = cell.lines.get(index + 1);
+            if next.is_some_and(|next| !self.goes_on(line, next, room(cell, line, margin))) {
+                text.space();
+            }
+        }
+        text
+    }
+
+    /// True when a word goes on from one line to the next.
+    fn goes_on(&self, line: &TextLine, next: &TextLine, room: f64) -> bool {
+        // Letters may stand out a little.
+        const SLACK: f64 = 0.5;
+        let lower = next.text.text.starts_with(char::is_lowercase);
+        let hyphen = ends_in_hyphen(&line.text.text);
+        // Nobody hyphenates in cells: a hyphen at the end of a line is one of the word's own.
+        if line.soft || (hyphen && lower) {
+            return true;
+        }
+        let full = next.first_word + SLACK > room;
+        if !full || line.spaced {
+            return false;
+        }
+        let slash = line.text.text.ends_with('/') && !line.text.text.ends_with(" /");
+        if slash || (hyphen && self.spaces) {
+            return true;
+        }
+        let (Some(end), Some(start)) =
+            (line.text.text.split(' ').next_back(), next.text.text.split(' ').next())
+        else {
+            return false;
+        };
+        // Only a word that is wider than its cell is cut, and fills the line that it begins.
+        let cut = end.len() == line.text.text.len() && next.first_char + SLACK > room;
+        let known = |word: &str| self.words.contains(word);
+        let strange = !known(start) && !known(end) && lower;
+        let both = format!("{end}{start}");
+        (cut && (self.spaces || strange)) || (known(&both) && !(known(start) && known(end)))
+    }
+}
+
+/// Adds the words of a line that are whole: the first and the last of a line may be parts.
+fn whole_words(text: &str, first: bool, last: bool, words: &mut HashSet<String>) {
+    let count = text.split(' ').count();
+    for (index, word) in text.split(' ').enumerate() {
+        if (index > 0 || first) && (index + 1 < count || last) && !words.contains(word) {
+            words.insert(word.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::Rect;
+    use super::*;
+
+    /// A line of characters 5 wide. A space at its end is written.
+    fn line(text: &str) -> TextLine {
+        let mut rich = Rich::default();
+        let soft = text.ends_with('\u{ad}');
+        rich.push(text.trim_end_matches('\u{ad}'), false);
+        let width = |text: &str| 5.0 * f64::from(u32::try_from(text.chars().count()).unwrap());
+        let first_word = width(rich.text.split(' ').next().unwrap());
+        let x1 = 2.0 + width(&rich.text);
+        let spaced = text.ends_with(' ');
+        TextLine { x0: 2.0, x1, first_word, first_char: 5.0, spaced, soft, text: rich, ..TextLine::default() }
+    }
+
+    fn joined(lines: &[&str], room: u32, words: &[&str], spaces: bool) -> String {
+        let rect = Rect { x0: 0.0, y0: 0.0, x1: 4.0 + 5.0 * f64::from(room), y1: 50.0 };
+        let cell =
+            RuledCell { rect, lines: lines.iter().map(|text| line(text)).collect(), ..RuledCell::default() };
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        Habits { spaces, words }.text(&cell, 2.0).text
+    }
+
+    #[test]
+    fn lines_are_parted_by_a_space_unless_a_word_goes_on() {
+        for (lines, room, words, spaces, text) in [
+            (["uno", "due"], 9, vec![], false, "uno due"),
+            (["socio-", "economico"], 9, vec![], false, "socio-economico"),
+            (["Emilia-", "Romagna"], 9, vec![], false, "Emilia- Romagna"),
+            (["Emilia-", "Romagna"], 9, vec![], true, "Emilia-Romagna"),
+            (["valu\u{ad}", "tazione"], 9, vec![], false, "valutazione"),
+            (["uno -", "due"], 5, vec![], false, "uno - due"),
+            // A slash ends a full line, not one that has room.
+            (["indicatori/", "misure"], 11, vec![], false, "indicatori/misure"),
+            (["uno/", "due"], 11, vec![], false, "uno/ due"),
+            // A word wider than its cell.
+            (["realizza", "zione"], 8, vec![], true, "realizzazione"),
+            (["realizza ", "zione"], 8, vec![], true, "realizza zione"),
+            (["realizza", "zione"], 8, vec![], false, "realizzazione"),
+            (["Personale", "Peso"], 9, vec![], false, "Personale Peso"),
+            (["personale", "peso"], 9, vec!["peso"], false, "personale peso"),
+            // A code that is whole elsewhere.
+            (["cod. A.", "1.14"], 7, vec!["A.1.14"], false, "cod. A.1.14"),
+            (["con", "tratto"], 4, vec!["con", "tratto", "contratto"], false, "con tratto"),
+        ] {
+            assert_eq!(joined(&lines, room, &words, spaces), text, "{lines:?}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Tables over pages, and ruled tables -> rows of a document.
+
+use document::{Row, Table};
+
+use super::edges::NEAR;
+use super::geometry::Rect;
+use super::rich::Rich;
+use super::sheet::{Ruled, RuledCell, RuledRow};
+
+/// Joins a table at the top of a page with the one at the bottom of the page before, when it is the same
+/// table; gives it back otherwise.
+pub(super) fn go_on(table: &mut Ruled, next: Ruled) -> Option<Ruled> {
+    if !same_columns(table, &next) {
+        return Some(next);
+    }
+    let mut rows = next.rows;
+    let repeated = repeated(table, &rows);
+    rows.drain(..repeated);
+    let open_top = next.open_top && repeated == 0;
+    if let (Some(last), Some(first)) = (table.rows.last_mut(), rows.first())
+        && is_one(last, first, table.open_bottom || open_top)
+    {
+        join_rows(last, first);
+        rows.remove(0);
+    }
+    table.rows.append(&mut rows);
+    table.open_bottom = next.open_bottom;
+    None
+}
+
+/// True when two tables have the same sides, and the columns of one are among those of the other.
+fn same_columns(table: &Ruled, next: &Ruled) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= NEAR;
+    if !near(table.rect.x0, next.rect.x0) || !near(table.rect.x1, next.rect.x1) {
+        return false;
+    }
+    let (before, after) = (columns(table.rows.iter()), columns(next.rows.iter()));
+    let within =
+        |some: &[f64], others: &[f64]| some.iter().all(|x| others.iter().any(|other| near(*x, *other)));
+    within(&before, &after) || within(&after, &before)
+}
+
+/// Where the cells of some rows begin, each place once.
+fn columns<'r>(rows: impl Iterator<Item = &'r RuledRow>) -> Vec<f64> {
+    let mut places: Vec<f64> = rows.flat_map(|row| &row.cells).map(|cell| cell.rect.x0).collect();
+    places.sort_by(f64::total_cmp);
+    // Pages may differ by less than what is seen.
+    places.dedup_by(|next, place| *next - *place <= NEAR);
+    places
+}
+
+/// How many rows at the top of a page are those that name the columns, once more.
+fn repeated(table: &Ruled, rows: &[RuledRow]) -> usize {
+    const MOST: usize = 6;
+    let same = |a: &RuledRow, b: &RuledRow| {
+        let near = |((x, text), (other_x, other)): ((f64, &str), (f64, &str))| {
+            text == other && (x - other_x).abs() <= NEAR
+        };
+        !a.is_blank() && a.texts().count() == b.texts().count() && a.texts().zip(b.texts()).all(near)
+    };
+    let run = |from: &[RuledRow]| from.iter().zip(rows).take(MOST).take_while(|(a, b)| same(a, b)).count();
+    let first = run(&table.rows);
+    if first > 0 {
+        return first;
+    }
+    // Below a title, a table may name its columns anew; such rows are bold all over.
+    let heads = |row: &RuledRow| {
+        row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| cell.text.is_bold())
+            && row.texts().count() > 1
+    };
+    (1..table.rows.len())
+        .rev()
+        .find(|start| rows.first().is_some_and(|row| heads(row) && same(&table.rows[*start], row)))
+        .map_or(0, |start| run(&table.rows[start..]))
+}
+
+/// True when the last row of a page and the first of the next are one row, cut by the end of the page.
+fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
+    let pairs = || first.cells.iter().filter(|cell| !cell.is_blank());
+    let above = |cell: &RuledCell| {
+        last.cells
+            .iter()
+            .find(|other| (other.rect.x0 - cell.rect.x0).abs() <= NEAR)
+            .map(|other| &other.text.text)
+    };
+    // Every text that goes on must have something to go on from.
+    let fits = pairs().all(|cell| above(cell).is_some_and(|text| !text.is_empty()));
+    if first.is_blank() || !fits || last.cells.len() != first.cells.len() {
+        return false;
+    }
+    if open {
+        return true;
+    }
+    // With a line between them, only a row without its first cell, all of it in the middle of sentences.
+    let first_blank = first.cells.first().is_some_and(RuledCell::is_blank);
+    first_blank
+        && pairs().all(|cell| {
+            let lower = cell.text.text.chars().next().is_some_and(char::is_lowercase);
+            let ended = above(cell).is_some_and(|text| text.ends_with(['.', ';', ':', '!', '?']));
+            lower && !ended
+        })
+}
+
+fn join_rows(last: &mut RuledRow, first: &RuledRow) {
+    for cell in &first.cells {
+        let above = last.cells.iter_mut().find(|other| (other.rect.x0 - cell.rect.x0).abs() <= NEAR);
+        if let Some(above) = above {
+            if !cell.text.is_empty() {
+                above.text.space();
+            }
+            above.text.append(&cell.text);
+            above.nested.extend(cell.nested.iter().cloned());
+        }
+    }
+}
+
+/// The rows of a document that a ruled table has. Its columns are all places where cells begin.
+pub(super) fn table(ruled: Ruled) -> Table {
+    let places = columns(ruled.rows.iter());
+    let width = u16::try_from(places.len()).unwrap_or(u16::MAX);
+    let column = |rect: &Rect| {
+        let index = places.partition_point(|place| *place <= rect.x0 + 0.01);
+        u16::try_from(index.max(1)).unwrap_or(u16::MAX)
+    };
+    let rows = ruled.rows.into_iter().map(|row| {
+        let cells = row.cells.into_iter().filter(|cell| !cell.is_blank()).map(|cell| {
+            let column = column(&cell.rect);
+            let nested = cell.nested.into_iter().map(table).collect();
+            document::Cell { nested, ..Rich::into_cell(cell.text, column) }
+        });
+        Row { width, cells: cells.collect(), ..Row::default() }
+    });
+    Table { rows: rows.collect() }
+}
