@@ -5,7 +5,6 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::pack::Pack;
 use crate::{Limits, Unreadable};
 
 /// A packed file.
@@ -53,20 +52,4 @@ fn broken(name: &str, error: &ZipError) -> Unreadable {
         ZipError::UnsupportedArchive(text) if text.contains("assword") => Unreadable::Locked,
         _ => Unreadable::Broken(name.to_owned()),
     }
-}
-
-/// The same packed file with the wanted parts unpacked, within limits, and without the others.
-pub(crate) fn repacked(
-    bytes: &[u8],
-    limits: &Limits,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<u8>, Unreadable> {
-    let mut archive = Archive::open(bytes, limits)?;
-    let mut pack = Pack::new();
-    for name in archive.names().into_iter().filter(|name| wanted(name)) {
-        if let Some(part) = archive.part(&name)? {
-            pack.add_plain(&name, &part);
-        }
-    }
-    Ok(pack.finish())
 }

@@ -32,6 +32,11 @@ impl Tag<'_> {
         self.0.name().into_inner()
     }
 
+    /// Its name without the prefix.
+    pub fn local(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
     /// An attribute by its name with the prefix.
     pub fn get(&self, name: &str) -> Option<String> {
         let attribute = self.0.try_get_attribute(name).ok()??;

@@ -394,3 +394,75 @@ impl<'b> Reader<'b> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use document::text;
+
+    use super::*;
+    use crate::pack::Pack;
+
+    const HEAD: &str =
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#;
+
+    fn file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut pack = Pack::new();
+        pack.add("word/document.xml", format!("{HEAD}{body}</w:body></w:document>").as_bytes());
+        for (name, part) in parts {
+            pack.add(name, part.as_bytes());
+        }
+        pack.finish()
+    }
+
+    fn shown(body: &str, parts: &[(&str, &str)]) -> String {
+        text::write(&read("prova.docx", &file(body, parts), &Limits::default()).unwrap())
+    }
+
+    #[test]
+    fn what_is_hidden_struck_or_an_index_is_no_content() {
+        let body = r#"<w:p><w:r><w:t>Resta</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> nascosto</w:t></w:r><w:del><w:r><w:delText> tolto</w:delText></w:r></w:del><w:ins><w:r><w:t xml:space="preserve"> e aggiunto</w:t></w:r></w:ins></w:p>
+            <w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Indice 3</w:t></w:r></w:p></w:sdtContent></w:sdt>
+            <w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Campo</w:t></w:r></w:p></w:sdtContent></w:sdt>
+            <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \o</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Voce</w:t></w:r></w:p><w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>
+            <w:p><w:r><w:t>Dopo</w:t></w:r></w:p>"#;
+        assert_eq!(shown(body, &[]), "Resta e aggiunto\n\nCampo\n\nDopo\n");
+    }
+
+    #[test]
+    fn merged_cells_boxes_and_numbers() {
+        let body = r#"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r><w:r><w:t xml:space="preserve"> S</w:t></w:r></w:p></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>no</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>B</w:t></w:r></w:p><w:p><w:r><w:t>C</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:tc></w:tr></w:tbl>
+            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Voce</w:t></w:r></w:p>"#;
+        let lists = r#"<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#;
+        assert_eq!(shown(body, &[("word/numbering.xml", lists)]), "A\t\t☑ S\n\tB C\t☐\n\n3) Voce\n");
+    }
+
+    #[test]
+    fn bold_and_headings_come_from_styles() {
+        let body = r#"<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr><w:r><w:t>Titolo</w:t></w:r></w:p><w:p><w:r><w:rPr><w:rStyle w:val="F"/></w:rPr><w:t>Peso</w:t></w:r><w:r><w:t xml:space="preserve"> 25</w:t></w:r></w:p>"#;
+        let styles = r#"<w:styles><w:style w:styleId="B"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:styleId="T"><w:basedOn w:val="B"/></w:style><w:style w:styleId="F"><w:rPr><w:b/></w:rPr></w:style></w:styles>"#;
+        let document =
+            read("prova.docx", &file(body, &[("word/styles.xml", styles)]), &Limits::default()).unwrap();
+        assert_eq!(text::write(&document), "## Titolo\n\nPeso 25\n");
+        let document::Block::Paragraph(line) = &document.blocks[1] else { panic!("a paragraph") };
+        assert_eq!(line.lines[0].emphasis, [0..4]);
+    }
+
+    #[test]
+    fn hostile_files_end_with_a_reason() {
+        let bomb = r#"<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>"#;
+        let mut pack = Pack::new();
+        pack.add("word/document.xml", bomb.as_bytes());
+        let refused = read("x", &pack.finish(), &Limits::default());
+        assert_eq!(refused, Err(Unreadable::Broken("word/document.xml".into())));
+        let small = Limits { unpacked: 1 << 20, ..Limits::default() };
+        let zeros = file(&" ".repeat(2 << 20), &[]);
+        assert!(zeros.len() < 8 << 10);
+        assert_eq!(read("x", &zeros, &small), Err(Unreadable::TooMuch("testo compresso")));
+        let deep = file(&"<w:sdt>".repeat(1000), &[]);
+        assert_eq!(
+            read("x", &deep, &Limits::default()),
+            Err(Unreadable::TooMuch("elementi uno dentro l'altro"))
+        );
+    }
+}

@@ -1,10 +1,17 @@
 //! Numbers as a cell shows them.
 
 /// A number in the format of its cell, written the Italian way.
-pub(super) fn shown(value: f64, code: &str) -> String {
+///
+/// Dates count days from the end of 1899, or from the beginning of 1904.
+pub(super) fn shown(value: f64, code: &str, since_1904: bool) -> String {
     // Sections after the first are for negative numbers, nought and text.
     let code = code.split(';').next().unwrap_or_default();
     let code = unquoted(code);
+    if is_date(&code)
+        && let Some(moment) = moment(value, &code, since_1904)
+    {
+        return moment;
+    }
     let percent = code.contains('%');
     let value = if percent { value * 100.0 } else { value };
     if !code.contains(['0', '#', '?']) {
@@ -42,6 +49,32 @@ pub(super) fn shown(value: f64, code: &str) -> String {
         out.insert_str(0, "€ ");
     }
     out
+}
+
+/// Whether a code shows days or hours.
+fn is_date(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    code != "general" && code.contains(['d', 'y', 'h']) || code.contains("mm") && !code.contains(['0', '#'])
+}
+
+/// A moment as it is written in Italy; its time only where the code shows it.
+fn moment(value: f64, code: &str, since_1904: bool) -> Option<String> {
+    const DAY: f64 = 86_400.0;
+    let epoch = if since_1904 { jiff::civil::date(1904, 1, 1) } else { jiff::civil::date(1899, 12, 30) };
+    if !(0.0..=2_958_465.0).contains(&value) {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "the range was checked")]
+    let (days, seconds) = (value.trunc() as i32, (value.fract() * DAY).round() as i32);
+    let day = epoch.checked_add(jiff::Span::new().days(days)).ok()?;
+    let date = format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
+    let time = format!("{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60);
+    let lower = code.to_ascii_lowercase();
+    Some(match (lower.contains(['d', 'y']), lower.contains('h') && seconds != 0) {
+        (true, true) => format!("{date} {time}"),
+        (false, _) if lower.contains('h') => time,
+        _ => date,
+    })
 }
 
 /// The shortest digits that give the number back, as in a cell without format.
@@ -107,7 +140,22 @@ mod tests {
             (7.0, "@", "7"),
         ];
         for (value, code, expected) in cases {
-            assert_eq!(shown(value, code), expected, "{value} {code}");
+            assert_eq!(shown(value, code, false), expected, "{value} {code}");
         }
+    }
+
+    #[test]
+    fn dates_are_shown_as_days() {
+        let cases = [
+            (45_658.0, "dd/mm/yyyy", "01/01/2025"),
+            (45_658.5, "d/m/yy h:mm", "01/01/2025 12:00"),
+            (0.25, "h:mm", "06:00"),
+            (46_022.0, "[$-410]d mmmm yyyy", "31/12/2025"),
+            (-1.0, "dd/mm/yyyy", "-1"),
+        ];
+        for (value, code, expected) in cases {
+            assert_eq!(shown(value, code, false), expected, "{value} {code}");
+        }
+        assert_eq!(shown(0.0, "dd/mm/yyyy", true), "01/01/1904");
     }
 }

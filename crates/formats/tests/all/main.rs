@@ -4,6 +4,7 @@
 
 #[path = "../../../forms/tests/all/diff.rs"]
 mod diff;
+mod mutated;
 mod round_trip;
 #[path = "../../../forms/tests/all/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of another crate")]
