@@ -10,7 +10,7 @@ use super::sheet::{Part, Ruled, RuledCell, Sheet};
 struct Habits {
     /// A space is written at the end of a line, unless a word goes on.
     spaces: bool,
-    /// What stands between two spaces of one line.
+    /// What stands between two spaces of one line, [`bare`].
     words: HashSet<String>,
 }
 
@@ -103,9 +103,10 @@ impl Habits {
             return false;
         };
         // Only a word that is wider than its cell is cut, and fills the line that it begins.
-        let cut = end.len() == line.text.text.len() && next.first_char + SLACK > room;
-        let known = |word: &str| self.words.contains(word);
-        let strange = !known(start) && !known(end) && lower;
+        let cut = end.len() == line.text.text.len() && next.first_char > room;
+        let known = |word: &str| self.words.contains(&bare(word));
+        // Hardly a long word of Italian ends in a consonant.
+        let strange = !known(end) && lower && (!known(start) || (end.len() > 3 && ends_in_consonant(end)));
         let both = format!("{end}{start}");
         (cut && (self.spaces || strange)) || (known(&both) && !(known(start) && known(end)))
     }
@@ -115,10 +116,19 @@ impl Habits {
 fn whole_words(text: &str, first: bool, last: bool, words: &mut HashSet<String>) {
     let count = text.split(' ').count();
     for (index, word) in text.split(' ').enumerate() {
-        if (index > 0 || first) && (index + 1 < count || last) && !words.contains(word) {
-            words.insert(word.to_owned());
+        if (index > 0 || first) && (index + 1 < count || last) {
+            words.insert(bare(word));
         }
     }
+}
+
+fn ends_in_consonant(word: &str) -> bool {
+    word.chars().next_back().is_some_and(|c| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
+}
+
+/// A word without what stands around it, in lower case.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]
@@ -161,10 +171,11 @@ mod tests {
             (["realizza", "zione"], 8, vec![], true, "realizzazione"),
             (["realizza ", "zione"], 8, vec![], true, "realizza zione"),
             (["realizza", "zione"], 8, vec![], false, "realizzazione"),
+            (["eventual", "e"], 8, vec!["e"], false, "eventuale"),
             (["Personale", "Peso"], 9, vec![], false, "Personale Peso"),
             (["personale", "peso"], 9, vec!["peso"], false, "personale peso"),
             // A code that is whole elsewhere.
-            (["cod. A.", "1.14"], 7, vec!["A.1.14"], false, "cod. A.1.14"),
+            (["cod. A.", "1.14"], 7, vec!["a.1.14"], false, "cod. A.1.14"),
             (["con", "tratto"], 4, vec!["con", "tratto", "contratto"], false, "con tratto"),
         ] {
             assert_eq!(joined(&lines, room, &words, spaces), text, "{lines:?}");

@@ -3,9 +3,11 @@
 use document::{Row, Table};
 
 use super::edges::NEAR;
-use super::geometry::Rect;
 use super::rich::Rich;
 use super::sheet::{Ruled, RuledCell, RuledRow};
+
+/// Columns begin at the same place when no more lies between, in points.
+const SAME: f64 = 1.5;
 
 /// Joins a table at the top of a page with the one at the bottom of the page before, when it is the same
 /// table; gives it back otherwise.
@@ -35,8 +37,12 @@ fn same_columns(table: &Ruled, next: &Ruled) -> bool {
         return false;
     }
     let (before, after) = (columns(table.rows.iter()), columns(next.rows.iter()));
-    let within = |some: &[f64], others: &[f64]| some.iter().all(|x| others.iter().any(|other| near(*x, *other)));
     within(&before, &after) || within(&after, &before)
+}
+
+/// True when all places of some are among those of others.
+fn within(some: &[f64], others: &[f64]) -> bool {
+    some.iter().all(|x| others.iter().any(|other| (x - other).abs() <= SAME))
 }
 
 /// Where the cells of some rows begin, each place once.
@@ -44,7 +50,7 @@ fn columns<'r>(rows: impl Iterator<Item = &'r RuledRow>) -> Vec<f64> {
     let mut places: Vec<f64> = rows.flat_map(|row| &row.cells).map(|cell| cell.rect.x0).collect();
     places.sort_by(f64::total_cmp);
     // Pages may differ by less than what is seen.
-    places.dedup_by(|next, place| *next - *place <= NEAR);
+    places.dedup_by(|next, place| *next - *place <= SAME);
     places
 }
 
@@ -110,21 +116,36 @@ fn join_rows(last: &mut RuledRow, first: &RuledRow) {
     }
 }
 
-/// The rows of a document that a ruled table has. Its columns are all places where cells begin.
+/// The rows of a document that a ruled table has.
+///
+/// Its columns are all places where cells begin. Rows whose cells begin elsewhere than those above, as in
+/// forms, have columns of their own.
 pub(super) fn table(ruled: Ruled) -> Table {
-    let places = columns(ruled.rows.iter());
+    let mut rows = Vec::new();
+    let mut strip: Vec<RuledRow> = Vec::new();
+    let mut places: Vec<f64> = Vec::new();
+    for row in ruled.rows {
+        let own = columns(std::iter::once(&row));
+        if within(&places, &own) {
+            places = own;
+        } else if !within(&own, &places) {
+            rows.extend(std::mem::take(&mut strip).into_iter().map(|row| numbered(row, &places)));
+            places = own;
+        }
+        strip.push(row);
+    }
+    rows.extend(strip.into_iter().map(|row| numbered(row, &places)));
+    Table { rows }
+}
+
+/// A row with the numbers of its columns, by where these begin.
+fn numbered(row: RuledRow, places: &[f64]) -> Row {
     let width = u16::try_from(places.len()).unwrap_or(u16::MAX);
-    let column = |rect: &Rect| {
-        let index = places.partition_point(|place| *place <= rect.x0 + 0.01);
-        u16::try_from(index.max(1)).unwrap_or(u16::MAX)
-    };
-    let rows = ruled.rows.into_iter().map(|row| {
-        let cells = row.cells.into_iter().filter(|cell| !cell.is_blank()).map(|cell| {
-            let column = column(&cell.rect);
-            let nested = cell.nested.into_iter().map(table).collect();
-            document::Cell { nested, ..Rich::into_cell(cell.text, column) }
-        });
-        Row { width, cells: cells.collect(), ..Row::default() }
+    let cells = row.cells.into_iter().filter(|cell| !cell.is_blank()).map(|cell| {
+        let index = places.partition_point(|place| *place <= cell.rect.x0 + SAME);
+        let column = u16::try_from(index.max(1)).unwrap_or(u16::MAX);
+        let nested = cell.nested.into_iter().map(table).collect();
+        document::Cell { nested, ..Rich::into_cell(cell.text, column) }
     });
-    Table { rows: rows.collect() }
+    Row { width, cells: cells.collect(), ..Row::default() }
 }
