@@ -28,18 +28,25 @@ fn settle_table(table: &mut Ruled, habits: &Habits) {
     let margin = margin(table);
     for cell in table.cells_mut() {
         cell.text = habits.text(cell, margin);
+        cell.room = cell.lines.last().map_or(0.0, |line| room(cell, line, margin));
         for table in &mut cell.nested {
             settle_table(table, habits);
         }
     }
 }
 
-/// What lies between the side of a cell and its text: the least that is seen in a table.
+/// What lies between the side of a cell and its text: the least that is usual in a table.
 fn margin(table: &Ruled) -> f64 {
     const MOST: f64 = 12.0;
-    let beside = |cell: &RuledCell, line: &TextLine| (line.x0 - cell.rect.x0).min(cell.rect.x1 - line.x1);
-    let all = table.cells().flat_map(|cell| cell.lines.iter().map(|line| beside(cell, line)));
-    all.fold(MOST, f64::min).max(0.0)
+    let mut all: Vec<f64> =
+        table.cells().flat_map(|cell| cell.lines.iter().map(|line| line.x0 - cell.rect.x0)).collect();
+    // Some lines stand out of their cells.
+    let few = all.len() / 10;
+    if all.is_empty() {
+        return 0.0;
+    }
+    let (_, margin, _) = all.select_nth_unstable_by(few, f64::total_cmp);
+    margin.clamp(0.0, MOST)
 }
 
 /// What is left of a line in its cell, however it is aligned.
@@ -65,7 +72,7 @@ impl Habits {
             }
         }
         sheets.iter().flat_map(Sheet::lines).for_each(|line| whole_words(&line.text.text, false, false, &mut words));
-        Self { spaces: spaced * 4 > full * 3, words }
+        Self { spaces: spaced * 20 > full * 19, words }
     }
 
     fn text(&self, cell: &RuledCell, margin: f64) -> Rich {
@@ -103,12 +110,16 @@ impl Habits {
             return false;
         };
         // Only a word that is wider than its cell is cut, and fills the line that it begins.
-        let cut = end.len() == line.text.text.len() && next.first_char > room;
+        let alone = end.len() == line.text.text.len();
+        let cut = alone && next.first_char > room;
         let known = |word: &str| self.words.contains(&bare(word));
         // Hardly a long word of Italian ends in a consonant.
         let strange = !known(end) && lower && (!known(start) || (end.len() > 3 && ends_in_consonant(end)));
+        let closing = start.chars().all(|c| matches!(c, '.' | ',' | ';' | ':'));
         let both = format!("{end}{start}");
-        (cut && (self.spaces || strange)) || (known(&both) && !(known(start) && known(end)))
+        (alone && is_code(end) && start.starts_with(|c: char| c.is_ascii_digit()))
+            || (cut && (self.spaces || strange || closing))
+            || (known(&both) && !(known(start) && known(end)))
     }
 }
 
@@ -120,6 +131,14 @@ fn whole_words(text: &str, first: bool, last: bool, words: &mut HashSet<String>)
             words.insert(bare(word));
         }
     }
+}
+
+/// True for the beginning of a number with parts: `A.`, `01.`, `A.1.`.
+fn is_code(text: &str) -> bool {
+    let parts = text.strip_suffix('.').map(|parts| parts.split('.'));
+    parts.is_some_and(|mut parts| {
+        parts.all(|part| !part.is_empty() && (part.len() == 1 || part.chars().all(|c| c.is_ascii_digit())))
+    })
 }
 
 fn ends_in_consonant(word: &str) -> bool {
@@ -171,10 +190,13 @@ mod tests {
             (["realizza", "zione"], 8, vec![], true, "realizzazione"),
             (["realizza ", "zione"], 8, vec![], true, "realizza zione"),
             (["realizza", "zione"], 8, vec![], false, "realizzazione"),
+            (["01.01", "."], 5, vec![], false, "01.01."),
             (["eventual", "e"], 8, vec!["e"], false, "eventuale"),
             (["Personale", "Peso"], 9, vec![], false, "Personale Peso"),
             (["personale", "peso"], 9, vec!["peso"], false, "personale peso"),
             // A code that is whole elsewhere.
+            (["A.1.", "14"], 5, vec![], false, "A.1.14"),
+            (["art.", "21"], 5, vec![], false, "art. 21"),
             (["cod. A.", "1.14"], 7, vec!["a.1.14"], false, "cod. A.1.14"),
             (["con", "tratto"], 4, vec!["con", "tratto", "contratto"], false, "con tratto"),
         ] {

@@ -98,7 +98,7 @@ impl Sets {
 /// Places of edges, and whether the first and the last are only where edges of the other direction end.
 fn places(edges: &[Edge], others: &[Edge], gap: f64) -> (Vec<f64>, bool, bool) {
     // So far must edges reach beyond the last one for a side that is not drawn.
-    let beyond = 3.5 * gap;
+    let beyond = 2.0 * gap;
     let mut places: Vec<f64> = edges.iter().map(|edge| edge.at).collect();
     places.sort_by(f64::total_cmp);
     places.dedup_by(|a, b| (*a - *b).abs() < 0.001);

@@ -18,6 +18,8 @@ pub(super) struct Setting {
     leading: f64,
     /// Where text begins and ends, by the width of pages.
     margins: HashMap<u32, (f64, f64)>,
+    /// Where the last of their parts end, by the width of pages.
+    bottoms: HashMap<u32, f64>,
     /// Words at the ends of lines are parted, not only at hyphens of their own.
     hyphenates: bool,
 }
@@ -25,7 +27,7 @@ pub(super) struct Setting {
 /// Sizes nearer than this are the same.
 const SAME_SIZE: f64 = 0.06;
 /// So much larger than most text is a heading.
-const LARGER: f64 = 1.12;
+pub(super) const LARGER: f64 = 1.12;
 
 impl Setting {
     pub fn of(sheets: &[Sheet]) -> Self {
@@ -35,6 +37,7 @@ impl Setting {
             headings: Vec::new(),
             leading: 1.2,
             margins: HashMap::new(),
+            bottoms: HashMap::new(),
             hyphenates: false,
         };
         for (sheet, line) in lines() {
@@ -43,6 +46,10 @@ impl Setting {
             if line.size > setting.body * LARGER && !setting.headings.iter().any(|size| same(*size, line.size)) {
                 setting.headings.push(line.size);
             }
+        }
+        for sheet in sheets {
+            let bottom = setting.bottoms.entry(page_width(sheet)).or_default();
+            *bottom = sheet.parts.iter().map(|part| part.rect().y1).fold(*bottom, f64::max);
         }
         setting.headings.sort_by(|a, b| b.total_cmp(a));
         let mut leadings = Vec::new();
@@ -63,6 +70,11 @@ impl Setting {
         // Hyphens of words' own seldom meet the end of a line: more than that is hyphenation.
         setting.hyphenates = parted * 25 > full && parted > 1;
         setting
+    }
+
+    /// Where pages like this one end, above their feet.
+    pub fn bottom(&self, sheet: &Sheet) -> f64 {
+        self.bottoms.get(&page_width(sheet)).copied().unwrap_or_default()
     }
 
     /// The level of the heading that text of this size is.
@@ -101,7 +113,7 @@ fn page_width(sheet: &Sheet) -> u32 {
 }
 
 /// The size of most characters outside tables.
-fn body(sheets: &[Sheet]) -> f64 {
+pub(super) fn body(sheets: &[Sheet]) -> f64 {
     let mut counts: Vec<(f64, usize)> = Vec::new();
     for line in sheets.iter().flat_map(Sheet::lines) {
         let length = line.text.text.len();

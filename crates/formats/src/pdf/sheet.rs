@@ -46,6 +46,8 @@ pub(super) struct RuledCell {
     pub lines: Vec<TextLine>,
     /// Its lines, once it is known how lines go on.
     pub text: Rich,
+    /// What is left of its last line.
+    pub room: f64,
     pub nested: Vec<Ruled>,
 }
 
@@ -125,6 +127,10 @@ impl Ruled {
 impl RuledRow {
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(RuledCell::is_blank)
+    }
+
+    pub fn height(&self) -> f64 {
+        self.cells.iter().map(|cell| cell.rect.height()).fold(f64::INFINITY, f64::min)
     }
 
     /// Its texts, each with where its cell begins.

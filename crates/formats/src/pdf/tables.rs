@@ -10,22 +10,27 @@ use super::sheet::{Ruled, RuledCell, RuledRow};
 const SAME: f64 = 1.5;
 
 /// Joins a table at the top of a page with the one at the bottom of the page before, when it is the same
-/// table; gives it back otherwise.
-pub(super) fn go_on(table: &mut Ruled, next: Ruled) -> Option<Ruled> {
+/// table; gives it back otherwise. `room`: what was left of that page.
+pub(super) fn go_on(table: &mut Ruled, mut next: Ruled, room: f64) -> Option<Ruled> {
+    const SLACK: f64 = 4.0;
     if !same_columns(table, &next) {
         return Some(next);
     }
-    let mut rows = next.rows;
-    let repeated = repeated(table, &rows);
-    rows.drain(..repeated);
-    let open_top = next.open_top && repeated == 0;
-    if let (Some(last), Some(first)) = (table.rows.last_mut(), rows.first())
-        && is_one(last, first, table.open_bottom || open_top)
+    let repeated = repeated(table, &next.rows);
+    let Some(first) = next.rows.get(repeated) else { return Some(next) };
+    // A row that would have found room is not of the same table.
+    if room > first.height() + SLACK {
+        return Some(next);
+    }
+    next.rows.drain(..repeated);
+    let open = table.open_bottom || (next.open_top && repeated == 0);
+    if let (Some(last), Some(first)) = (table.rows.last_mut(), next.rows.first())
+        && is_one(last, first, open)
     {
         join_rows(last, first);
-        rows.remove(0);
+        next.rows.remove(0);
     }
-    table.rows.append(&mut rows);
+    table.rows.append(&mut next.rows);
     table.open_bottom = next.open_bottom;
     None
 }
@@ -81,26 +86,27 @@ fn repeated(table: &Ruled, rows: &[RuledRow]) -> usize {
 
 /// True when the last row of a page and the first of the next are one row, cut by the end of the page.
 fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
-    let pairs = || first.cells.iter().filter(|cell| !cell.is_blank());
-    let above = |cell: &RuledCell| {
-        last.cells.iter().find(|other| (other.rect.x0 - cell.rect.x0).abs() <= NEAR).map(|other| &other.text.text)
-    };
-    // Every text that goes on must have something to go on from.
-    let fits = pairs().all(|cell| above(cell).is_some_and(|text| !text.is_empty()));
-    if first.is_blank() || !fits || last.cells.len() != first.cells.len() {
+    if first.is_blank() || last.cells.len() != first.cells.len() {
         return false;
     }
-    if open {
-        return true;
-    }
-    // With a line between them, only a row without its first cell, all of it in the middle of sentences.
-    let first_blank = first.cells.first().is_some_and(RuledCell::is_blank);
-    first_blank
-        && pairs().all(|cell| {
-            let lower = cell.text.text.chars().next().is_some_and(char::is_lowercase);
-            let ended = above(cell).is_some_and(|text| text.ends_with(['.', ';', ':', '!', '?']));
-            lower && !ended
+    let pairs = || {
+        first.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| {
+            (cell, last.cells.iter().find(|above| (above.rect.x0 - cell.rect.x0).abs() <= NEAR))
         })
+    };
+    if open {
+        return pairs().all(|(_, above)| above.is_some());
+    }
+    // With a line between them, all of it must be in the middle of sentences, and some of it surely.
+    pairs().all(|(cell, above)| above.is_some_and(|above| flows(above, cell)))
+        && pairs().any(|(cell, _)| cell.text.text.starts_with(char::is_lowercase))
+}
+
+/// True when the text of a cell goes on from that of another: its last line was full, its sentence has no end.
+fn flows(above: &RuledCell, cell: &RuledCell) -> bool {
+    const SLACK: f64 = 0.5;
+    let word = cell.lines.first().map_or(0.0, |line| line.first_word);
+    !above.is_blank() && !above.text.text.ends_with(['.', ';', ':', '!', '?']) && word + SLACK > above.room
 }
 
 fn join_rows(last: &mut RuledRow, first: &RuledRow) {
@@ -111,6 +117,7 @@ fn join_rows(last: &mut RuledRow, first: &RuledRow) {
                 above.text.space();
             }
             above.text.append(&cell.text);
+            above.room = cell.room;
             above.nested.extend(cell.nested.iter().cloned());
         }
     }
