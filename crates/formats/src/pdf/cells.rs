@@ -60,10 +60,18 @@ impl Habits {
         let (mut full, mut spaced) = (0, 0);
         for table in sheets.iter().flat_map(Sheet::tables) {
             let margin = margin(table);
-            for cell in table.cells() {
+            // The end of a page may cut the words of the first and the last row.
+            let rows = 1..table.rows.len().saturating_sub(1);
+            let cells = table
+                .rows
+                .iter()
+                .enumerate()
+                .flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell)));
+            for (row, cell) in cells {
                 for (index, line) in cell.lines.iter().enumerate() {
                     let next = cell.lines.get(index + 1);
-                    whole_words(&line.text.text, index == 0, next.is_none(), &mut words);
+                    let whole = rows.contains(&row);
+                    whole_words(&line.text.text, whole && index == 0, whole && next.is_none(), &mut words);
                     if next.is_some_and(|next| next.first_word > room(cell, line, margin)) {
                         full += 1;
                         spaced += usize::from(line.spaced);
@@ -71,7 +79,10 @@ impl Habits {
                 }
             }
         }
-        sheets.iter().flat_map(Sheet::lines).for_each(|line| whole_words(&line.text.text, false, false, &mut words));
+        sheets
+            .iter()
+            .flat_map(Sheet::lines)
+            .for_each(|line| whole_words(&line.text.text, false, false, &mut words));
         Self { spaces: spaced * 20 > full * 19, words }
     }
 
@@ -105,7 +116,8 @@ impl Habits {
         if slash || (hyphen && self.spaces) {
             return true;
         }
-        let (Some(end), Some(start)) = (line.text.text.split(' ').next_back(), next.text.text.split(' ').next())
+        let (Some(end), Some(start)) =
+            (line.text.text.split(' ').next_back(), next.text.text.split(' ').next())
         else {
             return false;
         };
@@ -114,7 +126,8 @@ impl Habits {
         let cut = alone && next.first_char > room;
         let known = |word: &str| self.words.contains(&bare(word));
         // Hardly a long word of Italian ends in a consonant.
-        let strange = !known(end) && lower && (!known(start) || (end.len() > 3 && ends_in_consonant(end)));
+        let on = lower || (ends_in_capital(end) && start.starts_with(char::is_uppercase) && !known(start));
+        let strange = !known(end) && on && (!known(start) || (end.len() > 3 && ends_in_consonant(end)));
         let closing = start.chars().all(|c| matches!(c, '.' | ',' | ';' | ':'));
         let both = format!("{end}{start}");
         (alone && is_code(end) && start.starts_with(|c: char| c.is_ascii_digit()))
@@ -141,8 +154,16 @@ fn is_code(text: &str) -> bool {
     })
 }
 
+/// Its last two characters are capitals.
+fn ends_in_capital(word: &str) -> bool {
+    let mut last = word.chars().rev();
+    last.next().is_some_and(char::is_uppercase) && last.next().is_some_and(char::is_uppercase)
+}
+
 fn ends_in_consonant(word: &str) -> bool {
-    word.chars().next_back().is_some_and(|c| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
+    let consonant =
+        |c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u');
+    word.chars().next_back().is_some_and(consonant)
 }
 
 /// A word without what stands around it, in lower case.
@@ -169,7 +190,8 @@ mod tests {
 
     fn joined(lines: &[&str], room: u32, words: &[&str], spaces: bool) -> String {
         let rect = Rect { x0: 0.0, y0: 0.0, x1: 4.0 + 5.0 * f64::from(room), y1: 50.0 };
-        let cell = RuledCell { rect, lines: lines.iter().map(|text| line(text)).collect(), ..RuledCell::default() };
+        let cell =
+            RuledCell { rect, lines: lines.iter().map(|text| line(text)).collect(), ..RuledCell::default() };
         let words = words.iter().map(|word| (*word).to_owned()).collect();
         Habits { spaces, words }.text(&cell, 2.0).text
     }
@@ -191,6 +213,7 @@ mod tests {
             (["realizza ", "zione"], 8, vec![], true, "realizza zione"),
             (["realizza", "zione"], 8, vec![], false, "realizzazione"),
             (["01.01", "."], 5, vec![], false, "01.01."),
+            (["CONSERV", "ATIVO"], 7, vec![], false, "CONSERVATIVO"),
             (["eventual", "e"], 8, vec!["e"], false, "eventuale"),
             (["Personale", "Peso"], 9, vec![], false, "Personale Peso"),
             (["personale", "peso"], 9, vec!["peso"], false, "personale peso"),

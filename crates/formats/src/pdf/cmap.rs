@@ -43,7 +43,10 @@ impl CMap {
                 continue;
             };
             match word {
-                b"begincodespacerange" | b"beginbfchar" | b"beginbfrange" | b"begincidchar"
+                b"begincodespacerange"
+                | b"beginbfchar"
+                | b"beginbfrange"
+                | b"begincidchar"
                 | b"begincidrange" => section = Some(word),
                 b"endcodespacerange" => map.spaces(&pending),
                 b"endbfchar" | b"endcidchar" => map.chars(&pending),

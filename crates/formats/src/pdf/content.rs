@@ -29,7 +29,12 @@ const MOST_STATES: usize = 1 << 10;
 const MOST_FORMS: usize = 16;
 
 /// Reads what is on a page.
-pub(super) fn read_page(file: &File, leaf: &Leaf, fonts: &mut Fonts, limits: &Limits) -> Result<Page, Unreadable> {
+pub(super) fn read_page(
+    file: &File,
+    leaf: &Leaf,
+    fonts: &mut Fonts,
+    limits: &Limits,
+) -> Result<Page, Unreadable> {
     let (map, width, height) = upright(leaf);
     let clip = Rect { x0: 0.0, y0: 0.0, x1: width, y1: height };
     let depth = limits.depth.min(MOST_FORMS);
@@ -108,7 +113,12 @@ impl<'f> Reader<'f> {
         Ok(())
     }
 
-    fn operator(&mut self, operator: &[u8], operands: &[Token], resources: &'f Dictionary) -> Result<(), Unreadable> {
+    fn operator(
+        &mut self,
+        operator: &[u8],
+        operands: &[Token],
+        resources: &'f Dictionary,
+    ) -> Result<(), Unreadable> {
         let numbers: Vec<f64> = if matches!(operator, b"TJ" | b"BDC") {
             Vec::new()
         } else {
@@ -160,7 +170,9 @@ impl<'f> Reader<'f> {
                 self.path.rect(&Rect { x0: x, y0: y, x1: x + width, y1: y + height }, &map);
             }
             (b"W" | b"W*", _) => self.path.clips = true,
-            (b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*", _) => self.paint(operator),
+            (b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*", _) => {
+                self.paint(operator)
+            }
             _ => self.text_operator(operator, operands, numbers),
         }
     }
@@ -223,7 +235,12 @@ impl<'f> Reader<'f> {
         self.set_line(Matrix::shift(x, y).then(&self.line));
     }
 
-    fn set_font(&mut self, operands: &[Token], size: Option<f64>, resources: &'f Dictionary) -> Result<(), Unreadable> {
+    fn set_font(
+        &mut self,
+        operands: &[Token],
+        size: Option<f64>,
+        resources: &'f Dictionary,
+    ) -> Result<(), Unreadable> {
         self.state.size = size.unwrap_or(0.0);
         let name = operands.first().and_then(Token::name);
         let all = self.file.dictionary(resources, b"Font");
@@ -273,7 +290,8 @@ impl<'f> Reader<'f> {
         let high = map.turn(0.0, 1.0);
         let size = high.x.hypot(high.y) * state.size.abs();
         // Type 3 fonts and mirrored text may have negative sizes.
-        let Some(turn) = Turn::of(Point { x: unit.x * state.size.signum(), y: unit.y * state.size.signum() }) else {
+        let Some(turn) = Turn::of(Point { x: unit.x * state.size.signum(), y: unit.y * state.size.signum() })
+        else {
             return;
         };
         let sound = at.x.is_finite() && at.y.is_finite() && size.is_finite() && width.is_finite();
@@ -301,7 +319,9 @@ impl<'f> Reader<'f> {
     /// `Do`: a picture, or a stream of its own.
     fn external(&mut self, name: &[u8], resources: &'f Dictionary, depth: usize) -> Result<(), Unreadable> {
         let all = self.file.dictionary(resources, b"XObject");
-        let Some(Object::Stream(stream)) = all.and_then(|all| self.file.get(all, name)) else { return Ok(()) };
+        let Some(Object::Stream(stream)) = all.and_then(|all| self.file.get(all, name)) else {
+            return Ok(());
+        };
         if self.file.name(&stream.dict, b"Subtype") == Some(b"Image") {
             self.page.pictures += 1;
             // A picture hides what is below, and white text may stand on it.

@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn near_edges_are_one() {
-        let edges = tidy(vec![edge(10.0, 0.0, 50.0), edge(10.5, 51.0, 100.0), edge(10.0, 120.0, 160.0)], NEAR);
+        let edges =
+            tidy(vec![edge(10.0, 0.0, 50.0), edge(10.5, 51.0, 100.0), edge(10.0, 120.0, 160.0)], NEAR);
         let shown: Vec<(f64, f64)> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
         assert_eq!(shown, [(0.0, 100.0), (120.0, 160.0)]);
         assert!(edges.iter().all(|edge| (10.0..10.5).contains(&edge.at)));

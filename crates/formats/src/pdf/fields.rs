@@ -27,7 +27,8 @@ pub(super) fn read<'f>(reader: &mut Reader<'f>, leaf: &Leaf<'f>, depth: usize) -
         let Some(Object::Dictionary(field)) = file.resolve(item) else { continue };
         let flags = integer(file, field, b"F");
         let rect = file.get(field, b"Rect").and_then(|object| file.rect(object));
-        let Some(rect) = rect.filter(|_| file.name(field, b"Subtype") == Some(b"Widget") && flags & HIDDEN == 0)
+        let Some(rect) =
+            rect.filter(|_| file.name(field, b"Subtype") == Some(b"Widget") && flags & HIDDEN == 0)
         else {
             continue;
         };
@@ -81,9 +82,12 @@ fn show<'f>(
     depth: usize,
 ) -> Result<(), Unreadable> {
     let file = reader.file;
-    let Some(bounds) = file.get(&stream.dict, b"BBox").and_then(|object| file.rect(object)) else { return Ok(()) };
+    let Some(bounds) = file.get(&stream.dict, b"BBox").and_then(|object| file.rect(object)) else {
+        return Ok(());
+    };
     let matrix = file.get(&stream.dict, b"Matrix").map(|object| file.numbers(object));
-    let matrix = matrix.and_then(|numbers| <[f64; 6]>::try_from(numbers).ok()).map_or(Matrix::IDENTITY, Matrix);
+    let matrix =
+        matrix.and_then(|numbers| <[f64; 6]>::try_from(numbers).ok()).map_or(Matrix::IDENTITY, Matrix);
     let Some(from) = matrix.around(&bounds).filter(|from| from.width() > 0.0 && from.height() > 0.0) else {
         return Ok(());
     };

@@ -79,7 +79,12 @@ impl Font {
         Ok(font)
     }
 
-    fn load_wide(&mut self, file: &File, dictionary: &Dictionary, owner: &Dictionary) -> Result<(), Unreadable> {
+    fn load_wide(
+        &mut self,
+        file: &File,
+        dictionary: &Dictionary,
+        owner: &Dictionary,
+    ) -> Result<(), Unreadable> {
         let codes = match file.get(dictionary, b"Encoding") {
             Some(Object::Stream(stream)) => CMap::parse(&file.unpack(stream)?.unwrap_or_default()),
             _ => CMap::default(),
@@ -144,7 +149,8 @@ impl Font {
             .filter_map(|(code, width)| Some((StandardEncoding::WinAnsi.decode(code)?, width)))
             .collect();
         for code in 0..=255_u8 {
-            let shown = self.encoding.as_ref().filter(|_| self.symbols.is_none()).and_then(|all| all.decode(code));
+            let shown =
+                self.encoding.as_ref().filter(|_| self.symbols.is_none()).and_then(|all| all.decode(code));
             let width = shown.and_then(|shown| by_char.get(&shown).copied());
             let width = width.unwrap_or(standard.widths[usize::from(code)]);
             self.widths.insert(u32::from(code), f64::from(width) / 1000.0);
@@ -193,7 +199,9 @@ impl Font {
         let told = self.to_text.text(code).filter(|text| !text.chars().all(|c| c == '\0' || c == '\u{fffd}'));
         // What a font of symbols says of its text is often the letter on the same key.
         let letter = told.as_ref().is_none_or(|text| text.chars().all(|c| c < '\u{100}'));
-        if let Some(shown) = self.symbols.filter(|_| letter && self.wide.is_none()).and_then(|font| font.show(byte)) {
+        if let Some(shown) =
+            self.symbols.filter(|_| letter && self.wide.is_none()).and_then(|font| font.show(byte))
+        {
             return plain(&shown.to_string(), None);
         }
         let text = told.or_else(|| {

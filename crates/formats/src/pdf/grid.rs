@@ -103,7 +103,8 @@ fn places(edges: &[Edge], others: &[Edge], gap: f64) -> (Vec<f64>, bool, bool) {
     places.sort_by(f64::total_cmp);
     places.dedup_by(|a, b| (*a - *b).abs() < 0.001);
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return (places, false, false) };
-    let before: Vec<f64> = others.iter().map(|edge| edge.from).filter(|from| *from < first - beyond).collect();
+    let before: Vec<f64> =
+        others.iter().map(|edge| edge.from).filter(|from| *from < first - beyond).collect();
     let after: Vec<f64> = others.iter().map(|edge| edge.to).filter(|to| *to > last + beyond).collect();
     let most = |ends: &[f64]| ends.len() * 2 > others.len();
     let (open_first, open_last) = (most(&before), most(&after));
@@ -148,7 +149,8 @@ impl Grid {
         }
         let level = covered(across, &ys, &xs, (open_top, open_bottom), gap);
         let upright = covered(down, &xs, &ys, (open_left, open_right), gap);
-        let mut grid = Self { xs, ys, owner: vec![None; columns * rows], open_top, open_bottom, ..Self::default() };
+        let mut grid =
+            Self { xs, ys, owner: vec![None; columns * rows], open_top, open_bottom, ..Self::default() };
         grid.fill(&level, &upright);
         let drawn = across.iter().chain(down).any(|edge| edge.drawn);
         let first = grid.cells.first()?.rect;
@@ -244,15 +246,18 @@ impl Grid {
         for index in boxes {
             self.owner[*index] = Some(self.cells.len());
         }
-        let rect = Rect { x0: self.xs[left], y0: self.ys[top], x1: self.xs[right + 1], y1: self.ys[bottom + 1] };
+        let rect =
+            Rect { x0: self.xs[left], y0: self.ys[top], x1: self.xs[right + 1], y1: self.ys[bottom + 1] };
         self.cells.push(Span { rect, row: top });
     }
 
     /// The cell at a point.
     pub fn at(&self, point: Point) -> Option<usize> {
-        let step = |places: &[f64], place: f64| places.partition_point(|start| *start <= place).checked_sub(1);
+        let step =
+            |places: &[f64], place: f64| places.partition_point(|start| *start <= place).checked_sub(1);
         let (column, row) = (step(&self.xs, point.x)?, step(&self.ys, point.y)?);
-        let index = (column < self.columns() && row < self.rows()).then_some(row * self.columns() + column)?;
+        let index =
+            (column < self.columns() && row < self.rows()).then_some(row * self.columns() + column)?;
         self.owner[index]
     }
 

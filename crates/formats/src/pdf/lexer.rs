@@ -137,9 +137,9 @@ impl<'a> Lexer<'a> {
 
     /// Passes over the data of an inline image, whose `ID` was read.
     pub fn skip_image(&mut self) {
-        let end = self.rest.windows(4).position(|window| {
-            matches!(window, [before, b'E', b'I', after] if is_space(*before) && is_space(*after))
-        });
+        let end = self.rest.windows(4).position(
+            |window| matches!(window, [before, b'E', b'I', after] if is_space(*before) && is_space(*after)),
+        );
         self.skip(end.map_or(self.rest.len(), |end| end + 3));
     }
 }

@@ -33,7 +33,9 @@ const SPACE: f64 = 0.17;
 pub(super) fn lines<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Vec<TextLine> {
     let mut all: Vec<(Turn, Point, &Glyph)> =
         glyphs.map(|glyph| (glyph.turn, glyph.along(), glyph)).collect();
-    all.sort_by(|(turn, at, _), (other_turn, other_at, _)| turn.cmp(other_turn).then(at.y.total_cmp(&other_at.y)));
+    all.sort_by(|(turn, at, _), (other_turn, other_at, _)| {
+        turn.cmp(other_turn).then(at.y.total_cmp(&other_at.y))
+    });
     let mut lines = Vec::new();
     for same in all.chunk_by(|a, b| a.0 == b.0) {
         let start = lines.len();

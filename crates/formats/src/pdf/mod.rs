@@ -50,7 +50,8 @@ use crate::{Limits, Unreadable};
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     // A broken file must not end the program: the reader of objects is not ours, and may panic on bytes
     // that nobody has tried. Nothing of it is used afterwards.
-    let document = catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits).map(|sheets| assemble(name, sheets))));
+    let document =
+        catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits).map(|sheets| assemble(name, sheets))));
     let document = document.map_err(|_| Unreadable::Broken("la struttura del PDF".to_owned()))??;
     if document.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(document) }
 }

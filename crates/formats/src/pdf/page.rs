@@ -178,7 +178,10 @@ impl Page {
             Ink::Dark => true,
             Ink::White => {
                 let rect = line.rect;
-                on_dark(Point { x: f64::midpoint(rect.x0, rect.x1), y: f64::midpoint(rect.y0, rect.y1) }, line.over)
+                on_dark(
+                    Point { x: f64::midpoint(rect.x0, rect.x1), y: f64::midpoint(rect.y0, rect.y1) },
+                    line.over,
+                )
             }
             Ink::None => false,
         });
@@ -190,7 +193,9 @@ impl Page {
     /// Turns a page whose text runs up or down: a wide table printed on a tall page.
     fn upright(&mut self) {
         let runs = |turn: Turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
-        let most = [Turn::Up, Turn::Down, Turn::Left].into_iter().find(|turn| runs(*turn) * 4 > self.glyphs.len() * 3);
+        let most = [Turn::Up, Turn::Down, Turn::Left]
+            .into_iter()
+            .find(|turn| runs(*turn) * 4 > self.glyphs.len() * 3);
         let Some(upright) = most else { return };
         let corner = upright.along(Point { x: self.width, y: self.height });
         // What was at a negative place moves to a positive one.

@@ -95,7 +95,8 @@ fn push(page: &mut Page, rect: Rect, ink: Ink, clip: &Rect) {
 }
 
 fn fill(parts: &[Part], page: &mut Page, ink: Ink, clip: &Rect) {
-    let rects: Vec<Rect> = parts.iter().filter_map(|part| Rect::around(part.points.iter().copied())).collect();
+    let rects: Vec<Rect> =
+        parts.iter().filter_map(|part| Rect::around(part.points.iter().copied())).collect();
     for (index, (rect, part)) in rects.iter().zip(parts).enumerate() {
         let Some(shown) = rect.cut(clip) else { continue };
         if shown.width() <= THIN || shown.height() <= THIN {
@@ -114,7 +115,8 @@ fn frames(rects: &[Rect], index: usize) -> bool {
     const BORDER: f64 = 4.0;
     // Borders are painted one by one: the other edge is the next part, or the one before.
     let Some(this) = rects.get(index) else { return false };
-    let near = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| rects.get(other));
+    let near =
+        [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| rects.get(other));
     near.into_iter().any(|other| {
         other != this && (this.covers(other, 0.0) || other.covers(this, 0.0)) && {
             let gaps = [this.x0 - other.x0, this.y0 - other.y0, this.x1 - other.x1, this.y1 - other.y1];

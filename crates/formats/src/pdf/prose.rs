@@ -41,9 +41,12 @@ impl Setting {
             hyphenates: false,
         };
         for (sheet, line) in lines() {
-            let margin = setting.margins.entry(page_width(sheet)).or_insert((f64::INFINITY, f64::NEG_INFINITY));
+            let margin =
+                setting.margins.entry(page_width(sheet)).or_insert((f64::INFINITY, f64::NEG_INFINITY));
             *margin = (margin.0.min(line.x0), margin.1.max(line.x1));
-            if line.size > setting.body * LARGER && !setting.headings.iter().any(|size| same(*size, line.size)) {
+            if line.size > setting.body * LARGER
+                && !setting.headings.iter().any(|size| same(*size, line.size))
+            {
                 setting.headings.push(line.size);
             }
         }
@@ -195,7 +198,8 @@ impl<'s> Prose<'s> {
         if !self.text.is_empty() {
             self.done.push(std::mem::take(&mut self.text));
         }
-        let lines = std::mem::take(&mut self.done).into_iter().map(|text| text.into_cell(1)).collect::<Vec<_>>();
+        let lines =
+            std::mem::take(&mut self.done).into_iter().map(|text| text.into_cell(1)).collect::<Vec<_>>();
         (!lines.is_empty()).then_some(Block::Paragraph(Paragraph { heading: self.heading, lines }))
     }
 }

@@ -40,7 +40,9 @@ impl Rich {
             self.text.truncate(self.text.len() - last.len_utf8());
             self.text.push(both);
             let end = self.text.len();
-            if let Some(range) = self.bold.last_mut().filter(|range| range.end + 2 >= end && range.start < end) {
+            if let Some(range) =
+                self.bold.last_mut().filter(|range| range.end + 2 >= end && range.start < end)
+            {
                 range.end = end;
             }
             return;
@@ -108,14 +110,19 @@ mod tests {
     #[test]
     fn spaces_bold_and_accents() {
         let mut text = Rich::default();
-        for (part, bold) in [(" Peso", true), (" ", false), (":", true), (" 1", false), ("0 e\u{300} ", false)] {
+        for (part, bold) in
+            [(" Peso", true), (" ", false), (":", true), (" 1", false), ("0 e\u{300} ", false)]
+        {
             text.push(part, bold);
         }
         assert_eq!((text.text.as_str(), text.bold.as_slice()), ("Peso : 10 è", [0..6].as_slice()));
         let mut all = Rich::default();
         all.append(&text);
         all.append(&text);
-        assert_eq!((all.text.as_str(), all.bold.as_slice()), ("Peso : 10 è Peso : 10 è", [0..6, 13..19].as_slice()));
+        assert_eq!(
+            (all.text.as_str(), all.bold.as_slice()),
+            ("Peso : 10 è Peso : 10 è", [0..6, 13..19].as_slice())
+        );
         all.pop();
         assert_eq!(all.text, "Peso : 10 è Peso : 10 ");
     }

@@ -16,10 +16,13 @@ const PAGES: usize = 3;
 /// Takes running heads and feet off the pages, and lines of an index.
 pub(super) fn take_off(sheets: &mut [Sheet]) {
     let body = body(sheets);
-    let stands_out = |part: &Part| matches!(part, Part::Line(line) if line.size > body * LARGER || line.text.is_bold());
+    let stands_out =
+        |part: &Part| matches!(part, Part::Line(line) if line.size > body * LARGER || line.text.is_bold());
     let mut pages: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for (index, sheet) in sheets.iter().enumerate() {
-        for (key, _) in sheet.parts.iter().filter_map(|part| Some((key(part, sheet, stands_out(part))?, part))) {
+        for (key, _) in
+            sheet.parts.iter().filter_map(|part| Some((key(part, sheet, stands_out(part))?, part)))
+        {
             pages.entry(key).or_default().push(index);
         }
     }
@@ -105,7 +108,8 @@ fn is_index(part: &Part) -> bool {
     if text.len() == line.text.text.len() {
         return false;
     }
-    let leaders = text.chars().rev().take_while(|c| matches!(c, '.' | '…' | '·' | ' ' | '_')).filter(|c| *c != ' ');
+    let leaders =
+        text.chars().rev().take_while(|c| matches!(c, '.' | '…' | '·' | ' ' | '_')).filter(|c| *c != ' ');
     leaders.map(|c| if c == '…' { 3 } else { 1 }).sum::<usize>() >= 4
 }
 
@@ -135,7 +139,11 @@ mod tests {
     #[test]
     fn heads_and_feet_go() {
         let page = |number: usize| -> Vec<(&str, f64)> {
-            vec![("Piano 2026", 40.0), (["uno", "due", "tre"][number], 300.0), (["1", "2", "3"][number], 780.0)]
+            vec![
+                ("Piano 2026", 40.0),
+                (["uno", "due", "tre"][number], 300.0),
+                (["1", "2", "3"][number], 780.0),
+            ]
         };
         let pages: Vec<Vec<_>> = (0..3).map(page).collect();
         let pages: Vec<&[(&str, f64)]> = pages.iter().map(Vec::as_slice).collect();
@@ -147,7 +155,8 @@ mod tests {
 
     #[test]
     fn lines_of_an_index() {
-        let texts = ["Premessa ........ 3", "Area 1 . . . . . 12", "Totale 100", "Da definire ....", "1.2.3.4"];
+        let texts =
+            ["Premessa ........ 3", "Area 1 . . . . . 12", "Totale 100", "Da definire ....", "1.2.3.4"];
         let page: Vec<(&str, f64)> = texts.iter().map(|text| (*text, 300.0)).collect();
         assert_eq!(kept(&[&page]), texts[2..]);
     }

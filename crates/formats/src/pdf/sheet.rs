@@ -56,7 +56,8 @@ pub(super) fn lay_out(page: &Page) -> Sheet {
     let mut grids = grid::find(&Edges::of(page));
     // A table in a cell comes before the one around it.
     grids.sort_by(|a, b| size(a).total_cmp(&size(b)));
-    let mut places: Vec<Vec<Vec<&Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
+    let mut places: Vec<Vec<Vec<&Glyph>>> =
+        grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
     let mut free: Vec<&Glyph> = Vec::new();
     let frames: Vec<Rect> = grids.iter().map(Grid::around).collect();
     for glyph in &page.glyphs {
@@ -69,7 +70,8 @@ pub(super) fn lay_out(page: &Page) -> Sheet {
             None => free.push(glyph),
         }
     }
-    let mut tables: Vec<Option<Ruled>> = grids.iter().zip(&places).map(|(grid, cells)| ruled(grid, cells)).collect();
+    let mut tables: Vec<Option<Ruled>> =
+        grids.iter().zip(&places).map(|(grid, cells)| ruled(grid, cells)).collect();
     nest(&mut tables);
     let mut parts: Vec<Part> = tables.into_iter().flatten().map(Part::Table).collect();
     parts.extend(lines(free.into_iter()).into_iter().map(Part::Line));
@@ -84,8 +86,12 @@ fn size(grid: &Grid) -> f64 {
 
 /// A table with the texts of its cells; `None` when it has none.
 fn ruled(grid: &Grid, cells: &[Vec<&Glyph>]) -> Option<Ruled> {
-    let mut table =
-        Ruled { rect: grid.around(), rows: Vec::new(), open_top: grid.open_top, open_bottom: grid.open_bottom };
+    let mut table = Ruled {
+        rect: grid.around(),
+        rows: Vec::new(),
+        open_top: grid.open_top,
+        open_bottom: grid.open_bottom,
+    };
     let mut order: Vec<_> = grid.cells.iter().zip(cells).collect();
     order.sort_by(|(a, _), (b, _)| a.row.cmp(&b.row).then(a.rect.x0.total_cmp(&b.rect.x0)));
     for same in order.chunk_by(|(a, _), (b, _)| a.row == b.row) {
@@ -141,7 +147,7 @@ impl RuledRow {
 
 impl RuledCell {
     pub fn is_blank(&self) -> bool {
-        self.lines.is_empty() && self.nested.is_empty()
+        self.lines.is_empty() && self.text.is_empty() && self.nested.is_empty()
     }
 }
 

@@ -89,11 +89,12 @@ fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
     if first.is_blank() || last.cells.len() != first.cells.len() {
         return false;
     }
-    let pairs = || {
-        first.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| {
-            (cell, last.cells.iter().find(|above| (above.rect.x0 - cell.rect.x0).abs() <= NEAR))
-        })
-    };
+    let pairs =
+        || {
+            first.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| {
+                (cell, last.cells.iter().find(|above| (above.rect.x0 - cell.rect.x0).abs() <= NEAR))
+            })
+        };
     if open {
         return pairs().all(|(_, above)| above.is_some());
     }
