@@ -50,6 +50,7 @@ impl Setting {
                 setting.headings.push(line.size);
             }
         }
+        setting.margins = margins(sheets);
         for sheet in sheets {
             let bottom = setting.bottoms.entry(page_width(sheet)).or_default();
             *bottom = sheet.parts.iter().map(|part| part.rect().y1).fold(*bottom, f64::max);
@@ -126,6 +127,27 @@ pub(super) fn body(sheets: &[Sheet]) -> f64 {
         }
     }
     counts.iter().max_by_key(|(_, count)| *count).map_or(10.0, |(size, _)| *size)
+}
+
+/// Where text begins and ends, by the width of pages.
+fn margins(sheets: &[Sheet]) -> HashMap<u32, (f64, f64)> {
+    // So many lines end where the text does, if it is one that fills its lines.
+    const FULL: usize = 3;
+    let mut sides: HashMap<u32, (f64, Vec<f64>, f64)> = HashMap::new();
+    for sheet in sheets {
+        let side = sides.entry(page_width(sheet)).or_insert((f64::INFINITY, Vec::new(), 0.0));
+        side.0 = sheet.parts.iter().map(|part| part.rect().x0).fold(side.0, f64::min);
+        side.1.extend(sheet.lines().map(|line| line.x1));
+        side.2 = sheet.width;
+    }
+    let margin = |(left, mut ends, width): (f64, Vec<f64>, f64)| {
+        ends.sort_by(|a, b| b.total_cmp(a));
+        let right = ends.first().copied().unwrap_or_default();
+        let full = ends.iter().take_while(|end| right - **end < width / 50.0).count();
+        // Short lines do not tell; pages mostly have the same margin at both sides.
+        (left, if full >= FULL && right > 0.6 * width { right } else { right.max(width - left) })
+    };
+    sides.into_iter().map(|(width, side)| (width, margin(side))).collect()
 }
 
 fn goes_on_in_lower_case(line: &Rich, next: &Rich) -> bool {

@@ -97,6 +97,8 @@ fn is_page_number(text: &str) -> bool {
         | ["pagina" | "pag" | "page" | "pg" | "p", "#", "#"]
         | ["pagina" | "pag" | "page" | "pg" | "p", "#", "di" | "of" | "a" | "su", "#"] => true,
         ["#"] => !text.contains(['.', ',', ':']),
+        ["#", "di" | "of" | "su", "#"] => true,
+        ["#", "#"] => text.contains('/'),
         _ => false,
     }
 }
@@ -163,7 +165,7 @@ mod tests {
 
     #[test]
     fn numbers_of_pages() {
-        for text in ["#", "- # -", "pag. #", "Pagina # di #", "Pag. #/#", "# "] {
+        for text in ["#", "- # -", "pag. #", "Pagina # di #", "Pag. #/#", "# ", "# / #", "# di #"] {
             assert!(is_page_number(text), "{text}");
         }
         for text in ["#.#", "#,#", "Pagina", "Area #", "# #", "#%"] {

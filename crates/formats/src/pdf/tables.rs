@@ -86,15 +86,16 @@ fn repeated(table: &Ruled, rows: &[RuledRow]) -> usize {
 
 /// True when the last row of a page and the first of the next are one row, cut by the end of the page.
 fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
-    if first.is_blank() || last.cells.len() != first.cells.len() {
+    if first.is_blank() {
         return false;
     }
-    let pairs =
-        || {
-            first.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| {
-                (cell, last.cells.iter().find(|above| (above.rect.x0 - cell.rect.x0).abs() <= NEAR))
-            })
-        };
+    let pairs = || {
+        first
+            .cells
+            .iter()
+            .filter(|cell| !cell.is_blank())
+            .map(|cell| (cell, last.cells.iter().find(|above| same_column(above, cell))))
+    };
     if open {
         return pairs().all(|(_, above)| above.is_some());
     }
@@ -103,16 +104,21 @@ fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
         && pairs().any(|(cell, _)| cell.text.text.starts_with(char::is_lowercase))
 }
 
+/// True for cells with the same sides.
+fn same_column(a: &RuledCell, b: &RuledCell) -> bool {
+    (a.rect.x0 - b.rect.x0).abs() <= NEAR && (a.rect.x1 - b.rect.x1).abs() <= NEAR
+}
+
 /// True when the text of a cell goes on from that of another: its last line was full, its sentence has no end.
 fn flows(above: &RuledCell, cell: &RuledCell) -> bool {
-    const SLACK: f64 = 0.5;
-    let word = cell.lines.first().map_or(0.0, |line| line.first_word);
-    !above.is_blank() && !above.text.text.ends_with(['.', ';', ':', '!', '?']) && word + SLACK > above.room
+    // With the space before it.
+    let word = cell.lines.first().map_or(0.0, |line| line.first_word + 0.25 * line.size);
+    !above.is_blank() && !above.text.text.ends_with(['.', ';', ':', '!', '?']) && word > above.room
 }
 
 fn join_rows(last: &mut RuledRow, first: &RuledRow) {
     for cell in &first.cells {
-        let above = last.cells.iter_mut().find(|other| (other.rect.x0 - cell.rect.x0).abs() <= NEAR);
+        let above = last.cells.iter_mut().find(|above| same_column(above, cell));
         if let Some(above) = above {
             if !cell.text.is_empty() {
                 above.text.space();
