@@ -154,7 +154,7 @@ impl Grid {
         grid.fill(&level, &upright);
         let drawn = across.iter().chain(down).any(|edge| edge.drawn);
         let first = grid.cells.first()?.rect;
-        let one_column = grid.cells.iter().all(|cell| cell.rect.x0 == first.x0);
+        let one_column = grid.cells.iter().all(|cell| (cell.rect.x0 - first.x0).abs() < gap);
         // Marked lines of text are areas on top of each other, and no table.
         (grid.cells.len() > 1 && (drawn || !one_column)).then_some(grid)
     }

@@ -95,9 +95,9 @@ fn is_page_number(text: &str) -> bool {
     match words.as_slice() {
         ["pagina" | "pag" | "page" | "pg" | "p", "#"]
         | ["pagina" | "pag" | "page" | "pg" | "p", "#", "#"]
-        | ["pagina" | "pag" | "page" | "pg" | "p", "#", "di" | "of" | "a" | "su", "#"] => true,
+        | ["pagina" | "pag" | "page" | "pg" | "p", "#", "di" | "of" | "a" | "su", "#"]
+        | ["#", "di" | "of" | "su", "#"] => true,
         ["#"] => !text.contains(['.', ',', ':']),
-        ["#", "di" | "of" | "su", "#"] => true,
         ["#", "#"] => text.contains('/'),
         _ => false,
     }

@@ -14,7 +14,13 @@ fn read(name: &str) -> Document {
 #[test]
 fn a_text_document_with_tables_over_pages() {
     let document = read("libreoffice");
-    let mut expected = "# Obiettivi della struttura
+    let phase =
+        |phase: u32| format!("{phase}\tDescrizione della fase numero {phase} del progetto\t{}%\n", phase * 2);
+    let phases: String = (1..15).map(phase).collect();
+    let long = "verifica dei risultati raggiunti e loro rendicontazione agli organi di governo dell’ente, "
+        .repeat(6);
+    let expected = format!(
+        "# Obiettivi della struttura
 
 Il presente documento elenca gli obiettivi della struttura e dice, per ciascuno, quali sono gli indicatori e i valori attesi alla fine dell’anno.
 
@@ -27,13 +33,9 @@ N.\tIndicatore\tUnità\tAtteso
 2\tAnalisi socio-economico-territoriale\tn.\t
 
 Fase\tDescrizione\tPeso
+{phases}15\tUltima fase: {long}fine\t30%
 "
-    .to_owned();
-    for phase in 1..15 {
-        expected += &format!("{phase}\tDescrizione della fase numero {phase} del progetto\t{}%\n", phase * 2);
-    }
-    let long = "verifica dei risultati raggiunti e loro rendicontazione agli organi di governo dell’ente, ";
-    expected += &format!("15\tUltima fase: {}fine\t30%\n", long.repeat(6));
+    );
     assert_eq!(text::write(&document), expected);
 }
 
