@@ -10,7 +10,7 @@ use super::sheet::{Part, Ruled, RuledCell, Sheet};
 struct Habits {
     /// A space is written at the end of a line, unless a word goes on.
     spaces: bool,
-    /// What stands between two spaces of one line.
+    /// What stands between two spaces of one line, [`bare`].
     words: HashSet<String>,
 }
 
@@ -28,18 +28,25 @@ fn settle_table(table: &mut Ruled, habits: &Habits) {
     let margin = margin(table);
     for cell in table.cells_mut() {
         cell.text = habits.text(cell, margin);
+        cell.room = cell.lines.last().map_or(0.0, |line| room(cell, line, margin));
         for table in &mut cell.nested {
             settle_table(table, habits);
         }
     }
 }
 
-/// What lies between the side of a cell and its text: the least that is seen in a table.
+/// What lies between the side of a cell and its text: the least that is usual in a table.
 fn margin(table: &Ruled) -> f64 {
     const MOST: f64 = 12.0;
-    let beside = |cell: &RuledCell, line: &TextLine| (line.x0 - cell.rect.x0).min(cell.rect.x1 - line.x1);
-    let all = table.cells().flat_map(|cell| cell.lines.iter().map(|line| beside(cell, line)));
-    all.fold(MOST, f64::min).max(0.0)
+    let mut all: Vec<f64> =
+        table.cells().flat_map(|cell| cell.lines.iter().map(|line| line.x0 - cell.rect.x0)).collect();
+    // Some lines stand out of their cells.
+    let few = all.len() / 10;
+    if all.is_empty() {
+        return 0.0;
+    }
+    let (_, margin, _) = all.select_nth_unstable_by(few, f64::total_cmp);
+    margin.clamp(0.0, MOST)
 }
 
 /// What is left of a line in its cell, however it is aligned.
@@ -53,10 +60,18 @@ impl Habits {
         let (mut full, mut spaced) = (0, 0);
         for table in sheets.iter().flat_map(Sheet::tables) {
             let margin = margin(table);
-            for cell in table.cells() {
+            // The end of a page may cut the words of the first and the last row.
+            let rows = 1..table.rows.len().saturating_sub(1);
+            let cells = table
+                .rows
+                .iter()
+                .enumerate()
+                .flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell)));
+            for (row, cell) in cells {
                 for (index, line) in cell.lines.iter().enumerate() {
                     let next = cell.lines.get(index + 1);
-                    whole_words(&line.text.text, index == 0, next.is_none(), &mut words);
+                    let whole = rows.contains(&row);
+                    whole_words(&line.text.text, whole && index == 0, whole && next.is_none(), &mut words);
                     if next.is_some_and(|next| next.first_word > room(cell, line, margin)) {
                         full += 1;
                         spaced += usize::from(line.spaced);
@@ -68,7 +83,7 @@ impl Habits {
             .iter()
             .flat_map(Sheet::lines)
             .for_each(|line| whole_words(&line.text.text, false, false, &mut words));
-        Self { spaces: spaced * 4 > full * 3, words }
+        Self { spaces: spaced * 20 > full * 19, words }
     }
 
     fn text(&self, cell: &RuledCell, margin: f64) -> Rich {
@@ -107,11 +122,17 @@ impl Habits {
             return false;
         };
         // Only a word that is wider than its cell is cut, and fills the line that it begins.
-        let cut = end.len() == line.text.text.len() && next.first_char + SLACK > room;
-        let known = |word: &str| self.words.contains(word);
-        let strange = !known(start) && !known(end) && lower;
+        let alone = end.len() == line.text.text.len();
+        let cut = alone && next.first_char > room;
+        let known = |word: &str| self.words.contains(&bare(word));
+        // Hardly a long word of Italian ends in a consonant.
+        let on = lower || (ends_in_capital(end) && start.starts_with(char::is_uppercase) && !known(start));
+        let strange = !known(end) && on && (!known(start) || (end.len() > 3 && ends_in_consonant(end)));
+        let closing = start.chars().all(|c| matches!(c, '.' | ',' | ';' | ':'));
         let both = format!("{end}{start}");
-        (cut && (self.spaces || strange)) || (known(&both) && !(known(start) && known(end)))
+        (alone && is_code(end) && start.starts_with(|c: char| c.is_ascii_digit()))
+            || (cut && (self.spaces || strange || closing))
+            || (known(&both) && !(known(start) && known(end)))
     }
 }
 
@@ -119,10 +140,35 @@ impl Habits {
 fn whole_words(text: &str, first: bool, last: bool, words: &mut HashSet<String>) {
     let count = text.split(' ').count();
     for (index, word) in text.split(' ').enumerate() {
-        if (index > 0 || first) && (index + 1 < count || last) && !words.contains(word) {
-            words.insert(word.to_owned());
+        if (index > 0 || first) && (index + 1 < count || last) {
+            words.insert(bare(word));
         }
     }
+}
+
+/// True for the beginning of a number with parts: `A.`, `01.`, `A.1.`.
+fn is_code(text: &str) -> bool {
+    let parts = text.strip_suffix('.').map(|parts| parts.split('.'));
+    parts.is_some_and(|mut parts| {
+        parts.all(|part| !part.is_empty() && (part.len() == 1 || part.chars().all(|c| c.is_ascii_digit())))
+    })
+}
+
+/// Its last two characters are capitals.
+fn ends_in_capital(word: &str) -> bool {
+    let mut last = word.chars().rev();
+    last.next().is_some_and(char::is_uppercase) && last.next().is_some_and(char::is_uppercase)
+}
+
+fn ends_in_consonant(word: &str) -> bool {
+    let consonant =
+        |c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u');
+    word.chars().next_back().is_some_and(consonant)
+}
+
+/// A word without what stands around it, in lower case.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]
@@ -166,10 +212,15 @@ mod tests {
             (["realizza", "zione"], 8, vec![], true, "realizzazione"),
             (["realizza ", "zione"], 8, vec![], true, "realizza zione"),
             (["realizza", "zione"], 8, vec![], false, "realizzazione"),
+            (["01.01", "."], 5, vec![], false, "01.01."),
+            (["CONSERV", "ATIVO"], 7, vec![], false, "CONSERVATIVO"),
+            (["eventual", "e"], 8, vec!["e"], false, "eventuale"),
             (["Personale", "Peso"], 9, vec![], false, "Personale Peso"),
             (["personale", "peso"], 9, vec!["peso"], false, "personale peso"),
             // A code that is whole elsewhere.
-            (["cod. A.", "1.14"], 7, vec!["A.1.14"], false, "cod. A.1.14"),
+            (["A.1.", "14"], 5, vec![], false, "A.1.14"),
+            (["art.", "21"], 5, vec![], false, "art. 21"),
+            (["cod. A.", "1.14"], 7, vec!["a.1.14"], false, "cod. A.1.14"),
             (["con", "tratto"], 4, vec!["con", "tratto", "contratto"], false, "con tratto"),
         ] {
             assert_eq!(joined(&lines, room, &words, spaces), text, "{lines:?}");

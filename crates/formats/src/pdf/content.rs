@@ -129,7 +129,11 @@ impl<'f> Reader<'f> {
         match (operator, numbers.as_slice()) {
             (b"q", _) if self.saved.len() < MOST_STATES => self.saved.push(state.clone()),
             (b"Q", _) => *state = self.saved.pop().unwrap_or_else(|| state.clone()),
-            (b"cm", &[a, b, c, d, e, f]) => state.map = Matrix([a, b, c, d, e, f]).then(&state.map),
+            (b"cm", parts) => {
+                if let Ok(parts) = parts.try_into() {
+                    state.map = Matrix(parts).then(&state.map);
+                }
+            }
             (b"w", _) => state.line_width = first.unwrap_or(1.0),
             (b"gs", _) => {
                 let all = self.file.dictionary(resources, b"ExtGState");
@@ -164,14 +168,14 @@ impl<'f> Reader<'f> {
         match (operator, numbers) {
             (b"m", &[x, y]) => self.path.start(map.apply(x, y)),
             (b"l", &[x, y]) => self.path.line(map.apply(x, y)),
-            (b"c", &[.., x, y]) | (b"v" | b"y", &[.., x, y]) => self.path.curve(map.apply(x, y)),
+            (b"c" | b"v" | b"y", &[.., x, y]) => self.path.curve(map.apply(x, y)),
             (b"h", _) => self.path.close(),
             (b"re", &[x, y, width, height]) => {
                 self.path.rect(&Rect { x0: x, y0: y, x1: x + width, y1: y + height }, &map);
             }
             (b"W" | b"W*", _) => self.path.clips = true,
             (b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*", _) => {
-                self.paint(operator)
+                self.paint(operator);
             }
             _ => self.text_operator(operator, operands, numbers),
         }
@@ -200,7 +204,11 @@ impl<'f> Reader<'f> {
         let state = &mut self.state;
         match (operator, numbers) {
             (b"BT", _) => self.set_line(Matrix::IDENTITY),
-            (b"Tm", &[a, b, c, d, e, f]) => self.set_line(Matrix([a, b, c, d, e, f])),
+            (b"Tm", parts) => {
+                if let Ok(parts) = parts.try_into() {
+                    self.set_line(Matrix(parts));
+                }
+            }
             (b"Tc", &[space]) => state.letter_space = space,
             (b"Tw", &[space]) => state.word_space = space,
             (b"Tz", &[percent]) => state.stretch = percent / 100.0,
@@ -244,18 +252,19 @@ impl<'f> Reader<'f> {
         self.state.size = size.unwrap_or(0.0);
         let name = operands.first().and_then(Token::name);
         let all = self.file.dictionary(resources, b"Font");
-        self.state.font = match all.zip(name).and_then(|(all, name)| self.file.dictionary(all, name)) {
-            Some(dictionary) => Some(match self.fonts.get(&std::ptr::from_ref(dictionary)) {
-                Some(font) => Rc::clone(font),
-                None => {
-                    let font = Rc::new(RefCell::new(Font::load(self.file, dictionary)?));
-                    self.fonts.insert(std::ptr::from_ref(dictionary), Rc::clone(&font));
-                    font
-                }
-            }),
-            None => None,
-        };
+        let dictionary = all.zip(name).and_then(|(all, name)| self.file.dictionary(all, name));
+        self.state.font = dictionary.map(|dictionary| self.font(dictionary)).transpose()?;
         Ok(())
+    }
+
+    fn font(&mut self, dictionary: &'f Dictionary) -> Result<Rc<RefCell<Font>>, Unreadable> {
+        let key = std::ptr::from_ref(dictionary);
+        if let Some(font) = self.fonts.get(&key) {
+            return Ok(Rc::clone(font));
+        }
+        let font = Rc::new(RefCell::new(Font::load(self.file, dictionary)?));
+        self.fonts.insert(key, Rc::clone(&font));
+        Ok(font)
     }
 
     /// Shows the strings among the operands; numbers between them move the text.

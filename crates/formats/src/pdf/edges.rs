@@ -21,16 +21,17 @@ pub(super) struct Edges {
     pub across: Vec<Edge>,
     /// They run along y, and lie at an `x`.
     pub down: Vec<Edge>,
+    /// Edges so near to each other are one: double lines, and the two sides of a thick one. It is less where
+    /// text is tiny: a wide sheet on one page.
+    pub near: f64,
 }
 
-/// Edges so near to each other are one; in points. Double lines and the two sides of a thick one are.
+/// The most that near is, in points.
 pub(super) const NEAR: f64 = 3.0;
-/// Shorter ones are no edges of cells.
-const SHORT: f64 = 4.0;
 
 impl Edges {
     pub fn of(page: &Page) -> Self {
-        let mut edges = Self::default();
+        let mut edges = Self { near: near(page), ..Self::default() };
         for line in &page.lines {
             edges.line(&line.rect, true);
         }
@@ -42,8 +43,8 @@ impl Edges {
                 edges.sides(&area.rect);
             }
         }
-        edges.across = tidy(edges.across);
-        edges.down = tidy(edges.down);
+        edges.across = tidy(edges.across, edges.near);
+        edges.down = tidy(edges.down, edges.near);
         edges
     }
 
@@ -71,6 +72,17 @@ impl Edges {
     }
 }
 
+/// What is near on a page, by the size of half of its text.
+fn near(page: &Page) -> f64 {
+    let mut sizes: Vec<f64> = page.glyphs.iter().map(|glyph| glyph.size).collect();
+    let half = sizes.len() / 2;
+    if sizes.is_empty() {
+        return NEAR;
+    }
+    let (_, median, _) = sizes.select_nth_unstable_by(half, f64::total_cmp);
+    (*median * 0.375).clamp(0.5, NEAR)
+}
+
 /// True for a thick line.
 fn is_bar(rect: &Rect) -> bool {
     const THICK: f64 = 5.0;
@@ -79,13 +91,13 @@ fn is_bar(rect: &Rect) -> bool {
 }
 
 /// Edges that lie near to each other are moved onto each other, and joined where they meet.
-fn tidy(mut edges: Vec<Edge>) -> Vec<Edge> {
+fn tidy(mut edges: Vec<Edge>, gap: f64) -> Vec<Edge> {
     edges.retain(|edge| edge.at.is_finite() && edge.from.is_finite() && edge.to.is_finite());
     edges.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut tidy = Vec::new();
     let mut rest = edges.as_mut_slice();
     while let Some(first) = rest.first().map(|edge| edge.at) {
-        let count = rest.partition_point(|edge| edge.at <= first + NEAR);
+        let count = rest.partition_point(|edge| edge.at <= first + gap);
         let (near, after) = std::mem::take(&mut rest).split_at_mut(count);
         // Long edges say where they all are.
         let (mut sum, mut lengths) = (0.0, 0.0);
@@ -94,19 +106,20 @@ fn tidy(mut edges: Vec<Edge>) -> Vec<Edge> {
             sum += edge.at * length;
             lengths += length;
         }
-        join(near, sum / lengths, &mut tidy);
+        join(near, sum / lengths, gap, &mut tidy);
         rest = after;
     }
     tidy
 }
 
-fn join(near: &mut [Edge], at: f64, out: &mut Vec<Edge>) {
+fn join(near: &mut [Edge], at: f64, gap: f64, out: &mut Vec<Edge>) {
     near.sort_by(|a, b| a.from.total_cmp(&b.from));
     let mut joined: Option<Edge> = None;
-    let mut keep = |edge: Option<Edge>| out.extend(edge.filter(|edge| edge.to - edge.from >= SHORT));
+    // Shorter ones are no edges of cells.
+    let mut keep = |edge: Option<Edge>| out.extend(edge.filter(|edge| edge.to - edge.from > gap * 1.3));
     for edge in near.iter() {
         match &mut joined {
-            Some(last) if edge.from <= last.to + NEAR => {
+            Some(last) if edge.from <= last.to + gap => {
                 last.to = last.to.max(edge.to);
                 last.drawn |= edge.drawn;
             }
@@ -126,7 +139,8 @@ mod tests {
 
     #[test]
     fn near_edges_are_one() {
-        let edges = tidy(vec![edge(10.0, 0.0, 50.0), edge(10.5, 51.0, 100.0), edge(10.0, 120.0, 160.0)]);
+        let edges =
+            tidy(vec![edge(10.0, 0.0, 50.0), edge(10.5, 51.0, 100.0), edge(10.0, 120.0, 160.0)], NEAR);
         let shown: Vec<(f64, f64)> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
         assert_eq!(shown, [(0.0, 100.0), (120.0, 160.0)]);
         assert!(edges.iter().all(|edge| (10.0..10.5).contains(&edge.at)));
@@ -138,7 +152,7 @@ mod tests {
             let from = f64::from(step) * 2.0;
             edge(5.0, from, from + 1.0)
         });
-        assert_eq!(tidy(dots.collect()).len(), 1);
-        assert!(tidy(vec![edge(5.0, 0.0, 1.0)]).is_empty());
+        assert_eq!(tidy(dots.collect(), NEAR).len(), 1);
+        assert!(tidy(vec![edge(5.0, 0.0, 1.0)], NEAR).is_empty());
     }
 }

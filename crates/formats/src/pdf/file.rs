@@ -24,6 +24,9 @@ pub(super) struct Leaf<'f> {
     pub turn: i64,
 }
 
+/// What each stream counts besides its bytes: short ones are work, too.
+const EACH: usize = 1 << 10;
+
 /// Attributes of pages are looked for in so many nodes above.
 const ANCESTORS: usize = 64;
 
@@ -131,7 +134,7 @@ impl File {
     pub fn unpack(&self, stream: &Stream) -> Result<Option<Vec<u8>>, Unreadable> {
         match stream.get_plain_content_with_limit(self.left.get()) {
             Ok(bytes) => {
-                self.left.set(self.left.get().saturating_sub(bytes.len()));
+                self.left.set(self.left.get().saturating_sub(bytes.len() + EACH));
                 Ok(Some(bytes))
             }
             Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {

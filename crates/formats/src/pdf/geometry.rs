@@ -81,6 +81,7 @@ impl Rect {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Matrix(pub [f64; 6]);
 
+#[allow(clippy::many_single_char_names, reason = "PDF gives the parts of a map these names")]
 impl Matrix {
     pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 

@@ -1,6 +1,6 @@
 //! Tables: cells between edges.
 
-use super::edges::{Edge, Edges, NEAR};
+use super::edges::{Edge, Edges};
 use super::geometry::{Point, Rect};
 
 /// The cells of a table.
@@ -33,21 +33,21 @@ const MOST_BOXES: usize = 1 << 20;
 /// The tables of a page: cells next to each other. A single cell is a frame, and none.
 pub(super) fn find(edges: &Edges) -> Vec<Grid> {
     let Some(groups) = groups(edges) else { return Vec::new() };
-    groups.iter().filter_map(|(across, down)| Grid::new(across, down)).collect()
+    groups.iter().filter_map(|(across, down)| Grid::new(across, down, edges.near)).collect()
 }
 
 /// Edges that touch, directly or through others.
 fn groups(edges: &Edges) -> Option<Vec<(Vec<Edge>, Vec<Edge>)>> {
-    let (across, down) = (&edges.across, &edges.down);
+    let (across, down, gap) = (&edges.across, &edges.down, edges.near);
     let mut sets = Sets::new(across.len() + down.len());
     let mut pairs = 0;
     for (index, edge) in down.iter().enumerate() {
         // Edges are in the order of their places.
-        let from = across.partition_point(|other| other.at < edge.from - NEAR);
-        let near = across[from..].iter().take_while(|other| other.at <= edge.to + NEAR);
+        let from = across.partition_point(|other| other.at < edge.from - gap);
+        let near = across[from..].iter().take_while(|other| other.at <= edge.to + gap);
         for (other, place) in near.zip(from..) {
             pairs += 1;
-            if other.from - NEAR <= edge.at && edge.at <= other.to + NEAR {
+            if other.from - gap <= edge.at && edge.at <= other.to + gap {
                 sets.join(place, across.len() + index);
             }
         }
@@ -96,16 +96,16 @@ impl Sets {
 }
 
 /// Places of edges, and whether the first and the last are only where edges of the other direction end.
-fn places(edges: &[Edge], others: &[Edge]) -> (Vec<f64>, bool, bool) {
+fn places(edges: &[Edge], others: &[Edge], gap: f64) -> (Vec<f64>, bool, bool) {
     // So far must edges reach beyond the last one for a side that is not drawn.
-    const BEYOND: f64 = 10.0;
+    let beyond = 2.0 * gap;
     let mut places: Vec<f64> = edges.iter().map(|edge| edge.at).collect();
     places.sort_by(f64::total_cmp);
     places.dedup_by(|a, b| (*a - *b).abs() < 0.001);
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return (places, false, false) };
     let before: Vec<f64> =
-        others.iter().map(|edge| edge.from).filter(|from| *from < first - BEYOND).collect();
-    let after: Vec<f64> = others.iter().map(|edge| edge.to).filter(|to| *to > last + BEYOND).collect();
+        others.iter().map(|edge| edge.from).filter(|from| *from < first - beyond).collect();
+    let after: Vec<f64> = others.iter().map(|edge| edge.to).filter(|to| *to > last + beyond).collect();
     let most = |ends: &[f64]| ends.len() * 2 > others.len();
     let (open_first, open_last) = (most(&before), most(&after));
     if open_first {
@@ -118,13 +118,13 @@ fn places(edges: &[Edge], others: &[Edge]) -> (Vec<f64>, bool, bool) {
 }
 
 /// For each place of edges, which steps between the places of the other direction they cover.
-fn covered(edges: &[Edge], places: &[f64], steps: &[f64], open: (bool, bool)) -> Vec<bool> {
+fn covered(edges: &[Edge], places: &[f64], steps: &[f64], open: (bool, bool), gap: f64) -> Vec<bool> {
     let count = steps.len() - 1;
     let mut covered = vec![false; places.len() * count];
     for edge in edges {
         let line = places.partition_point(|place| *place < edge.at - 0.001);
-        let from = steps.partition_point(|step| *step < edge.from - NEAR);
-        let to = steps.partition_point(|step| *step <= edge.to + NEAR);
+        let from = steps.partition_point(|step| *step < edge.from - gap);
+        let to = steps.partition_point(|step| *step <= edge.to + gap);
         if line < places.len() && from + 1 < to {
             covered[line * count + from..line * count + to - 1].fill(true);
         }
@@ -140,21 +140,21 @@ fn covered(edges: &[Edge], places: &[f64], steps: &[f64], open: (bool, bool)) ->
 }
 
 impl Grid {
-    fn new(across: &[Edge], down: &[Edge]) -> Option<Self> {
-        let (xs, open_left, open_right) = places(down, across);
-        let (ys, open_top, open_bottom) = places(across, down);
+    fn new(across: &[Edge], down: &[Edge], gap: f64) -> Option<Self> {
+        let (xs, open_left, open_right) = places(down, across, gap);
+        let (ys, open_top, open_bottom) = places(across, down, gap);
         let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
         if columns * rows == 0 || columns.checked_mul(rows)? > MOST_BOXES {
             return None;
         }
-        let level = covered(across, &ys, &xs, (open_top, open_bottom));
-        let upright = covered(down, &xs, &ys, (open_left, open_right));
+        let level = covered(across, &ys, &xs, (open_top, open_bottom), gap);
+        let upright = covered(down, &xs, &ys, (open_left, open_right), gap);
         let mut grid =
             Self { xs, ys, owner: vec![None; columns * rows], open_top, open_bottom, ..Self::default() };
         grid.fill(&level, &upright);
         let drawn = across.iter().chain(down).any(|edge| edge.drawn);
         let first = grid.cells.first()?.rect;
-        let one_column = grid.cells.iter().all(|cell| cell.rect.x0 == first.x0);
+        let one_column = grid.cells.iter().all(|cell| (cell.rect.x0 - first.x0).abs() < gap);
         // Marked lines of text are areas on top of each other, and no table.
         (grid.cells.len() > 1 && (drawn || !one_column)).then_some(grid)
     }
@@ -281,7 +281,7 @@ mod tests {
 
     /// The cells of all tables as `x0-x1/y0-y1`.
     fn cells(across: &[(f64, f64, f64)], down: &[(f64, f64, f64)]) -> Vec<String> {
-        let grids = find(&Edges { across: edges(across), down: edges(down) });
+        let grids = find(&Edges { across: edges(across), down: edges(down), near: 3.0 });
         let all = grids.iter().flat_map(|grid| &grid.cells);
         all.map(|Span { rect, .. }| format!("{}-{}/{}-{}", rect.x0, rect.x1, rect.y0, rect.y1)).collect()
     }

@@ -39,7 +39,7 @@ pub(super) fn lines<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Vec<TextLine
     let mut lines = Vec::new();
     for same in all.chunk_by(|a, b| a.0 == b.0) {
         let start = lines.len();
-        rows(same).into_iter().for_each(|row| lines.extend(line(row)));
+        lines.extend(rows(same).into_iter().filter_map(line));
         lines[start..].sort_by(|a: &TextLine, b: &TextLine| a.y.total_cmp(&b.y));
     }
     lines

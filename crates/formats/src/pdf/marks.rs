@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Object};
+use lopdf::Dictionary;
 
 use super::file::File;
 use super::lexer::Token;
@@ -60,23 +60,15 @@ impl Marks {
 }
 
 fn instead(operands: &[Token], file: &File, resources: &Dictionary) -> Option<Rc<str>> {
-    let bytes = match operands.get(1)? {
-        Token::Name(name) => {
-            let named = file.dictionary(file.dictionary(resources, b"Properties")?, name)?;
-            match file.get(named, b"ActualText")? {
-                Object::String(bytes, _) => bytes.clone(),
-                _ => return None,
-            }
-        }
-        _ => {
-            let key = operands.iter().position(|token| token.name() == Some(b"ActualText"))?;
-            match operands.get(key + 1)? {
-                Token::Text(bytes) => bytes.clone(),
-                _ => return None,
-            }
-        }
+    let bytes = if let Token::Name(name) = operands.get(1)? {
+        let named = file.dictionary(file.dictionary(resources, b"Properties")?, name)?;
+        file.get(named, b"ActualText")?.as_str().ok()?
+    } else {
+        let key = operands.iter().position(|token| token.name() == Some(b"ActualText"))?;
+        let Token::Text(bytes) = operands.get(key + 1)? else { return None };
+        bytes
     };
-    Some(plain(&text_string(&bytes), None).into())
+    Some(plain(&text_string(bytes), None).into())
 }
 
 /// A string that is text: UTF-16 or UTF-8 with their marks, or else Latin.

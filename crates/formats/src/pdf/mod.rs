@@ -100,7 +100,9 @@ fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
     let mut prose = Prose::new(&setting);
     // The table that ended the page before.
     let mut open: Option<Ruled> = None;
+    let mut room = 0.0;
     for mut sheet in sheets {
+        let bottom = setting.bottom(&sheet);
         let parts = std::mem::take(&mut sheet.parts);
         for (index, part) in parts.into_iter().enumerate() {
             match part {
@@ -110,10 +112,12 @@ fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
                 }
                 Part::Table(next) => {
                     blocks.extend(prose.end());
+                    let below = next.rect.y1;
                     let rest = match &mut open {
-                        Some(table) if index == 0 => tables::go_on(table, next),
+                        Some(table) if index == 0 => tables::go_on(table, next, room),
                         _ => Some(next),
                     };
+                    room = bottom - below;
                     if let Some(next) = rest {
                         blocks.extend(open.replace(next).map(|table| Block::Table(tables::table(table))));
                     }

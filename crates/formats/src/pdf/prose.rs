@@ -18,6 +18,8 @@ pub(super) struct Setting {
     leading: f64,
     /// Where text begins and ends, by the width of pages.
     margins: HashMap<u32, (f64, f64)>,
+    /// Where the last of their parts end, by the width of pages.
+    bottoms: HashMap<u32, f64>,
     /// Words at the ends of lines are parted, not only at hyphens of their own.
     hyphenates: bool,
 }
@@ -25,7 +27,7 @@ pub(super) struct Setting {
 /// Sizes nearer than this are the same.
 const SAME_SIZE: f64 = 0.06;
 /// So much larger than most text is a heading.
-const LARGER: f64 = 1.12;
+pub(super) const LARGER: f64 = 1.12;
 
 impl Setting {
     pub fn of(sheets: &[Sheet]) -> Self {
@@ -35,6 +37,7 @@ impl Setting {
             headings: Vec::new(),
             leading: 1.2,
             margins: HashMap::new(),
+            bottoms: HashMap::new(),
             hyphenates: false,
         };
         for (sheet, line) in lines() {
@@ -46,6 +49,11 @@ impl Setting {
             {
                 setting.headings.push(line.size);
             }
+        }
+        setting.margins = margins(sheets);
+        for sheet in sheets {
+            let bottom = setting.bottoms.entry(page_width(sheet)).or_default();
+            *bottom = sheet.parts.iter().map(|part| part.rect().y1).fold(*bottom, f64::max);
         }
         setting.headings.sort_by(|a, b| b.total_cmp(a));
         let mut leadings = Vec::new();
@@ -66,6 +74,11 @@ impl Setting {
         // Hyphens of words' own seldom meet the end of a line: more than that is hyphenation.
         setting.hyphenates = parted * 25 > full && parted > 1;
         setting
+    }
+
+    /// Where pages like this one end, above their feet.
+    pub fn bottom(&self, sheet: &Sheet) -> f64 {
+        self.bottoms.get(&page_width(sheet)).copied().unwrap_or_default()
     }
 
     /// The level of the heading that text of this size is.
@@ -104,7 +117,7 @@ fn page_width(sheet: &Sheet) -> u32 {
 }
 
 /// The size of most characters outside tables.
-fn body(sheets: &[Sheet]) -> f64 {
+pub(super) fn body(sheets: &[Sheet]) -> f64 {
     let mut counts: Vec<(f64, usize)> = Vec::new();
     for line in sheets.iter().flat_map(Sheet::lines) {
         let length = line.text.text.len();
@@ -114,6 +127,27 @@ fn body(sheets: &[Sheet]) -> f64 {
         }
     }
     counts.iter().max_by_key(|(_, count)| *count).map_or(10.0, |(size, _)| *size)
+}
+
+/// Where text begins and ends, by the width of pages.
+fn margins(sheets: &[Sheet]) -> HashMap<u32, (f64, f64)> {
+    // So many lines end where the text does, if it is one that fills its lines.
+    const FULL: usize = 3;
+    let mut sides: HashMap<u32, (f64, Vec<f64>, f64)> = HashMap::new();
+    for sheet in sheets {
+        let side = sides.entry(page_width(sheet)).or_insert((f64::INFINITY, Vec::new(), 0.0));
+        side.0 = sheet.parts.iter().map(|part| part.rect().x0).fold(side.0, f64::min);
+        side.1.extend(sheet.lines().map(|line| line.x1));
+        side.2 = sheet.width;
+    }
+    let margin = |(left, mut ends, width): (f64, Vec<f64>, f64)| {
+        ends.sort_by(|a, b| b.total_cmp(a));
+        let right = ends.first().copied().unwrap_or_default();
+        let full = ends.iter().take_while(|end| right - **end < width / 50.0).count();
+        // Short lines do not tell; pages mostly have the same margin at both sides.
+        (left, if full >= FULL && right > 0.6 * width { right } else { right.max(width - left) })
+    };
+    sides.into_iter().map(|(width, side)| (width, margin(side))).collect()
 }
 
 fn goes_on_in_lower_case(line: &Rich, next: &Rich) -> bool {

@@ -115,7 +115,10 @@ mod tests {
         {
             text.push(part, bold);
         }
-        assert_eq!((text.text.as_str(), text.bold.as_slice()), ("Peso : 10 è", [0..6].as_slice()));
+        assert_eq!(
+            (text.text.as_str(), text.bold.as_slice()),
+            ("Peso : 10 è", std::slice::from_ref(&(0..6)))
+        );
         let mut all = Rich::default();
         all.append(&text);
         all.append(&text);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::prose::{LARGER, body};
 use super::sheet::{Part, Sheet};
 
 /// Heads and feet stand in this part of the page, at its top and its bottom.
@@ -9,22 +10,40 @@ const ZONE: f64 = 0.16;
 /// Page by page they may be so far from the same place, in points.
 const SHIFT: f64 = 4.0;
 
+/// What runs is on so many pages.
+const PAGES: usize = 3;
+
 /// Takes running heads and feet off the pages, and lines of an index.
 pub(super) fn take_off(sheets: &mut [Sheet]) {
-    let mut counts: HashMap<(String, i32), usize> = HashMap::new();
-    for sheet in &*sheets {
-        for part in &sheet.parts {
-            if let Some(key) = key(part, sheet) {
-                *counts.entry(key).or_default() += 1;
-            }
+    let body = body(sheets);
+    let stands_out =
+        |part: &Part| matches!(part, Part::Line(line) if line.size > body * LARGER || line.text.is_bold());
+    let mut pages: HashMap<(String, i32), Vec<usize>> = HashMap::new();
+    for (index, sheet) in sheets.iter().enumerate() {
+        for (key, _) in
+            sheet.parts.iter().filter_map(|part| Some((key(part, sheet, stands_out(part))?, part)))
+        {
+            pages.entry(key).or_default().push(index);
         }
     }
-    let enough = if sheets.len() < 5 { sheets.len().max(2) } else { 3 };
+    let count = sheets.len();
     let runs = |part: &Part, sheet: &Sheet| {
-        let Some((text, step)) = key(part, sheet) else { return false };
+        let large = stands_out(part);
+        let Some((text, step)) = key(part, sheet, large) else { return false };
+        if matches!(part, Part::Line(_)) && is_page_number(&text) {
+            return true;
+        }
         // Two pages may have the same place on both sides of a step.
-        let near = (step - 1..=step + 1).map(|step| counts.get(&(text.clone(), step)).copied().unwrap_or(0));
-        near.sum::<usize>() >= enough || (matches!(part, Part::Line(_)) && is_page_number(&text))
+        let near = (step - 1..=step + 1).filter_map(|step| pages.get(&(text.clone(), step)));
+        let mut seen: Vec<usize> = near.flatten().copied().collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let (Some(first), Some(last)) = (seen.first(), seen.last()) else { return false };
+        let enough = PAGES.min(count.max(2));
+        // What begins a part of the document is on some pages; what runs, on one after the other. What stands
+        // out as a title does must be on nearly all.
+        let span = last - first + 1;
+        seen.len() >= enough && if large { seen.len() * 10 >= count * 9 } else { seen.len() * 5 >= span * 2 }
     };
     for sheet in sheets {
         let parts = std::mem::take(&mut sheet.parts);
@@ -35,7 +54,7 @@ pub(super) fn take_off(sheets: &mut [Sheet]) {
 }
 
 /// What a head or foot says whatever the page, and where; `None` for what stands elsewhere.
-fn key(part: &Part, sheet: &Sheet) -> Option<(String, i32)> {
+fn key(part: &Part, sheet: &Sheet, large: bool) -> Option<(String, i32)> {
     let rect = part.rect();
     let zone = sheet.height * ZONE;
     let from_bottom = sheet.height - rect.y1;
@@ -48,8 +67,7 @@ fn key(part: &Part, sheet: &Sheet) -> Option<(String, i32)> {
         return None;
     };
     // The title of a card that begins its page has a number of its own, and stands out.
-    let title = matches!(part, Part::Line(line) if place >= 0.0 && line.text.is_bold());
-    let text = if title { part.text() } else { without_numbers(&part.text()) };
+    let text = if large && place >= 0.0 { part.text() } else { without_numbers(&part.text()) };
     #[allow(clippy::cast_possible_truncation, reason = "a place on a page is a small number")]
     Some((text, (place / SHIFT).floor() as i32))
 }
@@ -77,8 +95,10 @@ fn is_page_number(text: &str) -> bool {
     match words.as_slice() {
         ["pagina" | "pag" | "page" | "pg" | "p", "#"]
         | ["pagina" | "pag" | "page" | "pg" | "p", "#", "#"]
-        | ["pagina" | "pag" | "page" | "pg" | "p", "#", "di" | "of" | "a" | "su", "#"] => true,
+        | ["pagina" | "pag" | "page" | "pg" | "p", "#", "di" | "of" | "a" | "su", "#"]
+        | ["#", "di" | "of" | "su", "#"] => true,
         ["#"] => !text.contains(['.', ',', ':']),
+        ["#", "#"] => text.contains('/'),
         _ => false,
     }
 }
@@ -145,7 +165,7 @@ mod tests {
 
     #[test]
     fn numbers_of_pages() {
-        for text in ["#", "- # -", "pag. #", "Pagina # di #", "Pag. #/#", "# "] {
+        for text in ["#", "- # -", "pag. #", "Pagina # di #", "Pag. #/#", "# ", "# / #", "# di #"] {
             assert!(is_page_number(text), "{text}");
         }
         for text in ["#.#", "#,#", "Pagina", "Area #", "# #", "#%"] {

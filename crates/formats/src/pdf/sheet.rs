@@ -46,6 +46,8 @@ pub(super) struct RuledCell {
     pub lines: Vec<TextLine>,
     /// Its lines, once it is known how lines go on.
     pub text: Rich,
+    /// What is left of its last line.
+    pub room: f64,
     pub nested: Vec<Ruled>,
 }
 
@@ -133,6 +135,10 @@ impl RuledRow {
         self.cells.iter().all(RuledCell::is_blank)
     }
 
+    pub fn height(&self) -> f64 {
+        self.cells.iter().map(|cell| cell.rect.height()).fold(f64::INFINITY, f64::min)
+    }
+
     /// Its texts, each with where its cell begins.
     pub fn texts(&self) -> impl Iterator<Item = (f64, &str)> {
         self.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| (cell.rect.x0, cell.text.text.as_str()))
@@ -141,7 +147,7 @@ impl RuledRow {
 
 impl RuledCell {
     pub fn is_blank(&self) -> bool {
-        self.lines.is_empty() && self.nested.is_empty()
+        self.lines.is_empty() && self.text.is_empty() && self.nested.is_empty()
     }
 }
 

@@ -3,27 +3,34 @@
 use document::{Row, Table};
 
 use super::edges::NEAR;
-use super::geometry::Rect;
 use super::rich::Rich;
 use super::sheet::{Ruled, RuledCell, RuledRow};
 
+/// Columns begin at the same place when no more lies between, in points.
+const SAME: f64 = 1.5;
+
 /// Joins a table at the top of a page with the one at the bottom of the page before, when it is the same
-/// table; gives it back otherwise.
-pub(super) fn go_on(table: &mut Ruled, next: Ruled) -> Option<Ruled> {
+/// table; gives it back otherwise. `room`: what was left of that page.
+pub(super) fn go_on(table: &mut Ruled, mut next: Ruled, room: f64) -> Option<Ruled> {
+    const SLACK: f64 = 4.0;
     if !same_columns(table, &next) {
         return Some(next);
     }
-    let mut rows = next.rows;
-    let repeated = repeated(table, &rows);
-    rows.drain(..repeated);
-    let open_top = next.open_top && repeated == 0;
-    if let (Some(last), Some(first)) = (table.rows.last_mut(), rows.first())
-        && is_one(last, first, table.open_bottom || open_top)
+    let repeated = repeated(table, &next.rows);
+    let Some(first) = next.rows.get(repeated) else { return Some(next) };
+    // A row that would have found room is not of the same table.
+    if room > first.height() + SLACK {
+        return Some(next);
+    }
+    next.rows.drain(..repeated);
+    let open = table.open_bottom || (next.open_top && repeated == 0);
+    if let (Some(last), Some(first)) = (table.rows.last_mut(), next.rows.first())
+        && is_one(last, first, open)
     {
         join_rows(last, first);
-        rows.remove(0);
+        next.rows.remove(0);
     }
-    table.rows.append(&mut rows);
+    table.rows.append(&mut next.rows);
     table.open_bottom = next.open_bottom;
     None
 }
@@ -35,9 +42,12 @@ fn same_columns(table: &Ruled, next: &Ruled) -> bool {
         return false;
     }
     let (before, after) = (columns(table.rows.iter()), columns(next.rows.iter()));
-    let within =
-        |some: &[f64], others: &[f64]| some.iter().all(|x| others.iter().any(|other| near(*x, *other)));
     within(&before, &after) || within(&after, &before)
+}
+
+/// True when all places of some are among those of others.
+fn within(some: &[f64], others: &[f64]) -> bool {
+    some.iter().all(|x| others.iter().any(|other| (x - other).abs() <= SAME))
 }
 
 /// Where the cells of some rows begin, each place once.
@@ -45,7 +55,7 @@ fn columns<'r>(rows: impl Iterator<Item = &'r RuledRow>) -> Vec<f64> {
     let mut places: Vec<f64> = rows.flat_map(|row| &row.cells).map(|cell| cell.rect.x0).collect();
     places.sort_by(f64::total_cmp);
     // Pages may differ by less than what is seen.
-    places.dedup_by(|next, place| *next - *place <= NEAR);
+    places.dedup_by(|next, place| *next - *place <= SAME);
     places
 }
 
@@ -76,59 +86,80 @@ fn repeated(table: &Ruled, rows: &[RuledRow]) -> usize {
 
 /// True when the last row of a page and the first of the next are one row, cut by the end of the page.
 fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
-    let pairs = || first.cells.iter().filter(|cell| !cell.is_blank());
-    let above = |cell: &RuledCell| {
-        last.cells
-            .iter()
-            .find(|other| (other.rect.x0 - cell.rect.x0).abs() <= NEAR)
-            .map(|other| &other.text.text)
-    };
-    // Every text that goes on must have something to go on from.
-    let fits = pairs().all(|cell| above(cell).is_some_and(|text| !text.is_empty()));
-    if first.is_blank() || !fits || last.cells.len() != first.cells.len() {
+    if first.is_blank() {
         return false;
     }
+    let pairs = || {
+        first
+            .cells
+            .iter()
+            .filter(|cell| !cell.is_blank())
+            .map(|cell| (cell, last.cells.iter().find(|above| same_column(above, cell))))
+    };
     if open {
-        return true;
+        return pairs().all(|(_, above)| above.is_some());
     }
-    // With a line between them, only a row without its first cell, all of it in the middle of sentences.
-    let first_blank = first.cells.first().is_some_and(RuledCell::is_blank);
-    first_blank
-        && pairs().all(|cell| {
-            let lower = cell.text.text.chars().next().is_some_and(char::is_lowercase);
-            let ended = above(cell).is_some_and(|text| text.ends_with(['.', ';', ':', '!', '?']));
-            lower && !ended
-        })
+    // With a line between them, all of it must be in the middle of sentences, and some of it surely.
+    pairs().all(|(cell, above)| above.is_some_and(|above| flows(above, cell)))
+        && pairs().any(|(cell, _)| cell.text.text.starts_with(char::is_lowercase))
+}
+
+/// True for cells with the same sides.
+fn same_column(a: &RuledCell, b: &RuledCell) -> bool {
+    (a.rect.x0 - b.rect.x0).abs() <= NEAR && (a.rect.x1 - b.rect.x1).abs() <= NEAR
+}
+
+/// True when the text of a cell goes on from that of another: its last line was full, its sentence has no end.
+fn flows(above: &RuledCell, cell: &RuledCell) -> bool {
+    // With the space before it.
+    let word = cell.lines.first().map_or(0.0, |line| line.first_word + 0.25 * line.size);
+    !above.is_blank() && !above.text.text.ends_with(['.', ';', ':', '!', '?']) && word > above.room
 }
 
 fn join_rows(last: &mut RuledRow, first: &RuledRow) {
     for cell in &first.cells {
-        let above = last.cells.iter_mut().find(|other| (other.rect.x0 - cell.rect.x0).abs() <= NEAR);
+        let above = last.cells.iter_mut().find(|above| same_column(above, cell));
         if let Some(above) = above {
             if !cell.text.is_empty() {
                 above.text.space();
             }
             above.text.append(&cell.text);
+            above.room = cell.room;
             above.nested.extend(cell.nested.iter().cloned());
         }
     }
 }
 
-/// The rows of a document that a ruled table has. Its columns are all places where cells begin.
+/// The rows of a document that a ruled table has.
+///
+/// Its columns are all places where cells begin. Rows whose cells begin elsewhere than those above, as in
+/// forms, have columns of their own.
 pub(super) fn table(ruled: Ruled) -> Table {
-    let places = columns(ruled.rows.iter());
+    let mut rows = Vec::new();
+    let mut strip: Vec<RuledRow> = Vec::new();
+    let mut places: Vec<f64> = Vec::new();
+    for row in ruled.rows {
+        let own = columns(std::iter::once(&row));
+        if within(&places, &own) {
+            places = own;
+        } else if !within(&own, &places) {
+            rows.extend(std::mem::take(&mut strip).into_iter().map(|row| numbered(row, &places)));
+            places = own;
+        }
+        strip.push(row);
+    }
+    rows.extend(strip.into_iter().map(|row| numbered(row, &places)));
+    Table { rows }
+}
+
+/// A row with the numbers of its columns, by where these begin.
+fn numbered(row: RuledRow, places: &[f64]) -> Row {
     let width = u16::try_from(places.len()).unwrap_or(u16::MAX);
-    let column = |rect: &Rect| {
-        let index = places.partition_point(|place| *place <= rect.x0 + 0.01);
-        u16::try_from(index.max(1)).unwrap_or(u16::MAX)
-    };
-    let rows = ruled.rows.into_iter().map(|row| {
-        let cells = row.cells.into_iter().filter(|cell| !cell.is_blank()).map(|cell| {
-            let column = column(&cell.rect);
-            let nested = cell.nested.into_iter().map(table).collect();
-            document::Cell { nested, ..Rich::into_cell(cell.text, column) }
-        });
-        Row { width, cells: cells.collect(), ..Row::default() }
+    let cells = row.cells.into_iter().filter(|cell| !cell.is_blank()).map(|cell| {
+        let index = places.partition_point(|place| *place <= cell.rect.x0 + SAME);
+        let column = u16::try_from(index.max(1)).unwrap_or(u16::MAX);
+        let nested = cell.nested.into_iter().map(table).collect();
+        document::Cell { nested, ..Rich::into_cell(cell.text, column) }
     });
-    Table { rows: rows.collect() }
+    Row { width, cells: cells.collect(), ..Row::default() }
 }

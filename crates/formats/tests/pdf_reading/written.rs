@@ -1,0 +1,134 @@
+//! What content streams may say.
+
+use document::text;
+use formats::{Limits, Unreadable, read_pdf};
+
+use crate::made::{pages, rules, text as line};
+
+fn read_pages(contents: &[&str], page: &str) -> Result<String, Unreadable> {
+    read_pdf("x", &pages(contents, page), &Limits::default()).map(|document| text::write(&document))
+}
+
+fn read(content: &str) -> String {
+    read_pages(&[content], "").unwrap()
+}
+
+#[test]
+fn only_what_is_seen_is_read() {
+    let seen = line(20, 300, "si vede");
+    for (hidden, why) in [
+        (format!("q 1 g {} Q", line(20, 200, "x")), "white on white"),
+        (format!("q 0 0 0 0 k {} Q", line(20, 200, "x")), "no ink"),
+        (format!("q BT 3 Tr ET {} Q", line(20, 200, "x")), "mode 3"),
+        (line(20, 500, "x"), "beside the page"),
+        (format!("q 0 0 10 10 re W n {} Q", line(20, 200, "x")), "clipped"),
+        (format!("/Artifact BMC {} EMC", line(20, 200, "x")), "an artifact"),
+        ("BT /F 60 Tf 0.7 0.7 -0.7 0.7 20 20 Tm (BOZZA) Tj ET".to_owned(), "a watermark"),
+    ] {
+        assert_eq!(read(&format!("{seen}{hidden}")), "si vede\n", "{why}");
+    }
+    // On a dark area, white is seen.
+    let on_dark = format!("0 g 10 190 200 30 re f 1 g {}", line(20, 200, "bianco"));
+    assert_eq!(read(&format!("{seen}{on_dark}")), "si vede\n\nbianco\n");
+}
+
+#[test]
+fn pictures_of_text() {
+    assert_eq!(read_pages(&["q 300 0 0 400 0 0 cm /I Do Q"], ""), Err(Unreadable::Scan));
+    assert_eq!(read_pages(&[""], ""), Err(Unreadable::Empty));
+    let recognised = format!("q 300 0 0 400 0 0 cm /I Do Q BT 3 Tr ET {}", line(20, 300, "riconosciuto"));
+    assert_eq!(read(&recognised), "riconosciuto\n");
+}
+
+#[test]
+fn words() {
+    for (show, words) in [
+        ("[(par)30(ola)-20(e)] TJ", "parolae"),
+        ("[(una)-250(parola)] TJ", "una parola"),
+        ("4 Tc (spazi) Tj ( ) Tj (larghi) Tj", "spazi larghi"),
+        ("(perch\\351 s\\354) Tj", "perché sì"),
+        ("/B 10 Tf (grassetto) Tj", "grassetto"),
+        ("/Z 10 Tf (o) Tj /F 10 Tf ( no ) Tj /Z 10 Tf (4) Tj /F 10 Tf ( s\\354) Tj", "☐ no ✔ sì"),
+        ("12 TL (a) Tj 0 -12 Td (b) Tj T* (c) Tj", "a\nb\nc"),
+        ("/Span <</ActualText (fine)>> BDC (fi) Tj (ne) Tj EMC", "fine"),
+    ] {
+        let read = read(&format!("BT /F 10 Tf 20 300 Td {show} ET"));
+        assert_eq!(read.trim_end(), words, "{show}");
+    }
+}
+
+#[test]
+fn cells_between_any_lines() {
+    let texts: String = [(25, 110, "a"), (125, 110, "b"), (25, 85, "c"), (125, 85, "d")]
+        .map(|(x, y, t)| line(x, y, t))
+        .concat();
+    let thin = "20 125 200 .5 re f 20 100 200 .5 re f 20 75 200 .5 re f 20 75 .5 50 re f 120 75 .5 50 re f 219.5 75 .5 50 re f";
+    let areas = "q .9 g 20 100 100 25 re f 120 100 100 25 re f 20 75 100 25 re f 120 75 100 25 re f Q";
+    let boxes = "20 100 100 25 re 120 100 100 25 re S 20 75 100 25 re 120 75 100 25 re S";
+    let rings = "20 100 100 25 re 21 101 98 23 re f* 120 100 100 25 re 121 101 98 23 re f* 20 75 100 25 re 21 76 98 23 re f* 120 75 100 25 re 121 76 98 23 re f*";
+    for drawing in [&rules(&[20, 120, 220], &[75, 100, 125]), thin, areas, boxes, rings] {
+        assert_eq!(read(&format!("{drawing}\n{texts}")), "a\tb\nc\td\n", "{drawing}");
+    }
+    // A frame around a text, and a line under it, make no table.
+    let frame = format!("10 60 250 80 re S 20 70 m 200 70 l S {}", line(25, 80, "testo in un riquadro"));
+    assert_eq!(read(&frame), "testo in un riquadro\n");
+}
+
+#[test]
+fn turned_pages_and_turned_text() {
+    let upright = format!(
+        "{}BT /F 10 Tf 0 1 -1 0 35 110 Tm (su) Tj ET {}{}{}",
+        rules(&[20, 50, 220], &[75, 100, 150]),
+        line(60, 110, "testo"),
+        line(25, 85, "1"),
+        line(60, 85, "uno")
+    );
+    assert_eq!(read(&upright), "su\ttesto\n1\tuno\n");
+    // The same on a page that is turned when it is shown, and drawn turned back.
+    let turned = format!("q 0 1 -1 0 300 0 cm {upright} Q");
+    assert_eq!(read_pages(&[&turned], "/Rotate 90").unwrap(), "su\ttesto\n1\tuno\n");
+    // And on a tall page where all of it runs up.
+    let plain = format!("{}{}", line(20, 200, "prima riga"), line(20, 188, "Seconda riga."));
+    assert_eq!(read(&format!("q 0 1 -1 0 300 0 cm {plain} Q")), "prima riga\nSeconda riga.\n");
+}
+
+#[test]
+fn a_table_goes_on_over_the_page() {
+    let row = |y: u32, a: &str, b: &str| format!("{}{}", line(25, y, a), line(105, y, b));
+    let xs = [20, 100, 280];
+    let first = format!("{}{}{}", rules(&xs, &[20, 45, 70]), row(55, "Nome", "Valore"), row(30, "uno", "1"));
+    let second =
+        format!("{}{}{}", rules(&xs, &[330, 355, 380]), row(365, "Nome", "Valore"), row(340, "due", "2"));
+    let all = "Nome\tValore\nuno\t1\ndue\t2\n";
+    assert_eq!(read_pages(&[&first, &second], "").unwrap(), all);
+    // Other columns: another table.
+    let other = format!("{}{}", rules(&[20, 160, 280], &[355, 380]), row(365, "x", "").replace("105", "170"));
+    let two = format!("{}{}", rules(&xs, &[20, 45, 70]), row(55, "a", "b"));
+    assert_eq!(read_pages(&[&two, &other], "").unwrap(), "a\tb\n\nx\t\n");
+    // Room was left for the next row: another table.
+    let high = format!("{}{}", rules(&xs, &[300, 325, 350]), row(335, "a", "b"));
+    let low = format!("{}{}{}", rules(&xs, &[330, 355, 380]), row(365, "c", "d"), line(25, 20, "fine"));
+    assert_eq!(read_pages(&[&high, &low], "").unwrap(), "a\tb\n\nc\td\n\nfine\n");
+}
+
+#[test]
+fn a_row_that_the_page_cuts_is_one() {
+    let xs = [20, 60, 140];
+    let lines = "20 70 m 140 70 l S 20 70 m 20 20 l S 60 70 m 60 20 l S 140 70 m 140 20 l S";
+    let first =
+        format!("{lines} {}{}{}", line(25, 55, "1"), line(65, 55, "Prima parte"), line(65, 40, "della riga"));
+    let second = format!(
+        "{}{}{}{}",
+        rules(&xs, &[330, 355, 380]),
+        line(65, 365, "e il resto"),
+        line(25, 340, "2"),
+        line(65, 340, "altra")
+    );
+    assert_eq!(
+        read_pages(&[&first, &second], "").unwrap(),
+        "1\tPrima parte della riga e il resto\n2\taltra\n"
+    );
+    // With lines between them and a new sentence, they are two.
+    let closed = format!("{}{}{}", rules(&xs, &[20, 70]), line(25, 55, "1"), line(65, 55, "Prima."));
+    assert_eq!(read_pages(&[&closed, &second], "").unwrap(), "1\tPrima.\n\te il resto\n2\taltra\n");
+}
