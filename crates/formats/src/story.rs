@@ -123,6 +123,9 @@ pub(crate) fn document(name: &str, items: Vec<Item>) -> Result<Document, Unreada
 /// A document as it is handed over: its legend taken, its lines numbered.
 pub(crate) fn finished(mut document: Document) -> Result<Document, Unreadable> {
     document::take_legend(&mut document);
+    if !document.bold_labels {
+        document::text::clear(&mut document);
+    }
     document::number(&mut document);
     if document.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(document) }
 }

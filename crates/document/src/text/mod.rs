@@ -37,6 +37,7 @@ mod flow;
 mod markup;
 mod nested;
 mod read;
+mod remains;
 mod rule;
 mod tag;
 mod write;
@@ -48,4 +49,5 @@ mod shown;
 
 pub use decode::Unusable;
 pub use read::read;
+pub use remains::clear;
 pub use write::write;

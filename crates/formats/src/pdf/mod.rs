@@ -32,12 +32,13 @@ mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use document::{Block, Document, number, take_legend};
+use document::{Block, Document};
 
 use self::content::{Fonts, read_page};
 use self::file::File;
 use self::prose::{Prose, Setting};
 use self::sheet::{Part, Ruled, Sheet, lay_out};
+use crate::story::finished;
 use crate::{Limits, Unreadable};
 
 /// Reads a PDF with text: ruled tables, and paragraphs elsewhere.
@@ -52,17 +53,13 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unrea
     // that nobody has tried. Nothing of it is used afterwards.
     let document =
         catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits).map(|sheets| assemble(name, sheets))));
-    let document = document.map_err(|_| Unreadable::Broken("la struttura del PDF".to_owned()))??;
-    if document.blocks.is_empty() { Err(Unreadable::Empty) } else { Ok(document) }
+    finished(document.map_err(|_| Unreadable::Broken("la struttura del PDF".to_owned()))??)
 }
 
 fn assemble(name: &str, mut sheets: Vec<Sheet>) -> Document {
     cells::settle(&mut sheets);
     running::take_off(&mut sheets);
-    let mut document = Document { name: name.to_owned(), blocks: blocks(sheets), ..Document::default() };
-    take_legend(&mut document);
-    number(&mut document);
-    document
+    Document { name: name.to_owned(), blocks: blocks(sheets), ..Document::default() }
 }
 
 /// What stands on the pages of a file.

@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Rebuilds extracted text as office files and PDF, with LibreOffice, as a body would have them.
+
+    rebuild.py FOLDER TEXT...
+
+For each text: NAME.docx, NAME.odt, NAME.pdf (from Writer) and NAME.xlsx, NAME.ods (from Calc) in FOLDER. Lines with
+tabulators become rows of tables, other lines become paragraphs; nothing else is added. Needs `soffice`.
+"""
+
+import html
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+RULE = re.compile(r"^[\s\-=*]+$")
+
+
+def blocks(text):
+    """The blocks of an extracted text: ("text", line), ("table", rows), ("gap", None)."""
+    rows = []
+    for line in text.splitlines():
+        if "\t" in line:
+            rows.append([cell.strip() for cell in line.split("\t")])
+            continue
+        if rows:
+            yield "table", rows
+            rows = []
+        if line.strip():
+            yield "text", line.strip()
+        else:
+            yield "gap", None
+    if rows:
+        yield "table", rows
+
+
+def bold(text):
+    """Text for HTML: what Markdown marks as bold is bold, tags of HTML stay tags of HTML."""
+    nested = "<table" in text or "<b>" in text or "<br" in text
+    safe = text if nested else html.escape(text, quote=False)
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
+
+
+def page(text):
+    out = [
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><style>@page { size: A4 landscape; margin: 10mm }",
+        "body { font-family: 'DejaVu Sans'; font-size: 7pt } td { border: 0.5pt solid black; vertical-align: top;",
+        "padding: 1pt } table { border-collapse: collapse; width: 100% }</style></head><body>",
+    ]
+    for kind, value in blocks(text):
+        if kind == "text" and not RULE.match(value):
+            level = len(value) - len(value.lstrip("#"))
+            words = bold(value.lstrip("# "))
+            out.append(f"<h{level}>{words}</h{level}>" if 0 < level < 7 else f"<p>{words}</p>")
+        elif kind == "table":
+            width = max(len(row) for row in value)
+            out.append("<table>")
+            for row in value:
+                cells = row + [""] * (width - len(row))
+                out.append("<tr>" + "".join(f"<td>{bold(cell)}</td>" for cell in cells) + "</tr>")
+            out.append("</table>")
+    out.append("</body></html>")
+    return "\n".join(out)
+
+
+def sheet(text):
+    """A flat OpenDocument spreadsheet with every cell as text."""
+    names = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in [("office", "office"), ("table", "table"), ("text", "text")]
+    )
+    out = [
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.3"',
+        ' office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>',
+        '<table:table table:name="Piano">',
+    ]
+
+    def row(cells):
+        out.append("<table:table-row>")
+        for cell in cells:
+            if cell:
+                words = html.escape(re.sub(r"\*\*(.+?)\*\*", r"\1", cell), quote=False)
+                out.append(f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>')
+            else:
+                out.append("<table:table-cell/>")
+        out.append("</table:table-row>")
+
+    for kind, value in blocks(text):
+        if kind == "gap":
+            row([""])
+        elif kind == "text" and not RULE.match(value):
+            row([value.lstrip("# ")])
+        elif kind == "table":
+            for cells in value:
+                row(cells)
+    out.append("</table:table></office:spreadsheet></office:body></office:document>")
+    return "".join(out)
+
+
+def convert(source, to, folder):
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to, "--outdir", folder, source],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+
+
+def main():
+    folder, texts = sys.argv[1], sys.argv[2:]
+    os.makedirs(folder, exist_ok=True)
+    for path in texts:
+        name = os.path.splitext(os.path.basename(path))[0]
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with tempfile.TemporaryDirectory() as work:
+            source = os.path.join(work, f"{name}.html")
+            with open(source, "w", encoding="utf-8") as file:
+                file.write(page(text))
+            convert(source, "odt:writer8", work)
+            odt = os.path.join(work, f"{name}.odt")
+            convert(odt, "docx:MS Word 2007 XML", folder)
+            convert(odt, "pdf:writer_pdf_Export", folder)
+            os.replace(odt, os.path.join(folder, f"{name}.odt"))
+            flat = os.path.join(work, f"{name}.fods")
+            with open(flat, "w", encoding="utf-8") as file:
+                file.write(sheet(text))
+            convert(flat, "xlsx:Calc MS Excel 2007 XML", folder)
+            convert(flat, "ods:calc8", folder)
+
+
+if __name__ == "__main__":
+    main()
