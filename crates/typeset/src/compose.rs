@@ -3,7 +3,7 @@
 use document::{Block, Cell, Document, LEGEND, Look, Paragraph};
 
 use crate::flow::Flow;
-use crate::item::{Item, Lines, Type, What};
+use crate::item::{Item, Passage, Type, What};
 use crate::lines::{Breaks, Line, lines};
 use crate::page::Frame;
 use crate::style::{self, Ink};
@@ -47,7 +47,7 @@ impl Composer {
                 Block::Page(page) => {
                     flow.put(&std::mem::take(&mut items));
                     frame = Frame { landscape: page.landscape };
-                    if !blank || frame != flow.frame() {
+                    if !blank || frame != flow.frame {
                         flow.begin(frame);
                     }
                 }
@@ -108,7 +108,7 @@ impl Composer {
 
     fn text(&mut self, text: &Text, look: Type, width: f32, indent: f32, part: Part) -> Item {
         let lines = lines(text, width / look.size, Breaks::Spaces, &mut self.words);
-        let lines = Lines { lines, look, indent, part, heading: None, reference: None };
+        let lines = Passage { lines, look, indent, part, heading: None, reference: None };
         Item { gap: 0.0, keeps: true, what: What::Lines(lines) }
     }
 
@@ -142,7 +142,7 @@ impl Composer {
         let limit = frame.width() / look.size;
         let lines = self.broken(&texts, limit, breaks);
         let heading = level.map(|_| self.headings.len() - 1);
-        let lines = Lines { lines, look, indent: 0.0, part, heading, reference: None };
+        let lines = Passage { lines, look, indent: 0.0, part, heading, reference: None };
         Some(Item { gap, keeps: level.is_some(), what: What::Lines(lines) })
     }
 

@@ -29,8 +29,8 @@ pub enum Kind {
     ColumnName(usize),
     /// A cell that names the cells to its right.
     RowName,
-    /// A cell.
-    Cell,
+    /// A cell; it is so many columns wide.
+    Cell(usize),
     /// The index.
     Contents,
     /// A line of the index.
@@ -115,15 +115,19 @@ impl Kind {
             Self::Body => Tag::TBody.into(),
             Self::Row => Tag::TR.into(),
             Self::ColumnName(columns) => {
-                let span = u32::try_from(*columns).ok().filter(|columns| *columns > 1);
-                Tag::TH(TableHeaderScope::Column).with_col_span(span.and_then(NonZeroU32::new)).into()
+                Tag::TH(TableHeaderScope::Column).with_col_span(span(*columns)).into()
             }
             Self::RowName => Tag::TH(TableHeaderScope::Row).into(),
-            Self::Cell => Tag::TD.into(),
+            Self::Cell(columns) => Tag::TD.with_col_span(span(*columns)).into(),
             Self::Contents => Tag::TOC.into(),
             Self::Entry => Tag::TOCI.into(),
             Self::Reference => Tag::Reference.into(),
             Self::Link => Tag::Link.into(),
         }
     }
+}
+
+/// How many columns a cell is wide, when it is wider than one.
+fn span(columns: usize) -> Option<NonZeroU32> {
+    u32::try_from(columns).ok().filter(|columns| *columns > 1).and_then(NonZeroU32::new)
 }
