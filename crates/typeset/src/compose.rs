@@ -1,6 +1,7 @@
 //! The blocks of a document as items for its pages.
 
 use document::{Block, Cell, Document, LEGEND, Look, Paragraph};
+use krilla::geom::Rect;
 
 use crate::flow::Flow;
 use crate::item::{Item, Passage, Type, What};
@@ -81,7 +82,8 @@ impl Composer {
         let indent = if crest { style::CREST + 12.0 } else { 0.0 };
         if let Some(crest) = look.crest.as_ref().filter(|_| crest) {
             let alt = if crest.alt.is_empty() { "Stemma" } else { crest.alt.as_str() };
-            let part = self.tree.root(Kind::Picture(shortened(alt)));
+            let place = Rect::from_xywh(style::MARGIN, style::TOP, style::CREST, style::CREST);
+            let part = self.tree.root(Kind::Picture(shortened(alt), place));
             items.push(Item { gap: 0.0, keeps: true, what: What::Picture(part) });
         }
         let width = frame.width() - indent;

@@ -2,7 +2,8 @@
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::geom::Rect;
+use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 /// A part of the structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub enum Kind {
     Paragraph,
     /// A heading with its level (1 is the title) and its text.
     Heading(u16, String),
-    /// A picture with what it shows.
-    Picture(String),
+    /// A picture on the first page, with what it shows and where it stands.
+    Picture(String, Option<Rect>),
     /// A table.
     Table,
     /// Rows that name columns.
@@ -109,7 +110,9 @@ impl Kind {
                 let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
                 Tag::Hn(level, Some(text.clone())).into()
             }
-            Self::Picture(alt) => Tag::Figure(Some(alt.clone())).into(),
+            Self::Picture(alt, rect) => {
+                Tag::Figure(Some(alt.clone())).with_bbox(rect.map(|rect| BBox::new(0, rect))).into()
+            }
             Self::Table => Tag::Table.into(),
             Self::Head => Tag::THead.into(),
             Self::Body => Tag::TBody.into(),
