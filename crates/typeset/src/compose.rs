@@ -1,9 +1,10 @@
 //! The blocks of a document as items for its pages.
 
 use document::{Block, Cell, Document, LEGEND, Look, Paragraph};
+use krilla::geom::Rect;
 
 use crate::flow::Flow;
-use crate::item::{Item, Lines, Type, What};
+use crate::item::{Item, Passage, Type, What};
 use crate::lines::{Breaks, Line, lines};
 use crate::page::Frame;
 use crate::style::{self, Ink};
@@ -47,7 +48,7 @@ impl Composer {
                 Block::Page(page) => {
                     flow.put(&std::mem::take(&mut items));
                     frame = Frame { landscape: page.landscape };
-                    if !blank || frame != flow.frame() {
+                    if !blank || frame != flow.frame {
                         flow.begin(frame);
                     }
                 }
@@ -81,7 +82,8 @@ impl Composer {
         let indent = if crest { style::CREST + 12.0 } else { 0.0 };
         if let Some(crest) = look.crest.as_ref().filter(|_| crest) {
             let alt = if crest.alt.is_empty() { "Stemma" } else { crest.alt.as_str() };
-            let part = self.tree.root(Kind::Picture(shortened(alt)));
+            let place = Rect::from_xywh(style::MARGIN, style::TOP, style::CREST, style::CREST);
+            let part = self.tree.root(Kind::Picture(shortened(alt), place));
             items.push(Item { gap: 0.0, keeps: true, what: What::Picture(part) });
         }
         let width = frame.width() - indent;
@@ -108,7 +110,7 @@ impl Composer {
 
     fn text(&mut self, text: &Text, look: Type, width: f32, indent: f32, part: Part) -> Item {
         let lines = lines(text, width / look.size, Breaks::Spaces, &mut self.words);
-        let lines = Lines { lines, look, indent, part, heading: None, reference: None };
+        let lines = Passage { lines, look, indent, part, heading: None, reference: None };
         Item { gap: 0.0, keeps: true, what: What::Lines(lines) }
     }
 
@@ -142,7 +144,7 @@ impl Composer {
         let limit = frame.width() / look.size;
         let lines = self.broken(&texts, limit, breaks);
         let heading = level.map(|_| self.headings.len() - 1);
-        let lines = Lines { lines, look, indent: 0.0, part, heading, reference: None };
+        let lines = Passage { lines, look, indent: 0.0, part, heading, reference: None };
         Some(Item { gap, keeps: level.is_some(), what: What::Lines(lines) })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::compose::{Composer, Heading};
 use crate::flow::Spot;
-use crate::item::{Item, Lines, Reference, Type, What};
+use crate::item::{Item, Passage, Reference, Type, What};
 use crate::lines::{Breaks, lines, width};
 use crate::page::Frame;
 use crate::style::{self, Ink};
@@ -108,5 +108,5 @@ fn item(
     reference: Option<Reference>,
 ) -> Item {
     let keeps = reference.is_none();
-    Item { gap, keeps, what: What::Lines(Lines { lines, look, indent, part, heading: None, reference }) }
+    Item { gap, keeps, what: What::Lines(Passage { lines, look, indent, part, heading: None, reference }) }
 }

@@ -61,7 +61,7 @@ fn laid_out(
 ) -> (Vec<Page>, Vec<Spot>) {
     let upright = Frame { landscape: false };
     let first = first(&document.blocks);
-    if !look.contents {
+    if !look.contents || !document.blocks.iter().any(is_heading) {
         let masthead = composer.masthead(look, title, crest, first);
         let mut flow = Flow::new(first);
         flow.put(&masthead);
@@ -101,6 +101,15 @@ fn first(blocks: &[Block]) -> Frame {
     };
     let page = blocks.iter().take_while(|block| !matches!(block, Block::Page(_)));
     Frame { landscape: page.filter(|block| wide(block)).count() > 0 }
+}
+
+fn is_heading(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.heading.is_some() && paragraph.lines.iter().any(|line| !line.text.trim().is_empty())
+        }
+        _ => false,
+    }
 }
 
 /// The title of the document; it must have one.

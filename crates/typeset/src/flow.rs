@@ -1,7 +1,7 @@
 //! Putting items on pages.
 
-use crate::item::{Item, Lines, RULE, Row, Shape, Type, What};
-use crate::page::{Area, Edge, Frame, Page, Shown};
+use crate::item::{Item, Passage, RULE, Type, What};
+use crate::page::{Area, Frame, Page, Shown};
 use crate::style::{self, Ink};
 use crate::tree::Part;
 use crate::units::{length, snapped, times};
@@ -22,19 +22,26 @@ pub struct Flow {
     pub pages: Vec<Page>,
     /// Where the headings stand, by their numbers.
     pub spots: Vec<Spot>,
-    frame: Frame,
+    /// The kind of the page that is being filled.
+    pub frame: Frame,
     /// What comes next begins a page.
     next: Option<Frame>,
-    page: Page,
-    y: f32,
+    /// The page that is being filled.
+    pub page: Page,
+    /// Where it goes on.
+    pub y: f32,
     /// The edges between columns that go on as long as rows with the same columns follow.
-    upright: Option<Upright>,
+    pub upright: Option<Upright>,
 }
 
-struct Upright {
-    edges: Vec<f32>,
-    from: f32,
-    to: f32,
+/// Lines between columns.
+pub struct Upright {
+    /// Where they stand, from the left margin on.
+    pub edges: Vec<f32>,
+    /// Their upper end.
+    pub from: f32,
+    /// Their lower end.
+    pub to: f32,
 }
 
 impl Flow {
@@ -49,12 +56,8 @@ impl Flow {
         self.next = Some(frame);
     }
 
-    /// The kind of the page that is being filled.
-    pub fn frame(&self) -> Frame {
-        self.frame
-    }
-
-    fn turn(&mut self, frame: Frame) {
+    /// Begins a page.
+    pub fn turn(&mut self, frame: Frame) {
         self.end_columns();
         self.frame = frame;
         self.y = style::TOP;
@@ -100,19 +103,29 @@ impl Flow {
         }
     }
 
-    fn at_top(&self) -> bool {
+    /// Shows a line whose top is known.
+    pub fn show(&mut self, line: &[WordId], look: Type, x: f32, top: f32, part: Option<Part>) {
+        let at = (snapped(x), snapped(top + look.base()));
+        self.page.texts.push(Shown { at, size: look.size, ink: look.ink, line: line.into(), part });
+    }
+
+    /// Whether nothing stands on this page.
+    pub fn at_top(&self) -> bool {
         self.y <= style::TOP
     }
 
-    fn room(&self) -> f32 {
+    /// The height that is left.
+    pub fn room(&self) -> f32 {
         self.frame.bottom() - self.y
     }
 
-    fn fits(&self, height: f32) -> bool {
+    /// Whether a height is left.
+    pub fn fits(&self, height: f32) -> bool {
         height <= self.room() + 0.01
     }
 
-    fn skip(&mut self, gap: f32) {
+    /// Leaves a gap, unless a page begins.
+    pub fn skip(&mut self, gap: f32) {
         if gap > 0.0 {
             self.end_columns();
             if !self.at_top() {
@@ -131,8 +144,8 @@ impl Flow {
         self.y += RULE;
     }
 
-    /// Lines may be parted by a page, but none is left alone.
-    fn put_lines(&mut self, lines: &Lines, gap: f32) {
+    /// Passage may be parted by a page, but none is left alone.
+    fn put_lines(&mut self, lines: &Passage, gap: f32) {
         const TOGETHER: usize = 2;
         let step = lines.look.line();
         let mut rest = lines.lines.as_slice();
@@ -169,7 +182,7 @@ impl Flow {
     }
 
     /// Notes where a heading stands.
-    fn note(&mut self, lines: &Lines) {
+    fn note(&mut self, lines: &Passage) {
         if let Some(heading) = lines.heading {
             let spot = Spot { page: self.pages.len(), y: self.y };
             self.spots.resize(self.spots.len().max(heading + 1), spot);
@@ -178,7 +191,7 @@ impl Flow {
     }
 
     /// Ends a line of the index, which stands right above.
-    fn refer(&mut self, lines: &Lines) {
+    fn refer(&mut self, lines: &Passage) {
         let Some(reference) = &lines.reference else { return };
         let top = self.y - lines.look.line();
         let right = style::MARGIN + self.frame.width();
@@ -190,122 +203,6 @@ impl Flow {
         let first = (self.y - height).max(style::TOP);
         let area = Area { x: style::MARGIN, y: first, width: self.frame.width(), height: self.y - first };
         self.page.links.push((area, reference.heading, reference.part));
-    }
-
-    fn put_row(&mut self, row: &Row, shape: &Shape, gap: f32) {
-        let again = if row.header { 0.0 } else { shape.header_height() };
-        if !self.fits(gap + row.height) && !self.at_top() {
-            let tall = row.height > self.frame.height() - again;
-            // A row that no page holds begins where it stands, if some lines find room.
-            if !tall || !self.fits(gap + style::CREST) {
-                self.turn(self.frame);
-                self.repeat(row, shape);
-            }
-        }
-        self.skip(gap);
-        if self.fits(row.height) {
-            self.put_cells(row, shape, &vec![0; row.cells.len()], row.height, true);
-        } else {
-            self.put_tall(row, shape);
-        }
-    }
-
-    /// The names of the columns, at the top of a page.
-    fn repeat(&mut self, row: &Row, shape: &Shape) {
-        if !row.header {
-            for header in &shape.header {
-                self.put_cells(header, shape, &vec![0; header.cells.len()], header.height, false);
-            }
-        }
-    }
-
-    /// A row that no page holds: as many lines of each cell as there is room for, page after page.
-    fn put_tall(&mut self, row: &Row, shape: &Shape) {
-        let mut done = vec![0; row.cells.len()];
-        loop {
-            let left = row.cells.iter().zip(&done).map(|(cell, done)| cell.rest_height(*done));
-            let height = left.fold(0.0, f32::max);
-            if height <= 0.0 {
-                return;
-            }
-            let height = height.min(self.room());
-            self.put_cells(row, shape, &done, height, true);
-            for (cell, done) in row.cells.iter().zip(&mut done) {
-                *done = (*done + cell.lines_in(height)).min(cell.lines.len());
-            }
-            if row.cells.iter().zip(&done).any(|(cell, done)| *done < cell.lines.len()) {
-                self.turn(self.frame);
-                self.repeat(row, shape);
-            }
-        }
-    }
-
-    /// A row, or what is left of it and fits into a height.
-    fn put_cells(&mut self, row: &Row, shape: &Shape, done: &[usize], height: f32, first: bool) {
-        let (top, below) = (self.y, snapped(self.y + height));
-        let across = [0.0, shape.width()];
-        let edges = if row.title { across.as_slice() } else { shape.edges.as_slice() };
-        self.frame_cells(edges, top, below);
-        if let Some(ink) = row.fill {
-            self.fill(0.0, shape.width(), top, below - top, ink);
-        }
-        for (cell, done) in row.cells.iter().zip(done) {
-            let left = edges.get(cell.column).copied().unwrap_or_default();
-            let right = edges.get(cell.column + 1).copied().unwrap_or(left);
-            if let Some(ink) = cell.fill {
-                self.fill(left, right, top, below - top, ink);
-            }
-            let part = first.then_some(cell.part);
-            let x = style::MARGIN + left + cell.side;
-            let lines = cell.lines.iter().skip(*done).take(cell.lines_in(height));
-            for (index, line) in lines.enumerate() {
-                let y = top + style::CELL_ABOVE + cell.look.line() * length(index);
-                self.show(line, cell.look, x, y, part);
-            }
-        }
-        self.y = below;
-    }
-
-    fn fill(&mut self, left: f32, right: f32, y: f32, height: f32, ink: Ink) {
-        let x = snapped(style::MARGIN + left);
-        let width = snapped(style::MARGIN + right) - x;
-        self.page.fills.push((Area { x, y, width, height }, ink));
-    }
-
-    fn show(&mut self, line: &[WordId], look: Type, x: f32, top: f32, part: Option<Part>) {
-        let at = (snapped(x), snapped(top + look.base()));
-        self.page.texts.push(Shown { at, size: look.size, ink: look.ink, line: line.into(), part });
-    }
-
-    /// The lines around the cells of a row.
-    fn frame_cells(&mut self, edges: &[f32], top: f32, below: f32) {
-        let (left, right) =
-            (snapped(style::MARGIN), style::MARGIN + edges.last().copied().unwrap_or_default());
-        let right = snapped(right);
-        let mut goes_on = false;
-        if let Some(upright) = &mut self.upright {
-            goes_on = (upright.to - top).abs() < 0.001;
-            if goes_on && upright.edges == edges {
-                upright.to = below;
-            } else {
-                self.end_columns();
-            }
-        }
-        if self.upright.is_none() {
-            self.upright = Some(Upright { edges: edges.to_vec(), from: top, to: below });
-        }
-        if !goes_on {
-            self.page.edges.push(Edge { from: (left, top), to: (right, top) });
-        }
-        self.page.edges.push(Edge { from: (left, below), to: (right, below) });
-    }
-
-    fn end_columns(&mut self) {
-        let Some(upright) = self.upright.take() else { return };
-        for edge in &upright.edges {
-            let x = snapped(style::MARGIN + edge);
-            self.page.edges.push(Edge { from: (x, upright.from), to: (x, upright.to) });
-        }
     }
 }
 

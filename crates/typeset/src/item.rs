@@ -19,8 +19,8 @@ pub struct Item {
 
 /// What an item is.
 pub enum What {
-    /// Lines of text.
-    Lines(Lines),
+    /// Passage of text.
+    Lines(Passage),
     /// A row of a table.
     Row(Rc<Row>, Rc<Shape>),
     /// A horizontal rule.
@@ -29,8 +29,8 @@ pub enum What {
     Picture(Part),
 }
 
-/// Lines of text.
-pub struct Lines {
+/// Passage of text.
+pub struct Passage {
     /// The lines.
     pub lines: Vec<Line>,
     /// How they look.
@@ -107,7 +107,7 @@ pub struct Row {
     /// Its height.
     pub height: f32,
     /// It is one cell as wide as the table.
-    pub title: bool,
+    pub across: bool,
     /// It is said again on each page, and stands at its beginning.
     pub header: bool,
     /// Colour behind all of it.
@@ -123,7 +123,7 @@ pub struct Box {
     /// How they look.
     pub look: Type,
     /// Left and right of its text.
-    pub side: f32,
+    pub pad: f32,
     /// Colour behind it.
     pub fill: Option<Ink>,
     /// What it is in the document.

@@ -4,6 +4,8 @@
 //! the cells of tables ([`table`], [`columns`]) and these on pages ([`flow`]); pages are then drawn ([`paint`])
 //! and the file is written by `krilla`. All of it takes time and memory in proportion to the document.
 
+mod balance;
+mod cells;
 mod columns;
 mod compose;
 mod contents;

@@ -60,7 +60,9 @@ impl Breaker<'_> {
             let blank = self.words.advance(space);
             if self.fits(blank + token.advance) {
                 self.push(space);
-                parts.iter().for_each(|part| self.push(*part));
+                for part in parts {
+                    self.push(*part);
+                }
                 return;
             }
             self.push(space);
@@ -70,9 +72,13 @@ impl Breaker<'_> {
             self.end_line();
         }
         if self.fits(token.advance) {
-            parts.iter().for_each(|part| self.push(*part));
+            for part in parts {
+                self.push(*part);
+            }
         } else {
-            parts.iter().for_each(|part| self.put_broken(*part));
+            for part in parts {
+                self.put_broken(*part);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ pub struct Page {
     pub landscape: bool,
     /// Coloured areas, behind all else.
     pub fills: Vec<(Area, Ink)>,
-    /// Lines around cells.
+    /// Passage around cells.
     pub edges: Vec<Edge>,
     /// Pictures.
     pub pictures: Vec<(Area, Part)>,

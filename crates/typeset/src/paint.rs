@@ -40,13 +40,15 @@ impl Painter<'_> {
         let settings = PageSettings::from_wh(width, height).unwrap_or_default();
         let mut sheet = file.start_page_with(settings);
         let mut surface = sheet.surface();
-        self.graphics(&mut surface, page);
+        graphics(&mut surface, page);
         self.pictures(&mut surface, page);
         self.texts(&mut surface, &page.texts);
         for (texts, kind) in [(&page.head, ArtifactType::Header), (&page.foot, ArtifactType::Footer)] {
             if texts.iter().any(|text| !text.line.is_empty()) {
                 surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
-                texts.iter().for_each(|text| self.text(&mut surface, text));
+                for text in texts {
+                    self.text(&mut surface, text);
+                }
                 surface.end_tagged();
             }
         }
@@ -63,31 +65,6 @@ impl Painter<'_> {
             let leaf = sheet.add_tagged_annotation(Annotation::new_link(link, Some(alt)));
             self.tree.leaf(*part, leaf);
         }
-    }
-
-    /// Coloured areas and lines: nothing to be heard.
-    fn graphics(&self, surface: &mut Surface<'_>, page: &Page) {
-        if page.fills.is_empty() && page.edges.is_empty() {
-            return;
-        }
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-        for same in page.fills.chunk_by(|one, other| one.1 == other.1) {
-            if let (Some(path), Some((_, ink))) = (areas(same), same.first()) {
-                surface.set_fill(Some(fill(*ink)));
-                surface.draw_path(&path);
-            }
-        }
-        if let Some(path) = strokes(&page.edges) {
-            surface.set_fill(None);
-            surface.set_stroke(Some(Stroke {
-                paint: Ink::Edge.color().into(),
-                width: style::EDGE,
-                ..Stroke::default()
-            }));
-            surface.draw_path(&path);
-            surface.set_stroke(None);
-        }
-        surface.end_tagged();
     }
 
     fn pictures(&mut self, surface: &mut Surface<'_>, page: &Page) {
@@ -114,7 +91,9 @@ impl Painter<'_> {
                 None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
             };
             let leaf = surface.start_tagged(tag);
-            same.iter().for_each(|text| self.text(surface, text));
+            for text in same {
+                self.text(surface, text);
+            }
             surface.end_tagged();
             if let Some(part) = part {
                 self.tree.leaf(part, leaf);
@@ -126,6 +105,31 @@ impl Painter<'_> {
         surface.set_fill(Some(fill(shown.ink)));
         draw(surface, shown, self.words);
     }
+}
+
+/// Coloured areas and lines: nothing to be heard.
+fn graphics(surface: &mut Surface<'_>, page: &Page) {
+    if page.fills.is_empty() && page.edges.is_empty() {
+        return;
+    }
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    for same in page.fills.chunk_by(|one, other| one.1 == other.1) {
+        if let (Some(path), Some((_, ink))) = (areas(same), same.first()) {
+            surface.set_fill(Some(fill(*ink)));
+            surface.draw_path(&path);
+        }
+    }
+    if let Some(path) = strokes(&page.edges) {
+        surface.set_fill(None);
+        surface.set_stroke(Some(Stroke {
+            paint: Ink::Edge.color().into(),
+            width: style::EDGE,
+            ..Stroke::default()
+        }));
+        surface.draw_path(&path);
+        surface.set_stroke(None);
+    }
+    surface.end_tagged();
 }
 
 fn fill(ink: Ink) -> Fill {

@@ -1,4 +1,4 @@
-//! Lines of text as glyphs.
+//! Passage of text as glyphs.
 
 use krilla::geom::Point;
 use krilla::surface::Surface;

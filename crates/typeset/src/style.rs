@@ -70,7 +70,7 @@ pub enum Ink {
     Title,
     /// Text beside.
     Faint,
-    /// Lines around cells.
+    /// Passage around cells.
     Edge,
     /// The rule under the title.
     Rule,

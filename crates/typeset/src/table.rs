@@ -5,6 +5,7 @@ use std::rc::Rc;
 use document::layout::{Grid, Strip, strips};
 use document::{Cell, Role, Row as Source, Table};
 
+use crate::balance::RowTexts;
 use crate::columns::{Columns, Need};
 use crate::item::{Box, Item, Row, Shape, Type, What};
 use crate::lines::{Breaks, Line, lines};
@@ -30,6 +31,8 @@ struct Measured<'d> {
     source: &'d Source,
     /// The texts of its cells with their columns, from 0, in order.
     cells: Vec<(usize, Vec<Text>)>,
+    /// It is one cell as wide as the table: nothing else is in the row, nor is asked for by a label.
+    across: bool,
 }
 
 impl Tables<'_> {
@@ -57,8 +60,9 @@ impl Tables<'_> {
         let width = self.frame.width();
         let wide = Columns::are_too_many(usize::from(grid.columns), width);
         let count = if wide { 1 } else { usize::from(grid.columns) };
-        let rows: Vec<Measured<'_>> = grid.all().map(|row| self.measured(row, count)).collect();
-        let columns = Columns::of(&needs(&rows, count), width);
+        let rows: Vec<Measured<'_>> =
+            grid.all().map(|row| self.measured(row, count, !grid.header.is_empty())).collect();
+        let columns = self.columns(&rows, count, grid.header.len(), width);
         let table = self.tree.root(Kind::Table);
         // A header that nothing follows heads nothing.
         let heads = if grid.rows.is_empty() { 0 } else { grid.header.len() };
@@ -87,6 +91,36 @@ impl Tables<'_> {
         }
     }
 
+    /// The columns that suit some rows, the first of which name them.
+    fn columns(&self, rows: &[Measured<'_>], count: usize, heads: usize, width: f32) -> Columns {
+        // A space is about a quarter of an em.
+        const SPACE: f32 = 0.25;
+        // Where a form has a blank to be filled in.
+        const BLANK: f32 = 20.0;
+        let mut needs = vec![Need { labels: true, ..Need::default() }; count];
+        for (number, row) in rows.iter().enumerate().filter(|(_, row)| !row.across) {
+            for (column, texts) in &row.cells {
+                let need = &mut needs[*column];
+                need.labels &= number < heads || texts.iter().all(|text| text.is_bold(self.words));
+                for text in texts {
+                    need.word = need.word.max(text.longest());
+                    need.text = need.text.max(text.width(SPACE));
+                }
+            }
+        }
+        for need in needs.iter_mut().filter(|need| need.text == 0.0 || heads > 0) {
+            need.labels = false;
+            if heads == 0 && count <= 8 {
+                need.text = BLANK;
+            }
+        }
+        let whole = |texts: &Vec<Text>| texts.iter().map(|text| text.width(SPACE)).sum();
+        let texts =
+            |row: &Measured<'_>| row.cells.iter().map(|(column, texts)| (*column, whole(texts))).collect();
+        let texts: Vec<RowTexts> = rows.iter().filter(|row| !row.across).map(texts).collect();
+        Columns::of(&needs, &texts, width)
+    }
+
     /// Rows to be said again on each page: those that leave room for what they head.
     fn repeated(&self, header: Vec<Rc<Row>>) -> Vec<Rc<Row>> {
         const MOST: f32 = 0.4;
@@ -94,7 +128,7 @@ impl Tables<'_> {
         if height > self.frame.height() * MOST { Vec::new() } else { header }
     }
 
-    fn measured<'d>(&mut self, source: &'d Source, count: usize) -> Measured<'d> {
+    fn measured<'d>(&mut self, source: &'d Source, count: usize, headed: bool) -> Measured<'d> {
         let mut cells: Vec<(usize, Vec<Text>)> = Vec::with_capacity(source.cells.len());
         for cell in &source.cells {
             let column = usize::from(cell.place.column.max(1) - 1).min(count - 1);
@@ -107,7 +141,16 @@ impl Tables<'_> {
                 Err(at) => cells.insert(at, (column, texts)),
             }
         }
-        Measured { source, cells }
+        let across = match cells.as_slice() {
+            [(0, texts)] => {
+                count > 1
+                    && !headed
+                    && source.role == Role::Item
+                    && !texts.iter().all(|text| text.is_bold(self.words))
+            }
+            _ => false,
+        };
+        Measured { source, cells, across }
     }
 
     /// The text of a cell, and those of the tables inside it.
@@ -127,13 +170,12 @@ impl Tables<'_> {
 
     fn title(&mut self, cell: &Cell, columns: &Columns, part: Part) -> Row {
         let texts = self.texts(cell);
-        let width = columns.edges.last().copied().unwrap_or_default();
-        let mut title = self.fill_box(&texts, 0, width, columns, part);
+        let mut title = self.across(&texts, columns, part);
         title.look.ink = Ink::Title;
         Row {
             height: height(std::slice::from_ref(&title), columns),
             cells: vec![title],
-            title: true,
+            across: true,
             header: false,
             fill: Some(Ink::Bar),
         }
@@ -142,14 +184,20 @@ impl Tables<'_> {
     fn row(&mut self, row: &Measured<'_>, columns: &Columns, above: Part, header: bool) -> Row {
         let above = self.tree.part(above, Kind::Row);
         let mut cells = Vec::with_capacity(row.cells.len());
+        if let (true, [(_, texts)]) = (row.across, row.cells.as_slice()) {
+            let part = self.tree.part(above, Kind::Cell(columns.count()));
+            cells.push(self.across(texts, columns, part));
+            return Row { height: height(&cells, columns), cells, across: true, header, fill: None };
+        }
         let mut texts = row.cells.iter().peekable();
         for column in 0..columns.count() {
             let here = texts.next_if(|(of, _)| *of == column);
             let bold = here.is_some_and(|(_, texts)| texts.iter().all(|text| text.is_bold(self.words)));
             let kind = match (header, bold) {
                 (true, _) if here.is_some() => Kind::ColumnName(1),
-                (false, true) => Kind::RowName,
-                _ => Kind::Cell,
+                // A mark names nothing.
+                (false, true) if columns.marks.get(column) != Some(&true) => Kind::RowName,
+                _ => Kind::Cell(1),
             };
             let part = self.tree.part(above, kind);
             if let Some((_, texts)) = here {
@@ -164,12 +212,19 @@ impl Tables<'_> {
             Role::Total => Some(Ink::Total),
             _ => None,
         };
-        Row { height: height(&cells, columns), cells, title: false, header, fill }
+        Row { height: height(&cells, columns), cells, across: false, header, fill }
+    }
+
+    /// A cell as wide as the table.
+    fn across(&mut self, texts: &[Text], columns: &Columns, part: Part) -> Box {
+        let width = columns.edges.last().copied().unwrap_or_default();
+        let cell = self.fill_box(texts, 0, width, columns, part);
+        Box { pad: columns.pad, ..cell }
     }
 
     /// The texts of a cell, one below the other, in a font in which their words fit.
     fn fill_box(&mut self, texts: &[Text], column: usize, width: f32, columns: &Columns, part: Part) -> Box {
-        let inner = (width - 2.0 * columns.side).max(0.1);
+        let inner = (width - 2.0 * columns.pad).max(0.1);
         let words = texts.iter().flat_map(|text| &text.tokens).map(|token| token.advance);
         let fitting = words.filter(|advance| advance * style::SMALLEST <= inner).fold(0.0, f32::max);
         let mut size = columns.size;
@@ -187,13 +242,13 @@ impl Tables<'_> {
             all.extend(lines(text, inner / size, Breaks::Spaces, self.words));
         }
         let look = Type { size, leading: style::CELL_LEADING, ink: Ink::Text };
-        let side = match all.as_slice() {
+        let pad = match all.as_slice() {
             [mark] if columns.marks.get(column) == Some(&true) => {
                 (width - crate::lines::width(mark, self.words) * size) / 2.0
             }
-            _ => columns.side,
+            _ => columns.pad,
         };
-        Box { column, lines: all, look, side, fill: None, part }
+        Box { column, lines: all, look, pad, fill: None, part }
     }
 }
 
@@ -203,19 +258,4 @@ fn height(cells: &[Box], columns: &Columns) -> f32 {
     let lines = cells.iter().map(|cell| cell.look.line() * length(cell.lines.len()));
     let height = lines.fold(least, f32::max) + 2.0 * style::CELL_ABOVE;
     (height * 100.0).ceil() / 100.0
-}
-
-/// What each column needs.
-fn needs(rows: &[Measured<'_>], count: usize) -> Vec<Need> {
-    // A space is about a quarter of an em.
-    const SPACE: f32 = 0.25;
-    let mut needs = vec![Need::default(); count];
-    for (column, texts) in rows.iter().flat_map(|row| &row.cells) {
-        let need = &mut needs[*column];
-        for text in texts {
-            need.word = need.word.max(text.longest());
-            need.text = need.text.max(text.width(SPACE));
-        }
-    }
-    needs
 }

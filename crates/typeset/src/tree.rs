@@ -2,7 +2,8 @@
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::geom::Rect;
+use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 /// A part of the structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub enum Kind {
     Paragraph,
     /// A heading with its level (1 is the title) and its text.
     Heading(u16, String),
-    /// A picture with what it shows.
-    Picture(String),
+    /// A picture on the first page, with what it shows and where it stands.
+    Picture(String, Option<Rect>),
     /// A table.
     Table,
     /// Rows that name columns.
@@ -29,8 +30,8 @@ pub enum Kind {
     ColumnName(usize),
     /// A cell that names the cells to its right.
     RowName,
-    /// A cell.
-    Cell,
+    /// A cell; it is so many columns wide.
+    Cell(usize),
     /// The index.
     Contents,
     /// A line of the index.
@@ -109,21 +110,27 @@ impl Kind {
                 let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
                 Tag::Hn(level, Some(text.clone())).into()
             }
-            Self::Picture(alt) => Tag::Figure(Some(alt.clone())).into(),
+            Self::Picture(alt, rect) => {
+                Tag::Figure(Some(alt.clone())).with_bbox(rect.map(|rect| BBox::new(0, rect))).into()
+            }
             Self::Table => Tag::Table.into(),
             Self::Head => Tag::THead.into(),
             Self::Body => Tag::TBody.into(),
             Self::Row => Tag::TR.into(),
             Self::ColumnName(columns) => {
-                let span = u32::try_from(*columns).ok().filter(|columns| *columns > 1);
-                Tag::TH(TableHeaderScope::Column).with_col_span(span.and_then(NonZeroU32::new)).into()
+                Tag::TH(TableHeaderScope::Column).with_col_span(span(*columns)).into()
             }
             Self::RowName => Tag::TH(TableHeaderScope::Row).into(),
-            Self::Cell => Tag::TD.into(),
+            Self::Cell(columns) => Tag::TD.with_col_span(span(*columns)).into(),
             Self::Contents => Tag::TOC.into(),
             Self::Entry => Tag::TOCI.into(),
             Self::Reference => Tag::Reference.into(),
             Self::Link => Tag::Link.into(),
         }
     }
+}
+
+/// How many columns a cell is wide, when it is wider than one.
+fn span(columns: usize) -> Option<NonZeroU32> {
+    u32::try_from(columns).ok().filter(|columns| *columns > 1).and_then(NonZeroU32::new)
 }

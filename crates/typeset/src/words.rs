@@ -45,7 +45,7 @@ pub struct WordId(u32);
 /// All words of a document.
 #[derive(Default)]
 pub struct Words {
-    words: Vec<Word>,
+    list: Vec<Word>,
     known: [HashMap<Box<str>, WordId>; 2],
     buffer: Option<UnicodeBuffer>,
 }
@@ -85,7 +85,7 @@ impl Words {
 
     /// A known word.
     pub fn get(&self, id: WordId) -> &Word {
-        &self.words[id.0 as usize]
+        &self.list[id.0 as usize]
     }
 
     /// The width of a known word, in em.
@@ -94,9 +94,9 @@ impl Words {
     }
 
     fn keep(&mut self, text: &str, glyphs: Vec<Glyph>, bold: bool) -> WordId {
-        let id = WordId(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
+        let id = WordId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
-        self.words.push(Word { text: text.into(), glyphs: glyphs.into(), advance, bold });
+        self.list.push(Word { text: text.into(), glyphs: glyphs.into(), advance, bold });
         self.known[usize::from(bold)].insert(text.into(), id);
         id
     }

@@ -36,7 +36,7 @@ fn tables_name_their_columns_and_rows() {
     let rows = vec![
         row(Role::Title, &["*FASI*"]),
         row(Role::Header, &["*N.*", "*Attività*"]),
-        row(Role::Item, &["*1*", "Bando"]),
+        row(Role::Item, &["*Fase prima*", "Bando"]),
         row(Role::Item, &["", "Gara"]),
     ];
     let printed = pdf(vec![table(rows)]);

@@ -28,7 +28,12 @@ pub fn cell(column: u16, marked: &str) -> Cell {
 pub fn row(role: Role, texts: &[&str]) -> Row {
     let cells = texts.iter().zip(1..).filter(|(text, _)| !text.is_empty());
     let cells = cells.map(|(text, column)| cell(column, text)).collect();
-    Row { width: u16::try_from(texts.len()).unwrap(), role, cells, ..Row::default() }
+    Row {
+        width: u16::try_from(texts.len()).expect("tables of tests are narrow"),
+        role,
+        cells,
+        ..Row::default()
+    }
 }
 
 /// A table.
@@ -57,7 +62,7 @@ pub fn look() -> Look {
 
 /// A document as a PDF.
 pub fn pdf(blocks: Vec<Block>) -> Vec<u8> {
-    typeset::pdf(&document(blocks), &look()).unwrap()
+    typeset::pdf(&document(blocks), &look()).expect("a document is printed")
 }
 
 /// What a program of poppler says of a PDF; none, loudly, when the program is not installed.
@@ -66,7 +71,7 @@ pub fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> Option<String> {
     static SAID: Once = Once::new();
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{number}.pdf"));
-    std::fs::write(&path, pdf).unwrap();
+    std::fs::write(&path, pdf).expect("the folder of tests can be written");
     let mut command = Command::new(program);
     command.args(options).arg(&path);
     if program == "pdftotext" {
