@@ -88,7 +88,7 @@ impl Ink {
     /// The colour.
     pub fn color(self) -> rgb::Color {
         let (red, green, blue) = match self {
-            Self::Text => (0x1a, 0x1a, 0x1a),
+            Self::Text => (0, 0, 0),
             Self::Title => (0x17, 0x32, 0x4d),
             Self::Faint => (0x45, 0x5a, 0x64),
             Self::Edge => (0x5c, 0x6f, 0x82),
