@@ -16,13 +16,13 @@ const PAGES: usize = 3;
 /// Takes running heads and feet off the pages, and lines of an index.
 pub(super) fn take_off(sheets: &mut [Sheet]) {
     let body = body(sheets);
-    let stands_out =
-        |part: &Part| matches!(part, Part::Line(line) if line.size > body * LARGER || line.text.is_bold());
+    let stands_out = |part: &Part| match part {
+        Part::Line(line) => line.size > body * LARGER || line.text.is_bold(),
+        Part::Table(_) => true,
+    };
     let mut pages: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for (index, sheet) in sheets.iter().enumerate() {
-        for (key, _) in
-            sheet.parts.iter().filter_map(|part| Some((key(part, sheet, stands_out(part))?, part)))
-        {
+        for key in sheet.parts.iter().filter_map(|part| key(part, sheet, stands_out(part))) {
             pages.entry(key).or_default().push(index);
         }
     }
