@@ -214,7 +214,8 @@ impl<'s> Prose<'s> {
     }
 
     fn go_on(&mut self, line: &TextLine) {
-        let soft = self.last.as_ref().is_some_and(|last| last.soft);
+        let slash = self.text.text.ends_with('/') && !self.text.text.ends_with(" /");
+        let soft = self.last.as_ref().is_some_and(|last| last.soft || (slash && !last.spaced));
         if goes_on_in_lower_case(&self.text, &line.text) {
             if self.setting.hyphenates {
                 self.text.pop();
