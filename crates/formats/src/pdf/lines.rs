@@ -118,6 +118,11 @@ fn line(mut items: Vec<Item>) -> Option<TextLine> {
         }
     }
     line.size = sizes.iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| *size);
+    if line.text.text.ends_with('\u{2010}') && ends_in_hyphen(&line.text.text) {
+        // Hyphens that people type are others: this one was set where a word was parted.
+        line.text.pop();
+        line.soft = true;
+    }
     (!line.text.is_empty() || line.soft).then_some(line)
 }
 
@@ -221,5 +226,7 @@ mod tests {
         assert_eq!(texts(&glyphs("socio\u{ad}economico", 0.0, 10.0, 10.0)), ["socio-economico"]);
         let all = glyphs("valu\u{ad}", 0.0, 10.0, 10.0);
         assert!(lines(all.iter()).iter().all(|line| line.soft && line.text.text == "valu"));
+        let all = glyphs("VALU\u{2010}", 0.0, 10.0, 10.0);
+        assert!(lines(all.iter()).iter().all(|line| line.soft && line.text.text == "VALU"));
     }
 }

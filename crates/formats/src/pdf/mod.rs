@@ -27,6 +27,7 @@ mod rich;
 mod running;
 mod sheet;
 mod state;
+mod strings;
 mod symbols;
 mod tables;
 

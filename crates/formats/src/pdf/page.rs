@@ -145,6 +145,17 @@ impl Turn {
     }
 }
 
+/// Which characters are dots after each other.
+fn leaders(glyphs: &[Glyph]) -> Vec<bool> {
+    const ROW: usize = 3;
+    let mut leaders = Vec::with_capacity(glyphs.len());
+    for run in glyphs.chunk_by(|a, b| a.text == b.text && (a.along().y - b.along().y).abs() < 0.1) {
+        let dots = run.len() >= ROW && run.iter().all(|glyph| matches!(&*glyph.text, "." | "…" | "·"));
+        leaders.extend(std::iter::repeat_n(dots, run.len()));
+    }
+    leaders
+}
+
 impl Page {
     /// Takes what cannot be seen off the page.
     ///
@@ -168,8 +179,13 @@ impl Page {
         };
         if some(&|_, seen| seen) {
             let marked = some(&|glyph, seen| seen && !glyph.artifact);
-            let mut seen = visible.iter();
-            self.glyphs.retain(|glyph| seen.next() == Some(&true) && !(marked && glyph.artifact));
+            let leaders = leaders(&self.glyphs);
+            let mut each = visible.iter().zip(leaders);
+            self.glyphs.retain(|glyph| {
+                let (seen, leader) = each.next().unwrap_or((&false, false));
+                // Leaders tell the lines of an index.
+                *seen && (!marked || !glyph.artifact || leader)
+            });
         } else {
             self.glyphs.retain(|glyph| glyph.ink == Ink::None);
             self.lines.clear();

@@ -6,7 +6,7 @@ use document::{Block, Paragraph};
 
 use super::lines::{TextLine, ends_in_hyphen};
 use super::rich::Rich;
-use super::sheet::{Part, Sheet};
+use super::sheet::{Part, Ruled, Sheet};
 
 /// What the lines of a document have in common.
 pub(super) struct Setting {
@@ -116,17 +116,28 @@ fn page_width(sheet: &Sheet) -> u32 {
     super::geometry::whole(sheet.width.round()).unwrap_or(0)
 }
 
-/// The size of most characters outside tables.
+/// The size of most characters outside tables that are no titles; without such, of those in tables.
 pub(super) fn body(sheets: &[Sheet]) -> f64 {
+    // Less than one in so many is not what a document is set in.
+    const FEW: usize = 50;
+    let plain = |line: &&TextLine| line.text.bold.is_empty();
+    let (size, count) = most(sheets.iter().flat_map(Sheet::lines).filter(plain));
+    let cells = sheets.iter().flat_map(Sheet::tables).flat_map(Ruled::cells).flat_map(|cell| &cell.lines);
+    let (in_tables, all) = most(cells);
+    if count * FEW > all { size } else { in_tables }
+}
+
+/// The size of most characters of some lines, and how many these are.
+fn most<'l>(lines: impl Iterator<Item = &'l TextLine>) -> (f64, usize) {
     let mut counts: Vec<(f64, usize)> = Vec::new();
-    for line in sheets.iter().flat_map(Sheet::lines) {
+    for line in lines {
         let length = line.text.text.len();
         match counts.iter_mut().find(|(size, _)| same(*size, line.size)) {
             Some((_, count)) => *count += length,
             None => counts.push((line.size, length)),
         }
     }
-    counts.iter().max_by_key(|(_, count)| *count).map_or(10.0, |(size, _)| *size)
+    counts.into_iter().max_by_key(|(_, count)| *count).unwrap_or((10.0, 0))
 }
 
 /// Where text begins and ends, by the width of pages.
@@ -203,7 +214,8 @@ impl<'s> Prose<'s> {
     }
 
     fn go_on(&mut self, line: &TextLine) {
-        let soft = self.last.as_ref().is_some_and(|last| last.soft);
+        let slash = self.text.text.ends_with('/') && !self.text.text.ends_with(" /");
+        let soft = self.last.as_ref().is_some_and(|last| last.soft || (slash && !last.spaced));
         if goes_on_in_lower_case(&self.text, &line.text) {
             if self.setting.hyphenates {
                 self.text.pop();

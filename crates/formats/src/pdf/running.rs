@@ -16,13 +16,13 @@ const PAGES: usize = 3;
 /// Takes running heads and feet off the pages, and lines of an index.
 pub(super) fn take_off(sheets: &mut [Sheet]) {
     let body = body(sheets);
-    let stands_out =
-        |part: &Part| matches!(part, Part::Line(line) if line.size > body * LARGER || line.text.is_bold());
+    let stands_out = |part: &Part| match part {
+        Part::Line(line) => line.size > body * LARGER || line.text.is_bold(),
+        Part::Table(_) => true,
+    };
     let mut pages: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for (index, sheet) in sheets.iter().enumerate() {
-        for (key, _) in
-            sheet.parts.iter().filter_map(|part| Some((key(part, sheet, stands_out(part))?, part)))
-        {
+        for key in sheet.parts.iter().filter_map(|part| key(part, sheet, stands_out(part))) {
             pages.entry(key).or_default().push(index);
         }
     }
@@ -46,11 +46,28 @@ pub(super) fn take_off(sheets: &mut [Sheet]) {
         seen.len() >= enough && if large { seen.len() * 10 >= count * 9 } else { seen.len() * 5 >= span * 2 }
     };
     for sheet in sheets {
+        let index = index(&sheet.parts);
         let parts = std::mem::take(&mut sheet.parts);
-        let kept = parts.into_iter().filter(|part| !runs(part, sheet) && !is_index(part));
-        let kept: Vec<Part> = kept.collect();
+        let kept = parts.into_iter().zip(index).filter(|(part, index)| !index && !runs(part, sheet));
+        let kept: Vec<Part> = kept.map(|(part, _)| part).collect();
         sheet.parts = kept;
     }
+}
+
+/// Which parts of a page are of an index: its lines, the lines above that they go on from, its title.
+fn index(parts: &[Part]) -> Vec<bool> {
+    let mut index: Vec<bool> = parts.iter().map(is_index).collect();
+    let mostly = index.iter().filter(|index| **index).count() * 2 > parts.len();
+    for place in (0..parts.len().saturating_sub(1)).rev() {
+        let [Part::Line(line), Part::Line(next)] = &parts[place..place + 2] else { continue };
+        let near = next.y - line.y < 1.6 * line.size && (next.size - line.size).abs() < 0.5;
+        // Above the first line of an index stands what is none.
+        let within = mostly || index[..place].iter().any(|index| *index);
+        let title =
+            matches!(line.text.text.to_lowercase().as_str(), "indice" | "sommario" | "indice generale");
+        index[place] |= index[place + 1] && (title || (near && within));
+    }
+    index
 }
 
 /// What a head or foot says whatever the page, and where; `None` for what stands elsewhere.
@@ -161,6 +178,18 @@ mod tests {
             ["Premessa ........ 3", "Area 1 . . . . . 12", "Totale 100", "Da definire ....", "1.2.3.4"];
         let page: Vec<(&str, f64)> = texts.iter().map(|text| (*text, 300.0)).collect();
         assert_eq!(kept(&[&page]), texts[2..]);
+    }
+
+    #[test]
+    fn titles_of_an_index_and_lines_that_go_on() {
+        let page = [
+            ("Indice", 60.0),
+            ("Uno .... 1", 80.0),
+            ("Due che", 92.0),
+            ("va a capo .... 2", 104.0),
+            ("Premessa", 150.0),
+        ];
+        assert_eq!(kept(&[&page]), ["Premessa"]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A page as what stands on it: tables and lines of text, from the top.
 
 use super::edges::Edges;
-use super::geometry::Rect;
+use super::geometry::{Point, Rect};
 use super::grid::{self, Grid};
 use super::lines::{TextLine, lines};
-use super::page::{Glyph, Page};
+use super::page::{Area, Glyph, Page};
 use super::rich::Rich;
 
 /// What stands on a page.
@@ -37,6 +37,8 @@ pub(super) struct Ruled {
 #[derive(Clone, Debug, Default)]
 pub(super) struct RuledRow {
     pub cells: Vec<RuledCell>,
+    /// All of it stands on areas of colour.
+    pub shaded: bool,
 }
 
 /// A cell, blank or not.
@@ -71,7 +73,7 @@ pub(super) fn lay_out(page: &Page) -> Sheet {
         }
     }
     let mut tables: Vec<Option<Ruled>> =
-        grids.iter().zip(&places).map(|(grid, cells)| ruled(grid, cells)).collect();
+        grids.iter().zip(&places).map(|(grid, cells)| ruled(grid, cells, &page.areas)).collect();
     nest(&mut tables);
     let mut parts: Vec<Part> = tables.into_iter().flatten().map(Part::Table).collect();
     parts.extend(lines(free.into_iter()).into_iter().map(Part::Line));
@@ -84,8 +86,11 @@ fn size(grid: &Grid) -> f64 {
     around.width() * around.height()
 }
 
+/// Areas that are looked at for the shades of rows: more are a drawing.
+const MOST_AREAS: usize = 1 << 12;
+
 /// A table with the texts of its cells; `None` when it has none.
-fn ruled(grid: &Grid, cells: &[Vec<&Glyph>]) -> Option<Ruled> {
+fn ruled(grid: &Grid, cells: &[Vec<&Glyph>], areas: &[Area]) -> Option<Ruled> {
     let mut table = Ruled {
         rect: grid.around(),
         rows: Vec::new(),
@@ -100,7 +105,12 @@ fn ruled(grid: &Grid, cells: &[Vec<&Glyph>]) -> Option<Ruled> {
             lines: lines(glyphs.iter().copied()),
             ..RuledCell::default()
         });
-        table.rows.push(RuledRow { cells: cells.collect() });
+        let middle =
+            |rect: &Rect| Point { x: f64::midpoint(rect.x0, rect.x1), y: f64::midpoint(rect.y0, rect.y1) };
+        let mut middles = same.iter().map(|(span, _)| middle(&span.rect));
+        let near = || areas.iter().take(MOST_AREAS);
+        let shaded = middles.all(|middle| near().any(|area| area.rect.has(middle)));
+        table.rows.push(RuledRow { cells: cells.collect(), shaded });
     }
     let filled = table.cells().any(|cell| !cell.is_blank());
     filled.then_some(table)

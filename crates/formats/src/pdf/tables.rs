@@ -68,20 +68,23 @@ fn repeated(table: &Ruled, rows: &[RuledRow]) -> usize {
         };
         !a.is_blank() && a.texts().count() == b.texts().count() && a.texts().zip(b.texts()).all(near)
     };
-    let run = |from: &[RuledRow]| from.iter().zip(rows).take(MOST).take_while(|(a, b)| same(a, b)).count();
+    // Cards of the same form, page after page, may begin with the same texts: only rows that look like
+    // names of columns are said again.
+    let heads = |row: &RuledRow| {
+        row.shaded || row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| cell.text.is_bold())
+    };
+    let run = |from: &[RuledRow]| {
+        from.iter().zip(rows).take(MOST).take_while(|(a, b)| same(a, b) && heads(a) && heads(b)).count()
+    };
     let first = run(&table.rows);
     if first > 0 {
         return first;
     }
-    // Below a title, a table may name its columns anew; such rows are bold all over.
-    let heads = |row: &RuledRow| {
-        row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| cell.text.is_bold())
-            && row.texts().count() > 1
+    // Below a title, a table may name its columns anew.
+    let named = |start: &usize| {
+        run(&table.rows[*start..]) > 0 && rows.first().is_some_and(|row| row.texts().count() > 1)
     };
-    (1..table.rows.len())
-        .rev()
-        .find(|start| rows.first().is_some_and(|row| heads(row) && same(&table.rows[*start], row)))
-        .map_or(0, |start| run(&table.rows[start..]))
+    (1..table.rows.len()).rev().find(named).map_or(0, |start| run(&table.rows[start..]))
 }
 
 /// True when the last row of a page and the first of the next are one row, cut by the end of the page.

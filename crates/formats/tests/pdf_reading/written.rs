@@ -95,12 +95,15 @@ fn turned_pages_and_turned_text() {
 #[test]
 fn a_table_goes_on_over_the_page() {
     let row = |y: u32, a: &str, b: &str| format!("{}{}", line(25, y, a), line(105, y, b));
+    let names = |y: u32| row(y, "Nome", "Valore").replace("/F", "/B");
     let xs = [20, 100, 280];
-    let first = format!("{}{}{}", rules(&xs, &[20, 45, 70]), row(55, "Nome", "Valore"), row(30, "uno", "1"));
-    let second =
-        format!("{}{}{}", rules(&xs, &[330, 355, 380]), row(365, "Nome", "Valore"), row(340, "due", "2"));
+    let first = format!("{}{}{}", rules(&xs, &[20, 45, 70]), names(55), row(30, "uno", "1"));
+    let second = format!("{}{}{}", rules(&xs, &[330, 355, 380]), names(365), row(340, "due", "2"));
     let all = "Nome\tValore\nuno\t1\ndue\t2\n";
     assert_eq!(read_pages(&[&first, &second], "").unwrap(), all);
+    // The same texts again, but no names of columns: they are said twice.
+    let all = "Nome\tValore\nuno\t1\nNome\tValore\ndue\t2\n";
+    assert_eq!(read_pages(&[&first.replace("/B", "/F"), &second.replace("/B", "/F")], "").unwrap(), all);
     // Other columns: another table.
     let other = format!("{}{}", rules(&[20, 160, 280], &[355, 380]), row(365, "x", "").replace("105", "170"));
     let two = format!("{}{}", rules(&xs, &[20, 45, 70]), row(55, "a", "b"));
