@@ -1,7 +1,6 @@
 //! The blocks of a document as items for its pages.
 
-use document::{Block, Cell, Document, LEGEND, Look, Paragraph};
-use krilla::geom::Rect;
+use document::{Block, Cell, Document, LEGEND, Paragraph};
 
 use crate::flow::Flow;
 use crate::item::{Item, Passage, Type, What};
@@ -29,7 +28,7 @@ pub struct Composer {
     pub words: Words,
     /// The structure.
     pub tree: Tree,
-    /// The headings; the first is the title.
+    /// The headings.
     pub headings: Vec<Heading>,
     /// The levels that the document gives to the headings above the one that comes next.
     open: Vec<u8>,
@@ -74,38 +73,6 @@ impl Composer {
             items.push(self.line(LEGEND, style::SMALL_SIZE, frame));
         }
         flow.put(&items);
-    }
-
-    /// The coat of arms, the name of the body and the title.
-    pub fn masthead(&mut self, look: &Look, title: &str, crest: bool, frame: Frame) -> Vec<Item> {
-        let mut items = Vec::new();
-        let indent = if crest { style::CREST + 12.0 } else { 0.0 };
-        if let Some(crest) = look.crest.as_ref().filter(|_| crest) {
-            let alt = if crest.alt.is_empty() { "Stemma" } else { crest.alt.as_str() };
-            let place = Rect::from_xywh(style::MARGIN, style::TOP, style::CREST, style::CREST);
-            let part = self.tree.root(Kind::Picture(shortened(alt), place));
-            items.push(Item { gap: 0.0, keeps: true, what: What::Picture(part) });
-        }
-        let width = frame.width() - indent;
-        let body = Text::plain(&look.body, true, &mut self.words);
-        if !body.words.is_empty() {
-            let look = Type { size: style::BODY_SIZE, leading: style::TEXT_LEADING, ink: Ink::Faint };
-            let part = self.tree.root(Kind::Paragraph);
-            items.push(self.text(&body, look, width, indent, part));
-        }
-        self.headings.push(Heading { text: shortened(title), level: 1 });
-        let part = self.tree.root(Kind::Heading(1, shortened(title)));
-        let text = Text::plain(title, true, &mut self.words);
-        let look = Type { size: style::TITLE_SIZE, leading: style::HEADING_LEADING, ink: Ink::Title };
-        let mut item = self.text(&text, look, width, indent, part);
-        if let What::Lines(lines) = &mut item.what {
-            lines.heading = Some(0);
-        }
-        items.push(item);
-        let height: f32 = items.iter().map(Item::height).sum();
-        let gap = if crest { (style::CREST - height).max(0.0) + style::TABLE_GAP } else { style::TABLE_GAP };
-        items.push(Item { gap, keeps: true, what: What::Rule(Ink::Rule) });
-        items
     }
 
     fn text(&mut self, text: &Text, look: Type, width: f32, indent: f32, part: Part) -> Item {
@@ -161,14 +128,14 @@ impl Composer {
         all
     }
 
-    /// The level of a heading in the printed document: one below the heading that it belongs to.
+    /// The level of a heading in the printed document: one below the heading that it belongs to, if any.
     fn level(&mut self, level: u8) -> u16 {
         const DEEPEST: u16 = 6;
         while self.open.last().is_some_and(|above| *above >= level) {
             self.open.pop();
         }
         self.open.push(level);
-        u16::try_from(self.open.len() + 1).map_or(DEEPEST, |level| level.min(DEEPEST))
+        u16::try_from(self.open.len()).map_or(DEEPEST, |level| level.min(DEEPEST))
     }
 }
 

@@ -28,13 +28,13 @@ pub struct Contents {
 impl Contents {
     /// Takes the place.
     pub fn new(composer: &mut Composer) -> Self {
-        let title = composer.tree.root(Kind::Heading(2, "Indice".to_owned()));
+        let title = composer.tree.root(Kind::Heading(1, "Indice".to_owned()));
         Self { title, list: composer.tree.root(Kind::Contents) }
     }
 
-    /// The headings below the title with their pages, when all are known.
+    /// The headings with their pages, when all are known.
     pub fn entries(self, composer: &mut Composer) -> Vec<Part> {
-        let count = composer.headings.len() - 1;
+        let count = composer.headings.len();
         let tree = &mut composer.tree;
         let mut entry = || {
             let entry = tree.part(self.list, Kind::Entry);
@@ -57,7 +57,7 @@ impl Contents {
         let title = lines(&title, frame.width() / TITLE.size, Breaks::Spaces, &mut composer.words);
         let mut items = vec![item(title, TITLE, 18.0, 0.0, self.title, None)];
         let headings = composer.headings.clone();
-        for (number, part) in (1..).zip(entries) {
+        for (number, part) in (0..).zip(entries) {
             let page = spots.get(number).map_or(0, |spot| spot.page) + first;
             items.push(entry(composer, &headings[number], number, page, *part, frame));
         }
@@ -74,7 +74,7 @@ fn entry(
     frame: Frame,
 ) -> Item {
     let words = &mut composer.words;
-    let indent = length(usize::from(heading.level.saturating_sub(2))) * 12.0;
+    let indent = length(usize::from(heading.level.saturating_sub(1))) * 12.0;
     let room = frame.width() - indent;
     let text = Text::plain(&heading.text, false, words);
     let size = ENTRY.size;

@@ -32,7 +32,7 @@ pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, Fault> {
     let crest = look.crest.as_ref().map(picture).transpose()?;
     let title = title(document, look);
     let mut composer = Composer::default();
-    let (mut pages, spots) = laid_out(&mut composer, document, look, &title, crest.is_some());
+    let (mut pages, spots) = laid_out(&mut composer, document, look);
     furnish(&mut pages, look, &title, crest.is_some(), &mut composer.words);
     let mut file = krilla::Document::new_with(settings()?);
     let mut painter = Painter {
@@ -52,41 +52,26 @@ pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, Fault> {
 }
 
 /// The pages, and where the headings stand on them.
-fn laid_out(
-    composer: &mut Composer,
-    document: &Document,
-    look: &Look,
-    title: &str,
-    crest: bool,
-) -> (Vec<Page>, Vec<Spot>) {
+fn laid_out(composer: &mut Composer, document: &Document, look: &Look) -> (Vec<Page>, Vec<Spot>) {
     let upright = Frame { landscape: false };
     let first = first(&document.blocks);
-    if !look.contents || !document.blocks.iter().any(is_heading) {
-        let masthead = composer.masthead(look, title, crest, first);
-        let mut flow = Flow::new(first);
-        flow.put(&masthead);
-        composer.blocks(document, &mut flow, first);
-        return flow.finish();
-    }
-    let masthead = composer.masthead(look, title, crest, upright);
-    let contents = Contents::new(composer);
+    let contents = (look.contents && document.blocks.iter().any(is_heading)).then(|| Contents::new(composer));
     let mut flow = Flow::new(first);
     composer.blocks(document, &mut flow, first);
-    let (body, body_spots) = flow.finish();
+    let (body, spots) = flow.finish();
+    let Some(contents) = contents else { return (body, spots) };
     let entries = contents.entries(composer);
     let mut front = |first: usize| {
-        let items = contents.items(composer, &entries, &body_spots, first, upright);
+        let items = contents.items(composer, &entries, &spots, first, upright);
         let mut flow = Flow::new(upright);
-        flow.put(&masthead);
         flow.put(&items);
-        flow.finish()
+        flow.finish().0
     };
     // How many pages the index takes does not depend on the numbers in it.
-    let before = front(1).0.len();
-    let (mut pages, mut spots) = front(before + 1);
+    let before = front(1).len();
+    let mut pages = front(before + 1);
     pages.extend(body);
-    spots.extend(body_spots.iter().skip(1).map(|spot| Spot { page: spot.page + before, ..*spot }));
-    (pages, spots)
+    (pages, spots.iter().map(|spot| Spot { page: spot.page + before, ..*spot }).collect())
 }
 
 /// The page on which the text begins: as the document says, or on its side for tables with many columns.

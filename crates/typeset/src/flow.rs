@@ -94,11 +94,6 @@ impl Flow {
                 What::Lines(lines) => self.put_lines(lines, item.gap),
                 What::Row(row, shape) => self.put_row(row, shape, item.gap),
                 What::Rule(ink) => self.put_rule(*ink, item.gap),
-                What::Picture(part) => {
-                    let area =
-                        Area { x: style::MARGIN, y: self.y, width: style::CREST, height: style::CREST };
-                    self.page.pictures.push((area, *part));
-                }
             }
         }
     }

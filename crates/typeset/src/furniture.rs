@@ -13,26 +13,24 @@ const HEAD: f32 = 34.0;
 /// The line on which the foot stands, from the lower edge of the paper.
 const FOOT: f32 = 28.0;
 
-/// Puts running heads and feet on pages. The first page has a title of its own instead of a head.
+/// Puts running heads and feet on pages.
 pub fn furnish(pages: &mut [Page], look: &Look, title: &str, crest: bool, words: &mut Words) {
     let count = pages.len();
     for (number, page) in (1..).zip(pages) {
         let (paper, height) = page.frame().paper();
         let room = page.frame().width();
-        if number > 1 {
-            let mut left = style::MARGIN;
-            if crest {
-                let y = HEAD - style::SMALL_CREST * 0.72;
-                page.head_crest =
-                    Some(Area { x: left, y, width: style::SMALL_CREST, height: style::SMALL_CREST });
-                left += style::SMALL_CREST + 5.0;
-            }
-            let body = one_line(&look.body, true, room * 0.45, words);
-            let title = one_line(title, false, room * 0.45, words);
-            let from = paper - style::MARGIN - width(&title, words) * style::SMALL_SIZE;
-            page.head.extend([shown(body, left, HEAD), shown(title, from, HEAD)]);
-            page.fills.push((Area { x: style::MARGIN, y: HEAD + 9.0, width: room, height: 0.5 }, Ink::Edge));
+        let mut left = style::MARGIN;
+        if crest {
+            let y = HEAD - style::SMALL_CREST * 0.72;
+            page.head_crest =
+                Some(Area { x: left, y, width: style::SMALL_CREST, height: style::SMALL_CREST });
+            left += style::SMALL_CREST + 5.0;
         }
+        let body = one_line(&look.body, true, room * 0.45, words);
+        let title = one_line(title, false, room * 0.45, words);
+        let from = paper - style::MARGIN - width(&title, words) * style::SMALL_SIZE;
+        page.head.extend([shown(body, left, HEAD), shown(title, from, HEAD)]);
+        page.fills.push((Area { x: style::MARGIN, y: HEAD + 9.0, width: room, height: 0.5 }, Ink::Edge));
         let printed = one_line(&look.printed, false, room * 0.6, words);
         let page_of = one_line(&format!("Pagina {number} di {count}"), false, room * 0.4, words);
         let from = paper - style::MARGIN - width(&page_of, words) * style::SMALL_SIZE;

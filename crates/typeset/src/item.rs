@@ -25,8 +25,6 @@ pub enum What {
     Row(Rc<Row>, Rc<Shape>),
     /// A horizontal rule.
     Rule(Ink),
-    /// The coat of arms; it takes no room.
-    Picture(Part),
 }
 
 /// Passage of text.
@@ -151,7 +149,6 @@ impl Item {
             What::Lines(lines) => lines.look.line() * length(lines.lines.len()),
             What::Row(row, _) => row.height,
             What::Rule(_) => RULE,
-            What::Picture(_) => 0.0,
         }
     }
 

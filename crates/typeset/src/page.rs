@@ -13,8 +13,6 @@ pub struct Page {
     pub fills: Vec<(Area, Ink)>,
     /// Passage around cells.
     pub edges: Vec<Edge>,
-    /// Pictures.
-    pub pictures: Vec<(Area, Part)>,
     /// Text, in reading order.
     pub texts: Vec<Shown>,
     /// The running head.
@@ -101,7 +99,7 @@ impl Page {
 
     /// Whether nothing stands on it.
     pub fn is_blank(&self) -> bool {
-        self.texts.is_empty() && self.edges.is_empty() && self.fills.is_empty() && self.pictures.is_empty()
+        self.texts.is_empty() && self.edges.is_empty() && self.fills.is_empty()
     }
 
     /// Its frame.

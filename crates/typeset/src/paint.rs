@@ -69,12 +69,6 @@ impl Painter<'_> {
 
     fn pictures(&mut self, surface: &mut Surface<'_>, page: &Page) {
         let Some(crest) = self.crest else { return };
-        for (area, part) in &page.pictures {
-            let leaf = surface.start_tagged(ContentTag::Other);
-            picture(surface, crest, area);
-            surface.end_tagged();
-            self.tree.leaf(*part, leaf);
-        }
         if let Some(area) = &page.head_crest {
             surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
             picture(surface, crest, area);

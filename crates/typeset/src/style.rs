@@ -30,10 +30,6 @@ pub const EDGE: f32 = 0.5;
 pub const TEXT_SIZE: f32 = 10.0;
 /// Font of what is said beside: legend, running head, foot.
 pub const SMALL_SIZE: f32 = 8.0;
-/// Font of the title.
-pub const TITLE_SIZE: f32 = 20.0;
-/// Font of the body's name above the title.
-pub const BODY_SIZE: f32 = 12.0;
 /// Distance of lines in running text, in em.
 pub const TEXT_LEADING: f32 = 1.36;
 /// Distance of lines in headings, in em.
@@ -72,8 +68,6 @@ pub enum Ink {
     Faint,
     /// Passage around cells.
     Edge,
-    /// The rule under the title.
-    Rule,
     /// Behind labels.
     Label,
     /// Behind the names of columns.
@@ -92,7 +86,6 @@ impl Ink {
             Self::Title => (0x17, 0x32, 0x4d),
             Self::Faint => (0x45, 0x5a, 0x64),
             Self::Edge => (0x5c, 0x6f, 0x82),
-            Self::Rule => (0x00, 0x66, 0xcc),
             Self::Label => (0xec, 0xf1, 0xf7),
             Self::Header => (0xd3, 0xe0, 0xee),
             Self::Bar => (0xb4, 0xcb, 0xe4),

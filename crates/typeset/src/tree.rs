@@ -2,8 +2,7 @@
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::geom::Rect;
-use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 /// A part of the structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +13,8 @@ pub struct Part(u32);
 pub enum Kind {
     /// A paragraph.
     Paragraph,
-    /// A heading with its level (1 is the title) and its text.
+    /// A heading with its level (1 is the highest) and its text.
     Heading(u16, String),
-    /// A picture on the first page, with what it shows and where it stands.
-    Picture(String, Option<Rect>),
     /// A table.
     Table,
     /// Rows that name columns.
@@ -109,9 +106,6 @@ impl Kind {
             Self::Heading(level, text) => {
                 let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
                 Tag::Hn(level, Some(text.clone())).into()
-            }
-            Self::Picture(alt, rect) => {
-                Tag::Figure(Some(alt.clone())).with_bbox(rect.map(|rect| BBox::new(0, rect))).into()
             }
             Self::Table => Tag::Table.into(),
             Self::Head => Tag::THead.into(),

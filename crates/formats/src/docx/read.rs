@@ -445,7 +445,7 @@ mod tests {
             read("prova.docx", &file(body, &[("word/styles.xml", styles)]), &Limits::default()).unwrap();
         assert_eq!(text::write(&document), "## Titolo\n\nPeso 25\n");
         let document::Block::Paragraph(line) = &document.blocks[1] else { panic!("a paragraph") };
-        assert_eq!(line.lines[0].emphasis, [0..4]);
+        assert_eq!(line.lines[0].runs(), [("Peso", true), (" 25", false)]);
     }
 
     #[test]

@@ -153,9 +153,7 @@ pub(super) fn plain(text: &str, symbols: Option<Symbols>) -> String {
                 out.push(shown.unwrap_or('\u{fffd}'));
             }
             '\u{e00a}' | '\u{e00c}' | '\u{e010}' => out.push('▪'),
-            '□' | '▢' | '❏' | '❐' | '❑' | '❒' | '◻' | '⬜' | '🞎' | '🗆' => out.push('☐'),
-            '☒' | '🗹' | '🗷' | '✅' => out.push('☑'),
-            '\u{e000}'..='\u{f8ff}' | '\u{25cf}' | '\u{2219}' => out.push('•'),
+            '\u{e000}'..='\u{f8ff}' => out.push('•'),
             'ﬀ' => out.push_str("ff"),
             'ﬁ' => out.push_str("fi"),
             'ﬂ' => out.push_str("fl"),

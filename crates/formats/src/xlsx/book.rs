@@ -224,7 +224,9 @@ impl Reader<'_, '_> {
         }
         // The look of the cell holds where its text says nothing.
         if look.bold {
-            made.iter_mut().for_each(|run| run.bold = true);
+            for run in &mut made {
+                run.bold = true;
+            }
         }
         if made.iter().any(|run| !run.text.trim().is_empty()) {
             self.budget.cell()?;

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use formats::{Limits, Unreadable, read_pdf};
+use formats::pdf::read as read_pdf;
+use formats::{Limits, Unreadable};
 
 use crate::made::{file, pages, rules, stream, text};
 

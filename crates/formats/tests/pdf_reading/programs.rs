@@ -1,7 +1,8 @@
 //! What is read of the files that programs wrote.
 
 use document::{Block, Document, text};
-use formats::{Limits, Unreadable, read_pdf};
+use formats::pdf::read as read_pdf;
+use formats::{Limits, Unreadable};
 
 fn file(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/pdf/{name}.pdf", env!("CARGO_MANIFEST_DIR"))).unwrap()

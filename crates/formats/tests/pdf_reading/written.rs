@@ -1,7 +1,8 @@
 //! What content streams may say.
 
 use document::text;
-use formats::{Limits, Unreadable, read_pdf};
+use formats::pdf::read as read_pdf;
+use formats::{Limits, Unreadable};
 
 use crate::made::{pages, rules, text as line};
 

@@ -42,11 +42,21 @@ def bold(text):
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
 
 
+def shares(rows, width):
+    """How much of the line each column takes: room for its longest word, and the rest by its text."""
+    plain = [[re.sub(r"<[^>]*>|\*\*", " ", cell) for cell in row + [""] * (width - len(row))] for row in rows]
+    columns = list(zip(*plain))
+    least = [max(3, max(len(word) for cell in column for word in (cell.split() or [""])) + 2) for column in columns]
+    more = [sum(len(cell) for cell in column) ** 0.5 for column in columns]
+    line = max(200, sum(least))
+    free, all_more = line - sum(least), sum(more) or 1
+    return [round(100 * (room + free * wish / all_more) / line, 2) for room, wish in zip(least, more)]
+
+
 def page(text):
     out = [
         "<!DOCTYPE html><html><head><meta charset='utf-8'><style>@page { size: A4 landscape; margin: 10mm }",
-        "body { font-family: 'DejaVu Sans'; font-size: 7pt } td { border: 0.5pt solid black; vertical-align: top;",
-        "padding: 1pt } table { border-collapse: collapse; width: 100% }</style></head><body>",
+        "body { font-family: 'DejaVu Sans'; font-size: 7pt } td { vertical-align: top }</style></head><body>",
     ]
     for kind, value in blocks(text):
         if kind == "text" and not RULE.match(value):
@@ -55,7 +65,8 @@ def page(text):
             out.append(f"<h{level}>{words}</h{level}>" if 0 < level < 7 else f"<p>{words}</p>")
         elif kind == "table":
             width = max(len(row) for row in value)
-            out.append("<table>")
+            out.append("<table border='1' cellspacing='0' cellpadding='2' width='100%'>")
+            out.extend(f"<col width='{share}%'>" for share in shares(value, width))
             for row in value:
                 cells = row + [""] * (width - len(row))
                 out.append("<tr>" + "".join(f"<td>{bold(cell)}</td>" for cell in cells) + "</tr>")
