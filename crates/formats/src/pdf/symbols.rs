@@ -203,8 +203,6 @@ mod tests {
             ("\u{f0a8}", None, "☐"),
             ("\u{f0fe}", None, "☑"),
             ("\u{f0b7}", Some(Symbols::Symbol), "•"),
-            ("☒", None, "☑"),
-            ("□", None, "☐"),
             ("ﬃ", None, "ffi"),
             ("a\u{200b}b\u{a0}c", None, "ab c"),
         ] {

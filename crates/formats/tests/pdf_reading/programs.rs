@@ -25,7 +25,7 @@ fn a_text_document_with_tables_over_pages() {
 
 Il presente documento elenca gli obiettivi della struttura e dice, per ciascuno, quali sono gli indicatori e i valori attesi alla fine dell’anno.
 
-☐ individuale ☑ di struttura
+☐ individuale ☒ di struttura
 
 Scheda 1\t\t\t
 N.\tIndicatore\tUnità\tAtteso
