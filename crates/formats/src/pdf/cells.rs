@@ -127,10 +127,13 @@ impl Habits {
         let known = |word: &str| self.words.contains(&bare(word));
         // Hardly a long word of Italian ends in a consonant.
         let on = lower || (ends_in_capital(end) && start.starts_with(char::is_uppercase) && !known(start));
-        let strange = !known(end) && on && (!known(start) || (end.len() > 3 && ends_in_consonant(end)));
+        let torn = ends_in_consonant(end);
+        let strange =
+            !known(end) && on && ((!known(start) && (torn || is_tail(start))) || (end.len() > 3 && torn));
         let closing = start.chars().all(|c| matches!(c, '.' | ',' | ';' | ':'));
         let both = format!("{end}{start}");
-        (alone && is_code(end) && start.starts_with(|c: char| c.is_ascii_digit()))
+        (cut && is_number(end) && is_number(start))
+            || (alone && is_code(end) && start.starts_with(|c: char| c.is_ascii_digit()))
             || (cut && (self.spaces || strange || closing))
             || (known(&both) && !(known(start) && known(end)))
     }
@@ -144,6 +147,11 @@ fn whole_words(text: &str, first: bool, last: bool, words: &mut HashSet<String>)
             words.insert(bare(word));
         }
     }
+}
+
+/// True for a part of a number or a date: digits and what stands between or behind them.
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || ".,/%€".contains(c))
 }
 
 /// True for the beginning of a number with parts: `A.`, `01.`, `A.1.`.
@@ -164,6 +172,59 @@ fn ends_in_consonant(word: &str) -> bool {
     let consonant =
         |c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u');
     word.chars().next_back().is_some_and(consonant)
+}
+
+/// Ends of Italian words that are no words, beyond those of two letters.
+const TAILS: &[&str] = &[
+    "ale",
+    "ali",
+    "anti",
+    "ario",
+    "bile",
+    "bili",
+    "bilità",
+    "enti",
+    "enza",
+    "enze",
+    "iva",
+    "ive",
+    "ivi",
+    "ivo",
+    "menti",
+    "mento",
+    "nale",
+    "nali",
+    "nistrativa",
+    "nistrativo",
+    "sione",
+    "sioni",
+    "tiva",
+    "tive",
+    "tivi",
+    "tivo",
+    "tore",
+    "tori",
+    "torio",
+    "trice",
+    "tura",
+    "ture",
+    "zato",
+    "zati",
+    "zata",
+    "zate",
+    "zionale",
+    "zionali",
+    "zione",
+    "zioni",
+    "ità",
+    "lità",
+    "vità",
+];
+
+/// Whether a text looks like the end of a word that was cut.
+fn is_tail(text: &str) -> bool {
+    let bare = bare(text);
+    bare.chars().count() < 3 || TAILS.contains(&bare.as_str())
 }
 
 /// A word without what stands around it, in lower case.
@@ -213,6 +274,9 @@ mod tests {
             (["realizza ", "zione"], 8, vec![], true, "realizza zione"),
             (["realizza", "zione"], 8, vec![], false, "realizzazione"),
             (["01.01", "."], 5, vec![], false, "01.01."),
+            (["31/01/202", "6"], 9, vec![], false, "31/01/2026"),
+            (["50,00", "%"], 5, vec![], false, "50,00%"),
+            (["12", "15"], 9, vec![], false, "12 15"),
             (["CONSERV", "ATIVO"], 7, vec![], false, "CONSERVATIVO"),
             (["eventual", "e"], 8, vec!["e"], false, "eventuale"),
             (["Personale", "Peso"], 9, vec![], false, "Personale Peso"),

@@ -37,12 +37,22 @@ pub(super) fn go_on(table: &mut Ruled, mut next: Ruled, room: f64) -> Option<Rul
 
 /// True when two tables have the same sides, and the columns of one are among those of the other.
 fn same_columns(table: &Ruled, next: &Ruled) -> bool {
+    // Programs lay the columns of each page out anew: what counts is the rows at the break.
+    if table.rows.last().zip(next.rows.first()).is_some_and(|(last, first)| alike(last, first)) {
+        return true;
+    }
     let near = |a: f64, b: f64| (a - b).abs() <= NEAR;
     if !near(table.rect.x0, next.rect.x0) || !near(table.rect.x1, next.rect.x1) {
         return false;
     }
     let (before, after) = (columns(table.rows.iter()), columns(next.rows.iter()));
     within(&before, &after) || within(&after, &before)
+}
+
+/// True for rows whose cells have the same sides, one by one.
+fn alike(last: &RuledRow, first: &RuledRow) -> bool {
+    last.cells.len() == first.cells.len()
+        && last.cells.iter().zip(&first.cells).all(|(above, cell)| same_column(above, cell))
 }
 
 /// True when all places of some are among those of others.
@@ -102,9 +112,18 @@ fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
     if open {
         return pairs().all(|(_, above)| above.is_some());
     }
-    // With a line between them, all of it must be in the middle of sentences, and some of it surely.
-    pairs().all(|(cell, above)| above.is_some_and(|above| flows(above, cell)))
-        && pairs().any(|(cell, _)| cell.text.text.starts_with(char::is_lowercase))
+    // With a line between them, no cell may speak against it, and some must surely go on.
+    let whole = pairs().all(|(cell, above)| above.is_some_and(|above| may_go_on(above, cell)));
+    let surely = || pairs().any(|(cell, above)| above.is_some_and(|above| surely_goes_on(above, cell)));
+    // One text below the longest of a row, without what the row begins with, is the rest of it.
+    let rest = || {
+        let mut found = pairs();
+        let (Some((_, Some(above))), None) = (found.next(), found.next()) else { return false };
+        let longest = last.cells.iter().all(|cell| cell.lines.len() <= above.lines.len());
+        let begins = |row: &RuledRow| row.cells.first().is_some_and(|cell| !cell.is_blank());
+        longest && above.lines.len() > 1 && begins(last) && !begins(first)
+    };
+    whole && (surely() || rest())
 }
 
 /// True for cells with the same sides.
@@ -112,11 +131,25 @@ fn same_column(a: &RuledCell, b: &RuledCell) -> bool {
     (a.rect.x0 - b.rect.x0).abs() <= NEAR && (a.rect.x1 - b.rect.x1).abs() <= NEAR
 }
 
-/// True when the text of a cell goes on from that of another: its last line was full, its sentence has no end.
-fn flows(above: &RuledCell, cell: &RuledCell) -> bool {
+/// True when the text of a cell may go on from that of another: its last line was full, no sentence begins, and
+/// the two do not look like the same cell of two rows.
+fn may_go_on(above: &RuledCell, cell: &RuledCell) -> bool {
     // With the space before it.
     let word = cell.lines.first().map_or(0.0, |line| line.first_word + 0.25 * line.size);
-    !above.is_blank() && !above.text.text.ends_with(['.', ';', ':', '!', '?']) && word > above.room
+    let begins = cell.text.text.starts_with(char::is_uppercase);
+    let sentence = begins && above.text.text.ends_with(['.', ';', ':', '!', '?']);
+    !above.is_blank() && word > above.room && !sentence && shape(&above.text.text) != shape(&cell.text.text)
+}
+
+/// True when the text of a cell begins in the middle of a sentence.
+fn surely_goes_on(above: &RuledCell, cell: &RuledCell) -> bool {
+    cell.text.text.starts_with(|first: char| first.is_lowercase() || "–-,)".contains(first))
+        && !above.text.text.ends_with(['.', '!', '?'])
+}
+
+/// A text with one digit for all: rows of a table look alike, halves of a row do not.
+fn shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 fn join_rows(last: &mut RuledRow, first: &RuledRow) {

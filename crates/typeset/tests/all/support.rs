@@ -70,7 +70,8 @@ pub fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> Option<String> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     static SAID: Once = Once::new();
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{number}.pdf", std::process::id()));
+    let path =
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{number}.pdf", std::process::id()));
     std::fs::write(&path, pdf).expect("the folder of tests can be written");
     let mut command = Command::new(program);
     command.args(options).arg(&path);
