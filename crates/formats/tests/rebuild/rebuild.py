@@ -76,14 +76,18 @@ def page(text):
 
 
 def sheet(text):
-    """A flat OpenDocument spreadsheet with every cell as text."""
+    """A flat OpenDocument spreadsheet with every cell as text; what Markdown marks as bold is bold."""
     names = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in [("office", "office"), ("table", "table"), ("text", "text")]
+        for prefix, name in [
+            ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"),
+        ]
     )
     out = [
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.3"',
-        ' office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>',
+        ' office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:automatic-styles>',
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>',
+        "</office:automatic-styles><office:body><office:spreadsheet>",
         '<table:table table:name="Piano">',
     ]
 
@@ -91,7 +95,8 @@ def sheet(text):
         out.append("<table:table-row>")
         for cell in cells:
             if cell:
-                words = html.escape(re.sub(r"\*\*(.+?)\*\*", r"\1", cell), quote=False)
+                bold = r'<text:span text:style-name="B">\1</text:span>'
+                words = re.sub(r"\*\*(.+?)\*\*", bold, html.escape(cell, quote=False))
                 out.append(f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>')
             else:
                 out.append("<table:table-cell/>")
