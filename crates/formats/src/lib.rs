@@ -15,6 +15,7 @@ mod pack;
 pub mod pdf;
 mod shade;
 mod sheet;
+pub mod signed;
 mod story;
 mod symbols;
 mod unreadable;

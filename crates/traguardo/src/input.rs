@@ -12,6 +12,7 @@ use meaning::Context;
 use serde_json::Value as Json;
 
 use crate::error::Failure;
+use crate::old;
 use crate::terminal::findings::Lines;
 
 /// Size of the largest file that is read where no option says it.
@@ -182,11 +183,34 @@ pub fn document(path: &Path, bytes: Vec<u8>, limit: usize) -> Result<Source, Fai
         Unreadable::TooMuch("testo") => too_large(path, limit),
         unreadable => Failure::new(format!("«{shown}» {unreadable}")),
     };
-    let kind = formats::recognise(&bytes).map_err(refused)?;
+    let (kind, bytes) = unwrapped(path, bytes, &limits).map_err(refused)?;
+    let (kind, bytes) = match kind {
+        Kind::Old(old) => (kind, old::convert(path, &bytes, old)?),
+        _ => (kind, bytes),
+    };
     let document = formats::read(&name, &bytes, &limits).map_err(refused)?;
     // What a line of a finding is looked up in: the text itself, or what the document is as text.
     let text = if kind == Kind::Text { decode(bytes) } else { document::text::write(&document) };
     Ok(Source { shown, text, document })
+}
+
+/// A file taken out of its signed envelope, if it is in one, and what it is. Who signed is told.
+fn unwrapped(path: &Path, bytes: Vec<u8>, limits: &Limits) -> Result<(Kind, Vec<u8>), Unreadable> {
+    let kind = formats::recognise(&bytes)?;
+    if kind != Kind::Signed {
+        return Ok((kind, bytes));
+    }
+    let opened = formats::signed::open(&bytes, limits)?;
+    let signers = if opened.signers.is_empty() {
+        "firmatari non indicati".to_owned()
+    } else {
+        opened.signers.join(", ")
+    };
+    eprintln!(
+        "traguardo: «{}» è una busta firmata ({signers}); la validità della firma non è verificata.",
+        path.display()
+    );
+    Ok((formats::recognise(&opened.content)?, opened.content))
 }
 
 /// The text with one kind of line end, as the reader of documents sees it.

@@ -9,6 +9,7 @@ mod dossier;
 mod error;
 mod input;
 mod library;
+mod old;
 mod output;
 mod reading;
 mod replace;

@@ -6,6 +6,7 @@
 mod diff;
 mod mutated;
 mod round_trip;
+mod signed;
 #[path = "../../../forms/tests/all/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of another crate")]
 mod support;
