@@ -54,7 +54,9 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadabl
     use document::text::Unusable;
     document::text::read(name, bytes, limits.bytes).map_err(|unusable| match unusable {
         Unusable::Empty => Unreadable::Empty,
-        Unusable::Binary => Unreadable::Other("non è un documento né un file di testo"),
+        Unusable::Binary => Unreadable::Other(
+            "non è un documento che si legge: servono testo, HTML, DOCX, ODT, XLSX, ODS o PDF",
+        ),
         Unusable::TooLarge { .. } => Unreadable::TooMuch("testo"),
     })
 }

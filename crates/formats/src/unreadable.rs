@@ -22,7 +22,7 @@ pub enum Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("non contiene nessun testo"),
+            Self::Empty => f.write_str("è vuoto: non contiene nessun testo"),
             Self::Broken(part) => {
                 write!(f, "è rovinato o incompleto ({part}): riaprilo e salvalo di nuovo con il programma che l'ha scritto")
             }

@@ -286,9 +286,9 @@ fn unusable_documents_are_refused() {
     for (line, reason) in [
         (["import", "vuoto.txt"].as_slice(), "«vuoto.txt» è vuoto"),
         (&["import", "spazi.txt"], "«spazi.txt» è vuoto"),
-        (&["import", "binario.txt"], "«binario.txt» non è un file di testo"),
+        (&["import", "binario.txt"], "«binario.txt» non è un documento che si legge"),
         (&["import", "manca.txt"], "«manca.txt» non esiste"),
-        (&["import", "cartella"], "nella cartella «cartella» non c'è nessun file .txt"),
+        (&["import", "cartella"], "nella cartella «cartella» non c'è nessun documento (txt, docx"),
         (
             &["import", "lungo.txt", "--max-size", "100"],
             "«lungo.txt» supera la dimensione massima di 100 byte",
