@@ -2,11 +2,18 @@
 
 #![allow(clippy::expect_used, reason = "helpers of tests say why with `expect`")]
 
-#[path = "../../../forms/tests/all/diff.rs"]
-mod diff;
 mod mutated;
 mod round_trip;
 mod signed;
-#[path = "../../../forms/tests/all/support.rs"]
+
+/// Helpers of the tests of forms, where documents and plans are the same.
 #[allow(dead_code, reason = "shared with the tests of another crate")]
-mod support;
+#[path = "../../../forms/tests/all"]
+mod shared {
+    pub mod diff;
+    mod fields;
+    pub mod generate;
+    mod hostile;
+    pub mod seed;
+    pub mod support;
+}

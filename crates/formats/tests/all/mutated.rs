@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use document::{Document, Look};
 use formats::Limits;
 
-use super::support::samples;
+use super::shared::support::samples;
 
 /// How many damaged files of each format, unless the environment says otherwise.
 const FILES: usize = 60;
