@@ -47,7 +47,7 @@ fn look(plan: &Plan, body: &str, options: &Print) -> Result<Look, Failure> {
         let png = input::picture(path)?;
         Ok(Crest { png, alt: format!("Stemma di {body}") })
     });
-    let years = plan.years.as_ref().map(|years| years.verbatim.clone());
+    let years = plan.years.as_ref().map(|years| span(&years.verbatim));
     let named = plan.title.as_ref().map(|title| title.verbatim.clone());
     let title = named.or_else(|| Some(format!("Piano della performance {}", years?)));
     Ok(Look {
@@ -57,6 +57,15 @@ fn look(plan: &Plan, body: &str, options: &Print) -> Result<Look, Failure> {
         contents: options.index,
         printed: String::new(),
     })
+}
+
+/// Years as titles say them: the first and the last.
+fn span(years: &str) -> String {
+    let mut each = years.split_whitespace();
+    match (each.next(), each.next_back()) {
+        (Some(first), Some(last)) => format!("{first}-{last}"),
+        _ => years.to_owned(),
+    }
 }
 
 /// The part of the plan that is printed.
