@@ -1,0 +1,400 @@
+//! The sheet of one unit.
+
+use domain::{Entity, Plan, Read, Weight};
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, Format, Formula, Note, ProtectionOptions, Worksheet,
+};
+
+use super::Purpose;
+use super::columns::{Choices, Column, Use};
+use super::item::{Item, Sort, items};
+use super::look::Looks;
+use super::sums::{self, Sum};
+use super::understand::Grammar;
+use super::units::{Unit, Weighing};
+use crate::NotWritten;
+
+/// The headers of the columns that every sheet has.
+pub const ITEM: &str = "Voce";
+pub const PART_OF: &str = "Fa parte di";
+pub const ROW: &str = "Riga";
+
+/// Blank rows below each objective, and at the end of the sheet.
+const SPARE: usize = 2;
+const SPARE_AT_END: usize = 10;
+
+/// The row of the sum of the objectives and that of the headers, from 0.
+const TOTAL: u32 = 1;
+const HEADER: u32 = 3;
+/// The first of the columns that differ.
+const FIRST: u16 = 3;
+
+/// The longest text that is filled in in a cell, in units of UTF-16: a workbook allows a little more.
+pub const LONGEST: usize = 30_000;
+
+/// Whether a text is too long to be filled in in a cell.
+pub fn is_too_long(text: &str) -> bool {
+    text.len() > LONGEST && text.encode_utf16().count() > LONGEST
+}
+
+/// What every sheet shares.
+pub struct Page<'p> {
+    pub plan: &'p Plan,
+    pub purpose: Purpose,
+    pub columns: &'p [Column],
+    pub sums: &'p [Sum],
+    pub looks: &'p Looks,
+    pub grammar: &'p Grammar,
+    /// The list to choose from of each column, as a formula.
+    pub lists: &'p [Option<String>],
+}
+
+/// A row: an item, or a blank one that belongs to an objective or to none.
+#[derive(Clone, Copy)]
+enum Line {
+    Item(Item),
+    Spare(Option<Item>),
+}
+
+impl Page<'_> {
+    /// Writes the sheet of a unit.
+    ///
+    /// # Errors
+    /// When it is larger than the format allows.
+    pub fn write(&self, sheet: &mut Worksheet, unit: &Unit) -> Result<(), NotWritten> {
+        let lines = self.lines(unit);
+        let last = HEADER + u32::try_from(lines.len()).unwrap_or(u32::MAX - HEADER);
+        sheet.set_name(&unit.sheet)?;
+        sheet.write_with_format(0, 0, &unit.name, &self.looks.title)?;
+        self.head(sheet)?;
+        for (line, row) in lines.iter().zip(HEADER + 1..) {
+            self.line(sheet, *line, row, unit.weighing.as_ref())?;
+            self.sums(sheet, *line, row, last)?;
+        }
+        if let Some(weighing) = unit.weighing.as_ref().filter(|_| self.purpose == Purpose::Plan) {
+            self.total(sheet, weighing, last)?;
+        }
+        self.choices(sheet, &lines, last)?;
+        self.finish(sheet, last)
+    }
+
+    fn lines(&self, unit: &Unit) -> Vec<Line> {
+        let spare = |many: usize| if self.purpose == Purpose::Plan { many } else { 0 };
+        let mut lines = Vec::new();
+        for at in &unit.objectives {
+            lines.extend(items(self.plan, *at).into_iter().map(Line::Item));
+            lines.extend(std::iter::repeat_n(Line::Spare(Some(Item::objective(*at))), spare(SPARE)));
+        }
+        lines.extend(std::iter::repeat_n(Line::Spare(None), spare(SPARE_AT_END)));
+        lines
+    }
+
+    fn head(&self, sheet: &mut Worksheet) -> Result<(), NotWritten> {
+        let fixed = [
+            (ITEM, 10, "Il nome della riga: non va cambiato. Le righe nuove non ne hanno."),
+            (PART_OF, 9, "L'obiettivo a cui la riga appartiene."),
+            (ROW, 12, "Che cos'è la riga. Nelle righe nuove si sceglie dalla lista."),
+        ];
+        let own = self
+            .columns
+            .iter()
+            .map(|column| (column.header(), column.definition.width, column.definition.help));
+        let fixed = fixed.into_iter().map(|(header, width, help)| (header.to_owned(), width, help));
+        for ((header, width, help), at) in fixed.chain(own).chain(self.reckoned()).zip(0..) {
+            sheet.write_with_format(HEADER, at, &header, &self.looks.header)?;
+            sheet.set_column_width(at, width)?;
+            let height = 40 + 18 * u32::try_from(help.len() / 30).unwrap_or(0);
+            let note = Note::new(help).add_author_prefix(false).set_width(260).set_height(height);
+            sheet.insert_note(HEADER, at, &note)?;
+        }
+        sheet.set_freeze_panes(HEADER + 1, FIRST)?;
+        Ok(())
+    }
+
+    /// The columns that the sheet reckons itself.
+    fn reckoned(&self) -> Vec<(String, u16, &'static str)> {
+        if self.weight_column().is_none() {
+            return Vec::new();
+        }
+        let mut headers = vec![(
+            "Peso in numero".to_owned(),
+            9,
+            "Il peso come il foglio lo conta. «?» se non è un numero.",
+        )];
+        for sum in self.sums {
+            headers.push((sum.header().to_owned(), 10, "Verde se torna, rosso se non torna."));
+            headers.push((
+                "Deve fare".to_owned(),
+                8,
+                "Quanto devono fare i pesi secondo il metodo dell'ente.",
+            ));
+        }
+        headers
+    }
+
+    /// The column of weights, where they are filled in.
+    fn weight_column(&self) -> Option<u16> {
+        let at = self.columns.iter().position(|c| c.is_weight() && c.used(self.purpose) == Use::Edited)?;
+        Some(FIRST + u16::try_from(at).ok()?)
+    }
+
+    /// The first column that the sheet reckons: weights as numbers.
+    fn reckoned_at(&self) -> u16 {
+        FIRST.saturating_add(u16::try_from(self.columns.len()).unwrap_or(u16::MAX))
+    }
+
+    fn line(
+        &self,
+        sheet: &mut Worksheet,
+        line: Line,
+        row: u32,
+        weighing: Option<&Weighing>,
+    ) -> Result<(), NotWritten> {
+        let (sort, item, whole) = match line {
+            Line::Item(item) => (Some(item.sort()), Some(item), Some(Item::objective(item.objective))),
+            Line::Spare(whole) => (None, None, whole),
+        };
+        let shown = self.looks.shown(sort, false);
+        put(sheet, row, 0, &item.map(Item::id).unwrap_or_default(), &shown)?;
+        put(sheet, row, 1, &whole.map(Item::id).unwrap_or_default(), &shown)?;
+        let kind = if sort.is_some() { shown } else { self.looks.input(None, false) };
+        put(sheet, row, 2, sort.map(Sort::term).unwrap_or_default(), &kind)?;
+        let entity = item.and_then(|item| item.of(self.plan));
+        for (column, at) in self.columns.iter().zip(FIRST..) {
+            let look = self.look(column, sort);
+            let text = entity.zip(sort).map(|(entity, sort)| column.text(entity, sort)).unwrap_or_default();
+            if is_too_long(&text) {
+                self.too_long(sheet, (row, at), &text, sort)?;
+            } else {
+                put(sheet, row, at, &text, &look)?;
+            }
+        }
+        if let Some(column) = self.weight_column() {
+            let counts = match item {
+                Some(Item { objective, part: None }) => {
+                    weighing.is_none_or(|w| w.counted.contains(&objective))
+                }
+                _ => true,
+            };
+            if counts {
+                self.weight(sheet, row, column, sort, entity)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn look(&self, column: &Column, sort: Option<Sort>) -> Format {
+        let belongs = sort.is_none_or(|sort| column.field(sort).is_some());
+        match column.used(self.purpose) {
+            _ if !belongs => self.looks.closed.clone(),
+            Use::Edited => self.looks.input(sort, column.is_title()),
+            Use::Shown | Use::Absent => self.looks.shown(sort, column.is_title()),
+        }
+    }
+
+    /// A text that no cell can hold is shown in part, and cannot be changed.
+    fn too_long(
+        &self,
+        sheet: &mut Worksheet,
+        (row, at): (u32, u16),
+        text: &str,
+        sort: Option<Sort>,
+    ) -> Result<(), NotWritten> {
+        const SHOWN: usize = 1_000;
+        let part: String = text.chars().take(SHOWN).collect();
+        put(sheet, row, at, &format!("{part}…"), &self.looks.shown(sort, false))?;
+        let note = Note::new(
+            "Il testo è troppo lungo per una cella: qui si vede solo l'inizio e non si può cambiare.",
+        );
+        sheet.insert_note(row, at, &note.add_author_prefix(false))?;
+        Ok(())
+    }
+
+    /// The weight of a row as a number.
+    fn weight(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+        sort: Option<Sort>,
+        entity: Option<&dyn Entity>,
+    ) -> Result<(), NotWritten> {
+        let notation = self.grammar.notation(sort.unwrap_or(Sort::Phase));
+        let formula = sums::weight(&row_col_to_cell(row, column), notation);
+        let text = entity.and_then(|entity| entity.verbatim("weight")).unwrap_or_default();
+        let now = match self.grammar.weight(sort.unwrap_or(Sort::Phase), &text) {
+            Some(weight) => sums::result(weight),
+            None if text.is_empty() => String::new(),
+            None => "?".to_owned(),
+        };
+        let formula = Formula::new(formula).set_result(now);
+        sheet.write_formula_with_format(row, self.reckoned_at(), formula, &self.looks.sum)?;
+        Ok(())
+    }
+
+    /// The sums of an objective.
+    fn sums(&self, sheet: &mut Worksheet, line: Line, row: u32, last: u32) -> Result<(), NotWritten> {
+        let Line::Item(item @ Item { part: None, .. }) = line else { return Ok(()) };
+        let Some(objective) = self.plan.objectives.get(item.objective) else { return Ok(()) };
+        if self.weight_column().is_none() {
+            return Ok(());
+        }
+        let (weights, first) = (self.reckoned_at(), HEADER + 1);
+        for (sum, at) in self.sums.iter().zip((weights + 1..).step_by(2)) {
+            let formula = format!(
+                "=SUMIFS({},{},{},{},\"{}\")",
+                range(first, last, weights),
+                range(first, last, 1),
+                row_col_to_cell(row, 0),
+                range(first, last, 2),
+                sum.of.term()
+            );
+            let formula = Formula::new(formula).set_result(sums::result(sum.now(objective)));
+            sheet.write_formula_with_format(row, at, formula, &self.looks.sum)?;
+            // An objective without such parts has nothing to add up.
+            if let Some(expected) = sum.expected(objective).filter(|_| objective_has(objective, sum.of)) {
+                number(sheet, row, at + 1, expected, &self.looks.sum)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The sum of the objectives of the unit, above the headers.
+    fn total(&self, sheet: &mut Worksheet, weighing: &Weighing, last: u32) -> Result<(), NotWritten> {
+        let Some(column) = self.weight_column() else { return Ok(()) };
+        let (weights, first) = (self.reckoned_at(), HEADER + 1);
+        let elsewhere =
+            weighing.elsewhere.map(|weight| format!("+{}", sums::figure(weight))).unwrap_or_default();
+        let formula = format!(
+            "=SUMIFS({},{},\"{}\"){elsewhere}",
+            range(first, last, weights),
+            range(first, last, 2),
+            Sort::Objective.term()
+        );
+        let own = weighing
+            .counted
+            .iter()
+            .filter_map(|at| self.plan.objectives.get(*at)?.weight.as_ref().and_then(Read::certain).copied());
+        let now = sums::add(own.chain(weighing.elsewhere));
+        let words = match weighing.elsewhere {
+            None => format!("Somma dei pesi degli obiettivi (deve fare {}):", shown(weighing.total)),
+            Some(weight) => format!(
+                "Somma dei pesi degli obiettivi (deve fare {}; {} li portano obiettivi comuni scritti su altri fogli):",
+                shown(weighing.total),
+                shown(weight)
+            ),
+        };
+        sheet.write_with_format(TOTAL, 0, words, &Format::new().set_bold())?;
+        let result = Formula::new(formula).set_result(sums::result(now));
+        sheet.write_formula_with_format(TOTAL, column, result, &self.looks.sum.clone().set_bold())?;
+        let cell = row_col_to_cell(TOTAL, column);
+        let apart = format!("ABS({cell}-{})", sums::figure(weighing.total));
+        self.colour(sheet, (TOTAL, TOTAL, column), &format!("{apart}<0.005"), &format!("{apart}>=0.005"))
+    }
+
+    fn colour(
+        &self,
+        sheet: &mut Worksheet,
+        (first, last, column): (u32, u32, u16),
+        right: &str,
+        wrong: &str,
+    ) -> Result<(), NotWritten> {
+        for (rule, look) in [(right, &self.looks.right), (wrong, &self.looks.wrong)] {
+            let rule = ConditionalFormatFormula::new().set_rule(format!("={rule}").as_str()).set_format(look);
+            sheet.add_conditional_format(first, column, last, column, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// The lists to choose from.
+    fn choices(&self, sheet: &mut Worksheet, lines: &[Line], last: u32) -> Result<(), NotWritten> {
+        let first = HEADER + 1;
+        if last < first {
+            return Ok(());
+        }
+        for (line, row) in lines.iter().zip(first..) {
+            let Line::Spare(whole) = line else { continue };
+            let offered: &[Sort] = if whole.is_some() { &Sort::PARTS } else { &Sort::ALL };
+            let terms: Vec<&str> = offered.iter().map(|sort| sort.term()).collect();
+            let list = DataValidation::new()
+                .allow_list_strings(&terms)?
+                .set_error_title("Riga")?
+                .set_error_message(format!("Scegli dalla lista: {}.", terms.join(", ")))?;
+            sheet.add_data_validation(row, 2, row, 2, &list)?;
+        }
+        for ((column, list), at) in self.columns.iter().zip(self.lists).zip(FIRST..) {
+            if column.used(self.purpose) != Use::Edited {
+                continue;
+            }
+            let validation = match (column.definition.choices, list) {
+                (Choices::YesNo, _) => DataValidation::new().allow_list_strings(&["SI", "NO"])?,
+                (Choices::InUse, Some(list)) => DataValidation::new().allow_list_formula(Formula::new(list)),
+                _ => continue,
+            };
+            // What is offered is no limit: something else may be typed.
+            sheet.add_data_validation(first, at, last, at, &validation.show_error_message(false))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&self, sheet: &mut Worksheet, last: u32) -> Result<(), NotWritten> {
+        let first = HEADER + 1;
+        if self.weight_column().is_some() && last >= first {
+            for (_, at) in self.sums.iter().zip((self.reckoned_at() + 1..).step_by(2)) {
+                let [sum, must] =
+                    [at, at + 1].map(|at| format!("${}{}", column_number_to_name(at), first + 1));
+                let numbers = format!("ISNUMBER({sum}),ISNUMBER({must})");
+                let right = format!("AND({numbers},ABS({sum}-{must})<0.005)");
+                let wrong = format!("AND({numbers},ABS({sum}-{must})>=0.005)");
+                self.colour(sheet, (first, last, at), &right, &wrong)?;
+            }
+        }
+        sheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            insert_rows: true,
+            sort: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        });
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(HEADER, HEADER)?;
+        Ok(())
+    }
+}
+
+fn objective_has(objective: &domain::plan::Objective, sort: Sort) -> bool {
+    objective.count(sort.list()) > 0
+}
+
+fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str, look: &Format) -> Result<(), NotWritten> {
+    if text.is_empty() {
+        sheet.write_blank(row, column, look)?;
+    } else {
+        sheet.write_string_with_format(row, column, text, look)?;
+    }
+    Ok(())
+}
+
+fn number(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    number: Weight,
+    look: &Format,
+) -> Result<(), NotWritten> {
+    let formula = Formula::new(format!("={}", sums::figure(number))).set_result(sums::result(number));
+    sheet.write_formula_with_format(row, column, formula, look)?;
+    Ok(())
+}
+
+/// A weight in a sentence.
+fn shown(weight: Weight) -> String {
+    meaning::weight::render(weight, meaning::Notation::Percent)
+}
+
+/// Cells of a column, wherever the formula stands.
+fn range(first: u32, last: u32, column: u16) -> String {
+    let name = column_number_to_name(column);
+    format!("${name}${}:${name}${}", first + 1, last + 1)
+}
