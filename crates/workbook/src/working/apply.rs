@@ -75,7 +75,7 @@ fn remove_parts(plan: &mut Plan, removed: &mut [Item]) {
         match item.part {
             Some((Sort::Phase, at)) if at < objective.phases.len() => drop(objective.phases.remove(at)),
             Some((Sort::Indicator, at)) if at < objective.indicators.len() => {
-                drop(objective.indicators.remove(at))
+                drop(objective.indicators.remove(at));
             }
             _ => {}
         }

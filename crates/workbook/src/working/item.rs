@@ -31,6 +31,11 @@ impl Sort {
         }
     }
 
+    /// The English name of the entity: `phase`.
+    pub fn name(self) -> &'static str {
+        self.definition().name
+    }
+
     pub(super) fn named(term: &str) -> Option<Self> {
         let term = folded(term);
         Self::ALL.into_iter().find(|sort| folded(sort.term()) == term)

@@ -34,22 +34,22 @@ impl Looks {
                 .set_background_color(Color::RGB(0x00BD_D7EE))
                 .set_border(FormatBorder::Thin),
             closed: bordered(Format::new().set_background_color(Color::RGB(CLOSED))),
-            sum: Format::new().set_num_format("0.##").set_align(FormatAlign::Top),
+            sum: Format::new().set_num_format("General;-General;;@").set_align(FormatAlign::Top),
             right: Format::new().set_background_color(Color::RGB(GREEN)),
             wrong: Format::new().set_background_color(Color::RGB(RED)),
         }
     }
+}
 
-    /// A cell that is read and not changed.
-    pub fn shown(&self, sort: Option<Sort>, indent: bool) -> Format {
-        of_row(bordered(text()), sort, indent)
-    }
+/// A cell that is read and not changed.
+pub fn shown(sort: Option<Sort>, indent: bool) -> Format {
+    of_row(bordered(text()), sort, indent)
+}
 
-    /// A cell that is filled in. It holds text: what is typed stays as it is typed.
-    pub fn input(&self, sort: Option<Sort>, indent: bool) -> Format {
-        let look = bordered(text()).set_background_color(Color::RGB(INPUT)).set_unlocked();
-        of_row(look, sort, indent)
-    }
+/// A cell that is filled in. It holds text: what is typed stays as it is typed.
+pub fn input(sort: Option<Sort>, indent: bool) -> Format {
+    let look = bordered(text()).set_background_color(Color::RGB(INPUT)).set_unlocked();
+    of_row(look, sort, indent)
 }
 
 fn text() -> Format {

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 use super::Purpose;
 use super::columns::{Choices, Column, Use};
 use super::item::{Item, Sort, items};
-use super::look::Looks;
+use super::look::{self, Looks};
 use super::sums::{self, Sum};
 use super::understand::Grammar;
 use super::units::{Unit, Weighing};
@@ -155,17 +155,17 @@ impl Page<'_> {
             Line::Item(item) => (Some(item.sort()), Some(item), Some(Item::objective(item.objective))),
             Line::Spare(whole) => (None, None, whole),
         };
-        let shown = self.looks.shown(sort, false);
+        let shown = look::shown(sort, false);
         put(sheet, row, 0, &item.map(Item::id).unwrap_or_default(), &shown)?;
         put(sheet, row, 1, &whole.map(Item::id).unwrap_or_default(), &shown)?;
-        let kind = if sort.is_some() { shown } else { self.looks.input(None, false) };
+        let kind = if sort.is_some() { shown } else { look::input(None, false) };
         put(sheet, row, 2, sort.map(Sort::term).unwrap_or_default(), &kind)?;
         let entity = item.and_then(|item| item.of(self.plan));
         for (column, at) in self.columns.iter().zip(FIRST..) {
             let look = self.look(column, sort);
             let text = entity.zip(sort).map(|(entity, sort)| column.text(entity, sort)).unwrap_or_default();
             if is_too_long(&text) {
-                self.too_long(sheet, (row, at), &text, sort)?;
+                too_long(sheet, (row, at), &text, sort)?;
             } else {
                 put(sheet, row, at, &text, &look)?;
             }
@@ -188,27 +188,9 @@ impl Page<'_> {
         let belongs = sort.is_none_or(|sort| column.field(sort).is_some());
         match column.used(self.purpose) {
             _ if !belongs => self.looks.closed.clone(),
-            Use::Edited => self.looks.input(sort, column.is_title()),
-            Use::Shown | Use::Absent => self.looks.shown(sort, column.is_title()),
+            Use::Edited => look::input(sort, column.is_title()),
+            Use::Shown | Use::Absent => look::shown(sort, column.is_title()),
         }
-    }
-
-    /// A text that no cell can hold is shown in part, and cannot be changed.
-    fn too_long(
-        &self,
-        sheet: &mut Worksheet,
-        (row, at): (u32, u16),
-        text: &str,
-        sort: Option<Sort>,
-    ) -> Result<(), NotWritten> {
-        const SHOWN: usize = 1_000;
-        let part: String = text.chars().take(SHOWN).collect();
-        put(sheet, row, at, &format!("{part}…"), &self.looks.shown(sort, false))?;
-        let note = Note::new(
-            "Il testo è troppo lungo per una cella: qui si vede solo l'inizio e non si può cambiare.",
-        );
-        sheet.insert_note(row, at, &note.add_author_prefix(false))?;
-        Ok(())
     }
 
     /// The weight of a row as a number.
@@ -308,28 +290,30 @@ impl Page<'_> {
     }
 
     /// The lists to choose from.
-    fn choices(&self, sheet: &mut Worksheet, lines: &[Line], last: u32) -> Result<(), NotWritten> {
+    fn choices(&self, sheet: &mut Worksheet, rows: &[Line], last: u32) -> Result<(), NotWritten> {
         let first = HEADER + 1;
         if last < first {
             return Ok(());
         }
-        for (line, row) in lines.iter().zip(first..) {
-            let Line::Spare(whole) = line else { continue };
+        for (kind, row) in rows.iter().zip(first..) {
+            let Line::Spare(whole) = kind else { continue };
             let offered: &[Sort] = if whole.is_some() { &Sort::PARTS } else { &Sort::ALL };
             let terms: Vec<&str> = offered.iter().map(|sort| sort.term()).collect();
-            let list = DataValidation::new()
+            let choice = DataValidation::new()
                 .allow_list_strings(&terms)?
                 .set_error_title("Riga")?
                 .set_error_message(format!("Scegli dalla lista: {}.", terms.join(", ")))?;
-            sheet.add_data_validation(row, 2, row, 2, &list)?;
+            sheet.add_data_validation(row, 2, row, 2, &choice)?;
         }
-        for ((column, list), at) in self.columns.iter().zip(self.lists).zip(FIRST..) {
+        for ((column, range), at) in self.columns.iter().zip(self.lists).zip(FIRST..) {
             if column.used(self.purpose) != Use::Edited {
                 continue;
             }
-            let validation = match (column.definition.choices, list) {
+            let validation = match (column.definition.choices, range) {
                 (Choices::YesNo, _) => DataValidation::new().allow_list_strings(&["SI", "NO"])?,
-                (Choices::InUse, Some(list)) => DataValidation::new().allow_list_formula(Formula::new(list)),
+                (Choices::InUse, Some(range)) => {
+                    DataValidation::new().allow_list_formula(Formula::new(range))
+                }
                 _ => continue,
             };
             // What is offered is no limit: something else may be typed.
@@ -361,6 +345,22 @@ impl Page<'_> {
         sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(HEADER, HEADER)?;
         Ok(())
     }
+}
+
+/// A text that no cell can hold is shown in part, and cannot be changed.
+fn too_long(
+    sheet: &mut Worksheet,
+    (row, at): (u32, u16),
+    text: &str,
+    sort: Option<Sort>,
+) -> Result<(), NotWritten> {
+    const SHOWN: usize = 1_000;
+    let part: String = text.chars().take(SHOWN).collect();
+    put(sheet, row, at, &format!("{part}…"), &look::shown(sort, false))?;
+    let note =
+        Note::new("Il testo è troppo lungo per una cella: qui si vede solo l'inizio e non si può cambiare.");
+    sheet.insert_note(row, at, &note.add_author_prefix(false))?;
+    Ok(())
 }
 
 fn objective_has(objective: &domain::plan::Objective, sort: Sort) -> bool {

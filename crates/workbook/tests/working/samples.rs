@@ -13,7 +13,9 @@ fn samples() -> Vec<(Plan, Method, String)> {
     let one = |path: &PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let method = std::fs::read_to_string(root.join("methods").join(format!("{name}.toml"))).unwrap();
-        let method = Method::parse(&method).unwrap();
+        let base =
+            |name: &str| std::fs::read_to_string(root.join("../bodies").join(format!("{name}.toml"))).ok();
+        let method = Method::parse_with(&method, &base).unwrap();
         let bytes = std::fs::read(path).unwrap();
         let document = document::text::read(&name, &bytes, usize::MAX).unwrap();
         (forms::read(&[document], &method).plan, method, name)
