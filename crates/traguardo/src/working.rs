@@ -29,7 +29,7 @@ pub fn run(options: &Import, path: &Path) -> Result<Verdict, Failure> {
     let (plan, json) = input::plan(path, limit)?;
     let method = reading::method_to_check(&plan, &options.reading)?.method;
     let settle = if options.prefer == Some(Prefer::Foglio) { Settle::Sheet } else { Settle::Plan };
-    let (changed, origins, brought) = merge(plan, &method, &options.paths, limit, settle)?;
+    let Merged { plan: changed, origins, brought } = merge(plan, &method, &options.paths, limit, settle)?;
     let blocked = brought.iter().any(|one| {
         let conflict = options.prefer.is_none() && !one.proposal.conflicts.is_empty();
         conflict || one.proposal.has_fault(options.as_text)
@@ -47,6 +47,14 @@ pub fn run(options: &Import, path: &Path) -> Result<Verdict, Failure> {
     Ok(if blocked { Verdict::Blocked } else { Verdict::Clean })
 }
 
+/// A plan with the changes of all spreadsheets.
+struct Merged {
+    plan: Plan,
+    /// For each of its objectives, the ordinal before; none for a new one.
+    origins: Vec<Option<u32>>,
+    brought: Vec<Brought>,
+}
+
 /// How it ends.
 #[derive(Clone, Copy)]
 struct End {
@@ -55,14 +63,14 @@ struct End {
     confirmed: bool,
 }
 
-/// The plan with the changes of all spreadsheets; for each objective, its ordinal before.
+/// Puts what the spreadsheets would change into the plan, one after the other.
 fn merge(
     mut plan: Plan,
     method: &Method,
     paths: &[PathBuf],
     limit: usize,
     settle: Settle,
-) -> Result<(Plan, Vec<Option<u32>>, Vec<Brought>), Failure> {
+) -> Result<Merged, Failure> {
     let limits = Limits { bytes: limit, ..Limits::default() };
     let mut origins: Vec<Option<u32>> = (1..).map(Some).take(plan.objectives.len()).collect();
     let mut brought = Vec::new();
@@ -75,7 +83,7 @@ fn merge(
         origins = applied.origins.iter().map(|ordinal| ordinal.and_then(before)).collect();
         brought.push(Brought { name, proposal });
     }
-    Ok((plan, origins, brought))
+    Ok(Merged { plan, origins, brought })
 }
 
 /// The bytes of a file, one more than the limit at most: reading it tells that it is too large.

@@ -42,14 +42,14 @@ impl Looks {
 }
 
 /// A cell that is read and not changed.
-pub fn shown(sort: Option<Sort>, indent: bool) -> Format {
-    of_row(bordered(text()), sort, indent)
+pub fn shown(sort: Option<Sort>, title: bool) -> Format {
+    of_row(bordered(text()), sort, title)
 }
 
 /// A cell that is filled in. It holds text: what is typed stays as it is typed.
-pub fn input(sort: Option<Sort>, indent: bool) -> Format {
+pub fn input(sort: Option<Sort>, title: bool) -> Format {
     let look = bordered(text()).set_background_color(Color::RGB(INPUT)).set_unlocked();
-    of_row(look, sort, indent)
+    of_row(look, sort, title)
 }
 
 fn text() -> Format {
@@ -60,10 +60,11 @@ fn bordered(look: Format) -> Format {
     look.set_border(FormatBorder::Hair).set_border_color(Color::RGB(0x00A6_A6A6))
 }
 
-fn of_row(look: Format, sort: Option<Sort>, indent: bool) -> Format {
-    match sort {
+/// What an item is called stands out: bold for objectives, set in for their parts.
+fn of_row(look: Format, sort: Option<Sort>, title: bool) -> Format {
+    match sort.filter(|_| title) {
         Some(Sort::Objective) => look.set_bold(),
-        Some(_) if indent => look.set_indent(1),
-        _ => look,
+        Some(_) => look.set_indent(1),
+        None => look,
     }
 }

@@ -21,6 +21,8 @@ mod propose_gone;
 mod propose_new;
 mod rows;
 mod sums;
+mod table;
+mod totals;
 mod understand;
 mod units;
 mod write;

@@ -1,16 +1,13 @@
 //! The sheet of one unit.
 
-use domain::{Entity, Plan, Read, Weight};
-use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
-use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, Format, Formula, Note, ProtectionOptions, Worksheet,
-};
+use domain::Plan;
+use rust_xlsxwriter::{DataValidation, Format, Formula, Note, ProtectionOptions, Worksheet};
 
 use super::Purpose;
 use super::columns::{Choices, Column, Use};
 use super::item::{Item, Sort, items};
 use super::look::{self, Looks};
-use super::sums::{self, Sum};
+use super::sums::Sum;
 use super::understand::Grammar;
 use super::units::{Unit, Weighing};
 use crate::NotWritten;
@@ -24,11 +21,12 @@ pub const ROW: &str = "Riga";
 const SPARE: usize = 2;
 const SPARE_AT_END: usize = 10;
 
-/// The row of the sum of the objectives and that of the headers, from 0.
-const TOTAL: u32 = 1;
-const HEADER: u32 = 3;
+/// The row of the headers, from 0.
+pub const HEADER: u32 = 3;
+/// In points: headers take two lines.
+const HEADER_HEIGHT: u16 = 32;
 /// The first of the columns that differ.
-const FIRST: u16 = 3;
+pub const FIRST: u16 = 3;
 
 /// The longest text that is filled in in a cell, in units of UTF-16: a workbook allows a little more.
 pub const LONGEST: usize = 30_000;
@@ -52,7 +50,7 @@ pub struct Page<'p> {
 
 /// A row: an item, or a blank one that belongs to an objective or to none.
 #[derive(Clone, Copy)]
-enum Line {
+pub enum Line {
     Item(Item),
     Spare(Option<Item>),
 }
@@ -108,40 +106,8 @@ impl Page<'_> {
             let note = Note::new(help).add_author_prefix(false).set_width(260).set_height(height);
             sheet.insert_note(HEADER, at, &note)?;
         }
-        sheet.set_freeze_panes(HEADER + 1, FIRST)?;
+        sheet.set_row_height(HEADER, HEADER_HEIGHT)?.set_freeze_panes(HEADER + 1, FIRST)?;
         Ok(())
-    }
-
-    /// The columns that the sheet reckons itself.
-    fn reckoned(&self) -> Vec<(String, u16, &'static str)> {
-        if self.weight_column().is_none() {
-            return Vec::new();
-        }
-        let mut headers = vec![(
-            "Peso in numero".to_owned(),
-            9,
-            "Il peso come il foglio lo conta. «?» se non è un numero.",
-        )];
-        for sum in self.sums {
-            headers.push((sum.header().to_owned(), 10, "Verde se torna, rosso se non torna."));
-            headers.push((
-                "Deve fare".to_owned(),
-                8,
-                "Quanto devono fare i pesi secondo il metodo dell'ente.",
-            ));
-        }
-        headers
-    }
-
-    /// The column of weights, where they are filled in.
-    fn weight_column(&self) -> Option<u16> {
-        let at = self.columns.iter().position(|c| c.is_weight() && c.used(self.purpose) == Use::Edited)?;
-        Some(FIRST + u16::try_from(at).ok()?)
-    }
-
-    /// The first column that the sheet reckons: weights as numbers.
-    fn reckoned_at(&self) -> u16 {
-        FIRST.saturating_add(u16::try_from(self.columns.len()).unwrap_or(u16::MAX))
     }
 
     fn line(
@@ -155,7 +121,7 @@ impl Page<'_> {
             Line::Item(item) => (Some(item.sort()), Some(item), Some(Item::objective(item.objective))),
             Line::Spare(whole) => (None, None, whole),
         };
-        let shown = look::shown(sort, false);
+        let shown = look::shown(sort, sort == Some(Sort::Objective));
         put(sheet, row, 0, &item.map(Item::id).unwrap_or_default(), &shown)?;
         put(sheet, row, 1, &whole.map(Item::id).unwrap_or_default(), &shown)?;
         let kind = if sort.is_some() { shown } else { look::input(None, false) };
@@ -193,102 +159,6 @@ impl Page<'_> {
         }
     }
 
-    /// The weight of a row as a number.
-    fn weight(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        column: u16,
-        sort: Option<Sort>,
-        entity: Option<&dyn Entity>,
-    ) -> Result<(), NotWritten> {
-        let notation = self.grammar.notation(sort.unwrap_or(Sort::Phase));
-        let formula = sums::weight(&row_col_to_cell(row, column), notation);
-        let text = entity.and_then(|entity| entity.verbatim("weight")).unwrap_or_default();
-        let now = match self.grammar.weight(sort.unwrap_or(Sort::Phase), &text) {
-            Some(weight) => sums::result(weight),
-            None if text.is_empty() => String::new(),
-            None => "?".to_owned(),
-        };
-        let formula = Formula::new(formula).set_result(now);
-        sheet.write_formula_with_format(row, self.reckoned_at(), formula, &self.looks.sum)?;
-        Ok(())
-    }
-
-    /// The sums of an objective.
-    fn sums(&self, sheet: &mut Worksheet, line: Line, row: u32, last: u32) -> Result<(), NotWritten> {
-        let Line::Item(item @ Item { part: None, .. }) = line else { return Ok(()) };
-        let Some(objective) = self.plan.objectives.get(item.objective) else { return Ok(()) };
-        if self.weight_column().is_none() {
-            return Ok(());
-        }
-        let (weights, first) = (self.reckoned_at(), HEADER + 1);
-        for (sum, at) in self.sums.iter().zip((weights + 1..).step_by(2)) {
-            let formula = format!(
-                "=SUMIFS({},{},{},{},\"{}\")",
-                range(first, last, weights),
-                range(first, last, 1),
-                row_col_to_cell(row, 0),
-                range(first, last, 2),
-                sum.of.term()
-            );
-            let formula = Formula::new(formula).set_result(sums::result(sum.now(objective)));
-            sheet.write_formula_with_format(row, at, formula, &self.looks.sum)?;
-            // An objective without such parts has nothing to add up.
-            if let Some(expected) = sum.expected(objective).filter(|_| objective_has(objective, sum.of)) {
-                number(sheet, row, at + 1, expected, &self.looks.sum)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The sum of the objectives of the unit, above the headers.
-    fn total(&self, sheet: &mut Worksheet, weighing: &Weighing, last: u32) -> Result<(), NotWritten> {
-        let Some(column) = self.weight_column() else { return Ok(()) };
-        let (weights, first) = (self.reckoned_at(), HEADER + 1);
-        let elsewhere =
-            weighing.elsewhere.map(|weight| format!("+{}", sums::figure(weight))).unwrap_or_default();
-        let formula = format!(
-            "=SUMIFS({},{},\"{}\"){elsewhere}",
-            range(first, last, weights),
-            range(first, last, 2),
-            Sort::Objective.term()
-        );
-        let own = weighing
-            .counted
-            .iter()
-            .filter_map(|at| self.plan.objectives.get(*at)?.weight.as_ref().and_then(Read::certain).copied());
-        let now = sums::add(own.chain(weighing.elsewhere));
-        let words = match weighing.elsewhere {
-            None => format!("Somma dei pesi degli obiettivi (deve fare {}):", shown(weighing.total)),
-            Some(weight) => format!(
-                "Somma dei pesi degli obiettivi (deve fare {}; {} li portano obiettivi comuni scritti su altri fogli):",
-                shown(weighing.total),
-                shown(weight)
-            ),
-        };
-        sheet.write_with_format(TOTAL, 0, words, &Format::new().set_bold())?;
-        let result = Formula::new(formula).set_result(sums::result(now));
-        sheet.write_formula_with_format(TOTAL, column, result, &self.looks.sum.clone().set_bold())?;
-        let cell = row_col_to_cell(TOTAL, column);
-        let apart = format!("ABS({cell}-{})", sums::figure(weighing.total));
-        self.colour(sheet, (TOTAL, TOTAL, column), &format!("{apart}<0.005"), &format!("{apart}>=0.005"))
-    }
-
-    fn colour(
-        &self,
-        sheet: &mut Worksheet,
-        (first, last, column): (u32, u32, u16),
-        right: &str,
-        wrong: &str,
-    ) -> Result<(), NotWritten> {
-        for (rule, look) in [(right, &self.looks.right), (wrong, &self.looks.wrong)] {
-            let rule = ConditionalFormatFormula::new().set_rule(format!("={rule}").as_str()).set_format(look);
-            sheet.add_conditional_format(first, column, last, column, &rule)?;
-        }
-        Ok(())
-    }
-
     /// The lists to choose from.
     fn choices(&self, sheet: &mut Worksheet, rows: &[Line], last: u32) -> Result<(), NotWritten> {
         let first = HEADER + 1;
@@ -324,16 +194,7 @@ impl Page<'_> {
 
     fn finish(&self, sheet: &mut Worksheet, last: u32) -> Result<(), NotWritten> {
         let first = HEADER + 1;
-        if self.weight_column().is_some() && last >= first {
-            for (_, at) in self.sums.iter().zip((self.reckoned_at() + 1..).step_by(2)) {
-                let [sum, must] =
-                    [at, at + 1].map(|at| format!("${}{}", column_number_to_name(at), first + 1));
-                let numbers = format!("ISNUMBER({sum}),ISNUMBER({must})");
-                let right = format!("AND({numbers},ABS({sum}-{must})<0.005)");
-                let wrong = format!("AND({numbers},ABS({sum}-{must})>=0.005)");
-                self.colour(sheet, (first, last, at), &right, &wrong)?;
-            }
-        }
+        self.colours(sheet, first, last)?;
         sheet.protect_with_options(&ProtectionOptions {
             format_columns: true,
             format_rows: true,
@@ -363,10 +224,6 @@ fn too_long(
     Ok(())
 }
 
-fn objective_has(objective: &domain::plan::Objective, sort: Sort) -> bool {
-    objective.count(sort.list()) > 0
-}
-
 fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str, look: &Format) -> Result<(), NotWritten> {
     if text.is_empty() {
         sheet.write_blank(row, column, look)?;
@@ -374,27 +231,4 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str, look: &Format) 
         sheet.write_string_with_format(row, column, text, look)?;
     }
     Ok(())
-}
-
-fn number(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    number: Weight,
-    look: &Format,
-) -> Result<(), NotWritten> {
-    let formula = Formula::new(format!("={}", sums::figure(number))).set_result(sums::result(number));
-    sheet.write_formula_with_format(row, column, formula, look)?;
-    Ok(())
-}
-
-/// A weight in a sentence.
-fn shown(weight: Weight) -> String {
-    meaning::weight::render(weight, meaning::Notation::Percent)
-}
-
-/// Cells of a column, wherever the formula stands.
-fn range(first: u32, last: u32, column: u16) -> String {
-    let name = column_number_to_name(column);
-    format!("${name}${}:${name}${}", first + 1, last + 1)
 }

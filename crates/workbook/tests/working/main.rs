@@ -5,6 +5,7 @@
 mod book;
 mod conflicts;
 mod faults;
+mod large;
 mod looks;
 mod new_rows;
 mod samples;
