@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scoring", &["domain", "meaning"]),
     ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),
     ("evaluation", &["appraisal", "domain", "meaning", "method", "scoring"]),
-    ("workbook", &["appraisal", "domain", "meaning", "scoring"]),
+    ("workbook", &["appraisal", "domain", "formats", "meaning", "method", "outline", "scoring"]),
     // The second opinion shares no code with the first.
     ("verify", &[]),
     (

@@ -15,6 +15,7 @@ mod reading;
 mod replace;
 mod terminal;
 mod usage;
+mod working;
 
 use std::process::ExitCode;
 

@@ -15,6 +15,7 @@ mod print;
 mod reading;
 mod rules;
 mod score;
+mod sheet;
 mod verify;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -28,12 +29,13 @@ pub use explain::Explain;
 pub use export::Export;
 pub use fix::Fix;
 pub use format::Format;
-pub use import::Import;
+pub use import::{Import, Prefer};
 pub use method::MethodCommand;
 pub use print::{Print, PrintFormat};
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
+pub use sheet::Sheet;
 pub use verify::Verify;
 
 /// The whole command line.
@@ -87,11 +89,18 @@ Codici di uscita:
 pub enum Command {
     /// Reads documents into one plan.
     #[command(
-        about = "Legge documenti in un solo piano e mostra che cosa c'è da rivedere",
+        about = "Legge documenti in un solo piano e mostra che cosa c'è da rivedere; riprende i fogli di «sheet»",
         override_usage = "traguardo import [OPZIONI] <PERCORSO>...",
         after_help = import::EXAMPLES
     )]
     Import(Import),
+    /// Writes a spreadsheet to work in.
+    #[command(
+        about = "Scrive un foglio elettronico (Excel) per pianificare o rendicontare, che «import» riprende",
+        override_usage = "traguardo sheet [OPZIONI] <PIANO> -o <FOGLIO.xlsx>",
+        after_help = sheet::EXAMPLES
+    )]
+    Sheet(Sheet),
     /// Prints a plan in the form of its body.
     #[command(
         about = "Ristampa un documento o un piano nella forma dell'ente: testo, HTML, Word, ODT, Excel, PDF",

@@ -12,9 +12,13 @@ use crate::reading::{self, Imported};
 use crate::replace::{self, Replaced};
 use crate::terminal::findings::{self, Lines, Sources};
 use crate::terminal::{Page, Style, summary};
+use crate::working;
 
 /// Reads documents into one plan and shows what came of it.
 pub fn run(options: &Import) -> Result<Verdict, Failure> {
+    if let (None, Some(plan)) = (&options.replace_unit, &options.into) {
+        return working::run(options, plan);
+    }
     let imported = reading::import(&options.paths, &options.reading)?;
     let outcome = match (&options.replace_unit, &options.into) {
         (Some(unit), Some(path)) => {

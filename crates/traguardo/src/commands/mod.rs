@@ -13,6 +13,7 @@ mod method;
 mod print;
 mod rules;
 mod score;
+mod sheet;
 mod verify;
 
 use crate::cli::Command;
@@ -31,6 +32,7 @@ pub enum Verdict {
 pub fn run(command: Command) -> Result<Verdict, Failure> {
     match command {
         Command::Import(options) => import::run(&options),
+        Command::Sheet(options) => sheet::run(&options),
         Command::Print(options) => print::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Check(options) => check::run(&options),
