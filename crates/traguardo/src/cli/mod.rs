@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod compute;
 mod demo;
+mod diff;
 mod evaluate;
 mod explain;
 mod export;
@@ -23,6 +24,7 @@ pub use check::{Check, CheckFormat};
 pub use completions::Completions;
 pub use compute::Compute;
 pub use demo::Demo;
+pub use diff::{Diff, DiffForm};
 pub use evaluate::{Evaluate, PeopleTemplate, Pool};
 pub use explain::Explain;
 pub use export::Export;
@@ -99,6 +101,13 @@ pub enum Command {
         after_help = print::EXAMPLES
     )]
     Print(Print),
+    /// Sets two versions of a plan side by side.
+    #[command(
+        about = "Mostra il quadro di raffronto fra due versioni di un piano: che cosa è aggiunto, tolto, spostato, cambiato",
+        override_usage = "traguardo diff [OPZIONI] <VECCHIO> <NUOVO>",
+        after_help = diff::EXAMPLES
+    )]
+    Diff(Diff),
     /// Writes a plan in the exchange format.
     #[command(
         about = "Scrive un documento o un piano in JSON, il formato di scambio",

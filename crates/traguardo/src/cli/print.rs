@@ -1,6 +1,6 @@
 //! `traguardo print`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -81,17 +81,20 @@ pub enum PrintFormat {
 impl Print {
     /// The format: the one asked for, or that of the file that is written.
     pub fn format(&self) -> PrintFormat {
-        let by_name = || {
-            let extension = self.output.as_ref()?.extension()?.to_str()?.to_ascii_lowercase();
-            Some(match extension.as_str() {
-                "html" | "htm" => PrintFormat::Html,
-                "docx" => PrintFormat::Docx,
-                "odt" => PrintFormat::Odt,
-                "xlsx" => PrintFormat::Xlsx,
-                "pdf" => PrintFormat::Pdf,
-                _ => return None,
-            })
-        };
-        self.format.or_else(by_name).unwrap_or(PrintFormat::Testo)
+        self.format.or_else(|| PrintFormat::of_file(self.output.as_deref()?)).unwrap_or(PrintFormat::Testo)
+    }
+}
+
+impl PrintFormat {
+    /// The format that the name of a file says.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        Some(match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Self::Html,
+            "docx" => Self::Docx,
+            "odt" => Self::Odt,
+            "xlsx" => Self::Xlsx,
+            "pdf" => Self::Pdf,
+            _ => return None,
+        })
     }
 }

@@ -27,7 +27,8 @@ pub fn run(options: &Print) -> Result<Verdict, Failure> {
     Ok(mention(reading::verdict(&findings)))
 }
 
-fn written(document: &Document, look: &Look, format: PrintFormat) -> Result<Vec<u8>, Failure> {
+/// A document as a file of a format.
+pub(super) fn written(document: &Document, look: &Look, format: PrintFormat) -> Result<Vec<u8>, Failure> {
     Ok(match format {
         PrintFormat::Testo => {
             format!("{}\n", document::text::write(document).trim_end_matches('\n')).into_bytes()

@@ -1,0 +1,5 @@
+//! The documents of the samples.
+
+mod comparison;
+mod support;
+mod weights;
