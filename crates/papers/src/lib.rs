@@ -4,11 +4,13 @@
 //! A document never shows a value that the plan does not hold: what is computed says so by its label (*Totale*),
 //! and what is missing is a blank to fill in. Days come in as arguments, since nothing here knows a clock.
 
+mod blank;
 mod comparison;
 mod listing;
 mod paper;
 mod sums;
 mod weights;
 
+pub use blank::blank;
 pub use comparison::comparison;
 pub use weights::weights;

@@ -1,5 +1,6 @@
 //! The documents of the samples.
 
+mod blank;
 mod comparison;
 mod support;
 mod weights;
