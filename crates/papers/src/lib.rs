@@ -7,10 +7,14 @@
 mod blank;
 mod comparison;
 mod listing;
+mod names;
 mod paper;
+mod publication;
+mod redact;
 mod sums;
 mod weights;
 
 pub use blank::blank;
 pub use comparison::comparison;
+pub use publication::publication;
 pub use weights::weights;

@@ -2,5 +2,6 @@
 
 mod blank;
 mod comparison;
+mod publication;
 mod support;
 mod weights;
