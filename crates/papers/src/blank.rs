@@ -42,7 +42,7 @@ pub fn blank(plan: &Plan, method: &Method, unit: Option<&str>, year: Option<i16>
         printed(Objective { code: Some(said(code)), title, ..objective(&method, &unit) })
     });
     let mut document = std::iter::once(bare.clone()).chain(begun).find(whole).unwrap_or(bare);
-    document.name = "Scheda da compilare".to_owned();
+    "Scheda da compilare".clone_into(&mut document.name);
     cut_annex(&mut document);
     for block in &mut document.blocks {
         if let Block::Table(table) = block {
@@ -111,7 +111,9 @@ fn with_those_above(plan: &Plan, mut units: Vec<Unit>) -> Vec<Unit> {
     }
     let place = |unit: &Unit| plan.units.iter().position(|known| known == unit);
     units.sort_by_key(place);
-    units.iter_mut().for_each(|unit| unit.head = None);
+    for unit in &mut units {
+        unit.head = None;
+    }
     units
 }
 
@@ -187,6 +189,7 @@ fn make_room(table: &mut Table) {
     let width = table.rows.get(at).map_or(0, |row| row.width);
     if !filled {
         let blank = Row { width, ..Row::default() };
-        table.rows.splice(at + 1..at + 1, std::iter::repeat_n(blank, ROWS));
+        let below = table.rows.split_off(at + 1);
+        table.rows.extend(std::iter::repeat_n(blank, ROWS).chain(below));
     }
 }

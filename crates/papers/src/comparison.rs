@@ -196,13 +196,13 @@ fn side(text: String) -> Text {
 
 /// What changed, as it was and as it is.
 fn told(change: &Change<'_>, pair: &Pair<'_>) -> (String, String, String) {
-    let valued = |what: String, values: &Values| (what, values.from.clone(), values.to.clone());
+    let with = |what: String, values: &Values| (what, values.from.clone(), values.to.clone());
     match change {
         Change::Added(part) => (format!("{}: in più", kind(part)), String::new(), whole(part)),
         Change::Removed(part) => (format!("{}: in meno", kind(part)), whole(part), String::new()),
-        Change::Moved(values) => valued("struttura".to_owned(), values),
-        Change::Reweighted(part, values) => valued(of("peso", part), values),
-        Change::Reworded(part, field, values) => valued(of(field.term, part), values),
+        Change::Moved(values) => with("struttura".to_owned(), values),
+        Change::Reweighted(part, values) => with(of("peso", part), values),
+        Change::Reworded(part, field, values) => with(of(field.term, part), values),
         Change::Relisted(term) => {
             let (from, to) = (listed(pair.old.objective, term), listed(pair.new.objective, term));
             ((*term).to_owned(), from, to)

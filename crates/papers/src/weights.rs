@@ -41,7 +41,9 @@ pub fn weights(plan: &Plan, method: &Method) -> Document {
     if !others.is_empty() {
         paper.heading(2, "Obiettivi comuni che nessuna struttura del piano ha fra i suoi");
         rows(&mut paper, others.iter().map(|seen| (*seen, "fuori dalle somme")));
-        others.iter().for_each(|seen| phases(&mut paper, method, seen.objective));
+        for seen in others {
+            phases(&mut paper, method, seen.objective);
+        }
     }
     ente(&mut paper, plan, method);
     paper.finish("Pesi degli obiettivi e delle fasi")

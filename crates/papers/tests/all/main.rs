@@ -2,6 +2,8 @@
 
 mod blank;
 mod comparison;
+mod lists;
 mod publication;
+mod reports;
 mod support;
 mod weights;

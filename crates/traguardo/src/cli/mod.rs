@@ -32,7 +32,7 @@ pub use fix::Fix;
 pub use format::Format;
 pub use import::Import;
 pub use method::MethodCommand;
-pub use print::{Print, PrintFormat};
+pub use print::{PaperForm, Print, PrintFormat};
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
@@ -96,7 +96,7 @@ pub enum Command {
     Import(Import),
     /// Prints a plan in the form of its body.
     #[command(
-        about = "Ristampa un documento o un piano nella forma dell'ente: testo, HTML, Word, ODT, Excel, PDF",
+        about = "Ristampa un piano nella forma dell'ente, o ne ricava un altro documento del ciclo: testo, HTML, Word, ODT, Excel, PDF",
         override_usage = "traguardo print [OPZIONI] <FILE>",
         after_help = print::EXAMPLES
     )]
