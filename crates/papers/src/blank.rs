@@ -1,9 +1,9 @@
 //! The empty form of an objective: to be filled in with a word processor and sent back.
 
-use document::{Block, Document, Role, Row, Table};
+use document::{Block, Cell, Document, Paragraph, Role, Row, Table};
 use domain::plan::{Body, Objective, Section, Unit};
 use domain::text::folded;
-use domain::{Datum, Plan, Prose, Read};
+use domain::{Datum, Place, Plan, Prose, Read};
 use method::model::{Block as FormBlock, BlockKind, Section as Form};
 use method::{Method, Path};
 use outline::text;
@@ -44,6 +44,7 @@ pub fn blank(plan: &Plan, method: &Method, unit: Option<&str>, year: Option<i16>
     let mut document = std::iter::once(bare.clone()).chain(begun).find(whole).unwrap_or(bare);
     "Scheda da compilare".clone_into(&mut document.name);
     cut_annex(&mut document);
+    name_body(&mut document, &method.body.name);
     for block in &mut document.blocks {
         if let Block::Table(table) = block {
             make_room(table);
@@ -173,6 +174,28 @@ fn has_line(document: &Document, line: &str) -> bool {
 
 fn is_line(block: &Block, line: &str) -> bool {
     matches!(block, Block::Paragraph(paragraph) if paragraph.lines.iter().any(|cell| cell.text == line))
+}
+
+/// Says whose form it is, unless the form does: reading knows the method by it.
+fn name_body(document: &mut Document, body: &str) {
+    let says = |cell: &Cell| folded(&cell.text).contains(&folded(body));
+    let said = document.blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.lines.iter().any(says),
+        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(says),
+        Block::Rule(_) | Block::Page(_) => false,
+    });
+    if said {
+        return;
+    }
+    let whole = 0..body.len();
+    let cell = Cell {
+        place: Place::new(0, 1),
+        text: body.to_owned(),
+        emphasis: std::iter::once(whole).collect(),
+        ..Cell::default()
+    };
+    let at = document.blocks.iter().take_while(|block| matches!(block, Block::Page(_))).count();
+    document.blocks.insert(at, Block::Paragraph(Paragraph { heading: Some(1), lines: vec![cell] }));
 }
 
 /// Unit and year that the form has no place for say nothing to those who fill it in.

@@ -205,7 +205,9 @@ fn measured(paper: &mut Paper, plan: &Plan, year: i16, actuals: Option<&Actuals>
             "Risultato",
             "Causa e spiegazione",
         ]);
-        rows.iter().for_each(|row| paper.values(row));
+        for row in &rows {
+            paper.values(row);
+        }
     }
 }
 

@@ -207,7 +207,9 @@ mod tests {
 
     fn cleaned(people: &str, text: &str) -> String {
         let mut register = Register::default();
-        names(people).iter().for_each(|name| register.add(name));
+        for name in &names(people) {
+            register.add(name);
+        }
         let mut cell = Cell { text: text.to_owned(), ..Cell::default() };
         register.clean_cell(&mut cell);
         cell.text
@@ -253,7 +255,9 @@ mod tests {
     #[test]
     fn bold_stays_where_it_was() {
         let mut register = Register::default();
-        names("Mario Rossi").iter().for_each(|name| register.add(name));
+        for name in &names("Mario Rossi") {
+            register.add(name);
+        }
         let text = "Capo: Mario Rossi (tel. 1)".to_owned();
         let label = 0.."Capo:".len();
         let all = 0..text.len();

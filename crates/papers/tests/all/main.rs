@@ -1,5 +1,7 @@
 //! The documents of the samples.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stop at what cannot be")]
+
 mod blank;
 mod comparison;
 mod lists;

@@ -101,13 +101,3 @@ pub fn texts(row: &Row) -> Vec<&str> {
     }
     texts
 }
-
-/// How often a text is a cell, or the whole of a line, of a document.
-pub fn times(document: &Document, wanted: &str) -> usize {
-    let cells = document.blocks.iter().flat_map(|block| match block {
-        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).collect::<Vec<_>>(),
-        Block::Paragraph(paragraph) => paragraph.lines.iter().collect(),
-        _ => Vec::new(),
-    });
-    cells.filter(|cell| cell.text == wanted).count()
-}

@@ -60,14 +60,14 @@ fn rows(page: &mut Page, table: &Table) {
     for row in table.rows.iter().filter(|row| row.role != RowRole::Header) {
         let Some((first, others)) = row.cells.split_first() else { continue };
         // A screen has little room: counts of nothing are left out.
-        let named: Vec<String> = others
+        let told: Vec<String> = others
             .iter()
             .filter(|cell| cell.text != "0")
             .map(|cell| {
                 format!("{}: {}", names.map_or("", |names| name(names, cell.place.column)), cell.text)
             })
             .collect();
-        let line = named.join("; ");
+        let line = told.join("; ");
         page.line(format_args!("  {}", safe(&first.text)));
         if line.is_empty() {
             continue;
@@ -75,7 +75,9 @@ fn rows(page: &mut Page, table: &Table) {
         if line.chars().count() + 6 <= page.width() {
             page.line(format_args!("      {line}"));
         } else {
-            named.iter().for_each(|text| page.line(format_args!("      {text}")));
+            for text in &told {
+                page.line(format_args!("      {text}"));
+            }
         }
     }
 }
@@ -86,10 +88,10 @@ fn name(names: &Row, column: u16) -> &str {
 
 fn as_json(found: &Comparison<'_>) -> Json {
     let list = |all: &[Seen<'_>]| all.iter().map(objective).collect::<Json>();
-    let changed = found.pairs.iter().filter(|pair| !pair.changes.is_empty());
-    let changed = changed.map(|pair| {
-        let changes: Json = pair.changes.iter().map(change).collect();
-        json!({"old": objective(&pair.old), "new": objective(&pair.new), "changes": changes})
+    let pairs = found.pairs.iter().filter(|pair| !pair.changes.is_empty());
+    let changed = pairs.map(|pair| {
+        let all: Json = pair.changes.iter().map(change).collect();
+        json!({"old": objective(&pair.old), "new": objective(&pair.new), "changes": all})
     });
     json!({
         "added": list(&found.added),
@@ -109,13 +111,13 @@ fn objective(seen: &Seen<'_>) -> Json {
 }
 
 fn change(change: &Change<'_>) -> Json {
-    let valued = |kind: &str, part: &Part<'_>, field: &str, values: &Values| json!({"change": kind, "part": part.name(), "field": field, "from": values.from, "to": values.to});
+    let with = |kind: &str, part: &Part<'_>, field: &str, values: &Values| json!({"change": kind, "part": part.name(), "field": field, "from": values.from, "to": values.to});
     match change {
         Change::Added(part) => json!({"change": "added", "part": part.name()}),
         Change::Removed(part) => json!({"change": "removed", "part": part.name()}),
-        Change::Moved(values) => valued("moved", &Part::Objective, "unit", values),
-        Change::Reweighted(part, values) => valued("reweighted", part, "weight", values),
-        Change::Reworded(part, field, values) => valued("reworded", part, field.name, values),
+        Change::Moved(values) => with("moved", &Part::Objective, "unit", values),
+        Change::Reweighted(part, values) => with("reweighted", part, "weight", values),
+        Change::Reworded(part, field, values) => with("reworded", part, field.name, values),
         Change::Relisted(term) => json!({"change": "relisted", "part": term}),
     }
 }

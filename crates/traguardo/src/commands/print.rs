@@ -5,6 +5,7 @@ use std::path::Path;
 use appraisal::actuals::{self, Actuals};
 use appraisal::{Decisions, Scored, approve};
 use document::{Crest, Document, Look};
+use domain::exchange::findings_from_json;
 use domain::plan::Objective;
 use domain::text::folded;
 use domain::{Finding, Plan};
@@ -20,6 +21,11 @@ use crate::{input, output, reading};
 /// Prints a document or a plan in the form of its body, or another document that rests on it.
 pub fn run(options: &Print) -> Result<Verdict, Failure> {
     let held = reading::hold(&options.file, &options.reading)?;
+    // What reading found in a document is kept with the plan that it gave.
+    let kept = held.json.as_ref().map(findings_from_json).unwrap_or_default();
+    let is_of_reading =
+        |finding: &Finding| forms::codes::ALL.iter().any(|definition| definition.code == finding.code);
+    let kept: Vec<Finding> = kept.into_iter().filter(is_of_reading).collect();
     let (method, findings) = match held.imported {
         Some(imported) => (imported.method, imported.reading.findings),
         None => (reading::method_of(&held.plan, &options.reading)?, Vec::new()),
@@ -27,7 +33,8 @@ pub fn run(options: &Print) -> Result<Verdict, Failure> {
     let method = method.method;
     let plan = if takes_part(options)? { part(held.plan, options)? } else { held.plan };
     let _progress = Progress::start("stampa");
-    let document = paper(&plan, &method, &findings, options)?;
+    let read = if kept.is_empty() { &findings } else { &kept };
+    let document = paper(&plan, &method, read, options)?;
     let look = look(&plan, &document, &method.body.name, options)?;
     let bytes = written(&document, &look, options.format())?;
     output::write_result(options.output.as_deref(), &bytes)?;
