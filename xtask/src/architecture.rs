@@ -22,6 +22,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("appraisal", &["domain", "meaning", "method", "outline", "scoring"]),
     ("evaluation", &["appraisal", "domain", "meaning", "method", "scoring"]),
     ("workbook", &["appraisal", "domain", "formats", "meaning", "method", "outline", "scoring"]),
+    (
+        "papers",
+        &["appraisal", "checks", "document", "domain", "forms", "meaning", "method", "outline", "scoring"],
+    ),
     // The second opinion shares no code with the first.
     ("verify", &[]),
     (
@@ -37,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "meaning",
             "method",
             "outline",
+            "papers",
             "scoring",
             "typeset",
             "verify",
@@ -60,6 +65,7 @@ const PURE: &[&str] = &[
     "evaluation",
     "workbook",
     "scoring",
+    "papers",
     "verify",
 ];
 const IMPURE: &[&str] = &[
@@ -77,8 +83,18 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Crates in which no float may hold a weight, a score or money.
-const EXACT: &[&str] =
-    &["domain", "meaning", "outline", "checks", "appraisal", "evaluation", "workbook", "scoring", "verify"];
+const EXACT: &[&str] = &[
+    "domain",
+    "meaning",
+    "outline",
+    "checks",
+    "appraisal",
+    "evaluation",
+    "workbook",
+    "scoring",
+    "papers",
+    "verify",
+];
 
 fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap());

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod compute;
 mod demo;
+mod diff;
 mod evaluate;
 mod explain;
 mod export;
@@ -24,6 +25,7 @@ pub use check::{Check, CheckFormat};
 pub use completions::Completions;
 pub use compute::Compute;
 pub use demo::Demo;
+pub use diff::{Diff, DiffForm};
 pub use evaluate::{Evaluate, PeopleTemplate, Pool};
 pub use explain::Explain;
 pub use export::Export;
@@ -31,7 +33,7 @@ pub use fix::Fix;
 pub use format::Format;
 pub use import::{Import, Prefer};
 pub use method::MethodCommand;
-pub use print::{Print, PrintFormat};
+pub use print::{PaperForm, Print, PrintFormat};
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
@@ -103,11 +105,18 @@ pub enum Command {
     Sheet(Sheet),
     /// Prints a plan in the form of its body.
     #[command(
-        about = "Ristampa un documento o un piano nella forma dell'ente: testo, HTML, Word, ODT, Excel, PDF",
+        about = "Ristampa un piano nella forma dell'ente, o ne ricava un altro documento del ciclo: testo, HTML, Word, ODT, Excel, PDF",
         override_usage = "traguardo print [OPZIONI] <FILE>",
         after_help = print::EXAMPLES
     )]
     Print(Print),
+    /// Sets two versions of a plan side by side.
+    #[command(
+        about = "Mostra il quadro di raffronto fra due versioni di un piano: che cosa è aggiunto, tolto, spostato, cambiato",
+        override_usage = "traguardo diff [OPZIONI] <VECCHIO> <NUOVO>",
+        after_help = diff::EXAMPLES
+    )]
+    Diff(Diff),
     /// Writes a plan in the exchange format.
     #[command(
         about = "Scrive un documento o un piano in JSON, il formato di scambio",

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod compute;
 mod demo;
+mod diff;
 mod evaluate;
 mod explain;
 mod export;
@@ -34,6 +35,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Import(options) => import::run(&options),
         Command::Sheet(options) => sheet::run(&options),
         Command::Print(options) => print::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Explain(options) => explain::run(&options),

@@ -1,0 +1,71 @@
+//! What is due in each month.
+
+use std::collections::BTreeMap;
+
+use document::Document;
+use domain::Plan;
+use method::Method;
+use outline::moment::written;
+
+use crate::due::{Due, Thing, all};
+use crate::listing::{body, named, plan_title};
+use crate::paper::Paper;
+
+/// The names of the months.
+const MONTHS: [&str; 12] = [
+    "Gennaio",
+    "Febbraio",
+    "Marzo",
+    "Aprile",
+    "Maggio",
+    "Giugno",
+    "Luglio",
+    "Agosto",
+    "Settembre",
+    "Ottobre",
+    "Novembre",
+    "Dicembre",
+];
+
+/// Phases and indicators with a date, by the month they are due in; phases without one stand last.
+pub fn deadlines(plan: &Plan, method: &Method) -> Document {
+    let mut paper = Paper::titled("Scadenze per mese");
+    paper.fact("Ente", &body(plan, method));
+    paper.fact("Piano", &plan_title(plan));
+    let Some(year) = outline::plan_year(plan, method) else {
+        paper.say("Non si sa di che anno è il piano: le scadenze non si possono ordinare.");
+        return paper.finish("Scadenze per mese");
+    };
+    let mut months: BTreeMap<(i16, i8), Vec<Due<'_>>> = BTreeMap::new();
+    let mut without = Vec::new();
+    for due in all(plan, year) {
+        match due.day {
+            Some(day) => months.entry((day.year(), day.month())).or_default().push(due),
+            None => without.push(due),
+        }
+    }
+    for ((year, month), mut dues) in months {
+        let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+        paper.heading(2, &format!("{name} {year}"));
+        dues.sort_by_key(|due| due.day);
+        rows(&mut paper, &dues);
+    }
+    if !without.is_empty() {
+        paper.heading(2, "Fasi senza una data che si legga");
+        rows(&mut paper, &without);
+    }
+    paper.finish("Scadenze per mese")
+}
+
+fn rows(paper: &mut Paper, dues: &[Due<'_>]) {
+    paper.header(&["Entro", "Che cosa", "Obiettivo", "Struttura", "Responsabile", "Come scritto nel piano"]);
+    for due in dues {
+        let day = due.day.map(written).unwrap_or_default();
+        let said = if due.said == day { "" } else { due.said.as_str() };
+        let objective = named(due.seen.objective);
+        paper.values(&[&day, &due.name(), &objective, due.seen.unit(), due.responsible(), said]);
+    }
+    let phases = dues.iter().filter(|due| matches!(due.thing, Thing::Phase(_))).count();
+    let total = format!("{phases} fasi, {} indicatori", dues.len() - phases);
+    paper.total(&["Totale", &total, "", "", "", ""]);
+}

@@ -1,0 +1,149 @@
+//! The *Relazione sulla performance*: what was reached, with every reckoning, and why it is not what was planned.
+
+use appraisal::actuals::Actuals;
+use appraisal::{Scored, ids};
+use document::Document;
+use domain::Plan;
+use domain::plan::{Indicator, Objective};
+use method::Method;
+use outline::text;
+use scoring::Exact;
+use scoring::tree::{How, Level, Step};
+
+use crate::listing::{body, indicator, named, objectives_by_unit, phase, plan_title};
+use crate::paper::Paper;
+use crate::sums::weight;
+use crate::told;
+
+/// The stretches of the distribution: from so many points on, up to the next.
+const STRETCHES: [(i64, &str); 5] = [
+    (100, "100"),
+    (90, "da 90 a meno di 100"),
+    (70, "da 70 a meno di 90"),
+    (50, "da 50 a meno di 70"),
+    (0, "meno di 50"),
+];
+
+/// The report on the results of a plan, from its scores; with a table of results, the causes of deviations, too.
+///
+/// `scored` must be of this plan: its items are named by their places in it.
+pub fn performance(plan: &Plan, method: &Method, scored: &Scored, actuals: Option<&Actuals>) -> Document {
+    let title = format!("Relazione sulla performance {}", scored.year);
+    let mut paper = Paper::titled(&title);
+    paper.fact("Ente", &body(plan, method));
+    paper.fact("Piano", &plan_title(plan));
+    paper.say(
+        "Redatta ai sensi dell'art. 10, c. 1, lett. b, del D.Lgs. 150/2009. I gradi di raggiungimento sono in percentuale, \
+         mostrati con due decimali; i conti sono esatti.",
+    );
+    whole(&mut paper, scored);
+    distribution(&mut paper, scored);
+    for (unit, objectives) in objectives_by_unit(plan) {
+        paper.heading(2, unit);
+        paper.header(&["Obiettivo", "Peso", "Grado di raggiungimento", "Note"]);
+        for seen in &objectives {
+            let step = scored.step(&ids::objective(seen.ordinal));
+            let score = step.map(told::score).unwrap_or_default();
+            let weight = weight(seen.objective.weight.as_ref());
+            paper.values(&[named(seen.objective), weight, score, step.map(note).unwrap_or_default()]);
+        }
+        for seen in objectives {
+            objective(&mut paper, seen.ordinal, seen.objective, scored, actuals);
+        }
+    }
+    for default in &scored.defaults {
+        paper.fact("Scelta predefinita del metodo", default);
+    }
+    paper.finish(&title)
+}
+
+/// The score of the body and of its units.
+fn whole(paper: &mut Paper, scored: &Scored) {
+    paper.heading(2, "Performance organizzativa");
+    paper.header(&["", "Grado di raggiungimento", "Come si arriva al risultato"]);
+    for step in scored.of_level(Level::Unit) {
+        paper.values(&[&step.title, told::score(step).as_str(), &told::working(step)]);
+    }
+    for step in scored.of_level(Level::Body) {
+        paper.total(&["Ente", &told::score(step), &told::working(step)]);
+    }
+}
+
+/// How many objectives reached how much.
+fn distribution(paper: &mut Paper, scored: &Scored) {
+    paper.heading(2, "Distribuzione degli obiettivi");
+    paper.header(&["Grado di raggiungimento", "Obiettivi"]);
+    let steps: Vec<&Step> = scored.of_level(Level::Objective).collect();
+    let counts = |step: &&&Step| step.state.is_evaluable();
+    let reached: Vec<&Exact> = steps.iter().filter(counts).filter_map(|step| step.score.as_ref()).collect();
+    let mut above: Option<Exact> = None;
+    for (from, name) in STRETCHES {
+        let from = Exact::from(from);
+        let within = |score: &&&Exact| **score >= &from && above.as_ref().is_none_or(|above| **score < above);
+        paper.values(&[name, &reached.iter().filter(within).count().to_string()]);
+        above = Some(from);
+    }
+    let others = steps.len() - reached.len();
+    paper.values(&["senza punteggio (dato mancante, neutralizzati, rinviati)", &others.to_string()]);
+    paper.total(&["Totale", &steps.len().to_string()]);
+}
+
+/// Why a score is none, or what became of its objective.
+fn note(step: &Step) -> String {
+    let state = step.state.reason().map(|reason| {
+        let said =
+            [&reason.reason, &reason.act].into_iter().flatten().cloned().collect::<Vec<_>>().join("; ");
+        format!("{}: {said}", step.state.term())
+    });
+    state.or_else(|| step.undetermined.clone()).unwrap_or_default()
+}
+
+/// What was measured of an objective.
+fn objective(
+    paper: &mut Paper,
+    ordinal: u32,
+    objective: &Objective,
+    scored: &Scored,
+    actuals: Option<&Actuals>,
+) {
+    let of_phases = (1..).zip(&objective.phases).map(|(place, one)| {
+        let expected = [text(one.end.as_ref()), text(one.timing.as_ref())];
+        let expected = expected.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        (ids::phase(ordinal, place), format!("fase {}", phase(one)), expected.to_owned())
+    });
+    let of_indicators = (1..)
+        .zip(&objective.indicators)
+        .map(|(place, one)| (ids::indicator(ordinal, place), indicator(one), expected(one, scored.year)));
+    let measured: Vec<_> = of_phases
+        .chain(of_indicators)
+        .filter_map(|(id, name, expected)| Some((scored.step(&id)?, name, expected)))
+        .filter(|(step, ..)| matches!(step.how, How::Measured { .. }))
+        .collect();
+    let whole = scored.step(&ids::objective(ordinal)).map(told::working).unwrap_or_default();
+    if measured.is_empty() && whole.is_empty() {
+        return;
+    }
+    paper.heading(3, &named(objective));
+    paper.header(&[
+        "Che cosa si misura",
+        "Valore atteso",
+        "Valore raggiunto",
+        "Grado di raggiungimento",
+        "Come si arriva al risultato",
+        "Scostamento: causa e spiegazione",
+    ]);
+    for (step, name, expected) in measured {
+        let reached = match &step.how {
+            How::Measured { actual: Some(actual), .. } => told::result(actual),
+            _ => String::new(),
+        };
+        let why = told::remark(actuals, &step.id).unwrap_or_default();
+        paper.values(&[name, expected, reached, told::score(step), told::working(step), why]);
+    }
+    paper.gap();
+    paper.fact("Grado di raggiungimento dell'obiettivo", &whole);
+}
+
+fn expected(indicator: &Indicator, year: i16) -> String {
+    outline::moment::target_of(indicator, year).map(|target| target.verbatim.clone()).unwrap_or_default()
+}
