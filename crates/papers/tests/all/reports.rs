@@ -7,6 +7,7 @@ use domain::{Finding, Severity};
 use jiff::civil::Date;
 use outline::text;
 use papers::{findings, monitoring, performance, resolution};
+use scoring::{Actual, Exact};
 
 use crate::support::{Case, changed_sample, of_year, rows, sample, samples, shown, texts};
 
@@ -104,6 +105,22 @@ fn what_is_late_is_late_by_its_days() {
     let shown = shown(&document);
     // The first phase of the third project was due on 28 March.
     assert!(shown.contains("dato mancante: scaduto da 1 giorno"), "{shown}");
+}
+
+#[test]
+fn what_was_done_is_told_with_its_delay() {
+    let case = changed_sample();
+    for (result, told) in [
+        (Actual::Done(day("2025-03-28")), "28/03/2025	realizzato	fatto il 28/03/2025"),
+        (Actual::Done(day("2025-04-10")), "realizzato con 13 giorni di ritardo	fatto il 10/04/2025"),
+        (Actual::Never, "non realizzato: scaduto da 33 giorni	mai realizzato"),
+        (Actual::Entered(Exact::hundred()), "28/03/2025	realizzato	100"),
+    ] {
+        let results = [(appraisal::ids::phase(3, 1), result)].into();
+        let actuals = Actuals { results, ..Actuals::default() };
+        let shown = shown(&monitoring(&case.plan, &case.method, day("2025-04-30"), Some(&actuals)));
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
 }
 
 #[test]
