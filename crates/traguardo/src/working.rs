@@ -55,6 +55,21 @@ struct Merged {
     brought: Vec<Brought>,
 }
 
+/// Refuses a working spreadsheet where documents are read: what it holds are changes of a plan, and no plan.
+pub fn refuse(paths: &[PathBuf], limit: usize) -> Result<(), Failure> {
+    let limits = Limits { bytes: limit, ..Limits::default() };
+    let excel = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    for path in paths.iter().filter(excel) {
+        if working::is_working(&bytes(path, limit)?, &limits) {
+            return Err(Failure::new(format!(
+                "«{}» è un foglio di lavoro: --into dice in quale piano riprenderlo",
+                path.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// How it ends.
 #[derive(Clone, Copy)]
 struct End {

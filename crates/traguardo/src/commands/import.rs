@@ -19,6 +19,7 @@ pub fn run(options: &Import) -> Result<Verdict, Failure> {
     if let (None, Some(plan)) = (&options.replace_unit, &options.into) {
         return working::run(options, plan);
     }
+    working::refuse(&options.paths, options.reading.max_size)?;
     let imported = reading::import(&options.paths, &options.reading)?;
     let outcome = match (&options.replace_unit, &options.into) {
         (Some(unit), Some(path)) => {

@@ -60,6 +60,9 @@ pub fn is_working(bytes: &[u8], limits: &Limits) -> bool {
 /// # Errors
 /// When the file cannot be read or is no working spreadsheet of the plan.
 pub fn changes(plan: &Plan, method: &Method, bytes: &[u8], limits: &Limits) -> Result<Proposal, Unusable> {
+    if formats::recognise(bytes)? != formats::Kind::Xlsx {
+        return Err(Unusable::NotWorking);
+    }
     let book = formats::xlsx::sheets(bytes, limits)?;
     let memory = book.iter().find_map(Memory::read).ok_or(Unusable::NotWorking)?;
     let mut proposal = Proposal::default();

@@ -66,7 +66,7 @@ pub fn sheets(plan: &Plan, method: &Method, wanted: Option<&str>) -> Vec<Unit> {
     }
     let mut units: Vec<Unit> = found.into_iter().map(|(_, unit)| unit).collect();
     if let Some(wanted) = wanted {
-        units.retain(|unit| is_called(&unit.name, wanted));
+        choose(&mut units, wanted);
     }
     let mut taken = HashSet::new();
     for unit in &mut units {
@@ -75,9 +75,18 @@ pub fn sheets(plan: &Plan, method: &Method, wanted: Option<&str>) -> Vec<Unit> {
     units
 }
 
-/// Whether a unit is called so: by its whole name, however it is written.
-fn is_called(name: &str, wanted: &str) -> bool {
-    squeezed(&folded(name)) == squeezed(&folded(wanted))
+/// Leaves the unit that is called so, however it is written; a part of its name does where no other unit has it.
+fn choose(units: &mut Vec<Unit>, wanted: &str) {
+    let key = |name: &str| squeezed(&folded(name));
+    let wanted = key(wanted);
+    if units.iter().any(|unit| key(&unit.name) == wanted) {
+        units.retain(|unit| key(&unit.name) == wanted);
+        return;
+    }
+    units.retain(|unit| !wanted.is_empty() && key(&unit.name).contains(&wanted));
+    if units.len() > 1 {
+        units.clear();
+    }
 }
 
 fn weighings(plan: &Plan, method: &Method, all: &[Seen<'_>], keys: &Keys) -> HashMap<String, Weighing> {

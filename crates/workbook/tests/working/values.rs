@@ -120,6 +120,8 @@ fn one_unit_alone_says_nothing_of_the_others() {
     assert_eq!(book.names(), ["Istruzioni", "Settore 2", "_traguardo"]);
     book.set("Settore 2", "O3", "Testo", "Fossi puliti e sicuri");
     assert_eq!(all_told(&proposed(&plan, &book)), ["O3 title: Fossi puliti > Fossi puliti e sicuri"]);
+    // A part of the name that several units have is no name.
+    assert!(working::write(&plan, &method(), Purpose::Plan, Some("settore")).is_err());
     let refused = working::write(&plan, &method(), Purpose::Plan, Some("Settore 9")).unwrap_err().to_string();
     assert!(refused.ends_with("Settore 1, Settore 2"), "{refused}");
 }
