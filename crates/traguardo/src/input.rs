@@ -149,7 +149,7 @@ pub fn files_in(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Fail
 }
 
 /// The bytes of a file, which are never more than `limit`, whatever kind of file it is.
-fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+pub fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let unreadable = |error| Failure::unreadable(path, &error);
     let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();

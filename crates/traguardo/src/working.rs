@@ -1,7 +1,5 @@
 //! Working spreadsheets that come back: several of them, one after the other, into one plan.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use domain::exchange::{coverage_from_json, findings_from_json, plan_to_json};
@@ -60,7 +58,7 @@ pub fn refuse(paths: &[PathBuf], limit: usize) -> Result<(), Failure> {
     let limits = Limits { bytes: limit, ..Limits::default() };
     let excel = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     for path in paths.iter().filter(excel) {
-        if working::is_working(&bytes(path, limit)?, &limits) {
+        if working::is_working(&input::bytes(path, limit)?, &limits) {
             return Err(Failure::new(format!(
                 "«{}» è un foglio di lavoro: --into dice in quale piano riprenderlo",
                 path.display()
@@ -91,7 +89,7 @@ fn merge(
     let mut brought = Vec::new();
     for path in paths {
         let name = path.display().to_string();
-        let proposal = working::changes(&plan, method, &bytes(path, limit)?, &limits)
+        let proposal = working::changes(&plan, method, &input::bytes(path, limit)?, &limits)
             .map_err(|unusable| Failure::new(format!("«{name}» {unusable}")))?;
         let applied = working::apply(&mut plan, method, &proposal, settle);
         let before = |ordinal: u32| *origins.get(usize::try_from(ordinal).ok()?.checked_sub(1)?)?;
@@ -99,15 +97,6 @@ fn merge(
         brought.push(Brought { name, proposal });
     }
     Ok(Merged { plan, origins, brought })
-}
-
-/// The bytes of a file, one more than the limit at most: reading it tells that it is too large.
-fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error| Failure::unreadable(path, &error);
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    File::open(path).map_err(unreadable)?.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
 }
 
 /// The plan in the exchange format. Findings follow their objectives; those of what is gone go with it.

@@ -112,6 +112,6 @@ mod tests {
         let read = text::read("x", source.as_bytes(), 1 << 20).unwrap();
         assert_eq!(text::write(&document), text::write(&read));
         let Block::Paragraph(paragraph) = &document.blocks[1] else { panic!("a paragraph") };
-        assert_eq!(paragraph.lines[0].emphasis, [0..5]);
+        assert_eq!(paragraph.lines[0].runs(), [("Peso:", true), (" 25", false)]);
     }
 }
