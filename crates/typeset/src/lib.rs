@@ -1,7 +1,7 @@
 //! Documents set on pages: PDF that people and programs can read (PDF/A-2a and PDF/UA-1).
 //!
-//! The layout is this crate's own: words are measured once ([`words`]), broken into lines ([`lines`]), put into
-//! the cells of tables ([`table`], [`columns`]) and these on pages ([`flow`]); pages are then drawn ([`paint`])
+//! The layout is this crate's own: words are measured once (`words`), broken into lines (`lines`), put into
+//! the cells of tables (`table`, `columns`) and these on pages (`flow`); pages are then drawn (`paint`)
 //! and the file is written by `krilla`. All of it takes time and memory in proportion to the document.
 
 mod balance;
