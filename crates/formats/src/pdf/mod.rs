@@ -1,8 +1,8 @@
 //! PDF -> document.
 //!
-//! The way of a file: its objects ([`file`]), what its pages paint ([`content`] with [`font`] and
-//! [`path`]: a [`page`]), tables and lines of text on each ([`sheet`]), and the document that they make
-//! together ([`tables`], [`prose`]).
+//! The way of a file: its objects (`file`), what its pages paint (`content` with `font` and
+//! `path`: a `page`), tables and lines of text on each (`sheet`), and the document that they make
+//! together (`tables`, `prose`).
 //!
 //! The objects are read with `lopdf`, the tables of characters and widths are those of `pdfplumber`. Content
 //! streams and fonts are read here: a file may come from anyone, and must not make this machine work or

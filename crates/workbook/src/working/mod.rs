@@ -1,6 +1,6 @@
 //! The working spreadsheet: a plan to plan in or to report in, one sheet for each unit, and the way back.
 //!
-//! [`write`] writes it and, on a hidden sheet, what every cell held. [`changes`] compares three things cell by cell:
+//! [`write()`] writes it and, on a hidden sheet, what every cell held. [`changes`] compares three things cell by cell:
 //! what was written, what the sheet holds now and what the plan holds now. So it tells what a person changed, and
 //! what somebody else changed meanwhile. Nothing changes until [`apply`] is called with what was proposed.
 //!
