@@ -9,7 +9,7 @@ use scoring::tree::{Content, Item};
 
 use crate::decisions::Decisions;
 use crate::outcome::{Awaited, awaited};
-use crate::{canonical, whole};
+use crate::{Digest, whole};
 
 /// A plan that can be scored.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Approved {
     pub(crate) body: Item,
     pub(crate) name: String,
     pub(crate) year: i16,
-    pub(crate) plan_digest: String,
+    pub(crate) plan_digest: Digest,
     pub(crate) method_digest: String,
     pub(crate) defaults: Vec<String>,
     /// The outcome indicators of the tree that results feed.
@@ -81,7 +81,7 @@ pub fn approve(plan: &Plan, method: &Method, decisions: &Decisions) -> Result<Ap
         return Err(obstacles);
     }
     let defaults = rules.defaults.iter().map(|(key, why)| format!("{key}: {why}")).collect();
-    let plan_digest = canonical::digest(&domain::content::content(plan));
+    let plan_digest = Digest::of(plan);
     let (name, method_digest) = (method.body.name.clone(), method.fingerprint.clone());
     let outcomes = awaited(plan, method, year);
     Ok(Approved { body, name, year, plan_digest, method_digest, defaults, outcomes })

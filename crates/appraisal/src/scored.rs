@@ -1,5 +1,6 @@
 //! A plan with its scores: what went in, and every step of what came out.
 
+use domain::Plan;
 use scoring::Exact;
 use scoring::tree::{Content, Item, Level, Step, roll_up};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,13 @@ pub struct Digest {
     pub sha256: String,
 }
 
+impl Digest {
+    /// What a plan is known by.
+    pub fn of(plan: &Plan) -> Self {
+        Self { sha256: canonical::digest(&domain::content::content(plan)) }
+    }
+}
+
 impl Approved {
     /// Scores the plan with the results of its year.
     pub fn score(&self, actuals: &Actuals) -> Scored {
@@ -62,7 +70,7 @@ impl Approved {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             body: self.name.clone(),
             year: self.year,
-            plan: Digest { sha256: self.plan_digest.clone() },
+            plan: self.plan_digest.clone(),
             method: Digest { sha256: self.method_digest.clone() },
             items,
             results,
@@ -87,6 +95,11 @@ fn put(item: &mut Item, actuals: &Actuals) {
 }
 
 impl Scored {
+    /// Whether the scores are those of a plan: a plan that was changed since has others.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        self.plan == Digest::of(plan)
+    }
+
     /// Whether the file is as it was sealed: nobody changed a digit of it.
     pub fn is_intact(&self) -> bool {
         self.digest == canonical::seal(self)

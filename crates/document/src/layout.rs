@@ -1,6 +1,6 @@
 //! Tables as they are laid out: stretches of rows that share their columns, and how wide these are.
 
-use crate::model::{Block, Cell, Document, Paragraph, Role, Row, Table};
+use crate::model::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 
 /// A stretch of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +56,59 @@ pub fn parts(table: &Table) -> Vec<Part<'_>> {
     parts
 }
 
+/// The headings of a document, in order.
+pub fn headings(document: &Document) -> impl Iterator<Item = &Cell> {
+    let paragraphs = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) if paragraph.heading.is_some() => Some(&paragraph.lines),
+        _ => None,
+    });
+    paragraphs.flatten()
+}
+
+/// Puts pages that have a table with more than so many columns on their side, the first page too.
+pub fn lay_pages(blocks: &mut Vec<Block>, upright: u16) {
+    let mut wide = false;
+    for block in blocks.iter_mut().rev() {
+        match block {
+            Block::Table(table) => wide |= table.rows.iter().any(|row| row.width > upright),
+            Block::Page(page) => page.landscape = std::mem::take(&mut wide),
+            Block::Paragraph(_) | Block::Rule(_) => {}
+        }
+    }
+    if wide {
+        blocks.insert(0, Block::Page(Page { landscape: true }));
+    }
+}
+
+/// What the background of a cell says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// Content.
+    None,
+    /// A label.
+    Label,
+    /// The name of a column.
+    Header,
+    /// A part of a sum.
+    Total,
+    /// The title of a table.
+    Title,
+}
+
+impl Shade {
+    /// The background of a cell in a row; `None` is a blank cell.
+    pub fn of(row: &Row, cell: Option<&Cell>) -> Self {
+        // A mark of a month is the form's own sign, too, but no label.
+        const MARK: usize = 2;
+        match cell {
+            _ if row.role == Role::Total => Self::Total,
+            Some(cell) if row.role == Role::Header && cell.is_bold() => Self::Header,
+            Some(cell) if cell.is_bold() && cell.text.chars().count() > MARK => Self::Label,
+            _ => Self::None,
+        }
+    }
+}
+
 /// The levels of the headings of a document, from 1 and without gaps: by the level written in it (1 to 6).
 pub fn levels(document: &Document) -> [u8; 7] {
     let mut used = [false; 7];
@@ -101,6 +154,12 @@ impl Grid<'_> {
     /// All its rows, the header first.
     pub fn all(&self) -> impl Iterator<Item = &Row> {
         self.header.iter().chain(self.rows)
+    }
+
+    /// The cells of one of its rows, column by column; blank ones are `None`.
+    pub fn cells<'r>(&self, row: &'r Row) -> impl Iterator<Item = Option<&'r Cell>> {
+        let mut cells = row.cells.iter().peekable();
+        (1..=self.columns).map(move |column| cells.next_if(|cell| cell.place.column <= column))
     }
 
     /// How much room each column asks for, by a measure of words and one of texts.

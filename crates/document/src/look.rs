@@ -1,5 +1,7 @@
 //! What a printed document says of itself on every page.
 
+use jiff::civil::Date;
+
 use crate::model::{Block, Cell, Document};
 
 /// How a document looks beside what it says: the same for every format.
@@ -13,8 +15,17 @@ pub struct Look {
     pub crest: Option<Crest>,
     /// An index of its headings stands at its beginning.
     pub contents: bool,
-    /// The day on which it was printed, as it is written on its pages; nothing is said when it is empty.
-    pub printed: String,
+    /// The day of the document; it is said at the foot of each page, and in the properties of a PDF.
+    pub day: Option<Date>,
+}
+
+impl Look {
+    /// What stands at the foot of each page beside its number: the day in words, if there is one.
+    pub fn foot(&self) -> Option<String> {
+        let day = self.day?;
+        let month = u8::try_from(day.month()).ok().and_then(domain::months::name)?;
+        Some(format!("{} {month} {}", day.day(), day.year()))
+    }
 }
 
 /// A coat of arms.

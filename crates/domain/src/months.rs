@@ -1,4 +1,25 @@
-//! Marks of a month grid.
+//! Months: their names, and the marks of a month grid.
+
+/// The names of the months, in lower case.
+pub const NAMES: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
+/// The name of a month, for a number from 1 to 12.
+pub fn name(month: u8) -> Option<&'static str> {
+    usize::from(month).checked_sub(1).and_then(|index| NAMES.get(index)).copied()
+}
 
 /// One column of a schedule grid (*cronoprogramma*, *tempificazione*).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

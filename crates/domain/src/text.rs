@@ -129,6 +129,12 @@ fn take_apart(c: char, out: &mut Vec<u8>) {
     }
 }
 
+/// The text with a capital letter at its beginning.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// The beginning of a text, for messages: at most `limit` characters, cut at a word.
 pub fn short(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {

@@ -31,10 +31,20 @@ use document::Document;
 /// Reads a file of any kind that is read, by what it holds.
 ///
 /// # Errors
-/// Why it cannot be read, in a sentence for its owner. Old formats and signed envelopes are not opened here:
-/// see [`recognise`].
+/// Why it cannot be read, in a sentence for its owner.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    match recognise(bytes)? {
+    read_as(recognise(bytes)?, name, bytes, limits)
+}
+
+/// Reads a file of which the kind is known ([`recognise`]). Old formats and signed envelopes are not opened here.
+///
+/// # Errors
+/// Why it cannot be read, in a sentence for its owner.
+pub fn read_as(kind: Kind, name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    if bytes.len() > limits.bytes {
+        return Err(Unreadable::TooMuch("byte"));
+    }
+    match kind {
         Kind::Text => text(name, bytes, limits),
         Kind::Html => html::read(name, bytes, limits),
         Kind::Docx => docx::read(name, bytes, limits),
@@ -54,9 +64,9 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadabl
     use document::text::Unusable;
     document::text::read(name, bytes, limits.bytes).map_err(|unusable| match unusable {
         Unusable::Empty => Unreadable::Empty,
+        Unusable::TooLarge { .. } => Unreadable::TooMuch("byte"),
         Unusable::Binary => Unreadable::Other(
             "non è un documento che si legge: servono testo, HTML, DOCX, ODT, XLSX, ODS o PDF",
         ),
-        Unusable::TooLarge { .. } => Unreadable::TooMuch("testo"),
     })
 }

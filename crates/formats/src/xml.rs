@@ -94,18 +94,14 @@ impl<'b> Xml<'b> {
 
     /// Passes over the rest of the element that has just begun.
     pub fn skip(&mut self) -> Result<(), Unreadable> {
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
-            if let Node::End = self.next()? {
-                break;
-            }
-        }
+        let outside = self.outside();
+        while self.within(outside)?.is_some() {}
         Ok(())
     }
 
     /// The text inside the element that has just begun.
     pub fn text(&mut self) -> Result<String, Unreadable> {
-        let outside = self.depth.saturating_sub(1);
+        let outside = self.outside();
         let mut out = String::new();
         while self.depth > outside {
             match self.next()? {
@@ -115,6 +111,34 @@ impl<'b> Xml<'b> {
             }
         }
         Ok(out)
+    }
+
+    /// How many elements stand around the one that has just begun.
+    pub fn outside(&self) -> usize {
+        self.depth.saturating_sub(1)
+    }
+
+    /// The next element that begins, up to the end of the one with so many around it ([`Xml::outside`]).
+    pub fn within(&mut self, outside: usize) -> Result<Option<Tag<'b>>, Unreadable> {
+        while self.depth > outside {
+            match self.next()? {
+                Node::Open(tag) => return Ok(Some(tag)),
+                Node::End => break,
+                Node::Close | Node::Text(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// The next element that begins, up to the end of the file.
+    pub fn next_tag(&mut self) -> Result<Option<Tag<'b>>, Unreadable> {
+        loop {
+            match self.next()? {
+                Node::Open(tag) => return Ok(Some(tag)),
+                Node::End => return Ok(None),
+                Node::Close | Node::Text(_) => {}
+            }
+        }
     }
 
     /// How many elements are open.

@@ -8,7 +8,7 @@ mod signs;
 
 use domain::exchange::Coverage;
 use domain::{Finding, Plan};
-pub use print::print;
+pub use print::{ANNEX, TORN, print};
 pub use propose::propose;
 pub use read::read;
 

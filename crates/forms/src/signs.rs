@@ -1,5 +1,7 @@
 //! Which texts would be read as the form's own words, and how content is kept apart from them.
 
+use std::borrow::Cow;
+
 use document::{Block, Cell, Document};
 use method::words::words;
 use method::{BlockKind, Method, Template};
@@ -23,6 +25,11 @@ impl<'m> Signs<'m> {
         Self { labels: Labels::new(method), sums: totals.flatten().collect() }
     }
 
+    /// The labels among them.
+    pub fn into_labels(self) -> Labels<'m> {
+        self.labels
+    }
+
     /// Whether a text would be read as a label, a heading or a note.
     pub fn stand_in(&self, text: &str) -> bool {
         let words = words(text);
@@ -35,9 +42,18 @@ impl<'m> Signs<'m> {
             || (!is_number(text) && self.labels.spots(text, &words, 0, &|_| true).iter().any(is_read))
     }
 
-    /// A document whose labels are in bold, with the content that looks like a label marked as content.
-    pub fn guarded(&self, document: &Document) -> Document {
-        let mut document = document.clone();
+    /// Documents as they are read: where labels are in bold, content that looks like a label is marked as content.
+    pub fn guarded<'d>(&self, documents: &'d [Document]) -> Cow<'d, [Document]> {
+        if !documents.iter().any(|document| document.bold_labels) {
+            return Cow::Borrowed(documents);
+        }
+        documents.iter().map(|document| self.guarded_one(document.clone())).collect()
+    }
+
+    fn guarded_one(&self, mut document: Document) -> Document {
+        if !document.bold_labels {
+            return document;
+        }
         for block in &mut document.blocks {
             match block {
                 Block::Paragraph(paragraph) if paragraph.heading.is_none() => {

@@ -1,24 +1,10 @@
 //! Months and parts of the year: `GENNAIO`, `gen.`, `I trimestre`, `2° sem.`, `Q1`.
 
+pub use domain::months::{NAMES, name};
+
 use crate::ordinal;
 use crate::scan::{Cursor, Shape, Token, tokens};
 use crate::years::year;
-
-/// The months in lower case.
-pub const NAMES: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
 
 /// The months that a column of a schedule or a word covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,11 +79,6 @@ pub(crate) fn abbreviated(token: &Token<'_>) -> Option<u8> {
     let known = token.shape == Shape::Word && token.word.len() >= 3;
     let index = NAMES.iter().position(|name| known && name.starts_with(&token.word))?;
     u8::try_from(index + 1).ok()
-}
-
-/// The month's name, for a number from 1 to 12.
-pub(crate) fn name(month: u8) -> Option<&'static str> {
-    usize::from(month).checked_sub(1).and_then(|index| NAMES.get(index)).copied()
 }
 
 /// A part of the year. A column label (`label`) may leave out the mark of the ordinal (`2 trim`), put

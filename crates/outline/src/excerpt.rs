@@ -2,7 +2,9 @@
 
 use domain::Plan;
 use domain::plan::{Objective, Section, StaffLine, Unit};
-use domain::text::folded;
+
+use crate::seen::text;
+use crate::units::is_called;
 
 /// The part of a plan that is some of its objectives: their forms, their units and the people of these, and
 /// nothing of what stands around them.
@@ -11,12 +13,8 @@ use domain::text::folded;
 pub fn excerpt(plan: &Plan, wanted: &dyn Fn(&Objective) -> bool) -> Plan {
     let objectives: Vec<Objective> = plan.objectives.iter().filter(|o| wanted(o)).cloned().collect();
     let fragments: Vec<Objective> = plan.fragments.iter().filter(|o| wanted(o)).cloned().collect();
-    let named: Vec<String> = objectives
-        .iter()
-        .chain(&fragments)
-        .filter_map(|o| Some(folded(&o.unit.as_ref()?.verbatim)))
-        .collect();
-    let is_named = |text: &str| named.iter().any(|name| says(name, &folded(text)));
+    let named: Vec<&str> = objectives.iter().chain(&fragments).map(|o| text(o.unit.as_ref())).collect();
+    let is_named = |name: &str| named.iter().any(|written| is_called(written, name));
     let of_unit = |unit: &Unit| unit.name.as_ref().is_some_and(|name| is_named(&name.verbatim));
     let of_staff = |line: &StaffLine| line.unit.as_ref().is_some_and(|unit| is_named(&unit.verbatim));
     Plan {
@@ -31,11 +29,6 @@ pub fn excerpt(plan: &Plan, wanted: &dyn Fn(&Objective) -> bool) -> Plan {
         fragments,
         ..Plan::default()
     }
-}
-
-/// Whether a unit as objectives name it, code and name perhaps, says a name.
-fn says(unit: &str, name: &str) -> bool {
-    !name.is_empty() && (unit == name || unit.ends_with(&format!(" {name}")))
 }
 
 fn emptied(section: &Section) -> Section {

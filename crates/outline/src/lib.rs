@@ -5,6 +5,7 @@ pub mod compare;
 mod excerpt;
 pub mod matching;
 pub mod moment;
+pub mod people;
 pub mod polarity;
 mod seen;
 pub mod tree;
@@ -12,5 +13,5 @@ pub mod units;
 mod weight;
 
 pub use excerpt::excerpt;
-pub use seen::{Seen, objectives, place, plan_year, text};
+pub use seen::{Seen, objectives, place, plan_title, plan_year, text};
 pub use weight::weight_said;

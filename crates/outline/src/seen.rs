@@ -61,3 +61,18 @@ pub fn text<T>(read: Option<&Read<T>>) -> &str {
 pub fn place<T>(read: Option<&Read<T>>) -> Option<Place> {
     read.and_then(|read| read.place)
 }
+
+/// The title of a plan, as printed; when it has none, that of its years.
+pub fn plan_title(plan: &Plan) -> String {
+    const NAMELESS: &str = "Piano della performance";
+    let title = text(plan.title.as_ref());
+    if !title.is_empty() {
+        return title.to_owned();
+    }
+    let mut years = text(plan.years.as_ref()).split_whitespace();
+    match (years.next(), years.next_back()) {
+        (Some(first), Some(last)) => format!("{NAMELESS} {first}-{last}"),
+        (Some(only), None) => format!("{NAMELESS} {only}"),
+        _ => NAMELESS.to_owned(),
+    }
+}

@@ -81,6 +81,41 @@ impl Keys {
     }
 }
 
+/// Things in groups by the unit they name, in the order in which units come; they are called as they are
+/// written first.
+pub fn by_unit<'n, T>(things: Vec<T>, unit: impl Fn(&T) -> &'n str) -> Vec<(&'n str, Vec<T>)> {
+    let names: Vec<&str> = things.iter().map(&unit).collect();
+    let keys = Keys::of(names.iter().copied());
+    let mut groups: Vec<(&str, Vec<T>)> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    for (thing, name) in things.into_iter().zip(names) {
+        let position = *positions.entry(keys.key(name)).or_insert(groups.len());
+        match groups.get_mut(position) {
+            Some((_, group)) => group.push(thing),
+            None => groups.push((name, vec![thing])),
+        }
+    }
+    groups
+}
+
+/// The names that are meant by what a person asks for: those that are written so, else those that have the words
+/// in them; without regard to case, accents and what stands between words.
+pub fn asked<'n>(names: impl Iterator<Item = &'n str>, wanted: &str) -> HashSet<&'n str> {
+    let names: HashSet<&str> = names.filter(|name| !name.is_empty()).collect();
+    let wanted = plain(wanted);
+    if wanted.is_empty() {
+        return HashSet::new();
+    }
+    let so: HashSet<&str> = names.iter().copied().filter(|name| plain(name) == wanted).collect();
+    if so.is_empty() { names.into_iter().filter(|name| plain(name).contains(&wanted)).collect() } else { so }
+}
+
+/// Whether objectives that write their unit so mean the unit of a name: it alone, or behind its code.
+pub fn is_called(written: &str, name: &str) -> bool {
+    let (written, name) = (domain::text::folded(written), domain::text::folded(name));
+    !name.is_empty() && (written == name || written.ends_with(&format!(" {name}")))
+}
+
 /// A name without anything written between its words.
 fn plain(name: &str) -> String {
     squeezed(&domain::text::folded(name))

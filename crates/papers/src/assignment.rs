@@ -3,15 +3,15 @@
 use document::Document;
 use domain::Plan;
 use domain::plan::Objective;
-use domain::text::folded;
 use jiff::civil::Date;
 use method::Method;
 use outline::moment::written;
+use outline::units::{asked, is_called};
 use outline::{Seen, text};
 
 use crate::acts::approval;
 use crate::due::{Due, Thing, all};
-use crate::listing::{body, indicator, named, objectives_by_unit, plan_title};
+use crate::listing::{body, indicator, named, objectives_by_unit};
 use crate::paper::{BLANK, Paper};
 use crate::sums::{TOTAL, sum, weight};
 
@@ -22,17 +22,18 @@ pub fn assignment(plan: &Plan, method: &Method, unit: Option<&str>, day: Option<
     let mut paper = Paper::default();
     let year = outline::plan_year(plan, method);
     let dues = all(plan, year.unwrap_or_default());
-    let wanted = unit.map(folded);
+    let units = objectives_by_unit(plan);
+    let meant = unit.map(|unit| asked(units.iter().map(|(name, _)| *name), unit));
     let mut first = true;
-    for (name, objectives) in objectives_by_unit(plan) {
-        if wanted.as_ref().is_some_and(|wanted| !folded(name).contains(wanted)) {
+    for (name, objectives) in &units {
+        if meant.as_ref().is_some_and(|meant| !meant.contains(name)) {
             continue;
         }
         if !std::mem::take(&mut first) {
             paper.page();
         }
-        opening(&mut paper, plan, method, name, &objectives, year);
-        table(&mut paper, &objectives, &dues);
+        opening(&mut paper, plan, method, name, objectives, year);
+        table(&mut paper, objectives, &dues);
         closing(&mut paper, day);
     }
     paper.finish("Lettera di assegnazione degli obiettivi")
@@ -54,16 +55,14 @@ fn opening(
     paper.say(format!(
         "Con il presente atto Le sono assegnati gli obiettivi della struttura «{unit}» contenuti in: {}, approvato \
          con: {}.",
-        plan_title(plan),
+        outline::plan_title(plan),
         approval(plan, method).said()
     ));
 }
 
 /// Who heads a unit: as the register of units says, else as its objectives do.
 fn head(plan: &Plan, unit: &str, objectives: &[Seen<'_>]) -> String {
-    let unit = folded(unit);
-    let is_unit = |name: &str| !name.is_empty() && (unit == name || unit.ends_with(&format!(" {name}")));
-    let registered = plan.units.iter().find(|known| is_unit(&folded(text(known.name.as_ref()))));
+    let registered = plan.units.iter().find(|known| is_called(unit, text(known.name.as_ref())));
     let own = registered.map_or("", |known| text(known.head.as_ref()));
     if !own.is_empty() {
         return own.to_owned();

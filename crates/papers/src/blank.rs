@@ -4,9 +4,11 @@ use document::{Block, Cell, Document, Paragraph, Role, Row, Table};
 use domain::plan::{Body, Objective, Section, Unit};
 use domain::text::folded;
 use domain::{Datum, Place, Plan, Prose, Read};
+use forms::{ANNEX, TORN};
 use method::model::{Block as FormBlock, BlockKind, Section as Form};
 use method::{Method, Path};
 use outline::text;
+use outline::units::asked;
 
 use crate::paper::BLANK;
 
@@ -14,11 +16,6 @@ use crate::paper::BLANK;
 const ROWS: usize = 4;
 /// How the first line of a form is begun where it is not known: codes that forms number objectives with.
 const CODES: [&str; 3] = [BLANK, "I", "1"];
-/// The line that forms print in place of a beginning that cannot be printed.
-const TORN: &str = "[Scheda incompleta: manca l'inizio]";
-/// The heading of what has no place in a form.
-const ANNEX: &str = "Contenuto senza posto nel modello";
-
 /// The form of the body for one objective of a unit, without content: its labels, its tables with the rows that
 /// the method prints beforehand, or some blank ones. What is filled in is read by the same method.
 ///
@@ -55,12 +52,10 @@ pub fn blank(plan: &Plan, method: &Method, unit: Option<&str>, year: Option<i16>
 
 /// A unit as objectives of the plan name it, with those it is part of as the plan registers them.
 fn known_unit(plan: &Plan, wanted: Option<&str>) -> (String, Vec<Unit>) {
-    let words = wanted.map(folded);
-    let is_wanted = |objective: &&Objective| {
-        let name = folded(text(objective.unit.as_ref()));
-        words.as_ref().is_some_and(|words| name.contains(words))
-    };
-    if let Some(found) = plan.objectives.iter().find(is_wanted) {
+    let names = || plan.objectives.iter().map(|objective| text(objective.unit.as_ref()));
+    let meant = asked(names(), wanted.unwrap_or_default());
+    let is_meant = |objective: &&Objective| meant.contains(text(objective.unit.as_ref()));
+    if let Some(found) = plan.objectives.iter().find(is_meant) {
         let of_unit = |objective: &Objective| objective.unit == found.unit;
         let units = outline::excerpt(plan, &of_unit).units;
         return (text(found.unit.as_ref()).to_owned(), with_those_above(plan, units));

@@ -6,7 +6,7 @@ use domain::text::folded;
 use method::Method;
 use outline::{Seen, text};
 
-use crate::listing::{body, named, plan_title};
+use crate::listing::{body, named};
 use crate::paper::Paper;
 use crate::sums::weight;
 
@@ -14,7 +14,7 @@ use crate::sums::weight;
 pub fn by_assessore(plan: &Plan, method: &Method) -> Document {
     let mut paper = Paper::titled("Obiettivi per assessore di riferimento");
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     let mut groups: Vec<(&str, Vec<Seen<'_>>)> = Vec::new();
     for seen in outline::objectives(plan) {
         let name = text(seen.objective.councillor.as_ref());

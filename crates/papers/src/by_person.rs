@@ -9,7 +9,7 @@ use domain::{Plan, Prose, Read};
 use method::Method;
 use outline::{Seen, text};
 
-use crate::listing::{body, indicator, named, phase, plan_title};
+use crate::listing::{body, indicator, named, phase};
 use crate::names::names;
 use crate::paper::Paper;
 
@@ -33,7 +33,7 @@ struct People<'a>(BTreeMap<Vec<String>, (String, Vec<Task<'a>>)>);
 pub fn by_person(plan: &Plan, method: &Method) -> Document {
     let mut paper = Paper::titled("Obiettivi e fasi per persona");
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     let mut people = People::default();
     for seen in outline::objectives(plan) {
         people.objective(seen);

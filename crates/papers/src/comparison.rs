@@ -8,7 +8,7 @@ use method::Method;
 use outline::compare::{Change, Comparison, Pair, Part, Values, compare};
 use outline::{Seen, text};
 
-use crate::listing::{all_said, body, by_unit, indicator, named, phase, plan_title};
+use crate::listing::{all_said, body, by_unit, indicator, named, phase};
 use crate::paper::{Paper, Text, own, value};
 use crate::sums::{TOTAL, weight};
 
@@ -43,8 +43,8 @@ pub fn comparison(old: &Plan, new: &Plan, method: &Method) -> Document {
 fn version(plan: &Plan) -> String {
     let files: Vec<&str> = plan.documents.iter().map(|document| text(document.name.as_ref())).collect();
     match files.join(", ") {
-        files if files.is_empty() => plan_title(plan),
-        files => format!("{} ({files})", plan_title(plan)),
+        files if files.is_empty() => outline::plan_title(plan),
+        files => format!("{} ({files})", outline::plan_title(plan)),
     }
 }
 

@@ -8,30 +8,14 @@ use method::Method;
 use outline::moment::written;
 
 use crate::due::{Due, Thing, all};
-use crate::listing::{body, named, plan_title};
+use crate::listing::{body, named};
 use crate::paper::Paper;
-
-/// The names of the months.
-const MONTHS: [&str; 12] = [
-    "Gennaio",
-    "Febbraio",
-    "Marzo",
-    "Aprile",
-    "Maggio",
-    "Giugno",
-    "Luglio",
-    "Agosto",
-    "Settembre",
-    "Ottobre",
-    "Novembre",
-    "Dicembre",
-];
 
 /// Phases and indicators with a date, by the month they are due in; phases without one stand last.
 pub fn deadlines(plan: &Plan, method: &Method) -> Document {
     let mut paper = Paper::titled("Scadenze per mese");
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     let Some(year) = outline::plan_year(plan, method) else {
         paper.say("Non si sa di che anno è il piano: le scadenze non si possono ordinare.");
         return paper.finish("Scadenze per mese");
@@ -45,8 +29,8 @@ pub fn deadlines(plan: &Plan, method: &Method) -> Document {
         }
     }
     for ((year, month), mut dues) in months {
-        let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
-        paper.heading(2, &format!("{name} {year}"));
+        let name = u8::try_from(month).ok().and_then(domain::months::name).unwrap_or_default();
+        paper.heading(2, &domain::text::capitalised(&format!("{name} {year}")));
         dues.sort_by_key(|due| due.day);
         rows(&mut paper, &dues);
     }

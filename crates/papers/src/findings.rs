@@ -5,7 +5,7 @@ use domain::{Finding, Place, Plan, Severity};
 use method::Method;
 use outline::text;
 
-use crate::listing::{NO_UNIT, body, by_unit, plan_title};
+use crate::listing::{NO_UNIT, body, by_unit};
 use crate::paper::Paper;
 
 /// The severities, the worst first, as people call them.
@@ -23,7 +23,7 @@ const WHOLE: &str = "Piano nel suo insieme";
 pub fn findings(plan: &Plan, method: &Method, findings: &[Finding]) -> Document {
     let mut paper = Paper::titled("Rilievi sul piano");
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     let units = units(plan, findings);
     summary(&mut paper, &units);
     for (severity, name) in SEVERITIES {

@@ -13,6 +13,7 @@ mod by_person;
 mod comparison;
 mod deadlines;
 mod due;
+mod ente;
 mod findings;
 mod listing;
 mod monitoring;

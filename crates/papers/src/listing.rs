@@ -1,11 +1,8 @@
 //! How documents name the things of a plan, and the order in which they list them.
 
-use std::collections::HashMap;
-
 use domain::plan::{Indicator, Objective, Phase};
 use domain::{Entity, Plan};
 use method::Method;
-use outline::units::Keys;
 use outline::{Seen, text};
 
 /// What stands for a unit that objectives do not name.
@@ -15,15 +12,6 @@ pub const NO_UNIT: &str = "Senza struttura";
 pub fn body(plan: &Plan, method: &Method) -> String {
     let own = plan.body.first().map_or("", |body| text(body.name.as_ref()));
     if own.is_empty() { method.body.name.clone() } else { own.to_owned() }
-}
-
-/// The title of a plan, as printed; that of its years when it has none.
-pub fn plan_title(plan: &Plan) -> String {
-    match (text(plan.title.as_ref()), text(plan.years.as_ref())) {
-        ("", "") => "Piano della performance".to_owned(),
-        ("", years) => format!("Piano della performance {years}"),
-        (title, _) => title.to_owned(),
-    }
 }
 
 /// An objective by code and title.
@@ -62,18 +50,8 @@ fn joined(code: &str, words: &str, nothing: &str) -> String {
 
 /// Things in groups by the unit they name, in the order in which units come.
 pub fn by_unit<'n, T>(things: Vec<T>, unit: impl Fn(&T) -> &'n str) -> Vec<(&'n str, Vec<T>)> {
-    let names: Vec<&str> = things.iter().map(&unit).collect();
-    let keys = Keys::of(names.iter().copied());
-    let mut groups: Vec<(&str, Vec<T>)> = Vec::new();
-    let mut positions: HashMap<String, usize> = HashMap::new();
-    for (thing, name) in things.into_iter().zip(names) {
-        let position = *positions.entry(keys.key(name)).or_insert(groups.len());
-        match groups.get_mut(position) {
-            Some((_, group)) => group.push(thing),
-            None => groups.push((if name.is_empty() { NO_UNIT } else { name }, vec![thing])),
-        }
-    }
-    groups
+    let named = |name: &'n str| if name.is_empty() { NO_UNIT } else { name };
+    outline::units::by_unit(things, unit).into_iter().map(|(name, group)| (named(name), group)).collect()
 }
 
 /// The objectives of a plan by unit: every objective once.

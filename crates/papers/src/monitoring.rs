@@ -12,7 +12,7 @@ use outline::text;
 use scoring::{Actual, Exact};
 
 use crate::due::{Due, Thing, all};
-use crate::listing::{body, by_unit, count, indicator, named, objectives_by_unit, plan_title};
+use crate::listing::{body, by_unit, count, indicator, named, objectives_by_unit};
 use crate::paper::Paper;
 use crate::told;
 
@@ -41,7 +41,7 @@ pub fn monitoring(plan: &Plan, method: &Method, at: Date, actuals: Option<&Actua
     let title = format!("Monitoraggio al {}", written(at));
     let mut paper = Paper::titled(&title);
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     let Some(year) = outline::plan_year(plan, method) else {
         paper.say("Non si sa di che anno è il piano: le scadenze non si possono leggere.");
         return paper.finish(&title);
@@ -161,7 +161,7 @@ fn rows(paper: &mut Paper, own: &[(Due<'_>, Standing)], actuals: Option<&Actuals
 /// What the table says, else what the plan does.
 fn result(due: &Due<'_>, actuals: Option<&Actuals>) -> String {
     if let Some(actual) = actuals.and_then(|actuals| actuals.results.get(&due.id)) {
-        return told::result(actual);
+        return scoring::written::result(actual);
     }
     match due.thing {
         Thing::Phase(phase) => text(phase.actual_share.as_ref()).to_owned(),
@@ -185,7 +185,7 @@ fn measured(paper: &mut Paper, plan: &Plan, year: i16, actuals: Option<&Actuals>
     {
         for (place, one) in (1..).zip(&seen.objective.indicators) {
             let id = ids::indicator(seen.ordinal, place);
-            let of_table = actuals.and_then(|actuals| actuals.results.get(&id)).map(told::result);
+            let of_table = actuals.and_then(|actuals| actuals.results.get(&id)).map(scoring::written::result);
             let result = of_table.unwrap_or_else(|| text(one.actual.as_ref()).to_owned());
             let why = told::remark(actuals, &id).unwrap_or_default();
             if !result.is_empty() || !why.is_empty() {

@@ -1,6 +1,7 @@
 //! Names of people in the fields that hold them: several in a cell, with titles, shares and roles around them.
 
 use domain::text::folded;
+use outline::people::{ROLES, TITLES};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
@@ -60,25 +61,11 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Titles before a name, folded.
-const TITLES: &[&str] = &[
-    "dott",
-    "dr",
+/// More titles before a name: whole words, and those that are titles only with a point.
+const MORE_TITLES: &[&str] = &[
     "dottor",
-    "dottore",
-    "dottoressa",
-    "dottssa",
-    "ssa",
-    "ing",
-    "arch",
-    "avv",
-    "geom",
-    "rag",
-    "sig",
-    "ra",
     "signor",
     "signora",
-    "prof",
     "professor",
     "professoressa",
     "ingegner",
@@ -91,8 +78,6 @@ const TITLES: &[&str] = &[
     "per",
     "ind",
     "agr",
-    "cav",
-    "comm",
     "dssa",
 ];
 
@@ -102,7 +87,7 @@ const POINTED: &[&str] = &["per", "ind", "on", "ra", "ssa", "agr", "comm"];
 /// Whether a word is a title: `Dott.`, `ing`, `geometra`.
 pub fn is_title(word: &Word<'_>) -> bool {
     let folded = folded(word.text).replace(' ', "");
-    TITLES.contains(&folded.as_str())
+    (TITLES.contains(&folded.as_str()) || MORE_TITLES.contains(&folded.as_str()))
         && (word.pointed || !POINTED.contains(&folded.as_str()) || folded == "ssa")
 }
 
@@ -117,33 +102,26 @@ pub fn is_particle(folded: &str) -> bool {
     PARTICLES.contains(&folded)
 }
 
-/// Words of offices and of those who hold them, folded: they stand beside names and are none.
+/// More words of offices and of those who hold them, folded: they stand beside names and are none.
 const OF_OFFICES: &[&str] = &[
-    "addetti",
     "addetto",
     "agente",
     "agenti",
     "amministrativa",
     "amministrativo",
-    "area",
     "aree",
     "assessore",
     "assessorato",
-    "assistente",
     "cat",
     "categoria",
     "centro",
     "collaboratore",
-    "comandante",
     "comune",
     "consiglio",
     "coordinatore",
     "corpo",
-    "dipendenti",
     "direttore",
     "direzione",
-    "dirigente",
-    "dirigenti",
     "elevata",
     "eq",
     "esecutore",
@@ -162,24 +140,16 @@ const OF_OFFICES: &[&str] = &[
     "operatori",
     "organizzativa",
     "p",
-    "personale",
     "po",
     "polizia",
-    "posizione",
     "presidente",
     "provincia",
     "qualificazione",
     "referente",
     "referenti",
-    "responsabile",
-    "responsabili",
     "rup",
     "segretaria",
-    "segretario",
     "segreteria",
-    "servizi",
-    "servizio",
-    "settore",
     "settori",
     "sindaco",
     "specialista",
@@ -189,12 +159,8 @@ const OF_OFFICES: &[&str] = &[
     "tecnica",
     "tecnico",
     "titolare",
-    "tutti",
     "tutte",
-    "tutto",
     "u",
-    "ufficio",
-    "uffici",
     "unità",
     "unita",
     "uo",
@@ -271,7 +237,8 @@ pub fn names(text: &str) -> Vec<Name> {
 /// Whether a word goes on with a name.
 fn belongs(word: &Word<'_>, run: &[Word<'_>]) -> bool {
     let folded = folded(word.text);
-    if OF_OFFICES.contains(&folded.as_str()) || word.text.chars().any(|c| c.is_ascii_digit()) {
+    let office = ROLES.contains(&folded.as_str()) || OF_OFFICES.contains(&folded.as_str());
+    if office || word.text.chars().any(|c| c.is_ascii_digit()) {
         return false;
     }
     word.is_capital() || (is_particle(&folded) && !run.is_empty())

@@ -1,5 +1,6 @@
 //! A document that is being laid out: the one builder of all of them.
 
+use document::layout::lay_pages;
 use document::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 use domain::Place;
 use domain::text::normal;
@@ -114,18 +115,7 @@ impl Paper {
 
     /// The document.
     pub fn finish(mut self, name: &str) -> Document {
-        let wide = |block: &Block| match block {
-            Block::Table(table) => table.rows.iter().any(|row| row.width > UPRIGHT),
-            _ => false,
-        };
-        if self.blocks.iter().any(wide) {
-            for block in &mut self.blocks {
-                if let Block::Page(page) = block {
-                    page.landscape = true;
-                }
-            }
-            self.blocks.insert(0, Block::Page(Page { landscape: true }));
-        }
+        lay_pages(&mut self.blocks, UPRIGHT);
         Document { name: name.to_owned(), blocks: self.blocks, bold_labels: false }
     }
 

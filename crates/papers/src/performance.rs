@@ -7,10 +7,10 @@ use domain::Plan;
 use domain::plan::{Indicator, Objective};
 use method::Method;
 use outline::text;
-use scoring::Exact;
 use scoring::tree::{How, Level, Step};
+use scoring::{Exact, written};
 
-use crate::listing::{body, indicator, named, objectives_by_unit, phase, plan_title};
+use crate::listing::{body, indicator, named, objectives_by_unit, phase};
 use crate::paper::Paper;
 use crate::sums::weight;
 use crate::told;
@@ -31,7 +31,7 @@ pub fn performance(plan: &Plan, method: &Method, scored: &Scored, actuals: Optio
     let title = format!("Relazione sulla performance {}", scored.year);
     let mut paper = Paper::titled(&title);
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     paper.say(
         "Redatta ai sensi dell'art. 10, c. 1, lett. b, del D.Lgs. 150/2009. I gradi di raggiungimento sono in percentuale, \
          mostrati con due decimali; i conti sono esatti.",
@@ -43,7 +43,7 @@ pub fn performance(plan: &Plan, method: &Method, scored: &Scored, actuals: Optio
         paper.header(&["Obiettivo", "Peso", "Grado di raggiungimento", "Note"]);
         for seen in &objectives {
             let step = scored.step(&ids::objective(seen.ordinal));
-            let score = step.map(told::score).unwrap_or_default();
+            let score = step.map(written::score).unwrap_or_default();
             let weight = weight(seen.objective.weight.as_ref());
             paper.values(&[named(seen.objective), weight, score, step.map(note).unwrap_or_default()]);
         }
@@ -62,10 +62,10 @@ fn whole(paper: &mut Paper, scored: &Scored) {
     paper.heading(2, "Performance organizzativa");
     paper.header(&["", "Grado di raggiungimento", "Come si arriva al risultato"]);
     for step in scored.of_level(Level::Unit) {
-        paper.values(&[&step.title, told::score(step).as_str(), &told::working(step)]);
+        paper.values(&[&step.title, written::score(step).as_str(), &told::working(step)]);
     }
     for step in scored.of_level(Level::Body) {
-        paper.total(&["Ente", &told::score(step), &told::working(step)]);
+        paper.total(&["Ente", &written::score(step), &told::working(step)]);
     }
 }
 
@@ -134,11 +134,11 @@ fn objective(
     ]);
     for (step, name, expected) in measured {
         let reached = match &step.how {
-            How::Measured { actual: Some(actual), .. } => told::result(actual),
+            How::Measured { actual: Some(actual), .. } => written::result(actual),
             _ => String::new(),
         };
         let why = told::remark(actuals, &step.id).unwrap_or_default();
-        paper.values(&[name, expected, reached, told::score(step), told::working(step), why]);
+        paper.values(&[name, expected, reached, written::score(step), told::working(step), why]);
     }
     paper.gap();
     paper.fact("Grado di raggiungimento dell'obiettivo", &whole);

@@ -6,7 +6,7 @@ use domain::text::folded;
 use method::Method;
 use outline::text;
 
-use crate::listing::{body, named, objectives_by_unit, plan_title};
+use crate::listing::{body, named, objectives_by_unit};
 use crate::paper::{BLANK, Paper};
 use crate::sums::weight;
 
@@ -19,7 +19,7 @@ pub fn resolution(plan: &Plan, method: &Method) -> Document {
     let act = Act::of(plan, method);
     let mut paper = Paper::titled(&body(plan, method));
     paper.heading(2, &format!("Proposta di {}", act.kind.to_lowercase()));
-    paper.fact("Oggetto", &format!("approvazione di: {}", plan_title(plan)));
+    paper.fact("Oggetto", &format!("approvazione di: {}", outline::plan_title(plan)));
     paper.fact("Organo", act.organ);
     paper.blank_fact("Numero", "");
     paper.blank_fact("Data", "");
@@ -49,7 +49,7 @@ impl Act {
         let of_body = folded(if own.is_empty() { &method.body.kind } else { own });
         let by_one = of_body.starts_with("provincia");
         let (kind, organ) = if by_one { ("Decreto", "Presidente") } else { ("Deliberazione", "Giunta") };
-        let title = folded(&plan_title(plan));
+        let title = folded(&outline::plan_title(plan));
         let said = title.split(' ').any(|word| word == "piao") || title.contains("integrato di attivita");
         Self { kind, organ, by_one, year: outline::plan_year(plan, method), is_piao: said }
     }
@@ -83,7 +83,7 @@ impl Act {
         let count = plan.objectives.len();
         paper.say(format!(
             "Esaminato il documento «{}», dell'anno {year}, che contiene {};",
-            plan_title(plan),
+            outline::plan_title(plan),
             crate::listing::count(count, "obiettivo", "obiettivi")
         ));
     }
@@ -92,7 +92,7 @@ impl Act {
 fn disposition(paper: &mut Paper, plan: &Plan) {
     paper.say(format!(
         "1. di approvare il documento «{}», con l'allegato A che ne fa parte;",
-        plan_title(plan)
+        outline::plan_title(plan)
     ));
     paper.say("2. di assegnare gli obiettivi ai responsabili delle strutture indicate nell'allegato A;");
     paper

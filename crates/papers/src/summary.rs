@@ -8,9 +8,10 @@ use domain::plan::BudgetRow;
 use method::Method;
 use outline::text;
 
-use crate::listing::{body, objectives_by_unit, plan_title};
+use crate::ente;
+use crate::listing::{body, objectives_by_unit};
 use crate::paper::Paper;
-use crate::sums::{TOTAL, euros, money, sum, weight};
+use crate::sums::{TOTAL, euros, money};
 
 /// What stands for objectives whose form says no kind.
 const NO_KIND: &str = "senza tipo";
@@ -19,7 +20,7 @@ const NO_KIND: &str = "senza tipo";
 pub fn summary(plan: &Plan, method: &Method) -> Document {
     let mut paper = Paper::titled("Riepilogo del piano");
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     objectives(&mut paper, plan, method);
     ente(&mut paper, plan);
     staff(&mut paper, plan);
@@ -74,18 +75,10 @@ fn row(name: &str, counts: &[usize]) -> Vec<String> {
 }
 
 fn ente(paper: &mut Paper, plan: &Plan) {
-    if plan.ente_objectives.is_empty() {
-        return;
+    if let Some(sum) = ente::table(paper, plan) {
+        let count = plan.ente_objectives.len();
+        paper.total(&[&format!("{TOTAL}: {count}"), "", &sum.shown()]);
     }
-    paper.heading(2, "Obiettivi dell'ente");
-    paper.header(&["Obiettivo", "Struttura", "Peso"]);
-    for objective in &plan.ente_objectives {
-        let (title, unit) = (text(objective.title.as_ref()), text(objective.unit.as_ref()));
-        paper.values(&[title, unit, &weight(objective.weight.as_ref())]);
-    }
-    let sum = sum(plan.ente_objectives.iter().map(|objective| objective.weight.as_ref()));
-    let count = plan.ente_objectives.len().to_string();
-    paper.total(&[&format!("{TOTAL}: {count}"), "", &sum.shown()]);
 }
 
 fn staff(paper: &mut Paper, plan: &Plan) {

@@ -11,7 +11,8 @@ use method::model::WeightRule;
 use outline::units::{Unit, family, same, units};
 use outline::{Seen, text};
 
-use crate::listing::{NO_UNIT, body, named, phase, plan_title};
+use crate::ente;
+use crate::listing::{NO_UNIT, body, named, phase};
 use crate::paper::Paper;
 use crate::sums::{TOTAL, expected, percent, rule, sum, weight};
 
@@ -19,7 +20,7 @@ use crate::sums::{TOTAL, expected, percent, rule, sum, weight};
 pub fn weights(plan: &Plan, method: &Method) -> Document {
     let mut paper = Paper::titled("Pesi degli obiettivi e delle fasi");
     paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &plan_title(plan));
+    paper.fact("Piano", &outline::plan_title(plan));
     for (what, of, within) in [
         ("I pesi degli obiettivi di una struttura devono fare", "objective", "unit"),
         ("I pesi delle fasi di un obiettivo devono fare", "phase", "objective"),
@@ -119,19 +120,8 @@ fn phases(paper: &mut Paper, method: &Method, objective: &Objective) {
 
 /// The objectives of the whole body that are listed apart.
 fn ente(paper: &mut Paper, plan: &Plan, method: &Method) {
-    if plan.ente_objectives.is_empty() {
-        return;
-    }
-    paper.heading(2, "Obiettivi dell'ente");
-    paper.header(&["Obiettivo", "Struttura", "Peso"]);
-    for objective in &plan.ente_objectives {
-        let (title, unit) = (text(objective.title.as_ref()), text(objective.unit.as_ref()));
-        paper.values(&[title, unit, &weight(objective.weight.as_ref())]);
-    }
-    let sum = sum(plan.ente_objectives.iter().map(|objective| objective.weight.as_ref()));
-    if sum.total.is_some() {
-        paper.total(&[TOTAL, "", &sum.shown()]);
-        let whole = expected(method, "ente_objective", "body").map(|whole| sum.verdict(whole));
-        paper.fact("Esito", &whole.unwrap_or_default());
-    }
+    let Some(sum) = ente::table(paper, plan).filter(|sum| sum.total.is_some()) else { return };
+    paper.total(&[TOTAL, "", &sum.shown()]);
+    let whole = expected(method, "ente_objective", "body").map(|whole| sum.verdict(whole));
+    paper.fact("Esito", &whole.unwrap_or_default());
 }

@@ -17,6 +17,7 @@ pub mod state;
 pub mod statistics;
 pub mod told;
 pub mod tree;
+pub mod written;
 
 pub use entry::Entry;
 pub use exact::{Exact, NotExact};

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use appraisal::{Decisions, Scored};
 use document::Document;
 use domain::Plan;
 use domain::exchange::plan_from_json;
@@ -86,6 +87,28 @@ pub fn plan(path: &Path, limit: usize) -> Result<(Plan, Json), Failure> {
 pub fn text(path: &Path, limit: usize) -> Result<String, Failure> {
     String::from_utf8(bytes(path, limit)?)
         .map_err(|_| Failure::new(format!("«{}» non è un file di testo in UTF-8", path.display())))
+}
+
+/// The file of scores at `path`.
+pub fn scores(path: &Path, limit: usize) -> Result<Scored, Failure> {
+    scores_in(path, &text(path, limit)?)
+}
+
+/// The file of scores that a text is.
+pub fn scores_in(path: &Path, text: &str) -> Result<Scored, Failure> {
+    serde_json::from_str(text).map_err(|_| {
+        Failure::new(format!(
+            "«{}» non è un file di punteggi: lo scrive «traguardo score PIANO -a RISULTATI -o FILE»",
+            path.display()
+        ))
+    })
+}
+
+/// The decisions of a person at `path`; none were made where there is no file.
+pub fn decisions(path: Option<&Path>, limit: usize) -> Result<Decisions, Failure> {
+    let Some(path) = path else { return Ok(Decisions::default()) };
+    Decisions::parse(&text(path, limit)?)
+        .map_err(|fault| Failure::new(format!("«{}»: {fault}", path.display())))
 }
 
 /// The picture at `path`, a PNG.
@@ -179,16 +202,13 @@ pub fn document(path: &Path, bytes: Vec<u8>, limit: usize) -> Result<Source, Fai
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let shown = path.display().to_string();
     let limits = Limits { bytes: limit, ..Limits::default() };
-    let refused = |unreadable: Unreadable| match unreadable {
-        Unreadable::TooMuch("testo") => too_large(path, limit),
-        unreadable => Failure::new(format!("«{shown}» {unreadable}")),
-    };
-    let (kind, bytes) = unwrapped(path, bytes, &limits).map_err(refused)?;
-    let (kind, bytes) = match kind {
-        Kind::Old(old) => (kind, old::convert(path, &bytes, old)?),
-        _ => (kind, bytes),
-    };
-    let document = formats::read(&name, &bytes, &limits).map_err(refused)?;
+    let refused = |unreadable: Unreadable| Failure::new(format!("«{shown}» {unreadable}"));
+    let (mut kind, mut bytes) = unwrapped(path, bytes, &limits).map_err(refused)?;
+    if let Kind::Old(old) = kind {
+        bytes = old::convert(path, &bytes, old)?;
+        kind = formats::recognise(&bytes).map_err(refused)?;
+    }
+    let document = formats::read_as(kind, &name, &bytes, &limits).map_err(refused)?;
     // What a line of a finding is looked up in: the text itself, or what the document is as text.
     let text = if kind == Kind::Text { decode(bytes) } else { document::text::write(&document) };
     Ok(Source { shown, text, document })

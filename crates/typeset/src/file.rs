@@ -1,17 +1,17 @@
 //! A document as a file.
 
 use document::{Block, Crest, Document, Look};
+use jiff::civil::Date;
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
 use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::image::Image;
-use krilla::metadata::{Metadata, TextDirection};
+use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::outline::{Outline, OutlineNode};
 
 use crate::compose::{Composer, Heading, shortened};
 use crate::contents::Contents;
-use crate::day;
 use crate::fault::Fault;
 use crate::flow::{Flow, Spot};
 use crate::furniture::furnish;
@@ -74,18 +74,12 @@ fn laid_out(composer: &mut Composer, document: &Document, look: &Look) -> (Vec<P
     (pages, spots.iter().map(|spot| Spot { page: spot.page + before, ..*spot }).collect())
 }
 
-/// The page on which the text begins: as the document says, or on its side for tables with many columns.
+/// The page on which the text begins.
 fn first(blocks: &[Block]) -> Frame {
-    const UPRIGHT: u16 = 12;
-    if let Some(Block::Page(page)) = blocks.first() {
-        return Frame { landscape: page.landscape };
+    match blocks.first() {
+        Some(Block::Page(page)) => Frame { landscape: page.landscape },
+        _ => Frame { landscape: false },
     }
-    let wide = |block: &Block| match block {
-        Block::Table(table) => table.rows.iter().any(|row| row.width > UPRIGHT),
-        _ => false,
-    };
-    let page = blocks.iter().take_while(|block| !matches!(block, Block::Page(_)));
-    Frame { landscape: page.filter(|block| wide(block)).count() > 0 }
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -120,8 +114,17 @@ fn metadata(look: &Look, title: &str) -> Metadata {
         .authors(if body.is_empty() { Vec::new() } else { vec![body] })
         .language(LANGUAGE.to_owned())
         .creator("Traguardo".to_owned())
-        .creation_date(day::named(&look.printed))
+        .creation_date(created(look.day))
         .text_direction(TextDirection::LeftToRight)
+}
+
+/// When the file was made. A file for keeping must say it and no clock may be asked: without a day it is the first
+/// of 1970, by which such dates are known.
+fn created(day: Option<Date>) -> DateTime {
+    let day = day.unwrap_or(jiff::civil::date(1970, 1, 1));
+    let number = |value: i8| u8::try_from(value).unwrap_or(1);
+    let year = u16::try_from(day.year()).unwrap_or(1970);
+    DateTime::new(year).month(number(day.month())).day(number(day.day())).hour(0).minute(0).second(0)
 }
 
 /// The coat of arms, if it is a picture that may be put on each page.

@@ -31,7 +31,7 @@ pub fn furnish(pages: &mut [Page], look: &Look, title: &str, crest: bool, words:
         let from = paper - style::MARGIN - width(&title, words) * style::SMALL_SIZE;
         page.head.extend([shown(body, left, HEAD), shown(title, from, HEAD)]);
         page.fills.push((Area { x: style::MARGIN, y: HEAD + 9.0, width: room, height: 0.5 }, Ink::Edge));
-        let printed = one_line(&look.printed, false, room * 0.6, words);
+        let printed = one_line(&look.foot().unwrap_or_default(), false, room * 0.6, words);
         let page_of = one_line(&format!("Pagina {number} di {count}"), false, room * 0.4, words);
         let from = paper - style::MARGIN - width(&page_of, words) * style::SMALL_SIZE;
         let y = height - FOOT;

@@ -9,7 +9,6 @@ mod cells;
 mod columns;
 mod compose;
 mod contents;
-mod day;
 mod fault;
 mod file;
 mod flow;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::counting::written;
-use crate::xml::{Node, Xml};
+use crate::xml::Xml;
 use crate::{Limits, Unreadable};
 
 /// Levels of a list.
@@ -31,32 +31,29 @@ impl Numbering {
         let mut xml = Xml::new(bytes, "word/numbering.xml", limits);
         let mut out = Self::default();
         let (mut definition, mut list) = (String::new(), None);
-        loop {
-            match xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:abstractNum" => {
-                        definition = tag.get("w:abstractNumId").unwrap_or_default();
-                        list = None;
+        while let Some(tag) = xml.next_tag()? {
+            match tag.name() {
+                "w:abstractNum" => {
+                    definition = tag.get("w:abstractNumId").unwrap_or_default();
+                    list = None;
+                }
+                "w:num" => list = tag.get("w:numId"),
+                "w:abstractNumId" => {
+                    if let Some(list) = list.clone() {
+                        out.lists.insert(list, tag.get("w:val").unwrap_or_default());
                     }
-                    "w:num" => list = tag.get("w:numId"),
-                    "w:abstractNumId" => {
-                        if let Some(list) = list.clone() {
-                            out.lists.insert(list, tag.get("w:val").unwrap_or_default());
-                        }
+                }
+                "w:lvlOverride" => xml.skip()?,
+                "w:lvl" => {
+                    let levels = out.levels.entry(definition.clone()).or_default();
+                    if levels.len() < LEVELS {
+                        levels.push(level(&mut xml)?);
                     }
-                    "w:lvlOverride" => xml.skip()?,
-                    "w:lvl" => {
-                        let levels = out.levels.entry(definition.clone()).or_default();
-                        if levels.len() < LEVELS {
-                            levels.push(level(&mut xml)?);
-                        }
-                    }
-                    _ => {}
-                },
-                Node::End => return Ok(out),
-                Node::Close | Node::Text(_) => {}
+                }
+                _ => {}
             }
         }
+        Ok(out)
     }
 
     /// What stands before the next paragraph of a list, at a level from 0.
@@ -82,17 +79,13 @@ impl Numbering {
 
 fn level(xml: &mut Xml<'_>) -> Result<Level, Unreadable> {
     let mut level = Level { start: 1, ..Level::default() };
-    let outside = xml.depth() - 1;
-    while xml.depth() > outside {
-        match xml.next()? {
-            Node::Open(tag) => match tag.name() {
-                "w:start" => level.start = tag.number("w:val").unwrap_or(1),
-                "w:numFmt" => level.format = tag.get("w:val").unwrap_or_default(),
-                "w:lvlText" => level.text = tag.get("w:val").unwrap_or_default(),
-                _ => {}
-            },
-            Node::End => break,
-            Node::Close | Node::Text(_) => {}
+    let outside = xml.outside();
+    while let Some(tag) = xml.within(outside)? {
+        match tag.name() {
+            "w:start" => level.start = tag.number("w:val").unwrap_or(1),
+            "w:numFmt" => level.format = tag.get("w:val").unwrap_or_default(),
+            "w:lvlText" => level.text = tag.get("w:val").unwrap_or_default(),
+            _ => {}
         }
     }
     Ok(level)

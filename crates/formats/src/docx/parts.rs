@@ -85,8 +85,7 @@ fn picture(alt: &str) -> String {
 
 /// The foot of each page.
 pub(super) fn footer(look: &Look) -> String {
-    let printed =
-        if look.printed.is_empty() { String::new() } else { format!("{} – ", escaped(&look.printed)) };
+    let printed = look.foot().map(|foot| format!("{foot} – ")).unwrap_or_default();
     let field = |name: &str| {
         format!(
             r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#

@@ -10,7 +10,7 @@ use crate::archive::Archive;
 use crate::grid::Grid;
 use crate::story::{self, Budget, Item, Para};
 use crate::symbols;
-use crate::xml::{Node, Tag, Xml};
+use crate::xml::{Tag, Xml};
 use crate::{Limits, Unreadable};
 
 /// Reads a Word document.
@@ -68,45 +68,37 @@ struct Field {
 impl<'b> Reader<'b> {
     fn read_notes(&mut self, bytes: &'b [u8], limits: &Limits) -> Result<(), Unreadable> {
         let main = std::mem::replace(&mut self.xml, Xml::new(bytes, "word/footnotes.xml", limits));
-        loop {
-            match self.xml.next()? {
-                Node::Open(tag) if tag.name() == "w:footnote" => {
-                    let id = tag.get("w:id").unwrap_or_default();
-                    let furniture = tag.get("w:type").is_some_and(|kind| kind != "normal");
-                    let items = self.items()?;
-                    if !furniture {
-                        self.notes.insert(id, items);
-                    }
+        while let Some(tag) = self.xml.next_tag()? {
+            if tag.name() == "w:footnote" {
+                let id = tag.get("w:id").unwrap_or_default();
+                let furniture = tag.get("w:type").is_some_and(|kind| kind != "normal");
+                let items = self.items()?;
+                if !furniture {
+                    self.notes.insert(id, items);
                 }
-                Node::End => break,
-                _ => {}
             }
         }
+
         self.xml = main;
         Ok(())
     }
 
     /// The items of the first element of a name.
     fn story(&mut self, element: &str) -> Result<Vec<Item>, Unreadable> {
-        loop {
-            match self.xml.next()? {
-                Node::Open(tag) if tag.name() == element => return self.items(),
-                Node::End => return Ok(Vec::new()),
-                _ => {}
+        while let Some(tag) = self.xml.next_tag()? {
+            if tag.name() == element {
+                return self.items();
             }
         }
+        Ok(Vec::new())
     }
 
     /// Paragraphs and tables up to the end of the element that has just begun.
     fn items(&mut self) -> Result<Vec<Item>, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut items = Vec::new();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => self.item(&tag, &mut items)?,
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
-            }
+        while let Some(tag) = self.xml.within(outside)? {
+            self.item(&tag, &mut items)?;
         }
         Ok(items)
     }
@@ -136,42 +128,35 @@ impl<'b> Reader<'b> {
 
     /// A control that has just begun: reads its properties, and passes over it if it holds an index.
     fn control(&mut self) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let is_index = |tag: &Tag<'_>| {
             tag.name() == "w:docPartGallery"
                 && tag.get("w:val").is_some_and(|kind| kind == "Table of Contents")
         };
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) if is_index(&tag) => {
-                    while self.xml.depth() > outside {
-                        self.xml.next()?;
-                    }
+        while let Some(tag) = self.xml.within(outside)? {
+            if is_index(&tag) {
+                while self.xml.depth() > outside {
+                    self.xml.next()?;
                 }
-                Node::Open(tag) if tag.name() == "w:sdtContent" => break,
-                Node::End => break,
-                _ => {}
+            } else if tag.name() == "w:sdtContent" {
+                break;
             }
         }
         Ok(())
     }
 
     fn paragraph(&mut self) -> Result<Para, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut para = Para::default();
         let mut style = Look::default();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:pPr" => style = self.paragraph_properties(&mut para)?,
-                    "w:r" => self.run(&mut para, style)?,
-                    "w:del" | "w:moveFrom" | "mc:Fallback" => self.xml.skip()?,
-                    "w:txbxContent" => self.frame()?,
-                    "m:t" => para.push(&self.xml.text()?, false),
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:pPr" => style = self.paragraph_properties(&mut para)?,
+                "w:r" => self.run(&mut para, style)?,
+                "w:del" | "w:moveFrom" | "mc:Fallback" => self.xml.skip()?,
+                "w:txbxContent" => self.frame()?,
+                "m:t" => para.push(&self.xml.text()?, false),
+                _ => {}
             }
         }
         Ok(para)
@@ -179,22 +164,18 @@ impl<'b> Reader<'b> {
 
     /// The style of a paragraph, its heading, and the number before it.
     fn paragraph_properties(&mut self, para: &mut Para) -> Result<Look, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut style = String::new();
         let (mut list, mut level) = (None, 0);
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:pStyle" => style = tag.get("w:val").unwrap_or_default(),
-                    "w:outlineLvl" => para.heading = outline(&tag),
-                    "w:numId" => list = tag.get("w:val"),
-                    "w:ilvl" => level = tag.number("w:val").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
-                    // The look of the sign of the paragraph itself; the properties before a change.
-                    "w:rPr" | "w:pPrChange" => self.xml.skip()?,
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:pStyle" => style = tag.get("w:val").unwrap_or_default(),
+                "w:outlineLvl" => para.heading = outline(&tag),
+                "w:numId" => list = tag.get("w:val"),
+                "w:ilvl" => level = tag.number("w:val").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
+                // The look of the sign of the paragraph itself; the properties before a change.
+                "w:rPr" | "w:pPrChange" => self.xml.skip()?,
+                _ => {}
             }
         }
         para.heading = para.heading.or_else(|| self.styles.heading(&style));
@@ -208,33 +189,25 @@ impl<'b> Reader<'b> {
     }
 
     fn run(&mut self, para: &mut Para, style: Look) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut look = style;
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:rPr" => look = self.run_properties()?.over(style),
-                    _ => self.piece(&tag, para, look)?,
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:rPr" => look = self.run_properties()?.over(style),
+                _ => self.piece(&tag, para, look)?,
             }
         }
         Ok(())
     }
 
     fn run_properties(&mut self) -> Result<Look, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let (mut own, mut style) = (Look::default(), Look::default());
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:rStyle" => style = self.styles.look(&tag.get("w:val").unwrap_or_default()),
-                    "w:rPrChange" => self.xml.skip()?,
-                    _ => note(&tag, &mut own),
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:rStyle" => style = self.styles.look(&tag.get("w:val").unwrap_or_default()),
+                "w:rPrChange" => self.xml.skip()?,
+                _ => note(&tag, &mut own),
             }
         }
         Ok(own.over(style))
@@ -318,34 +291,26 @@ impl<'b> Reader<'b> {
 
     /// Whether the field that begins is a check box, and whether it is ticked.
     fn check_box(&mut self) -> Result<Option<bool>, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut ticked = None;
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:checkBox" => ticked = Some(false),
-                    "w:default" | "w:checked" if ticked.is_some() => ticked = Some(on(&tag)),
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:checkBox" => ticked = Some(false),
+                "w:default" | "w:checked" if ticked.is_some() => ticked = Some(on(&tag)),
+                _ => {}
             }
         }
         Ok(ticked)
     }
 
     fn table(&mut self) -> Result<Table, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut grid = Grid::default();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:tr" => self.row(&mut grid)?,
-                    "w:del" | "mc:Fallback" => self.xml.skip()?,
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:tr" => self.row(&mut grid)?,
+                "w:del" | "mc:Fallback" => self.xml.skip()?,
+                _ => {}
             }
         }
         let mut table = grid.finish();
@@ -354,17 +319,13 @@ impl<'b> Reader<'b> {
     }
 
     fn row(&mut self, grid: &mut Grid) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         grid.begin();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:gridBefore" => grid.cell(None, tag.number("w:val").unwrap_or(1), 1),
-                    "w:tc" => self.cell(grid)?,
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:gridBefore" => grid.cell(None, tag.number("w:val").unwrap_or(1), 1),
+                "w:tc" => self.cell(grid)?,
+                _ => {}
             }
         }
         grid.end();
@@ -372,18 +333,14 @@ impl<'b> Reader<'b> {
     }
 
     fn cell(&mut self, grid: &mut Grid) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let (mut columns, mut continues) = (1, false);
         let mut items = Vec::new();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "w:gridSpan" => columns = tag.number("w:val").unwrap_or(1),
-                    "w:vMerge" => continues = tag.get("w:val").is_none_or(|val| val == "continue"),
-                    _ => self.item(&tag, &mut items)?,
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "w:gridSpan" => columns = tag.number("w:val").unwrap_or(1),
+                "w:vMerge" => continues = tag.get("w:val").is_none_or(|val| val == "continue"),
+                _ => self.item(&tag, &mut items)?,
             }
         }
         let cell = if continues { None } else { story::cell(items, grid.column()) };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::xml::{Node, Tag, Xml};
+use crate::xml::{Tag, Xml};
 use crate::{Limits, Unreadable};
 
 /// What run properties say; nothing where they leave it to what is around.
@@ -39,16 +39,13 @@ impl Styles {
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Unreadable> {
         let mut xml = Xml::new(bytes, "word/styles.xml", limits);
         let mut styles = HashMap::new();
-        loop {
-            match xml.next()? {
-                Node::Open(tag) if tag.name() == "w:style" => {
-                    let id = tag.get("w:styleId").unwrap_or_default();
-                    styles.insert(id, style(&mut xml)?);
-                }
-                Node::End => return Ok(Self(styles)),
-                _ => {}
+        while let Some(tag) = xml.next_tag()? {
+            if tag.name() == "w:style" {
+                let id = tag.get("w:styleId").unwrap_or_default();
+                styles.insert(id, style(&mut xml)?);
             }
         }
+        Ok(Self(styles))
     }
 
     /// What a style says of its text, its bases included.
@@ -75,18 +72,14 @@ impl Styles {
 fn style(xml: &mut Xml<'_>) -> Result<Style, Unreadable> {
     let mut style = Style::default();
     let (mut list, mut level) = (None, 0);
-    let outside = xml.depth() - 1;
-    while xml.depth() > outside {
-        match xml.next()? {
-            Node::Open(tag) => match tag.name() {
-                "w:basedOn" => style.base = tag.get("w:val"),
-                "w:outlineLvl" => style.heading = outline(&tag),
-                "w:numId" => list = tag.get("w:val"),
-                "w:ilvl" => level = tag.number("w:val").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
-                _ => note(&tag, &mut style.look),
-            },
-            Node::End => break,
-            Node::Close | Node::Text(_) => {}
+    let outside = xml.outside();
+    while let Some(tag) = xml.within(outside)? {
+        match tag.name() {
+            "w:basedOn" => style.base = tag.get("w:val"),
+            "w:outlineLvl" => style.heading = outline(&tag),
+            "w:numId" => list = tag.get("w:val"),
+            "w:ilvl" => level = tag.number("w:val").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
+            _ => note(&tag, &mut style.look),
         }
     }
     style.list = list.map(|list| (list, level));

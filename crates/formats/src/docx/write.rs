@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use document::layout::{Grid, levels, parts as parts_of};
+use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
 use crate::pack::{Pack, escape};
-use crate::shade::Shade;
+use crate::shade::colour;
 
 /// Twips (twentieths of a point) between the margins of an upright A4 page.
 const UPRIGHT: u32 = 10_204;
@@ -102,12 +102,8 @@ impl Writer {
 
     fn contents(&mut self, document: &Document) {
         self.out.push_str(parts::CONTENTS_BEGIN);
-        for block in &document.blocks {
-            if let Block::Paragraph(paragraph @ Paragraph { heading: Some(_), .. }) = block {
-                for line in &paragraph.lines {
-                    self.paragraph_of("Indice", &[(&line.text, false)]);
-                }
-            }
+        for heading in headings(document) {
+            self.paragraph_of("Indice", &[(&heading.text, false)]);
         }
         self.out.push_str(parts::CONTENTS_END);
     }
@@ -154,10 +150,10 @@ impl Writer {
             self.out.push_str("</w:tr>");
         }
         for row in grid.header {
-            self.row(row, &widths, true);
+            self.row(&grid, row, &widths, true);
         }
         for row in grid.rows {
-            self.row(row, &widths, false);
+            self.row(&grid, row, &widths, false);
         }
         self.out.push_str("</w:tbl>");
         self.table_above = true;
@@ -171,11 +167,9 @@ impl Writer {
         self.out.push_str("</w:trPr>");
     }
 
-    fn row(&mut self, row: &Row, widths: &[u32], repeated: bool) {
+    fn row(&mut self, grid: &Grid<'_>, row: &Row, widths: &[u32], repeated: bool) {
         self.begin_row(repeated);
-        let mut cells = row.cells.iter().peekable();
-        for (column, width) in (1_u16..).zip(widths) {
-            let cell = cells.next_if(|cell| cell.place.column <= column);
+        for (cell, width) in grid.cells(row).zip(widths) {
             self.cell(cell, *width, 1, Shade::of(row, cell));
         }
         self.out.push_str("</w:tr>");
@@ -187,7 +181,7 @@ impl Writer {
         if columns > 1 {
             let _ = write!(self.out, "<w:gridSpan w:val=\"{columns}\"/>");
         }
-        if let Some(fill) = shade.colour() {
+        if let Some(fill) = colour(shade) {
             let _ = write!(self.out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>");
         }
         self.out.push_str("</w:tcPr>");

@@ -2,7 +2,7 @@
 
 use document::{Document, Table};
 
-use super::tree::{Element, Node, Tree};
+use super::tree::{BLOCKS, Element, Node, Tree};
 use crate::grid::Grid;
 use crate::story::{self, Budget, Item, Para};
 use crate::{Limits, Unreadable};
@@ -11,52 +11,6 @@ use crate::{Limits, Unreadable};
 const NO_TEXT: &[&str] = &[
     "audio", "canvas", "datalist", "head", "iframe", "nav", "noscript", "object", "script", "style", "svg",
     "template", "title", "video",
-];
-
-/// Elements that begin a line.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
 ];
 
 /// Reads a page. Its head and foot and its navigation are furniture; nothing that it names is fetched.

@@ -27,15 +27,22 @@ const ENDS: &[(&[&str], &[&str], &[&str])] = &[
     (&["option", "optgroup"], &["option"], &["select"]),
 ];
 
-/// Elements that end a paragraph.
-const END_PARAGRAPH: &[&str] = &[
+/// Elements that begin a line, and so end a paragraph.
+pub(super) const BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",
     "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
     "div",
     "dl",
+    "dt",
     "fieldset",
+    "figcaption",
     "figure",
     "footer",
     "form",
@@ -47,20 +54,23 @@ const END_PARAGRAPH: &[&str] = &[
     "h6",
     "header",
     "hr",
+    "html",
+    "legend",
+    "li",
     "main",
-    "nav",
     "ol",
     "p",
     "pre",
     "section",
+    "summary",
     "table",
-    "ul",
-    "li",
-    "dd",
-    "dt",
+    "tbody",
     "td",
+    "tfoot",
     "th",
+    "thead",
     "tr",
+    "ul",
 ];
 
 /// A thing of a page.
@@ -160,7 +170,7 @@ impl Grower {
         attributes: Vec<(String, String)>,
         closed: bool,
     ) -> Result<(), Unreadable> {
-        if END_PARAGRAPH.contains(&name.as_str()) {
+        if BLOCKS.contains(&name.as_str()) {
             self.end_within(&["p"], &["table", "td", "th"]);
         }
         if let Some((_, ended, borders)) = ENDS.iter().find(|(names, _, _)| names.contains(&name.as_str())) {

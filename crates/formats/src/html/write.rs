@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use base64::Engine as _;
-use document::layout::{Grid, levels, parts as parts_of};
+use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Role, Row, Table};
 
 use crate::pack::{escape, escaped};
@@ -64,19 +64,15 @@ impl Writer {
             self.out.push_str("</section>\n");
         }
         self.out.push_str("</main>\n");
-        if !look.printed.is_empty() {
-            let _ = writeln!(self.out, "<footer>{}</footer>", escaped(&look.printed));
+        if let Some(foot) = look.foot() {
+            let _ = writeln!(self.out, "<footer>{foot}</footer>");
         }
         self.out.push_str("</body>\n</html>\n");
     }
 
     fn contents(&mut self, document: &Document) {
         self.out.push_str("<nav aria-label=\"Indice\"><ol>\n");
-        let headings = document.blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(Paragraph { heading: Some(_), lines }) => Some(lines),
-            _ => None,
-        });
-        for (number, line) in (1..).zip(headings.flatten()) {
+        for (number, line) in (1..).zip(headings(document)) {
             let _ = writeln!(self.out, "<li><a href=\"#t{number}\">{}</a></li>", escaped(&line.text));
         }
         self.out.push_str("</ol></nav>\n");
@@ -163,32 +159,35 @@ impl Writer {
         self.out.push_str("</colgroup>");
         if !grid.header.is_empty() {
             self.out.push_str("<thead>");
-            grid.header.iter().for_each(|row| self.row(row, grid.columns));
+            grid.header.iter().for_each(|row| self.row(&grid, row));
             self.out.push_str("</thead>");
         }
         self.out.push_str("<tbody>");
-        grid.rows.iter().for_each(|row| self.row(row, grid.columns));
+        grid.rows.iter().for_each(|row| self.row(&grid, row));
         self.out.push_str("</tbody></table></div>\n");
     }
 
-    fn row(&mut self, row: &Row, columns: u16) {
-        self.out.push_str("\n<tr>");
-        let mut cells = row.cells.iter().peekable();
-        for column in 1..=columns {
-            match cells.next_if(|cell| cell.place.column <= column) {
-                None => self.out.push_str("<td></td>"),
-                Some(cell) if cell.is_bold() && cell.text.chars().count() > 2 => {
-                    let scope = if row.role == Role::Header { "col" } else { "row" };
-                    let _ = write!(self.out, "<th scope=\"{scope}\">");
-                    escape(&mut self.out, &cell.text);
-                    self.out.push_str("</th>");
-                }
-                Some(cell) => {
-                    self.out.push_str("<td>");
-                    self.runs(cell);
-                    self.out.push_str("</td>");
-                }
-            }
+    fn row(&mut self, grid: &Grid<'_>, row: &Row) {
+        self.out.push_str(if row.role == Role::Total { "\n<tr class=\"totale\">" } else { "\n<tr>" });
+        for cell in grid.cells(row) {
+            let Some(cell) = cell else {
+                self.out.push_str("<td></td>");
+                continue;
+            };
+            let scope = match Shade::of(row, Some(cell)) {
+                Shade::Header => Some("col"),
+                Shade::Label => Some("row"),
+                Shade::None | Shade::Total | Shade::Title => None,
+            };
+            let Some(scope) = scope else {
+                self.out.push_str("<td>");
+                self.runs(cell);
+                self.out.push_str("</td>");
+                continue;
+            };
+            let _ = write!(self.out, "<th scope=\"{scope}\">");
+            escape(&mut self.out, &cell.text);
+            self.out.push_str("</th>");
         }
         self.out.push_str("</tr>");
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::Unreadable;
 use crate::counting::written;
-use crate::xml::{Node, Tag, Xml};
+use crate::xml::{Tag, Xml};
 
 #[derive(Clone, Default)]
 struct Level {
@@ -27,19 +27,15 @@ pub(super) struct Count(Vec<u32>);
 impl Lists {
     /// Reads the definition that has just begun.
     pub fn define(&mut self, name: String, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
-        let outside = xml.depth() - 1;
+        let outside = xml.outside();
         let mut levels = Vec::new();
-        while xml.depth() > outside {
-            match xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "text:list-level-style-bullet" | "text:list-level-style-image" => {
-                        levels.push(Level { bullet: true, ..Level::default() });
-                    }
-                    "text:list-level-style-number" => levels.push(level(&tag)),
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = xml.within(outside)? {
+            match tag.name() {
+                "text:list-level-style-bullet" | "text:list-level-style-image" => {
+                    levels.push(Level { bullet: true, ..Level::default() });
+                }
+                "text:list-level-style-number" => levels.push(level(&tag)),
+                _ => {}
             }
         }
         self.0.insert(name, levels);

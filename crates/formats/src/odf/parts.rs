@@ -60,6 +60,7 @@ const AUTOMATIC: &str = r##"<style:style style:name="G" style:family="text"><sty
 <style:style style:name="Valore" style:family="table-cell"><style:table-cell-properties fo:padding="0.08cm" fo:border="0.5pt solid #5c6f82"/></style:style>
 <style:style style:name="Etichetta" style:family="table-cell"><style:table-cell-properties fo:padding="0.08cm" fo:border="0.5pt solid #5c6f82" fo:background-color="#f0f4f8"/></style:style>
 <style:style style:name="Intestazione" style:family="table-cell"><style:table-cell-properties fo:padding="0.08cm" fo:border="0.5pt solid #5c6f82" fo:background-color="#dce6ef"/></style:style>
+<style:style style:name="Totale" style:family="table-cell"><style:table-cell-properties fo:padding="0.08cm" fo:border="0.5pt solid #5c6f82" fo:background-color="#f3f3f3"/></style:style>
 <style:style style:name="Titolo" style:family="table-cell"><style:table-cell-properties fo:padding="0.08cm" fo:border="0.5pt solid #5c6f82" fo:background-color="#c7d9e8"/></style:style>
 "##;
 
@@ -68,8 +69,7 @@ pub(super) fn styles(look: &Look) -> String {
     let text = [look.body.as_str(), look.title.as_str()].into_iter().filter(|part| !part.is_empty());
     let text = escaped(&text.collect::<Vec<_>>().join(" – "));
     let crest = look.crest.as_ref().map(|crest| picture(&crest.alt)).unwrap_or_default();
-    let printed =
-        if look.printed.is_empty() { String::new() } else { format!("{} – ", escaped(&look.printed)) };
+    let printed = look.foot().map(|foot| format!("{foot} – ")).unwrap_or_default();
     let page = |name: &str, layout: &str| {
         format!(
             r#"<style:master-page style:name="{name}" style:page-layout-name="{layout}"><style:header><text:p text:style-name="Testata">{crest}{text}</text:p></style:header><style:footer><text:p text:style-name="Piede">{printed}Pagina <text:page-number text:select-page="current">1</text:page-number> di <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"#

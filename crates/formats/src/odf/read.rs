@@ -50,20 +50,16 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unrea
         budget: Budget::new(limits),
         waiting: Vec::new(),
     };
-    loop {
-        match reader.xml.next()? {
-            Node::Open(tag) if tag.name() == "office:text" => {
-                let items = reader.items()?;
-                return story::document(name, items);
-            }
-            Node::Open(tag) if tag.name() == "office:spreadsheet" => {
-                let blocks = sheets::blocks(&mut reader)?;
-                return story::finished(Document { name: name.to_owned(), blocks, ..Document::default() });
-            }
-            Node::End => return Err(Unreadable::Empty),
-            _ => {}
+    while let Some(tag) = reader.xml.next_tag()? {
+        if tag.name() == "office:text" {
+            let items = reader.items()?;
+            return story::document(name, items);
+        } else if tag.name() == "office:spreadsheet" {
+            let blocks = sheets::blocks(&mut reader)?;
+            return story::finished(Document { name: name.to_owned(), blocks, ..Document::default() });
         }
     }
+    Err(Unreadable::Empty)
 }
 
 /// Whether parts of the file are encrypted.
@@ -92,14 +88,10 @@ pub(super) struct Reader<'b> {
 impl Reader<'_> {
     /// Paragraphs and tables up to the end of the element that has just begun.
     fn items(&mut self) -> Result<Vec<Item>, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut items = Vec::new();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => self.item(&tag, &mut items)?,
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
-            }
+        while let Some(tag) = self.xml.within(outside)? {
+            self.item(&tag, &mut items)?;
         }
         Ok(items)
     }
@@ -133,17 +125,16 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, tag: &Tag<'_>, items: &mut Vec<Item>) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let around = self.lists.last().map(|list| (list.style.clone(), list.count.clone()));
         let (style, count) = around.unwrap_or_default();
         let style = tag.get("text:style-name").unwrap_or(style);
         self.lists.push(List { style, count });
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) if tag.name() == "text:list-item" => self.number = self.next_number(),
-                Node::Open(tag) => self.item(&tag, items)?,
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            if tag.name() == "text:list-item" {
+                self.number = self.next_number();
+            } else {
+                self.item(&tag, items)?;
             }
         }
         self.number = None;
@@ -171,7 +162,7 @@ impl Reader<'_> {
 
     /// Text up to the end of the element that has just begun.
     fn text(&mut self, para: &mut Para, bold: bool, hidden: bool) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         while self.xml.depth() > outside {
             match self.xml.next()? {
                 Node::Text(text) if !hidden => para.push(&text, bold),
@@ -208,31 +199,26 @@ impl Reader<'_> {
 
     /// A footnote: its text stands below the paragraph, its sign nowhere.
     fn note(&mut self) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) if tag.name() == "text:note-citation" => self.xml.skip()?,
-                Node::Open(tag) if tag.name() == "text:note-body" => {
-                    let before = std::mem::take(&mut self.waiting);
-                    let inside = self.items()?;
-                    self.waiting = before;
-                    self.waiting.extend(inside);
-                }
-                Node::End => break,
-                _ => {}
+        let outside = self.xml.outside();
+        while let Some(tag) = self.xml.within(outside)? {
+            if tag.name() == "text:note-citation" {
+                self.xml.skip()?;
+            } else if tag.name() == "text:note-body" {
+                let before = std::mem::take(&mut self.waiting);
+                let inside = self.items()?;
+                self.waiting = before;
+                self.waiting.extend(inside);
             }
         }
         Ok(())
     }
 
     fn table(&mut self) -> Result<Table, Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut grid = Grid::default();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) if tag.name() == "table:table-row" => self.row(&mut grid)?,
-                Node::End => break,
-                _ => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            if tag.name() == "table:table-row" {
+                self.row(&mut grid)?;
             }
         }
         let mut table = grid.finish();
@@ -241,29 +227,25 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, grid: &mut Grid) -> Result<(), Unreadable> {
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         grid.begin();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "table:covered-table-cell" => {
-                        self.xml.skip()?;
-                        grid.cell(None, tag.number("table:number-columns-repeated").unwrap_or(1), 1);
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.name() {
+                "table:covered-table-cell" => {
+                    self.xml.skip()?;
+                    grid.cell(None, tag.number("table:number-columns-repeated").unwrap_or(1), 1);
+                }
+                "table:table-cell" => {
+                    let repeated = tag.number("table:number-columns-repeated").unwrap_or(1);
+                    let items = self.items()?;
+                    let cell = story::cell(items, grid.column());
+                    if cell.is_some() {
+                        self.budget.cell()?;
                     }
-                    "table:table-cell" => {
-                        let repeated = tag.number("table:number-columns-repeated").unwrap_or(1);
-                        let items = self.items()?;
-                        let cell = story::cell(items, grid.column());
-                        if cell.is_some() {
-                            self.budget.cell()?;
-                        }
-                        // The columns it covers come as covered cells.
-                        grid.cell(cell, repeated, 1);
-                    }
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+                    // The columns it covers come as covered cells.
+                    grid.cell(cell, repeated, 1);
+                }
+                _ => {}
             }
         }
         grid.end();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lists::Lists;
-use crate::xml::{Node, Xml};
+use crate::xml::Xml;
 use crate::{Limits, Unreadable};
 
 #[derive(Default)]
@@ -30,27 +30,24 @@ impl Styles {
     /// Adds the styles of a part.
     pub fn add(&mut self, bytes: &[u8], part: &'static str, limits: &Limits) -> Result<(), Unreadable> {
         let mut xml = Xml::new(bytes, part, limits);
-        loop {
-            match xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "style:style" => {
-                        let family = tag.get("style:family").unwrap_or_default();
-                        let name = tag.get("style:name").unwrap_or_default();
-                        let parent = tag.get("style:parent-style-name");
-                        let style = Style { parent, ..style(&mut xml)? };
-                        self.styles.insert((family, name), style);
-                    }
-                    "text:list-style" => {
-                        let name = tag.get("style:name").unwrap_or_default();
-                        self.lists.define(name, &mut xml)?;
-                    }
-                    "office:body" => return Ok(()),
-                    _ => {}
-                },
-                Node::End => return Ok(()),
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = xml.next_tag()? {
+            match tag.name() {
+                "style:style" => {
+                    let family = tag.get("style:family").unwrap_or_default();
+                    let name = tag.get("style:name").unwrap_or_default();
+                    let parent = tag.get("style:parent-style-name");
+                    let style = Style { parent, ..style(&mut xml)? };
+                    self.styles.insert((family, name), style);
+                }
+                "text:list-style" => {
+                    let name = tag.get("style:name").unwrap_or_default();
+                    self.lists.define(name, &mut xml)?;
+                }
+                "office:body" => return Ok(()),
+                _ => {}
             }
         }
+        Ok(())
     }
 
     /// Whether a style says that its text is bold.
@@ -78,23 +75,19 @@ impl Styles {
 
 fn style(xml: &mut Xml<'_>) -> Result<Style, Unreadable> {
     let mut style = Style::default();
-    let outside = xml.depth() - 1;
-    while xml.depth() > outside {
-        match xml.next()? {
-            Node::Open(tag) => match tag.name() {
-                "style:text-properties" => {
-                    let weight = tag.get("fo:font-weight");
-                    style.bold = weight.map(|weight| is_bold(&weight)).or(style.bold);
-                    let display = tag.get("text:display");
-                    style.hidden = display.map(|display| display == "none").or(style.hidden);
-                }
-                "style:table-properties" => {
-                    style.undisplayed = tag.get("table:display").is_some_and(|display| display == "false");
-                }
-                _ => {}
-            },
-            Node::End => break,
-            Node::Close | Node::Text(_) => {}
+    let outside = xml.outside();
+    while let Some(tag) = xml.within(outside)? {
+        match tag.name() {
+            "style:text-properties" => {
+                let weight = tag.get("fo:font-weight");
+                style.bold = weight.map(|weight| is_bold(&weight)).or(style.bold);
+                let display = tag.get("text:display");
+                style.hidden = display.map(|display| display == "none").or(style.hidden);
+            }
+            "style:table-properties" => {
+                style.undisplayed = tag.get("table:display").is_some_and(|display| display == "false");
+            }
+            _ => {}
         }
     }
     Ok(style)

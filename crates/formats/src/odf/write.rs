@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use document::layout::{Grid, levels, parts as parts_of};
+use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
 use crate::pack::{Pack, escape};
-use crate::shade::Shade;
 
 /// Hundredths of a millimetre between the margins of an upright A4 page.
 const UPRIGHT: u32 = 18_000;
@@ -85,12 +84,8 @@ impl Writer {
 
     fn contents(&mut self, document: &Document) {
         self.out.push_str(parts::CONTENTS_BEGIN);
-        for block in &document.blocks {
-            if let Block::Paragraph(paragraph @ Paragraph { heading: Some(_), .. }) = block {
-                for line in &paragraph.lines {
-                    self.paragraph_of("Indice", &[(&line.text, false)]);
-                }
-            }
+        for heading in headings(document) {
+            self.paragraph_of("Indice", &[(&heading.text, false)]);
         }
         self.out.push_str(parts::CONTENTS_END);
     }
@@ -163,20 +158,18 @@ impl Writer {
             }
             self.out.push_str("</table:table-row>");
         }
-        grid.header.iter().for_each(|row| self.row(row, grid.columns));
+        grid.header.iter().for_each(|row| self.row(&grid, row));
         if heads && !grid.rows.is_empty() {
             self.out.push_str("</table:table-header-rows>");
         }
-        grid.rows.iter().for_each(|row| self.row(row, grid.columns));
+        grid.rows.iter().for_each(|row| self.row(&grid, row));
         self.out.push_str("</table:table>");
         self.table_above = true;
     }
 
-    fn row(&mut self, row: &Row, columns: u16) {
+    fn row(&mut self, grid: &Grid<'_>, row: &Row) {
         self.out.push_str("<table:table-row table:style-name=\"Fila\">");
-        let mut cells = row.cells.iter().peekable();
-        for column in 1..=columns {
-            let cell = cells.next_if(|cell| cell.place.column <= column);
+        for cell in grid.cells(row) {
             self.cell(cell, 1, Shade::of(row, cell));
         }
         self.out.push_str("</table:table-row>");
@@ -187,6 +180,7 @@ impl Writer {
             Shade::None => "Valore",
             Shade::Label => "Etichetta",
             Shade::Header => "Intestazione",
+            Shade::Total => "Totale",
             Shade::Title => "Titolo",
         };
         let _ =

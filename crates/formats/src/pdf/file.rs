@@ -32,9 +32,6 @@ const ANCESTORS: usize = 64;
 
 impl File {
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Unreadable> {
-        if bytes.len() > limits.bytes {
-            return Err(Unreadable::TooMuch("il file è troppo grande"));
-        }
         // Packed objects are all unpacked at once: each pack may have its share of the limit.
         let packs = count(bytes, b"/ObjStm") + count(bytes, b"/XRef");
         let share = (limits.unpacked / packs.max(1)).max(1 << 20).min(limits.unpacked);
@@ -53,7 +50,7 @@ impl File {
     pub fn leaves(&self, limits: &Limits) -> Result<Vec<Leaf<'_>>, Unreadable> {
         let ids: Vec<ObjectId> = self.document.page_iter().take(limits.pages + 1).collect();
         if ids.len() > limits.pages {
-            return Err(Unreadable::TooMuch("troppe pagine"));
+            return Err(Unreadable::TooMuch("pagine"));
         }
         let leaves: Vec<_> = ids.iter().filter_map(|id| self.leaf(*id)).collect();
         if leaves.is_empty() { Err(Unreadable::Broken("le pagine del PDF".to_owned())) } else { Ok(leaves) }

@@ -10,8 +10,8 @@ use pdfplumber_parse::standard_fonts;
 use super::cmap::{self, CMap};
 use super::file::File;
 use super::geometry::whole;
-use super::symbols::{Symbols, plain};
 use crate::Unreadable;
+use crate::symbols::{Symbols, plain};
 
 /// A font as the text that is set in it needs it.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use lopdf::Dictionary;
 
 use super::file::File;
 use super::lexer::Token;
-use super::symbols::plain;
+use crate::symbols::plain;
 
 /// Marks inside each other.
 #[derive(Clone, Default)]

@@ -28,7 +28,6 @@ mod running;
 mod sheet;
 mod state;
 mod strings;
-mod symbols;
 mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,7 +75,7 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Unreadable> {
         let sheet = lay_out(&page);
         cells += sheet.count();
         if cells > limits.cells {
-            return Err(Unreadable::TooMuch("troppe celle"));
+            return Err(Unreadable::TooMuch("celle"));
         }
         sheets.push(sheet);
     }

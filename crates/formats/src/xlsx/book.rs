@@ -6,7 +6,7 @@ use super::numbers::shown;
 use super::styles::Styles;
 use crate::archive::Archive;
 use crate::story::{Budget, Run};
-use crate::xml::{Node, Tag, Xml};
+use crate::xml::{Tag, Xml};
 use crate::{Limits, Unreadable};
 
 /// A sheet.
@@ -96,73 +96,62 @@ struct Entry {
 fn entries(book: &[u8], limits: &Limits) -> Result<(Vec<Entry>, bool), Unreadable> {
     let mut xml = Xml::new(book, "xl/workbook.xml", limits);
     let (mut entries, mut since_1904) = (Vec::new(), false);
-    loop {
-        match xml.next()? {
-            Node::Open(tag) => match tag.local() {
-                "workbookPr" => {
-                    since_1904 = matches!(tag.get("date1904").as_deref(), Some("1" | "true"));
-                }
-                "sheet" => entries.push(Entry {
-                    name: tag.get("name").unwrap_or_default(),
-                    id: tag.get("r:id").or_else(|| tag.get("d3p1:id")).unwrap_or_default(),
-                    visible: tag.get("state").is_none_or(|state| state == "visible"),
-                }),
-                _ => {}
-            },
-            Node::End => return Ok((entries, since_1904)),
-            Node::Close | Node::Text(_) => {}
+    while let Some(tag) = xml.next_tag()? {
+        match tag.local() {
+            "workbookPr" => {
+                since_1904 = matches!(tag.get("date1904").as_deref(), Some("1" | "true"));
+            }
+            "sheet" => entries.push(Entry {
+                name: tag.get("name").unwrap_or_default(),
+                id: tag.get("r:id").or_else(|| tag.get("d3p1:id")).unwrap_or_default(),
+                visible: tag.get("state").is_none_or(|state| state == "visible"),
+            }),
+            _ => {}
         }
     }
+    Ok((entries, since_1904))
 }
 
 /// The parts of the sheets, by the identifier of their relation.
 fn targets(relations: &[u8], limits: &Limits) -> Result<HashMap<String, String>, Unreadable> {
     let mut xml = Xml::new(relations, "xl/_rels/workbook.xml.rels", limits);
     let mut targets = HashMap::new();
-    loop {
-        match xml.next()? {
-            // Charts and macros have relations of other types.
-            Node::Open(tag) if tag.get("Type").is_some_and(|kind| kind.ends_with("/worksheet")) => {
-                let path = tag.get("Target").map(|target| match target.strip_prefix('/') {
-                    Some(path) => path.to_owned(),
-                    None => format!("xl/{target}"),
-                });
-                targets.extend(tag.get("Id").zip(path));
-            }
-            Node::End => return Ok(targets),
-            _ => {}
+    while let Some(tag) = xml.next_tag()? {
+        // Charts and macros have relations of other types.
+        if tag.get("Type").is_some_and(|kind| kind.ends_with("/worksheet")) {
+            let path = tag.get("Target").map(|target| match target.strip_prefix('/') {
+                Some(path) => path.to_owned(),
+                None => format!("xl/{target}"),
+            });
+            targets.extend(tag.get("Id").zip(path));
         }
     }
+    Ok(targets)
 }
 
 /// The texts that cells share.
 fn strings_of(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<Run>>, Unreadable> {
     let mut xml = Xml::new(bytes, "xl/sharedStrings.xml", limits);
     let mut strings = Vec::new();
-    loop {
-        match xml.next()? {
-            Node::Open(tag) if tag.local() == "si" => strings.push(runs(&mut xml)?),
-            Node::End => return Ok(strings),
-            _ => {}
+    while let Some(tag) = xml.next_tag()? {
+        if tag.local() == "si" {
+            strings.push(runs(&mut xml)?);
         }
     }
+    Ok(strings)
 }
 
 /// The stretches of the text that has just begun. Signs of pronunciation are no text.
 fn runs(xml: &mut Xml<'_>) -> Result<Vec<Run>, Unreadable> {
-    let outside = xml.depth() - 1;
+    let outside = xml.outside();
     let (mut runs, mut bold) = (Vec::new(), false);
-    while xml.depth() > outside {
-        match xml.next()? {
-            Node::Open(tag) => match tag.local() {
-                "r" => bold = false,
-                "b" => bold = !matches!(tag.get("val").as_deref(), Some("0" | "false")),
-                "rPh" => xml.skip()?,
-                "t" => runs.push(Run { text: xml.text()?, bold }),
-                _ => {}
-            },
-            Node::End => break,
-            Node::Close | Node::Text(_) => {}
+    while let Some(tag) = xml.within(outside)? {
+        match tag.local() {
+            "r" => bold = false,
+            "b" => bold = !matches!(tag.get("val").as_deref(), Some("0" | "false")),
+            "rPh" => xml.skip()?,
+            "t" => runs.push(Run { text: xml.text()?, bold }),
+            _ => {}
         }
     }
     Ok(runs)
@@ -182,22 +171,19 @@ struct Reader<'b, 's> {
 
 impl Reader<'_, '_> {
     fn run(&mut self) -> Result<(), Unreadable> {
-        loop {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.local() {
-                    "row" => {
-                        self.row = tag.number("r").unwrap_or_else(|| self.row.saturating_add(1));
-                        self.column = 0;
-                    }
-                    "c" => self.cell(&tag)?,
-                    "mergeCell" => self.sheet.merged.extend(tag.get("ref").as_deref().and_then(area)),
-                    "headerFooter" | "dataValidations" | "conditionalFormatting" => self.xml.skip()?,
-                    _ => {}
-                },
-                Node::End => return Ok(()),
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.next_tag()? {
+            match tag.local() {
+                "row" => {
+                    self.row = tag.number("r").unwrap_or_else(|| self.row.saturating_add(1));
+                    self.column = 0;
+                }
+                "c" => self.cell(&tag)?,
+                "mergeCell" => self.sheet.merged.extend(tag.get("ref").as_deref().and_then(area)),
+                "headerFooter" | "dataValidations" | "conditionalFormatting" => self.xml.skip()?,
+                _ => {}
             }
         }
+        Ok(())
     }
 
     fn cell(&mut self, tag: &Tag<'_>) -> Result<(), Unreadable> {
@@ -206,20 +192,16 @@ impl Reader<'_, '_> {
         (self.column, self.row) = (column, row);
         let kind = tag.get("t").unwrap_or_default();
         let look = self.styles.look(tag.number("s").unwrap_or(0));
-        let outside = self.xml.depth() - 1;
+        let outside = self.xml.outside();
         let mut made: Vec<Run> = Vec::new();
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Node::Open(tag) => match tag.local() {
-                    "v" => {
-                        let text = self.xml.text()?;
-                        made = self.value(&kind, &text, &look.code);
-                    }
-                    "is" => made = runs(&mut self.xml)?,
-                    _ => {}
-                },
-                Node::End => break,
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = self.xml.within(outside)? {
+            match tag.local() {
+                "v" => {
+                    let text = self.xml.text()?;
+                    made = self.value(&kind, &text, &look.code);
+                }
+                "is" => made = runs(&mut self.xml)?,
+                _ => {}
             }
         }
         // The look of the cell holds where its text says nothing.

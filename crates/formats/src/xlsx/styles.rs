@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::xml::{Node, Xml};
+use crate::xml::Xml;
 use crate::{Limits, Unreadable};
 
 /// The looks of cells, by their number.
@@ -23,29 +23,26 @@ impl Styles {
         let mut xml = Xml::new(bytes, "xl/styles.xml", limits);
         let (mut fonts, mut codes, mut looks) = (Vec::new(), HashMap::new(), Vec::new());
         let mut inside = "";
-        loop {
-            match xml.next()? {
-                Node::Open(tag) => match tag.local() {
-                    "numFmt" => {
-                        codes.extend(tag.number("numFmtId").zip(tag.get("formatCode")));
-                    }
-                    "fonts" => inside = "fonts",
-                    "cellXfs" => inside = "cellXfs",
-                    "cellStyleXfs" | "dxfs" | "cellStyles" => inside = "",
-                    "font" if inside == "fonts" => fonts.push(is_bold(&mut xml)?),
-                    "xf" if inside == "cellXfs" => {
-                        let font = tag.number("fontId").and_then(|font| usize::try_from(font).ok());
-                        let bold = font.and_then(|font| fonts.get(font)).copied().unwrap_or(false);
-                        let number = tag.number("numFmtId").unwrap_or(0);
-                        let code = codes.get(&number).cloned().unwrap_or_else(|| built_in(number).to_owned());
-                        looks.push(Look { bold, code });
-                    }
-                    _ => {}
-                },
-                Node::End => return Ok(Self(looks)),
-                Node::Close | Node::Text(_) => {}
+        while let Some(tag) = xml.next_tag()? {
+            match tag.local() {
+                "numFmt" => {
+                    codes.extend(tag.number("numFmtId").zip(tag.get("formatCode")));
+                }
+                "fonts" => inside = "fonts",
+                "cellXfs" => inside = "cellXfs",
+                "cellStyleXfs" | "dxfs" | "cellStyles" => inside = "",
+                "font" if inside == "fonts" => fonts.push(is_bold(&mut xml)?),
+                "xf" if inside == "cellXfs" => {
+                    let font = tag.number("fontId").and_then(|font| usize::try_from(font).ok());
+                    let bold = font.and_then(|font| fonts.get(font)).copied().unwrap_or(false);
+                    let number = tag.number("numFmtId").unwrap_or(0);
+                    let code = codes.get(&number).cloned().unwrap_or_else(|| built_in(number).to_owned());
+                    looks.push(Look { bold, code });
+                }
+                _ => {}
             }
         }
+        Ok(Self(looks))
     }
 
     /// The look of a number.
@@ -56,15 +53,11 @@ impl Styles {
 
 /// Whether the font that has just begun is bold.
 fn is_bold(xml: &mut Xml<'_>) -> Result<bool, Unreadable> {
-    let outside = xml.depth() - 1;
+    let outside = xml.outside();
     let mut bold = false;
-    while xml.depth() > outside {
-        match xml.next()? {
-            Node::Open(tag) if tag.local() == "b" => {
-                bold = !matches!(tag.get("val").as_deref(), Some("0" | "false"));
-            }
-            Node::End => break,
-            _ => {}
+    while let Some(tag) = xml.within(outside)? {
+        if tag.local() == "b" {
+            bold = !matches!(tag.get("val").as_deref(), Some("0" | "false"));
         }
     }
     Ok(bold)

@@ -1,13 +1,12 @@
 //! Document -> Excel workbook, to look at and to print: a sheet for each page that begins.
 
-use std::collections::HashSet;
-
-use document::layout::{Grid, Strip, strips};
+use document::layout::{Grid, Shade, Strip, strips};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Role, Row};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::edges::Edges;
-use crate::shade::Shade;
+use super::names::SheetNames;
+use crate::shade::colour;
 
 /// Characters on a line of an upright sheet.
 const UPRIGHT: u32 = 110;
@@ -33,10 +32,10 @@ fn book(document: &Document, look: &Look) -> Result<Vec<u8>, XlsxError> {
     let properties = properties.set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
     let formats = Formats::new();
-    let mut names = HashSet::new();
+    let mut names = SheetNames::default();
     for (page, blocks) in pages(document) {
         let sheet = book.add_worksheet();
-        sheet.set_name(name(blocks, &mut names))?;
+        sheet.set_name(names.give(first_text(blocks), "Foglio"))?;
         Filling { sheet, formats: &formats, row: 0, line: if page.landscape { LYING } else { UPRIGHT } }
             .fill(blocks, page, document.bold_labels, look)?;
     }
@@ -64,32 +63,14 @@ fn pages(document: &Document) -> Vec<(Page, &[Block])> {
     pages
 }
 
-/// A name for a sheet: the last heading at its beginning, or its first text.
-fn name(blocks: &[Block], used: &mut HashSet<String>) -> String {
-    const LONGEST: usize = 31;
-    let texts = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.lines.first().map(|cell| cell.text.clone()),
-        Block::Table(table) => {
-            table.rows.first().and_then(|row| row.cells.first()).map(|cell| cell.text.clone())
-        }
+/// What a sheet is called by: its first text.
+fn first_text(blocks: &[Block]) -> &str {
+    let first = blocks.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.lines.first(),
+        Block::Table(table) => table.rows.first().and_then(|row| row.cells.first()),
         Block::Rule(_) | Block::Page(_) => None,
-    };
-    let text = blocks.iter().find_map(texts).unwrap_or_default();
-    let allowed = |c: char| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c };
-    let text: String = text.chars().map(allowed).collect();
-    let text = domain::text::normal(&text).into_owned();
-    let text = if text.is_empty() { "Foglio".to_owned() } else { text };
-    let cut = |most: usize| text.chars().take(most).collect::<String>().trim_end().to_owned();
-    let mut name = cut(LONGEST);
-    for number in 2_u32.. {
-        // Names of sheets are told apart without regard to case.
-        if used.insert(name.to_lowercase()) {
-            break;
-        }
-        let end = format!(" ({number})");
-        name = cut(LONGEST - end.chars().count()) + &end;
-    }
-    name
+    });
+    first.map_or("", |cell| cell.text.as_str())
 }
 
 struct Formats {
@@ -102,6 +83,8 @@ struct Formats {
     mark: Format,
     label: Format,
     header: Format,
+    total: Format,
+    total_label: Format,
     title: Format,
     bold: Format,
     plain: Format,
@@ -112,16 +95,18 @@ impl Formats {
         let text = Format::new().set_font_size(9).set_text_wrap().set_align(FormatAlign::Top);
         let value = text.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x005C_6F82));
         let shaded = |shade: Shade| {
-            let colour = shade.colour().and_then(|digits| u32::from_str_radix(digits, 16).ok());
-            value.clone().set_bold().set_background_color(Color::RGB(colour.unwrap_or(0x00FF_FFFF)))
+            let colour = colour(shade).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            value.clone().set_background_color(Color::RGB(colour.unwrap_or(0x00FF_FFFF)))
         };
         Self {
             heading: text.clone().set_bold().set_font_size(13).set_font_color(Color::RGB(0x0017_324D)),
             legend: text.clone().set_font_size(7.5).set_font_color(Color::RGB(0x0045_5A64)),
             mark: value.clone().set_bold().set_align(FormatAlign::Center),
-            label: shaded(Shade::Label),
-            header: shaded(Shade::Header),
-            title: shaded(Shade::Title),
+            label: shaded(Shade::Label).set_bold(),
+            header: shaded(Shade::Header).set_bold(),
+            total: shaded(Shade::Total),
+            total_label: shaded(Shade::Total).set_bold(),
+            title: shaded(Shade::Title).set_bold(),
             bold: Format::new().set_font_size(9).set_bold(),
             plain: Format::new().set_font_size(9),
             begun: text.clone().set_bold(),
@@ -135,6 +120,8 @@ impl Formats {
             Shade::Label => &self.label,
             Shade::Header => &self.header,
             Shade::Title => &self.title,
+            Shade::Total if cell.is_some_and(begins_bold) => &self.total_label,
+            Shade::Total => &self.total,
             Shade::None if cell.is_some_and(Cell::is_bold) => &self.mark,
             // A cell that begins with a label is bold as a cell; its value is not.
             Shade::None if cell.is_some_and(begins_bold) => &self.label,
@@ -174,7 +161,7 @@ impl Filling<'_, '_> {
         }
         let head = [look.body.as_str(), look.title.as_str()].map(|text| text.replace('&', "&&"));
         self.sheet.set_header(format!("&L&8{}&R&8{}", head[0], head[1]));
-        self.sheet.set_footer(format!("&L&8{}&R&8Pagina &P di &N", look.printed.replace('&', "&&")));
+        self.sheet.set_footer(format!("&L&8{}&R&8Pagina &P di &N", look.foot().unwrap_or_default()));
         Ok(())
     }
 
@@ -238,10 +225,8 @@ impl Filling<'_, '_> {
         let widths = grid.widths(self.line);
         let spans = edges.spans(&widths);
         for row in grid.all() {
-            let mut cells = row.cells.iter().peekable();
             let mut height: f64 = 1.0;
-            for (column, ((first, last), width)) in (1_u16..).zip(spans.iter().zip(&widths)) {
-                let cell = cells.next_if(|cell| cell.place.column <= column);
+            for (cell, ((first, last), width)) in grid.cells(row).zip(spans.iter().zip(&widths)) {
                 let format = self.formats.of(row, cell);
                 self.put(*first, *last, cell, format)?;
                 height = height.max(cell.map_or(1.0, |cell| wrapped(&cell.text, *width)));

@@ -108,7 +108,7 @@ fn passwords() {
 
 #[test]
 fn limits() {
-    let refused = |limits: Limits| read_pdf("x", &file("libreoffice"), &limits).map(|_| ());
+    let refused = |limits: Limits| formats::read("x", &file("libreoffice"), &limits).map(|_| ());
     let limits = Limits::default();
     for limits in [
         Limits { bytes: 100, ..limits },

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use document::layout::lay_pages;
 use document::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 use domain::{Entity, Place};
 use method::Method;
@@ -222,28 +223,13 @@ impl<'m> Sheet<'m> {
 
     /// The document.
     pub fn into_document(mut self, name: &str) -> Document {
-        lay_pages(&mut self.blocks);
+        lay_pages(&mut self.blocks, UPRIGHT);
         Document { name: name.to_owned(), blocks: self.blocks, bold_labels: true }
     }
 }
 
 /// The most columns that stand side by side on an upright page.
 const UPRIGHT: u16 = 12;
-
-/// Lays pages with wide tables on their side.
-fn lay_pages(blocks: &mut Vec<Block>) {
-    let mut wide = false;
-    for block in blocks.iter_mut().rev() {
-        match block {
-            Block::Table(table) => wide |= table.rows.iter().any(|row| row.width > UPRIGHT),
-            Block::Page(page) => page.landscape = std::mem::take(&mut wide),
-            Block::Paragraph(_) | Block::Rule(_) => {}
-        }
-    }
-    if wide {
-        blocks.insert(0, Block::Page(Page { landscape: true }));
-    }
-}
 
 /// Entities are told apart by where they stand in memory: the plan does not change while it prints.
 pub fn address(entity: &dyn Entity) -> usize {

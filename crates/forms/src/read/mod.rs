@@ -26,7 +26,6 @@ mod rows;
 mod rows_of;
 mod table;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use document::Document;
@@ -46,9 +45,10 @@ const AHEAD: usize = 8;
 
 /// Reads documents into one plan; `Place::file` is the index of the document.
 pub fn read(documents: &[Document], method: &Method) -> Reading {
-    let labels = Labels::new(method);
-    let documents = guarded(documents, method);
+    let signs = Signs::new(method);
+    let documents = signs.guarded(documents);
     let documents = documents.as_ref();
+    let labels = signs.into_labels();
     let (lines, places) = rows::lines(documents, labels.head());
     let mut reader = Reader {
         labels,
@@ -68,18 +68,6 @@ pub fn read(documents: &[Document], method: &Method) -> Reading {
         reader.builder.settle(cell, Fate::Reported);
     }
     finish::finish(reader.builder)
-}
-
-/// The documents, with content set apart where they tell it from labels.
-fn guarded<'d>(documents: &'d [Document], method: &Method) -> Cow<'d, [Document]> {
-    if !documents.iter().any(|document| document.bold_labels) {
-        return Cow::Borrowed(documents);
-    }
-    let signs = Signs::new(method);
-    let guard = |document: &Document| {
-        if document.bold_labels { signs.guarded(document) } else { document.clone() }
-    };
-    documents.iter().map(guard).collect()
 }
 
 struct Reader<'d, 'm> {

@@ -1,11 +1,12 @@
 //! `traguardo diff`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::PrintFormat;
 use super::reading::Reading;
+use super::target::Target;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -32,39 +33,14 @@ pub struct Diff {
     #[arg(
         long,
         value_name = "FORMATO",
-        hide_possible_values = true,
+        value_parser = form,
         help = "Formato: testo, html, docx, odt, xlsx, pdf, json; se manca lo dice il nome del file di -o, altrimenti \
                 il raffronto si legge a schermo"
     )]
-    pub format: Option<DiffFormat>,
+    pub format: Option<DiffForm>,
     /// Where to.
-    #[arg(
-        short,
-        long,
-        visible_alias = "out",
-        value_name = "FILE",
-        help = "Scrive in FILE invece che a schermo"
-    )]
-    pub output: Option<PathBuf>,
-}
-
-/// The formats of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DiffFormat {
-    /// Text.
-    Testo,
-    /// A page that stands alone.
-    Html,
-    /// A Word document.
-    Docx,
-    /// An OpenDocument text.
-    Odt,
-    /// An Excel workbook.
-    Xlsx,
-    /// An accessible PDF.
-    Pdf,
-    /// For other programs.
-    Json,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// How a comparison is written.
@@ -78,24 +54,22 @@ pub enum DiffForm {
     Document(PrintFormat),
 }
 
+/// Reads the name of a format: those of documents, and JSON.
+fn form(name: &str) -> Result<DiffForm, String> {
+    if name.eq_ignore_ascii_case("json") {
+        return Ok(DiffForm::Json);
+    }
+    let document = PrintFormat::from_str(name, true).map(DiffForm::Document);
+    document.map_err(|_| "i formati sono testo, html, docx, odt, xlsx, pdf, json".to_owned())
+}
+
 impl Diff {
     /// The form: the one asked for, or that of the file that is written.
     pub fn form(&self) -> DiffForm {
-        let Some(format) = self.format else {
-            let Some(path) = self.output.as_deref() else { return DiffForm::Screen };
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-                return DiffForm::Json;
-            }
-            return DiffForm::Document(PrintFormat::of_file(path).unwrap_or(PrintFormat::Testo));
+        let of_file = |path: &Path| match path.extension() {
+            Some(extension) if extension.eq_ignore_ascii_case("json") => DiffForm::Json,
+            _ => DiffForm::Document(PrintFormat::of_file(path).unwrap_or(PrintFormat::Testo)),
         };
-        DiffForm::Document(match format {
-            DiffFormat::Json => return DiffForm::Json,
-            DiffFormat::Testo => PrintFormat::Testo,
-            DiffFormat::Html => PrintFormat::Html,
-            DiffFormat::Docx => PrintFormat::Docx,
-            DiffFormat::Odt => PrintFormat::Odt,
-            DiffFormat::Xlsx => PrintFormat::Xlsx,
-            DiffFormat::Pdf => PrintFormat::Pdf,
-        })
+        self.format.or_else(|| self.target.file().map(of_file)).unwrap_or(DiffForm::Screen)
     }
 }

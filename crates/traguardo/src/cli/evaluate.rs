@@ -8,6 +8,7 @@ use scoring::Exact;
 
 use super::Format;
 use super::reading::Reading;
+use super::target::Target;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -51,8 +52,8 @@ pub struct PeopleTemplate {
     )]
     pub invent: Option<u64>,
     /// Where to.
-    #[arg(short, long, value_name = "FILE", help = "Scrive in FILE invece che a schermo")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// `traguardo evaluate`.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::reading::Reading;
+use super::target::Target;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -23,6 +24,6 @@ pub struct Export {
     #[command(flatten)]
     pub reading: Reading,
     /// Where to.
-    #[arg(short, long, value_name = "FILE", help = "Scrive in FILE invece che a schermo")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub target: Target,
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::target::Target;
+
 pub const EXAMPLES: &str = "\
 Esempi:
   traguardo check piano.txt --fix correzioni.toml
@@ -26,6 +28,6 @@ pub struct Fix {
     )]
     pub changes: PathBuf,
     /// Where to.
-    #[arg(short, long, value_name = "FILE", help = "Scrive in FILE invece che a schermo")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub target: Target,
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::target::Target;
+
 pub const EXAMPLES: &str = "\
 Esempi:
   traguardo method check comune.toml
@@ -46,7 +48,7 @@ pub enum MethodCommand {
         #[arg(value_name = "DOCUMENTO", help = "Un documento di testo dell'ente")]
         document: PathBuf,
         /// Where to.
-        #[arg(short, long, value_name = "FILE", help = "Scrive in FILE invece che a schermo")]
-        output: Option<PathBuf>,
+        #[command(flatten)]
+        target: Target,
     },
 }

@@ -17,6 +17,7 @@ mod reading;
 mod rules;
 mod score;
 mod sheet;
+mod target;
 mod verify;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};

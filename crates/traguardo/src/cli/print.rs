@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::reading::Reading;
+use super::target::Target;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -90,14 +91,8 @@ pub struct Print {
     #[arg(long, value_name = "FILE.png", help = "Stemma dell'ente, in PNG, in testa a ogni pagina")]
     pub crest: Option<PathBuf>,
     /// Where to.
-    #[arg(
-        short,
-        long,
-        visible_alias = "out",
-        value_name = "FILE",
-        help = "Scrive in FILE invece che a schermo"
-    )]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// The documents that are printed.
@@ -158,7 +153,7 @@ pub enum PrintFormat {
 impl Print {
     /// The format: the one asked for, or that of the file that is written.
     pub fn format(&self) -> PrintFormat {
-        self.format.or_else(|| PrintFormat::of_file(self.output.as_deref()?)).unwrap_or(PrintFormat::Testo)
+        self.format.or_else(|| PrintFormat::of_file(self.target.file()?)).unwrap_or(PrintFormat::Testo)
     }
 }
 

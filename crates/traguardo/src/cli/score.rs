@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Format;
 use super::reading::Reading;
+use super::target::Target;
 
 pub const EXAMPLES: &str = "\
 Esempi:
@@ -111,8 +112,8 @@ pub struct ActualsTemplate {
     )]
     pub invent: Option<u64>,
     /// Where to.
-    #[arg(short, long, value_name = "FILE", help = "Scrive in FILE invece che a schermo")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// `traguardo decisions`.

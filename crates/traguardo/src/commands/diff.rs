@@ -16,7 +16,7 @@ use crate::{output, reading};
 pub fn run(options: &Diff) -> Result<Verdict, Failure> {
     let (old, _) = reading::with_method(&options.old, &options.reading)?;
     let (new, method) = reading::with_method(&options.new, &options.reading)?;
-    let target = options.output.as_deref();
+    let target = options.target.file();
     match options.form() {
         DiffForm::Json => output::write(target, &output::pretty(&as_json(&compare(&old, &new))))?,
         DiffForm::Screen => {

@@ -39,19 +39,13 @@ pub fn people_template(options: &PeopleTemplate) -> Result<Verdict, Failure> {
         None => people::template(&frame),
     };
     let table = table.map_err(|error| Failure::new(format!("la tabella non si può scrivere: {error}")))?;
-    output::write(options.output.as_deref(), &table)?;
+    output::write(options.target.file(), &table)?;
     Ok(Verdict::Clean)
 }
 
 /// The file of scores, with the method that is named or that of its body.
 fn scores(path: &Path, options: &Reading) -> Result<(Scored, method::Method), Failure> {
-    let text = input::text(path, options.max_size)?;
-    let scored: Scored = serde_json::from_str(&text).map_err(|_| {
-        Failure::new(format!(
-            "«{}» non è un file di punteggi: lo scrive «traguardo score PIANO -a RISULTATI -o FILE»",
-            path.display()
-        ))
-    })?;
+    let scored = input::scores(path, options.max_size)?;
     let method = reading::method_named(&scored.body, options)?.method;
     Ok((scored, method))
 }

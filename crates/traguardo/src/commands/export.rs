@@ -16,6 +16,6 @@ pub fn run(options: &Export) -> Result<Verdict, Failure> {
         (None, None) => (Vec::new(), None),
     };
     let json = plan_to_json(&held.plan, &findings, coverage, &meaning::rule::to_json);
-    output::write(options.output.as_deref(), &output::pretty(&json))?;
+    output::write(options.target.file(), &output::pretty(&json))?;
     Ok(mention(reading::verdict(&findings)))
 }

@@ -28,7 +28,7 @@ pub fn run(options: &Fix) -> Result<Verdict, Failure> {
         apply(&mut lines, repair)?;
         done += 1;
     }
-    output::write(options.output.as_deref(), &lines.join("\n"))?;
+    output::write(options.target.file(), &lines.join("\n"))?;
     let told = if done == 1 { "1 correzione fatta".to_owned() } else { format!("{done} correzioni fatte") };
     eprintln!("traguardo: {told}.");
     Ok(Verdict::Clean)

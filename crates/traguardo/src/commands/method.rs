@@ -17,7 +17,7 @@ const LARGEST_DOCUMENT: usize = 64 << 20;
 pub fn run(command: MethodCommand) -> Result<Verdict, Failure> {
     match command {
         MethodCommand::Check { file } => check(&file),
-        MethodCommand::New { document, output } => new(&document, output.as_deref()),
+        MethodCommand::New { document, target } => new(&document, target.file()),
     }
 }
 

@@ -1,15 +1,15 @@
 //! `traguardo print`.
 
-use std::path::Path;
-
 use appraisal::actuals::{self, Actuals};
-use appraisal::{Decisions, Scored, approve};
+use appraisal::{approve, ids};
 use document::{Crest, Document, Look};
 use domain::exchange::findings_from_json;
 use domain::plan::Objective;
 use domain::text::folded;
 use domain::{Finding, Plan};
 use method::Method;
+use outline::Seen;
+use outline::units::asked;
 
 use super::evaluate::usable;
 use super::{Verdict, mention};
@@ -37,7 +37,7 @@ pub fn run(options: &Print) -> Result<Verdict, Failure> {
     let document = paper(&plan, &method, read, options)?;
     let look = look(&plan, &document, &method.body.name, options)?;
     let bytes = written(&document, &look, options.format())?;
-    output::write_result(options.output.as_deref(), &bytes)?;
+    output::write_result(options.target.file(), &bytes)?;
     Ok(mention(reading::verdict(&findings)))
 }
 
@@ -79,7 +79,13 @@ fn paper(plan: &Plan, method: &Method, read: &[Finding], options: &Print) -> Res
         PaperForm::Relazione => {
             let path = options.scores.as_deref();
             let path = path.ok_or_else(|| missing("il file dei punteggi: --scores FILE"))?;
-            let scored = scores(path, options)?;
+            let scored = input::scores(path, options.reading.max_size)?;
+            if !scored.is_intact() || !scored.is_of(plan) {
+                return Err(Failure::new(format!(
+                    "i punteggi di «{}» non sono di questo piano: ricalcolali con «traguardo score»",
+                    path.display()
+                )));
+            }
             papers::performance(plan, method, &scored, results(plan, method, options)?.as_ref())
         }
         PaperForm::Rilievi => papers::findings(plan, method, &checks::check(plan, method, read.to_vec())),
@@ -99,21 +105,10 @@ fn letter(plan: &Plan, method: &Method, options: &Print) -> Result<Document, Fai
     }
 }
 
-/// The scores in a file.
-fn scores(path: &Path, options: &Print) -> Result<Scored, Failure> {
-    let text = input::text(path, options.reading.max_size)?;
-    serde_json::from_str(&text)
-        .map_err(|error| Failure::new(format!("«{}» non è un file di punteggi: {error}", path.display())))
-}
-
 /// The results in a table, when there is one.
 fn results(plan: &Plan, method: &Method, options: &Print) -> Result<Option<Actuals>, Failure> {
     let Some(path) = options.actuals.as_deref() else { return Ok(None) };
-    let decisions = match options.decisions.as_deref() {
-        None => Decisions::default(),
-        Some(path) => Decisions::parse(&input::text(path, options.reading.max_size)?)
-            .map_err(|fault| Failure::new(format!("«{}»: {fault}", path.display())))?,
-    };
+    let decisions = input::decisions(options.decisions.as_deref(), options.reading.max_size)?;
     let approved = approve(plan, method, &decisions).map_err(|_| {
         Failure::new(
             "i risultati non si possono leggere: nel piano restano scelte da fare, che «traguardo decisions» elenca; \
@@ -146,70 +141,50 @@ fn look(plan: &Plan, document: &Document, body: &str, options: &Print) -> Result
         let png = input::picture(path)?;
         Ok(Crest { png, alt: format!("Stemma di {body}") })
     });
-    let years = plan.years.as_ref().map(|years| span(&years.verbatim));
-    let named = plan.title.as_ref().map(|title| title.verbatim.clone());
     let title = match options.form {
-        PaperForm::Piano | PaperForm::Pubblicazione => {
-            named.or_else(|| Some(format!("Piano della performance {}", years?)))
-        }
-        _ => Some(document.name.clone()),
+        PaperForm::Piano | PaperForm::Pubblicazione => outline::plan_title(plan),
+        _ => document.name.clone(),
     };
     Ok(Look {
-        title: title.unwrap_or_else(|| "Piano della performance".to_owned()),
+        title,
         body: body.to_owned(),
         crest: crest.transpose()?,
         contents: options.index,
-        printed: String::new(),
+        day: options.at,
     })
-}
-
-/// Years as titles say them: the first and the last.
-fn span(years: &str) -> String {
-    let mut each = years.split_whitespace();
-    match (each.next(), each.next_back()) {
-        (Some(first), Some(last)) => format!("{first}-{last}"),
-        _ => years.to_owned(),
-    }
 }
 
 /// The part of the plan that is printed.
 fn part(plan: Plan, options: &Print) -> Result<Plan, Failure> {
-    let numbers: Vec<String> = (1..=plan.objectives.len()).map(|number| format!("o{number}")).collect();
-    let numbered = |wanted: &str| {
-        let at = numbers.iter().position(|number| number == wanted)?;
-        plan.objectives.get(at).map(std::ptr::from_ref)
-    };
-    let is_coded = |objective: &Objective, wanted: &str| {
-        objective.code.as_ref().is_some_and(|code| folded(&code.verbatim) == *wanted)
-    };
-    let is_of = |objective: &Objective, wanted: &str| {
-        objective.unit.as_ref().is_some_and(|unit| folded(&unit.verbatim).contains(wanted))
-    };
-    let (what, part) = match (&options.objective, &options.unit) {
+    let (objective, unit) = (options.objective.as_deref(), options.unit.as_deref());
+    let what = match (objective, unit) {
         (None, None) => return Ok(plan),
-        (Some(objective), unit) => {
-            let wanted = folded(objective);
-            let number = numbered(&wanted);
-            let unit = unit.as_deref().map(folded);
-            let fits = |candidate: &Objective| {
-                (number == Some(std::ptr::from_ref(candidate))
-                    || (number.is_none() && is_coded(candidate, &wanted)))
-                    && unit.as_deref().is_none_or(|unit| is_of(candidate, unit))
-            };
-            (format!("l'obiettivo «{objective}»"), outline::excerpt(&plan, &fits))
-        }
-        (None, Some(unit)) => {
-            let wanted = folded(unit);
-            (
-                format!("la struttura «{unit}»"),
-                outline::excerpt(&plan, &|candidate| is_of(candidate, &wanted)),
-            )
-        }
+        (Some(objective), _) => format!("l'obiettivo «{objective}»"),
+        (None, Some(unit)) => format!("la struttura «{unit}»"),
     };
+    let units = unit.map(|unit| asked(outline::objectives(&plan).iter().map(Seen::unit), unit));
+    let codes = objective.map(|objective| called(&plan, objective));
+    let wanted = |candidate: &Objective| {
+        let unit = outline::text(candidate.unit.as_ref());
+        units.as_ref().is_none_or(|units| units.contains(unit))
+            && codes.as_ref().is_none_or(|codes| codes.iter().any(|code| std::ptr::eq(*code, candidate)))
+    };
+    let part = outline::excerpt(&plan, &wanted);
     if part.objectives.is_empty() {
         return Err(Failure::new(format!(
             "nel piano non c'è {what}: «traguardo check» ne elenca strutture e obiettivi"
         )));
     }
     Ok(part)
+}
+
+/// The objectives that are called so: by their place in the plan (`O12`), else by their code.
+fn called<'p>(plan: &'p Plan, name: &str) -> Vec<&'p Objective> {
+    let all = outline::objectives(plan);
+    let at_place = all.iter().find(|seen| ids::objective(seen.ordinal).eq_ignore_ascii_case(name.trim()));
+    if let Some(seen) = at_place {
+        return vec![seen.objective];
+    }
+    let is_coded = |seen: &&Seen<'_>| folded(outline::text(seen.objective.code.as_ref())) == folded(name);
+    all.iter().filter(is_coded).map(|seen| seen.objective).collect()
 }

@@ -1,7 +1,7 @@
 //! `traguardo score`, `actuals-template`, `decisions`, `explain-score`.
 
 use appraisal::actuals;
-use appraisal::{Approved, Decisions, Obstacle, Question, Scored, approve};
+use appraisal::{Approved, Obstacle, Question, Scored, approve};
 use domain::text::squeezed;
 use scoring::tree::Step;
 
@@ -40,11 +40,7 @@ pub fn run(options: &Score) -> Result<Verdict, Failure> {
 /// The plan as it can be scored, or what keeps it from that.
 fn approved(options: &Scorable) -> Result<Result<Approved, Vec<Obstacle>>, Failure> {
     let (plan, method) = reading::with_method(&options.file, &options.reading)?;
-    let decisions = match &options.decisions {
-        None => Decisions::default(),
-        Some(path) => Decisions::parse(&input::text(path, options.reading.max_size)?)
-            .map_err(|fault| Failure::new(format!("«{}»: {fault}", path.display())))?,
-    };
+    let decisions = input::decisions(options.decisions.as_deref(), options.reading.max_size)?;
     Ok(approve(&plan, &method, &decisions))
 }
 
@@ -82,7 +78,7 @@ pub fn actuals_template(options: &ActualsTemplate) -> Result<Verdict, Failure> {
         None => actuals::template(&approved),
     };
     let table = table.map_err(|error| Failure::new(format!("la tabella non si può scrivere: {error}")))?;
-    output::write(options.output.as_deref(), &table)?;
+    output::write(options.target.file(), &table)?;
     Ok(Verdict::Clean)
 }
 
@@ -136,9 +132,7 @@ pub fn explain(options: &ExplainScore) -> Result<Verdict, Failure> {
     if text.contains(evaluation::SCHEMA) {
         return explain_evaluation(options, &text);
     }
-    let scored: Scored = serde_json::from_str(&text).map_err(|error| {
-        Failure::new(format!("«{}» non è un file di punteggi: {error}", options.file.display()))
-    })?;
+    let scored = input::scores_in(&options.file, &text)?;
     let outcome = scored.outcomes.iter().find(|outcome| outcome.id.eq_ignore_ascii_case(&options.item));
     if let Some(outcome) = outcome {
         output::print(&outcomes::page(&scored, outcome, Style::of_stdout()))?;

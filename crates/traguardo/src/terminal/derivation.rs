@@ -1,14 +1,14 @@
 //! How a score came about, as a page that whoever is evaluated can follow with a calculator.
 
 use appraisal::Scored;
-use scoring::Exact;
 use scoring::function::{Actual, Function};
 use scoring::state::State;
 use scoring::tree::{How, Level, Part, Step};
+use scoring::written;
 
-use super::scores::{digits, italian, score};
+use super::scores::{digits, italian};
 use super::style::safe;
-use super::{Page, Role, Style, working};
+use super::{Page, Role, Style};
 
 /// The derivation of an item and of what it is made of.
 pub fn page(scored: &Scored, step: &Step, style: Style) -> String {
@@ -43,7 +43,7 @@ fn told(page: &mut Page, scored: &Scored, step: &Step, depth: usize) {
         How::Mean { parts, .. } => shares(page, scored, parts, &indent),
     }
     for line in &step.working {
-        page.line(format_args!("{indent}  {}", working::told(line)));
+        page.line(format_args!("{indent}  {}", safe(&written::working(line))));
     }
     below(page, scored, step, depth);
 }
@@ -66,7 +66,9 @@ fn below(page: &mut Page, scored: &Scored, step: &Step, depth: usize) {
 
 /// The score, and the exact one where two decimals do not say it.
 fn result(step: &Step) -> String {
-    let Some(exact) = step.score.as_ref().filter(|_| step.state.is_evaluable()) else { return score(step) };
+    let Some(exact) = step.score.as_ref().filter(|_| step.state.is_evaluable()) else {
+        return written::score(step);
+    };
     let shown = digits(exact);
     let told = match exact.places() {
         Some(places) if places <= 2 => shown,
@@ -104,23 +106,8 @@ fn measured(page: &mut Page, by: &str, function: &Function, actual: Option<&Actu
         other => other.listed().words.to_owned(),
     };
     page.line(format_args!("{indent}  Regola ({by}): {rule}"));
-    let result = actual.map_or_else(|| "manca".to_owned(), written);
+    let result = actual.map_or_else(|| "manca".to_owned(), |actual| safe(&written::result(actual)));
     page.line(format_args!("{indent}  Risultato: {result}"));
-}
-
-fn written(actual: &Actual) -> String {
-    let comma = |number: &Exact| italian(&number.to_string());
-    match actual {
-        Actual::Value(value) | Actual::Entered(value) => comma(value),
-        Actual::Done(day) => format!("fatto il {}", meaning::date::render(*day)),
-        Actual::Never => "mai realizzato".to_owned(),
-        Actual::YesNo(yes) => if *yes { "sì" } else { "no" }.to_owned(),
-        Actual::Count { counted, invalid } => {
-            format!("{}, di cui non validi {}", comma(counted), comma(invalid))
-        }
-        Actual::Ratio { numerator, denominator } => format!("{} su {}", comma(numerator), comma(denominator)),
-        Actual::Outcome(text) => safe(text),
-    }
 }
 
 /// The parts with their weights, shares and scores.
@@ -134,7 +121,11 @@ fn shares(page: &mut Page, scored: &Scored, parts: &[Part], indent: &str) {
             None => ", fuori dal conto".to_owned(),
         };
         let title = domain::text::short(&safe(&step.title), 60);
-        page.line(format_args!("{indent}    {:>13}  {} {title} ({weight}{share})", score(step), step.id));
+        page.line(format_args!(
+            "{indent}    {:>13}  {} {title} ({weight}{share})",
+            written::score(step),
+            step.id
+        ));
     }
 }
 

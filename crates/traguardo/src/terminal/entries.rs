@@ -1,9 +1,9 @@
 //! Things that were reckoned, with their lines, as a sheet and an evaluation show them.
 
-use scoring::Entry;
+use scoring::{Entry, written};
 
 use super::style::safe;
-use super::{Page, Role, working};
+use super::{Page, Role};
 
 /// An entry with every line of its derivation.
 pub fn entry(page: &mut Page, entry: &Entry) {
@@ -14,7 +14,7 @@ pub fn entry(page: &mut Page, entry: &Entry) {
         page.line(format_args!("    {}", safe(why)));
     }
     for line in &entry.working {
-        page.line(format_args!("    {}", working::told(line)));
+        page.line(format_args!("    {}", safe(&written::working(line))));
     }
     for default in &entry.defaults {
         page.line(format_args!("    Base: {}", safe(default)));

@@ -12,7 +12,6 @@ mod progress;
 pub mod scores;
 mod style;
 pub mod summary;
-pub mod working;
 
 pub use page::Page;
 pub use progress::Progress;

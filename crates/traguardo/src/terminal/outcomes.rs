@@ -2,10 +2,11 @@
 
 use appraisal::{Outcome, Part, Scored};
 use domain::text::short;
+use scoring::written;
 
 use super::scores::{digits, italian};
 use super::style::safe;
-use super::{Page, Role, Style, working};
+use super::{Page, Role, Style};
 
 /// The indicators, node by node.
 pub fn block(page: &mut Page, scored: &Scored) {
@@ -43,7 +44,7 @@ pub fn page(scored: &Scored, outcome: &Outcome, style: Style) -> String {
         page.line(format_args!("    {}", told(scored, outcome, part)));
     }
     for line in &outcome.working {
-        page.line(format_args!("  {}", working::told(line)));
+        page.line(format_args!("  {}", safe(&written::working(line))));
     }
     page.gap();
     page.line("Non è un punteggio: non entra nella media dell'ente.");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use appraisal::Scored;
 use domain::text::short;
-use scoring::Exact;
 use scoring::tree::{How, Level, Step};
+use scoring::{Exact, written};
 
 use super::{Page, Role, Style, outcomes};
 
@@ -43,22 +43,10 @@ fn below(page: &mut Page, scored: &Scored, step: &Step, all: bool, depth: usize)
 
 fn line(page: &mut Page, step: &Step, depth: usize) {
     let indent = "  ".repeat(depth);
-    let score = score(step);
+    let score = written::score(step);
     let room = page.width().saturating_sub(indent.len() + 26).max(20);
     let id = page.paint(Role::Strong, format!("{:9}", step.id));
     page.line(format_args!("{indent}{score:>14}  {id} {}", short(&super::style::safe(&step.title), room)));
-}
-
-/// A score with two decimals, or what became of it.
-pub fn score(step: &Step) -> String {
-    match &step.score {
-        _ if !step.state.is_evaluable() => step.state.term().to_owned(),
-        Some(score) => digits(score),
-        None if matches!(&step.how, How::Mean { parts, .. } if !parts.is_empty() && parts.iter().all(|part| part.share.is_none())) => {
-            "fuori dal conto".to_owned()
-        }
-        None => "non determin.".to_owned(),
-    }
 }
 
 /// Two decimals with a comma.

@@ -206,22 +206,8 @@ fn days(known: BTreeSet<String>, plan: &Plan, method: &Method) -> Vec<String> {
 
 /// A day of the method (`09-30`) as plans write it: `30 settembre 2026`.
 fn said(date: &str, year: Option<i16>) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ];
     let (month, day) = date.split_once('-')?;
-    let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let name = domain::months::name(month.parse().ok()?)?;
     let day = day.parse::<u8>().ok()?;
     Some(year.map_or_else(|| format!("{day} {name}"), |year| format!("{day} {name} {year}")))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::text::{folded, squeezed};
 use domain::{Plan, Weight};
+use formats::xlsx::SheetNames;
 use method::Method;
 use method::model::WeightRule;
-use outline::units::{Keys, family, same, units};
+use outline::units::{Keys, asked, by_unit, family, same, units};
 use outline::{Seen, objectives};
 
 /// A unit on a sheet of its own.
@@ -50,43 +50,29 @@ pub fn sheets(plan: &Plan, method: &Method, wanted: Option<&str>) -> Vec<Unit> {
     let all = objectives(plan);
     let keys = Keys::of(all.iter().map(Seen::unit));
     let weighings = weighings(plan, method, &all, &keys);
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut found: Vec<(String, Unit)> = Vec::new();
-    for (at, seen) in all.iter().enumerate() {
-        let key = keys.key(seen.unit());
-        let place = *places.entry(key.clone()).or_insert(found.len());
-        if place == found.len() {
-            let weighing = weighings.get(&key).cloned();
-            let name = seen.unit().to_owned();
-            found.push((key, Unit { sheet: String::new(), name, objectives: Vec::new(), weighing }));
-        }
-        if let Some((_, unit)) = found.get_mut(place) {
-            unit.objectives.push(at);
-        }
-    }
-    let mut units: Vec<Unit> = found.into_iter().map(|(_, unit)| unit).collect();
+    let mut units: Vec<Unit> = by_unit((0..all.len()).collect(), |at| all[*at].unit())
+        .into_iter()
+        .map(|(name, objectives)| Unit {
+            sheet: String::new(),
+            name: name.to_owned(),
+            objectives,
+            weighing: weighings.get(&keys.key(name)).cloned(),
+        })
+        .collect();
     if let Some(wanted) = wanted {
-        choose(&mut units, wanted);
+        let meant = asked(units.iter().map(|unit| unit.name.as_str()), wanted);
+        // A sheet is of one unit: words that several have mean none.
+        let only: Option<String> = (meant.len() == 1).then(|| meant.into_iter().map(str::to_owned).collect());
+        units.retain(|unit| Some(&unit.name) == only.as_ref());
     }
-    let mut taken = HashSet::new();
+    let mut names = SheetNames::default();
+    for name in [super::guide::SHEET, super::memory::SHEET] {
+        names.keep(name);
+    }
     for unit in &mut units {
-        unit.sheet = sheet_name(&unit.name, &mut taken);
+        unit.sheet = names.give(&unit.name, "Senza struttura");
     }
     units
-}
-
-/// Leaves the unit that is called so, however it is written; a part of its name does where no other unit has it.
-fn choose(units: &mut Vec<Unit>, wanted: &str) {
-    let key = |name: &str| squeezed(&folded(name));
-    let wanted = key(wanted);
-    if units.iter().any(|unit| key(&unit.name) == wanted) {
-        units.retain(|unit| key(&unit.name) == wanted);
-        return;
-    }
-    units.retain(|unit| !wanted.is_empty() && key(&unit.name).contains(&wanted));
-    if units.len() > 1 {
-        units.clear();
-    }
 }
 
 fn weighings(plan: &Plan, method: &Method, all: &[Seen<'_>], keys: &Keys) -> HashMap<String, Weighing> {
@@ -113,66 +99,4 @@ fn weighings(plan: &Plan, method: &Method, all: &[Seen<'_>], keys: &Keys) -> Has
         }
     };
     units(plan, method, all).iter().map(|unit| (keys.key(unit.name), weighing(unit))).collect()
-}
-
-/// Characters of the name of a sheet.
-const LONGEST_NAME: usize = 31;
-
-/// The name of the sheet of a unit: allowed, and no other sheet has it.
-fn sheet_name(unit: &str, taken: &mut HashSet<String>) -> String {
-    let allowed = |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !c.is_control();
-    let plain: String = unit.chars().map(|c| if allowed(c) { c } else { ' ' }).collect();
-    let plain = domain::text::normal(&plain).into_owned();
-    let plain = plain.trim_matches(['\'', ' ']);
-    let plain = if plain.is_empty() { "Senza struttura" } else { plain };
-    let mut number = 1_usize;
-    loop {
-        let tail = if number == 1 { String::new() } else { format!(" ({number})") };
-        let head = cut(plain, LONGEST_NAME.saturating_sub(tail.len()));
-        let name = format!("{}{tail}", head.trim_end_matches(['\'', ' ']));
-        // Names that a workbook has already, or keeps for itself.
-        let key = name.to_lowercase();
-        let kept = [super::guide::SHEET, super::memory::SHEET, "History"]
-            .iter()
-            .any(|kept| kept.to_lowercase() == key);
-        if !kept && taken.insert(key) {
-            return name;
-        }
-        number = number.saturating_add(1);
-    }
-}
-
-/// The beginning of a text, no longer than so many units of UTF-16, which is what a workbook counts.
-fn cut(text: &str, longest: usize) -> &str {
-    let mut length = 0;
-    let end = text.char_indices().find(|(_, c)| {
-        length += c.len_utf16();
-        length > longest
-    });
-    text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_sheets_are_allowed_and_differ() {
-        let mut taken = HashSet::new();
-        let cases = [
-            ("Settore 1 – Affari generali", "Settore 1 – Affari generali"),
-            ("SETTORE 1 – AFFARI GENERALI", "SETTORE 1 – AFFARI GENERALI (2)"),
-            ("Servizio: entrate/uscite [nuovo]", "Servizio entrate uscite nuovo"),
-            ("Ufficio di staff del Segretario generale", "Ufficio di staff del Segretario"),
-            ("Ufficio di staff del Segretario comunale", "Ufficio di staff del Segret (2)"),
-            ("", "Senza struttura"),
-            ("istruzioni", "istruzioni (2)"),
-            ("'", "Senza struttura (2)"),
-        ];
-        for (unit, expected) in cases {
-            let name = sheet_name(unit, &mut taken);
-            assert_eq!(name, expected);
-            assert!(name.encode_utf16().count() <= LONGEST_NAME);
-        }
-    }
 }

@@ -4,64 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::text::folded;
 use domain::{Place, Read};
+use outline::people::{ROLES, TITLES};
 
 use crate::context::Context;
 use crate::report::Report;
 use crate::spelling::distance;
 
-/// Titles that stand before a name.
-const TITLES: [&str; 25] = [
-    "dott",
-    "ssa",
-    "dottssa",
-    "dottore",
-    "dottoressa",
-    "sig",
-    "ra",
-    "sigra",
-    "arch",
-    "ing",
-    "geom",
-    "rag",
-    "avv",
-    "prof",
-    "dr",
-    "drssa",
-    "cav",
-    "junior",
-    "iunior",
-    "jr",
-    "comm",
-    "isp",
-    "ten",
-    "col",
-    "magg",
-];
-/// Words that no name holds: what they stand in is a role or a group.
-const ROLES: [&str; 22] = [
-    "dirigente",
-    "dirigenti",
-    "personale",
-    "ufficio",
-    "uffici",
-    "dipendente",
-    "dipendenti",
-    "tutto",
-    "tutti",
-    "settore",
-    "servizio",
-    "servizi",
-    "area",
-    "segretario",
-    "responsabile",
-    "responsabili",
-    "comandante",
-    "nessuno",
-    "nessuna",
-    "posizione",
-    "addetti",
-    "assistente",
-];
 /// More people with the rest of the name alike are not compared with each other.
 pub const MOST_ALIKE: usize = 64;
 
