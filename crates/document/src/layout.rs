@@ -72,7 +72,7 @@ pub fn lay_pages(blocks: &mut Vec<Block>, upright: u16) {
         match block {
             Block::Table(table) => wide |= table.rows.iter().any(|row| row.width > upright),
             Block::Page(page) => page.landscape = std::mem::take(&mut wide),
-            Block::Paragraph(_) | Block::Rule(_) => {}
+            Block::Paragraph(_) | Block::Rule(_) | Block::Picture(_) => {}
         }
     }
     if wide {

@@ -8,6 +8,7 @@ pub mod layout;
 mod look;
 pub mod model;
 mod number;
+pub mod picture;
 mod pieces;
 pub mod text;
 

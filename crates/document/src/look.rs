@@ -51,7 +51,7 @@ fn is_legend(block: &Block) -> bool {
     let cells: Vec<&Cell> = match block {
         Block::Paragraph(paragraph) => paragraph.lines.iter().collect(),
         Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).collect(),
-        Block::Rule(_) | Block::Page(_) => return false,
+        Block::Rule(_) | Block::Page(_) | Block::Picture(_) => return false,
     };
     let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
     !texts.is_empty() && texts.join(" ") == LEGEND

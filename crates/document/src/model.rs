@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use domain::Place;
 
+use crate::picture::Picture;
+
 /// A document as a list of blocks, in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
@@ -26,6 +28,8 @@ pub enum Block {
     Rule(Vec<Place>),
     /// What follows begins a page. Text has no pages.
     Page(Page),
+    /// A picture of what a table beside it says; formats that are filled in or reckoned with leave it out.
+    Picture(Picture),
 }
 
 /// A page of a printed document.

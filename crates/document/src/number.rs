@@ -40,7 +40,7 @@ pub fn number(document: &mut Document) {
                     place.line = line;
                 }
             }
-            Block::Page(_) => {}
+            Block::Page(_) | Block::Picture(_) => {}
         }
         if line == start {
             line = before;
@@ -49,7 +49,7 @@ pub fn number(document: &mut Document) {
     document.blocks.retain(|block| match block {
         Block::Paragraph(paragraph) => !paragraph.lines.is_empty(),
         Block::Table(table) => !table.rows.is_empty(),
-        Block::Rule(_) | Block::Page(_) => true,
+        Block::Rule(_) | Block::Page(_) | Block::Picture(_) => true,
     });
 }
 

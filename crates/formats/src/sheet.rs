@@ -117,7 +117,7 @@ mod tests {
             .map(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.lines[0].text.clone(),
                 Block::Table(table) => format!("{}x{}", table.rows.len(), table.rows[0].width),
-                Block::Rule(_) | Block::Page(_) => String::new(),
+                Block::Rule(_) | Block::Page(_) | Block::Picture(_) => String::new(),
             })
             .collect();
         assert_eq!(shown, ["Titolo", "Premessa", "2x3", "1x2"]);

@@ -58,7 +58,7 @@ fn lines(document: &Document) -> Vec<Line<'_>> {
                 cells:
                     row(r).into_iter().map(|i| r.cells[i].text.as_str()).filter(|t| !t.is_empty()).collect(),
             })),
-            Block::Rule(_) | Block::Page(_) => {}
+            Block::Rule(_) | Block::Page(_) | Block::Picture(_) => {}
         }
     }
     out.retain(|line| !line.cells.is_empty());

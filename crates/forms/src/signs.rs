@@ -62,7 +62,7 @@ impl<'m> Signs<'m> {
                 Block::Table(table) => {
                     table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| self.guard(cell));
                 }
-                Block::Paragraph(_) | Block::Rule(_) | Block::Page(_) => {}
+                Block::Paragraph(_) | Block::Rule(_) | Block::Page(_) | Block::Picture(_) => {}
             }
         }
         document

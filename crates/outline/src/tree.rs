@@ -18,6 +18,8 @@ use crate::seen::{Seen, text};
 pub struct Tree {
     /// The places of the objectives in the plan, from 1, of each node, in the order of the plan.
     objectives: Vec<Vec<u32>>,
+    /// The node above each node that has one.
+    parents: HashMap<usize, usize>,
 }
 
 impl Tree {
@@ -39,7 +41,33 @@ impl Tree {
                 }
             }
         }
-        Self { objectives: carried }
+        Self { objectives: carried, parents: names.parents }
+    }
+
+    /// The nodes, each above those below it, with how many are above it; siblings in the order of the plan.
+    pub fn in_order(&self) -> Vec<(usize, usize)> {
+        let nodes = 0..self.objectives.len();
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        for node in nodes.clone().rev() {
+            if let Some(list) = self.parents.get(&node).and_then(|above| below.get_mut(*above)) {
+                list.push(node);
+            }
+        }
+        let mut order = Vec::with_capacity(nodes.len());
+        let mut seen = vec![false; nodes.len()];
+        let roots = nodes.clone().filter(|node| !self.parents.contains_key(node));
+        // Nodes that are above each other in a circle hang from no root.
+        for start in roots.chain(nodes.clone()) {
+            let mut open = vec![(start, 0)];
+            while let Some((node, depth)) = open.pop() {
+                if std::mem::replace(&mut seen[node], true) {
+                    continue;
+                }
+                order.push((node, depth));
+                open.extend(below[node].iter().map(|below| (*below, depth + 1)));
+            }
+        }
+        order
     }
 
     /// The ordinals of the objectives that carry out the node at a place of [`Plan::tree`].
@@ -160,5 +188,13 @@ mod tests {
         let tree = Tree::of(&plan, &crate::objectives(&plan));
         let found: Vec<&[u32]> = (0..6).map(|node| tree.objectives(node)).collect();
         assert_eq!(found, [&[1, 2, 5][..], &[1], &[2], &[3], &[3], &[4]]);
+        assert_eq!(tree.in_order(), [(0, 0), (1, 1), (2, 1), (3, 0), (4, 1), (5, 0)]);
+    }
+
+    #[test]
+    fn nodes_above_each_other_are_listed_once() {
+        let tree = vec![node("A", "", "B"), node("B", "", "A"), node("C", "", "")];
+        let plan = Plan { tree, ..Plan::default() };
+        assert_eq!(Tree::of(&plan, &[]).in_order(), [(2, 0), (0, 0), (1, 1)]);
     }
 }

@@ -177,7 +177,7 @@ fn name_body(document: &mut Document, body: &str) {
     let said = document.blocks.iter().any(|block| match block {
         Block::Paragraph(paragraph) => paragraph.lines.iter().any(says),
         Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(says),
-        Block::Rule(_) | Block::Page(_) => false,
+        Block::Rule(_) | Block::Page(_) | Block::Picture(_) => false,
     });
     if said {
         return;

@@ -37,7 +37,8 @@ pub fn indicator(indicator: &Indicator) -> String {
     joined(text(indicator.number.as_ref()), text(indicator.text.as_ref()), "indicatore senza testo")
 }
 
-fn joined(code: &str, words: &str, nothing: &str) -> String {
+/// A code with what it stands for; something else where there is neither.
+pub fn joined(code: &str, words: &str, nothing: &str) -> String {
     match (code, words) {
         ("", "") => nothing.to_owned(),
         ("", words) => words.to_owned(),

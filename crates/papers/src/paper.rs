@@ -1,6 +1,7 @@
 //! A document that is being laid out: the one builder of all of them.
 
 use document::layout::lay_pages;
+use document::picture::Picture;
 use document::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 use domain::Place;
 use domain::text::normal;
@@ -71,6 +72,12 @@ impl Paper {
     /// A label with its value, or with a blank to fill in.
     pub fn blank_fact(&mut self, label: &str, text: &str) {
         self.fact(label, if text.is_empty() { BLANK } else { text });
+    }
+
+    /// Pictures of what the rows that follow say.
+    pub fn pictures(&mut self, pictures: Vec<Picture>) {
+        self.open = false;
+        self.blocks.extend(pictures.into_iter().map(Block::Picture));
     }
 
     /// What follows begins a page.

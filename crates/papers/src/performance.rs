@@ -12,6 +12,7 @@ use scoring::{Exact, written};
 
 use crate::listing::{body, indicator, named, objectives_by_unit, phase};
 use crate::paper::Paper;
+use crate::pictures::bars::{Bar, Scale, bars};
 use crate::sums::weight;
 use crate::told;
 
@@ -40,6 +41,10 @@ pub fn performance(plan: &Plan, method: &Method, scored: &Scored, actuals: Optio
     distribution(&mut paper, scored);
     for (unit, objectives) in objectives_by_unit(plan) {
         paper.heading(2, unit);
+        let steps = objectives
+            .iter()
+            .filter_map(|seen| Some((named(seen.objective), scored.step(&ids::objective(seen.ordinal))?)));
+        reached(&mut paper, &format!("Obiettivi raggiunti: {unit}"), ("obiettivo", "obiettivi"), steps);
         paper.header(&["Obiettivo", "Peso", "Grado di raggiungimento", "Note"]);
         for seen in &objectives {
             let step = scored.step(&ids::objective(seen.ordinal));
@@ -69,22 +74,53 @@ fn whole(paper: &mut Paper, scored: &Scored) {
     }
 }
 
+/// What was reached of what was expected, as bars up to the full score; nothing for fewer than two.
+fn reached<'s>(
+    paper: &mut Paper,
+    title: &str,
+    what: (&str, &str),
+    steps: impl Iterator<Item = (String, &'s Step)>,
+) {
+    let bar = |(name, step): (String, &Step)| {
+        let (value, full) = (step.score.clone(), Exact::hundred());
+        let said = if value.is_some() { written::score(step) } else { note(step) };
+        let amiss = value.as_ref().is_some_and(|value| *value < full);
+        Bar { name, value, said, amiss }
+    };
+    let shown: Vec<Bar> = steps.map(bar).collect();
+    if shown.iter().filter(|bar| bar.value.is_some()).count() > 1 {
+        paper.pictures(bars(title, what, &Scale::of(&shown, Some(Exact::hundred())), &shown));
+    }
+}
+
 /// How many objectives reached how much.
 fn distribution(paper: &mut Paper, scored: &Scored) {
     paper.heading(2, "Distribuzione degli obiettivi");
-    paper.header(&["Grado di raggiungimento", "Obiettivi"]);
     let steps: Vec<&Step> = scored.of_level(Level::Objective).collect();
     let counts = |step: &&&Step| step.state.is_evaluable();
     let reached: Vec<&Exact> = steps.iter().filter(counts).filter_map(|step| step.score.as_ref()).collect();
     let mut above: Option<Exact> = None;
+    let mut rows: Vec<(&str, usize)> = Vec::new();
     for (from, name) in STRETCHES {
         let from = Exact::from(from);
         let within = |score: &&&Exact| **score >= &from && above.as_ref().is_none_or(|above| **score < above);
-        paper.values(&[name, &reached.iter().filter(within).count().to_string()]);
+        rows.push((name, reached.iter().filter(within).count()));
         above = Some(from);
     }
-    let others = steps.len() - reached.len();
-    paper.values(&["senza punteggio (dato mancante, neutralizzati, rinviati)", &others.to_string()]);
+    rows.push(("senza punteggio (dato mancante, neutralizzati, rinviati)", steps.len() - reached.len()));
+    let bar = |(name, count): &(&str, usize)| Bar {
+        name: (*name).to_owned(),
+        value: i64::try_from(*count).ok().map(Exact::from),
+        said: count.to_string(),
+        amiss: false,
+    };
+    let shown: Vec<Bar> = rows.iter().map(bar).collect();
+    let scale = &Scale::of(&shown, None);
+    paper.pictures(bars("Distribuzione degli obiettivi", ("fascia", "fasce"), scale, &shown));
+    paper.header(&["Grado di raggiungimento", "Obiettivi"]);
+    for (name, count) in rows {
+        paper.values(&[name, &count.to_string()]);
+    }
     paper.total(&["Totale", &steps.len().to_string()]);
 }
 
@@ -124,6 +160,9 @@ fn objective(
         return;
     }
     paper.heading(3, &named(objective));
+    let steps = measured.iter().map(|(step, name, _)| (name.clone(), *step));
+    let title = format!("Raggiunto rispetto all'atteso: {}", named(objective));
+    reached(paper, &title, ("misura", "misure"), steps);
     paper.header(&[
         "Che cosa si misura",
         "Valore atteso",

@@ -135,13 +135,15 @@ impl Register {
 
     /// Takes people out of a document.
     pub fn clean(&self, document: &mut Document) {
+        // The words of a picture are cut: a name could not be told in them.
+        document.blocks.retain(|block| !matches!(block, Block::Picture(_)));
         for block in &mut document.blocks {
             match block {
                 Block::Paragraph(paragraph) => {
                     paragraph.lines.iter_mut().for_each(|cell| self.clean_cell(cell));
                 }
                 Block::Table(table) => self.clean_table(table),
-                Block::Rule(_) | Block::Page(_) => {}
+                Block::Rule(_) | Block::Page(_) | Block::Picture(_) => {}
             }
         }
         let mut name = Cell { text: std::mem::take(&mut document.name), ..Cell::default() };

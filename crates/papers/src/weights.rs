@@ -4,16 +4,18 @@
 use std::collections::HashSet;
 
 use document::Document;
-use domain::Plan;
 use domain::plan::Objective;
+use domain::{Plan, Read};
 use method::Method;
 use method::model::WeightRule;
 use outline::units::{Unit, family, same, units};
 use outline::{Seen, text};
+use scoring::Exact;
 
 use crate::ente;
 use crate::listing::{NO_UNIT, body, named, phase};
 use crate::paper::Paper;
+use crate::pictures::bars::{Bar, Scale, bars};
 use crate::sums::{TOTAL, expected, percent, rule, sum, weight};
 
 /// The weights of a plan by unit. An objective that is printed once for several units stands in each of them.
@@ -62,6 +64,7 @@ fn of_unit(paper: &mut Paper, method: &Method, unit: &Unit<'_>) {
     let own = unit.objectives.iter().map(|seen| (*seen, note(seen, false)));
     let all: Vec<(Seen<'_>, &str)> =
         own.chain(unit.common.iter().map(|seen| (*seen, note(seen, true)))).collect();
+    picture(paper, unit.name, &all);
     rows(paper, all.iter().copied());
     let counted = all.iter().filter(|(seen, _)| !is_outside(seen));
     let sum = sum(counted.map(|(seen, _)| seen.objective.weight.as_ref()));
@@ -70,6 +73,27 @@ fn of_unit(paper: &mut Paper, method: &Method, unit: &Unit<'_>) {
     }
     let verdict = expected(method, "objective", "unit").map(|whole| sum.verdict(whole)).unwrap_or_default();
     paper.total(&[TOTAL, "", &sum.shown(), &verdict]);
+}
+
+/// The weights as bars, where there are several.
+fn picture(paper: &mut Paper, unit: &str, all: &[(Seen<'_>, &str)]) {
+    let weight_of = |seen: &Seen<'_>| seen.objective.weight.as_ref().and_then(Read::certain).copied();
+    let bar = |(seen, note): &(Seen<'_>, &str)| Bar {
+        name: named(seen.objective),
+        value: weight_of(seen).map(Exact::from),
+        said: if note.is_empty() {
+            weight(seen.objective.weight.as_ref())
+        } else {
+            format!("{}, {note}", weight(seen.objective.weight.as_ref()))
+        },
+        amiss: false,
+    };
+    if all.iter().filter(|(seen, _)| weight_of(seen).is_some()).count() < 2 {
+        return;
+    }
+    let shown: Vec<Bar> = all.iter().map(bar).collect();
+    let title = format!("Pesi degli obiettivi: {}", if unit.is_empty() { NO_UNIT } else { unit });
+    paper.pictures(bars(&title, ("obiettivo", "obiettivi"), &Scale::of(&shown, None), &shown));
 }
 
 fn rows<'a>(paper: &mut Paper, all: impl Iterator<Item = (Seen<'a>, &'static str)>) {

@@ -1,7 +1,10 @@
 //! The blocks of a document as items for its pages.
 
+use std::rc::Rc;
+
 use document::{Block, Cell, Document, LEGEND, Paragraph};
 
+use crate::drawing::Drawing;
 use crate::flow::Flow;
 use crate::item::{Item, Passage, Type, What};
 use crate::lines::{Breaks, Line, lines};
@@ -59,6 +62,12 @@ impl Composer {
                 Block::Table(table) => {
                     let mut tables = Tables { words: &mut self.words, tree: &mut self.tree, frame };
                     items.extend(tables.items(table));
+                }
+                Block::Picture(picture) => {
+                    let part = self.tree.root(Kind::Figure(shortened(&picture.alt)));
+                    let drawing = Drawing::of(picture, frame, part, &mut self.words);
+                    let what = What::Drawing(Rc::new(drawing));
+                    items.push(Item { gap: style::TEXT_GAP, keeps: false, what });
                 }
                 Block::Rule(_) => {
                     items.push(Item { gap: style::TEXT_GAP, keeps: false, what: What::Rule(Ink::Edge) });

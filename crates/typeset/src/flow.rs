@@ -1,5 +1,8 @@
 //! Putting items on pages.
 
+use std::rc::Rc;
+
+use crate::drawing::Drawing;
 use crate::item::{Item, Passage, RULE, Type, What};
 use crate::page::{Area, Frame, Page, Shown};
 use crate::style::{self, Ink};
@@ -94,6 +97,7 @@ impl Flow {
                 What::Lines(lines) => self.put_lines(lines, item.gap),
                 What::Row(row, shape) => self.put_row(row, shape, item.gap),
                 What::Rule(ink) => self.put_rule(*ink, item.gap),
+                What::Drawing(drawing) => self.put_drawing(drawing, item.gap),
             }
         }
     }
@@ -137,6 +141,16 @@ impl Flow {
         let area = Area { x: style::MARGIN, y: self.y, width: self.frame.width(), height: 1.0 };
         self.page.fills.push((area, ink));
         self.y += RULE;
+    }
+
+    /// A picture is never parted.
+    fn put_drawing(&mut self, drawing: &Rc<Drawing>, gap: f32) {
+        if !self.fits(gap + drawing.height) && !self.at_top() {
+            self.turn(self.frame);
+        }
+        self.skip(gap);
+        self.page.drawings.push(((style::MARGIN, self.y), Rc::clone(drawing)));
+        self.y = snapped(self.y + drawing.height);
     }
 
     /// Passage may be parted by a page, but none is left alone.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::drawing::Drawing;
 use crate::lines::Line;
 use crate::style::{self, Ink};
 use crate::tree::Part;
@@ -25,6 +26,8 @@ pub enum What {
     Row(Rc<Row>, Rc<Shape>),
     /// A horizontal rule.
     Rule(Ink),
+    /// A picture.
+    Drawing(Rc<Drawing>),
 }
 
 /// Passage of text.
@@ -149,6 +152,7 @@ impl Item {
             What::Lines(lines) => lines.look.line() * length(lines.lines.len()),
             What::Row(row, _) => row.height,
             What::Rule(_) => RULE,
+            What::Drawing(drawing) => drawing.height,
         }
     }
 

@@ -9,6 +9,7 @@ mod cells;
 mod columns;
 mod compose;
 mod contents;
+mod drawing;
 mod fault;
 mod file;
 mod flow;

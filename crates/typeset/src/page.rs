@@ -1,5 +1,8 @@
 //! Pages with what is drawn on them.
 
+use std::rc::Rc;
+
+use crate::drawing::Drawing;
 use crate::lines::Line;
 use crate::style::{self, Ink};
 use crate::tree::Part;
@@ -15,6 +18,8 @@ pub struct Page {
     pub edges: Vec<Edge>,
     /// Text, in reading order.
     pub texts: Vec<Shown>,
+    /// Pictures, each with the place of its upper left corner.
+    pub drawings: Vec<((f32, f32), Rc<Drawing>)>,
     /// The running head.
     pub head: Vec<Shown>,
     /// The coat of arms in the running head.
@@ -99,7 +104,7 @@ impl Page {
 
     /// Whether nothing stands on it.
     pub fn is_blank(&self) -> bool {
-        self.texts.is_empty() && self.edges.is_empty() && self.fills.is_empty()
+        self.texts.is_empty() && self.edges.is_empty() && self.fills.is_empty() && self.drawings.is_empty()
     }
 
     /// Its frame.

@@ -1,5 +1,6 @@
 //! Pages as PDF.
 
+use document::picture::STROKE;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
@@ -11,6 +12,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag};
 
 use crate::compose::Heading;
+use crate::drawing::{Stroked, points};
 use crate::flow::Spot;
 use crate::page::{Area, Edge, Page, Shown};
 use crate::run::draw;
@@ -41,8 +43,9 @@ impl Painter<'_> {
         let mut sheet = file.start_page_with(settings);
         let mut surface = sheet.surface();
         graphics(&mut surface, page);
-        self.pictures(&mut surface, page);
+        self.crests(&mut surface, page);
         self.texts(&mut surface, &page.texts);
+        self.drawings(&mut surface, page);
         for (texts, kind) in [(&page.head, ArtifactType::Header), (&page.foot, ArtifactType::Footer)] {
             if texts.iter().any(|text| !text.line.is_empty()) {
                 surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
@@ -67,12 +70,29 @@ impl Painter<'_> {
         }
     }
 
-    fn pictures(&mut self, surface: &mut Surface<'_>, page: &Page) {
+    fn crests(&mut self, surface: &mut Surface<'_>, page: &Page) {
         let Some(crest) = self.crest else { return };
         if let Some(area) = &page.head_crest {
             surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
             picture(surface, crest, area);
             surface.end_tagged();
+        }
+    }
+
+    /// Pictures: each is heard as what is to be seen in it.
+    fn drawings(&mut self, surface: &mut Surface<'_>, page: &Page) {
+        for ((x, y), drawing) in &page.drawings {
+            surface.push_transform(&Transform::from_translate(*x, *y));
+            let leaf = surface.start_tagged(ContentTag::Other);
+            for stroke in &drawing.strokes {
+                stroked(surface, stroke);
+            }
+            for text in &drawing.texts {
+                self.text(surface, text);
+            }
+            surface.end_tagged();
+            surface.pop();
+            self.tree.leaf(drawing.part, leaf);
         }
     }
 
@@ -114,16 +134,41 @@ fn graphics(surface: &mut Surface<'_>, page: &Page) {
         }
     }
     if let Some(path) = strokes(&page.edges) {
-        surface.set_fill(None);
-        surface.set_stroke(Some(Stroke {
-            paint: Ink::Edge.color().into(),
-            width: style::EDGE,
-            ..Stroke::default()
-        }));
-        surface.draw_path(&path);
-        surface.set_stroke(None);
+        line(surface, &path, Ink::Edge, style::EDGE);
     }
     surface.end_tagged();
+}
+
+/// A part of a picture.
+fn stroked(surface: &mut Surface<'_>, stroke: &Stroked) {
+    let Some(path) = outline(&stroke.points, stroke.closed) else { return };
+    if stroke.filled {
+        surface.set_fill(Some(fill(stroke.ink)));
+        surface.draw_path(&path);
+        return;
+    }
+    line(surface, &path, stroke.ink, points(STROKE));
+}
+
+/// Draws along a path.
+fn line(surface: &mut Surface<'_>, path: &Path, ink: Ink, width: f32) {
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke { paint: ink.color().into(), width, ..Stroke::default() }));
+    surface.draw_path(path);
+    surface.set_stroke(None);
+}
+
+fn outline(points: &[(f32, f32)], closed: bool) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    let (first, rest) = points.split_first()?;
+    path.move_to(first.0, first.1);
+    for (x, y) in rest {
+        path.line_to(*x, *y);
+    }
+    if closed {
+        path.close();
+    }
+    path.finish()
 }
 
 fn fill(ink: Ink) -> Fill {

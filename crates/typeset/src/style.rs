@@ -1,5 +1,6 @@
 //! What pages look like: sizes, spaces, colours.
 
+use document::picture::Tint;
 use krilla::color::rgb;
 
 /// A4, upright: width and height.
@@ -76,6 +77,8 @@ pub enum Ink {
     Bar,
     /// Behind sums.
     Total,
+    /// Part of a picture.
+    Picture(Tint),
 }
 
 impl Ink {
@@ -90,6 +93,7 @@ impl Ink {
             Self::Header => (0xd3, 0xe0, 0xee),
             Self::Bar => (0xb4, 0xcb, 0xe4),
             Self::Total => (0xf3, 0xf3, 0xf3),
+            Self::Picture(tint) => tint.rgb(),
         };
         rgb::Color::new(red, green, blue)
     }

@@ -37,6 +37,8 @@ pub enum Kind {
     Reference,
     /// What takes the reader to another page.
     Link,
+    /// A picture with what is to be seen in it.
+    Figure(String),
 }
 
 struct Entry {
@@ -120,6 +122,7 @@ impl Kind {
             Self::Entry => Tag::TOCI.into(),
             Self::Reference => Tag::Reference.into(),
             Self::Link => Tag::Link.into(),
+            Self::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
         }
     }
 }

@@ -89,7 +89,7 @@ fn bare(mut document: Document) -> Document {
             Block::Paragraph(paragraph) => paragraph.lines.iter_mut().for_each(bare_cell),
             Block::Table(table) => bare_table(table),
             Block::Rule(places) => places.iter_mut().for_each(|place| place.line = 0),
-            Block::Page(_) => {}
+            Block::Page(_) | Block::Picture(_) => {}
         }
     }
     document
@@ -131,7 +131,7 @@ fn sound_document(document: &Document) -> bool {
         Block::Paragraph(paragraph) => !paragraph.lines.is_empty() && paragraph.lines.iter().all(sound),
         Block::Table(table) => !table.rows.is_empty() && table.rows.iter().all(sound_row),
         Block::Rule(places) => !places.is_empty(),
-        Block::Page(_) => true,
+        Block::Page(_) | Block::Picture(_) => true,
     })
 }
 

@@ -150,7 +150,7 @@ mod tests {
             Block::Rule(places) => {
                 format!("R[{}]", places.iter().map(|p| p.column.to_string()).collect::<Vec<_>>().join(","))
             }
-            Block::Page(_) => "P".to_owned(),
+            Block::Page(_) | Block::Picture(_) => "P".to_owned(),
         };
         blocks(text).iter().map(block).collect::<Vec<_>>().join(" ")
     }

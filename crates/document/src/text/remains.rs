@@ -15,7 +15,7 @@ pub fn clear(document: &mut Document) {
         match block {
             Block::Paragraph(paragraph) => clear_paragraph(&mut document.blocks, paragraph),
             Block::Table(table) => clear_table(&mut document.blocks, table),
-            Block::Rule(_) | Block::Page(_) => document.blocks.push(block),
+            Block::Rule(_) | Block::Page(_) | Block::Picture(_) => document.blocks.push(block),
         }
     }
 }

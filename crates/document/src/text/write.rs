@@ -32,7 +32,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Paragraph(paragraph) => write_paragraph(out, paragraph),
         Block::Table(table) => table.rows.iter().for_each(|row| write_row(out, row)),
         Block::Rule(places) => write_rule(out, places),
-        Block::Page(_) => {}
+        Block::Page(_) | Block::Picture(_) => {}
     }
 }
 

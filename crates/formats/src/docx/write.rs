@@ -75,6 +75,7 @@ impl Writer {
             Block::Table(table) => self.table(table),
             Block::Rule(_) => self.paragraph_of("Riga", &[]),
             Block::Page(page) => self.begin_page(*page),
+            Block::Picture(_) => {}
         }
     }
 

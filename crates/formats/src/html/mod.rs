@@ -1,6 +1,7 @@
 //! HTML: pages that stand alone.
 
 mod read;
+mod svg;
 mod tree;
 mod write;
 

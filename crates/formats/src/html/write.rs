@@ -6,6 +6,7 @@ use base64::Engine as _;
 use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Role, Row, Table};
 
+use crate::html::svg::figure;
 use crate::pack::{escape, escaped};
 
 const STYLE: &str = include_str!("page.css");
@@ -13,7 +14,8 @@ const STYLE: &str = include_str!("page.css");
 /// Writes a document as a page that stands alone: no script, nothing to fetch. Labels are header cells, and
 /// bold; pages begin where the document says so when it is printed.
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
-    let mut writer = Writer { out: String::new(), levels: levels(document), headings: 0, open: false };
+    let mut writer =
+        Writer { out: String::new(), levels: levels(document), headings: 0, pictures: 0, open: false };
     writer.begin(document, look);
     if !matches!(document.blocks.first(), Some(Block::Page(_))) {
         writer.page(Page::default());
@@ -34,6 +36,7 @@ struct Writer {
     out: String,
     levels: [u8; 7],
     headings: usize,
+    pictures: usize,
     /// A page is open.
     open: bool,
 }
@@ -84,6 +87,10 @@ impl Writer {
             Block::Table(table) => self.table(table),
             Block::Rule(_) => self.out.push_str("<hr>\n"),
             Block::Page(page) => self.page(*page),
+            Block::Picture(picture) => {
+                self.pictures += 1;
+                self.out.push_str(&figure(picture, &format!("p{}", self.pictures)));
+            }
         }
     }
 

@@ -79,6 +79,7 @@ impl Writer {
                 self.paragraph_of(if page.landscape { "Orizzontale" } else { "Verticale" }, &[]);
                 self.page = *page;
             }
+            Block::Picture(_) => {}
         }
     }
 

@@ -68,7 +68,7 @@ fn first_text(blocks: &[Block]) -> &str {
     let first = blocks.iter().find_map(|block| match block {
         Block::Paragraph(paragraph) => paragraph.lines.first(),
         Block::Table(table) => table.rows.first().and_then(|row| row.cells.first()),
-        Block::Rule(_) | Block::Page(_) => None,
+        Block::Rule(_) | Block::Page(_) | Block::Picture(_) => None,
     });
     first.map_or("", |cell| cell.text.as_str())
 }
@@ -200,7 +200,7 @@ impl Filling<'_, '_> {
                     }
                 }
             }
-            Block::Rule(_) | Block::Page(_) => {}
+            Block::Rule(_) | Block::Page(_) | Block::Picture(_) => {}
         }
         self.row += 1;
         Ok(())

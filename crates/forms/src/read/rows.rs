@@ -77,7 +77,7 @@ impl<'d> Flat<'d> {
                 }
             }
             Block::Table(table) => self.table(table),
-            Block::Page(_) => {}
+            Block::Page(_) | Block::Picture(_) => {}
             Block::Rule(places) => {
                 let Some(first) = places.first().copied() else { return };
                 let begin = self.places.len();

@@ -9,7 +9,7 @@ pub fn cells(document: &mut Document) -> Vec<&mut Cell> {
         match block {
             Block::Paragraph(paragraph) => out.extend(&mut paragraph.lines),
             Block::Table(table) => table.rows.iter_mut().for_each(|row| out.extend(&mut row.cells)),
-            Block::Rule(_) | Block::Page(_) => {}
+            Block::Rule(_) | Block::Page(_) | Block::Picture(_) => {}
         }
     }
     out.retain(|cell| !cell.text.is_empty());

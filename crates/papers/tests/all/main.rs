@@ -5,6 +5,7 @@
 mod blank;
 mod comparison;
 mod lists;
+mod pictures;
 mod publication;
 mod reports;
 mod support;

@@ -50,7 +50,8 @@ pub struct Print {
         hide_default_value = true,
         hide_possible_values = true,
         help = "Che cosa si stampa: piano (se manca), scheda-vuota, pesi, lettera, delibera, persone, assessori, \
-                missioni, scadenze, monitoraggio, relazione, rilievi, pubblicazione, riepilogo"
+                missioni, scadenze, cronoprogramma, albero, \
+                monitoraggio, relazione, rilievi, pubblicazione, riepilogo"
     )]
     pub form: PaperForm,
     /// The day of the document.
@@ -116,6 +117,10 @@ pub enum PaperForm {
     Missioni,
     /// By month.
     Scadenze,
+    /// Gantt charts.
+    Cronoprogramma,
+    /// The tree of the performance.
+    Albero,
     /// What is done and what is late at a day.
     Monitoraggio,
     /// The report on the results.

@@ -49,7 +49,7 @@ fn screen(document: &Document, style: Style) -> String {
                 }
             }
             Block::Table(table) => rows(&mut page, table),
-            Block::Rule(_) | Block::Page(_) => {}
+            Block::Rule(_) | Block::Page(_) | Block::Picture(_) => {}
         }
     }
     page.into()

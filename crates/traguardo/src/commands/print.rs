@@ -55,6 +55,9 @@ fn takes_part(options: &Print) -> Result<bool, Failure> {
         {
             Err(Failure::new("questo documento è di tutto il piano: --unit e --objective qui non si usano"))
         }
+        PaperForm::Cronoprogramma if limited && options.actuals.is_some() => Err(Failure::new(
+            "il cronoprogramma coi risultati è di tutto il piano: --unit e --objective si usano senza --actuals",
+        )),
         _ => Ok(true),
     }
 }
@@ -72,6 +75,10 @@ fn paper(plan: &Plan, method: &Method, read: &[Finding], options: &Print) -> Res
         PaperForm::Assessori => papers::by_assessore(plan, method),
         PaperForm::Missioni => papers::by_mission(plan, method),
         PaperForm::Scadenze => papers::deadlines(plan, method),
+        PaperForm::Cronoprogramma => {
+            papers::timetable(plan, method, results(plan, method, options)?.as_ref())
+        }
+        PaperForm::Albero => papers::performance_tree(plan, method),
         PaperForm::Monitoraggio => {
             let at = options.at.ok_or_else(|| missing("la data a cui si guarda: --at GG/MM/AAAA"))?;
             papers::monitoring(plan, method, at, results(plan, method, options)?.as_ref())

@@ -70,7 +70,7 @@ proptest! {
             let expected = match block {
                 Block::Paragraph(paragraph) => words(paragraph.lines.iter()),
                 Block::Table(table) => words(table.rows.iter().flat_map(|row| &row.cells)),
-                Block::Rule(_) | Block::Page(_) => Vec::new(),
+                Block::Rule(_) | Block::Page(_) | Block::Picture(_) => Vec::new(),
             };
             for word in expected {
                 prop_assert!(text.contains(word), "{} is missing in {}", word, text);

@@ -1,6 +1,7 @@
 //! What those hear who do not see the pages.
 
-use document::{Cell, Role, Table};
+use document::picture::{Anchor, Bounds, Picture, Shape, Tint, Words};
+use document::{Block, Cell, Role, Table};
 
 use crate::support::{cell, paragraph, pdf, poppler, row, table};
 
@@ -84,4 +85,36 @@ fn tables_in_cells_are_said_in_their_cell() {
     outer.cells[0] = Cell { nested: vec![inside], ..cell(1, "fuori") };
     let Some(shown) = poppler("pdfinfo", &["-struct-text"], &pdf(vec![table(vec![outer])])) else { return };
     assert!(shown.contains("\"fuori dentro ancora\""), "{shown}");
+}
+
+#[test]
+fn a_picture_is_one_thing_with_its_words() {
+    let words = Words {
+        at: (20, 100),
+        anchor: Anchor::Start,
+        size: 80,
+        bold: false,
+        tint: Tint::Ink,
+        text: "Nidi".to_owned(),
+    };
+    let picture = Picture {
+        title: "Pesi".to_owned(),
+        alt: "Una barra di 40.".to_owned(),
+        // Wider and higher than a page.
+        width: 9000,
+        height: 9000,
+        shapes: vec![
+            Shape::Area(Bounds { x: 0, y: 0, width: 4000, height: 150 }, Tint::Done),
+            Shape::Line((0, 0), (0, 150), Tint::Grid),
+            Shape::Diamond((100, 100), Tint::Amiss),
+            Shape::Words(words),
+        ],
+    };
+    let printed = pdf(vec![paragraph(None, "Prima"), Block::Picture(picture), paragraph(None, "Dopo")]);
+    let Some(shown) = structure(&printed) else { return };
+    let found: Vec<&str> = shown.lines().map(str::trim).collect();
+    assert_eq!(found, ["Document", "P", "Figure", "P"]);
+    // Without an alternative text there would be no file: PDF/UA-1 asks for it.
+    let of_figure = poppler("pdfinfo", &["-struct-text"], &printed).unwrap();
+    assert!(of_figure.contains("Figure\n    \"Nidi\""), "{of_figure}");
 }

@@ -1,0 +1,219 @@
+//! The *cronoprogramma*: Gantt charts of the body, of each unit and of each objective, with their tables.
+
+use appraisal::actuals::Actuals;
+use appraisal::ids;
+use document::Document;
+use domain::months::Slot;
+use domain::plan::Phase;
+use domain::{Months, Plan, Read};
+use jiff::civil::Date;
+use method::Method;
+use outline::moment::{Step, steps, written};
+use outline::{Seen, text};
+use scoring::Actual;
+
+use crate::listing::{body, named, objectives_by_unit, phase};
+use crate::paper::Paper;
+use crate::pictures::gantt::{Row, Span, Timing, charts};
+
+/// A phase with its times.
+struct Timed<'a> {
+    step: Step<'a>,
+    timing: Timing,
+    result: String,
+}
+
+/// An objective with the times of its phases.
+struct Scheduled<'a> {
+    seen: Seen<'a>,
+    phases: Vec<Timed<'a>>,
+    whole: Timing,
+}
+
+/// Gantt charts of a plan, with what a table of results says of it where there is one.
+pub fn timetable(plan: &Plan, method: &Method, actuals: Option<&Actuals>) -> Document {
+    const TITLE: &str = "Cronoprogramma";
+    let mut paper = Paper::titled(TITLE);
+    paper.fact("Ente", &body(plan, method));
+    paper.fact("Piano", &outline::plan_title(plan));
+    let Some(year) = outline::plan_year(plan, method) else {
+        paper.say("Non si sa di che anno è il piano: i tempi non si possono disegnare.");
+        return paper.finish(TITLE);
+    };
+    let units: Vec<(&str, Vec<Scheduled<'_>>)> = objectives_by_unit(plan)
+        .into_iter()
+        .map(|(unit, all)| (unit, all.into_iter().map(|seen| scheduled(seen, year, actuals)).collect()))
+        .collect();
+    if units.len() > 1 {
+        whole(&mut paper, year, &units);
+    }
+    for (unit, objectives) in &units {
+        paper.heading(2, unit);
+        let has_phases = |one: &Scheduled<'_>| !one.phases.is_empty();
+        if objectives.len() > 1 || !objectives.iter().all(has_phases) {
+            of_unit(&mut paper, year, unit, objectives);
+        }
+        for objective in objectives {
+            of_objective(&mut paper, year, objective);
+        }
+    }
+    paper.finish(TITLE)
+}
+
+/// The whole body: its units.
+fn whole(paper: &mut Paper, year: i16, units: &[(&str, Vec<Scheduled<'_>>)]) {
+    let timings: Vec<Timing> =
+        units.iter().map(|(_, objectives)| Timing::whole(objectives.iter().map(|one| &one.whole))).collect();
+    paper.heading(2, "Tutto l'ente");
+    let rows: Vec<Row> =
+        units.iter().zip(&timings).map(|((unit, _), timing)| row((*unit).to_owned(), timing)).collect();
+    paper.pictures(charts("Cronoprogramma dell'ente", ("struttura", "strutture"), year, &rows));
+    paper.header(&["Struttura", "Obiettivi", "Fasi", "Dal", "Al", "Scadenze"]);
+    for ((unit, objectives), timing) in units.iter().zip(&timings) {
+        let phases: usize = objectives.iter().map(|one| one.phases.len()).sum();
+        let [from, to] = ends(timing);
+        let counts = [objectives.len().to_string(), phases.to_string()];
+        paper.values(&[*unit, &counts[0], &counts[1], &from, &to, &timing.due.len().to_string()]);
+    }
+}
+
+/// A unit: its objectives.
+fn of_unit(paper: &mut Paper, year: i16, unit: &str, objectives: &[Scheduled<'_>]) {
+    let rows: Vec<Row> = objectives.iter().map(|one| row(named(one.seen.objective), &one.whole)).collect();
+    let title = format!("Cronoprogramma: {unit}");
+    paper.pictures(charts(&title, ("obiettivo", "obiettivi"), year, &rows));
+    paper.header(&["Obiettivo", "Fasi", "Dal", "Al", "Scadenze"]);
+    for one in objectives {
+        let [from, to] = ends(&one.whole);
+        let (phases, due) = (one.phases.len().to_string(), one.whole.due.len().to_string());
+        paper.values(&[named(one.seen.objective), phases, from, to, due]);
+    }
+}
+
+/// An objective: its phases.
+fn of_objective(paper: &mut Paper, year: i16, objective: &Scheduled<'_>) {
+    let name = named(objective.seen.objective);
+    if objective.phases.is_empty() {
+        return;
+    }
+    paper.heading(3, &name);
+    let rows: Vec<Row> = objective.phases.iter().map(|one| row(phase(one.step.phase), &one.timing)).collect();
+    paper.pictures(charts(&format!("Cronoprogramma: {name}"), ("fase", "fasi"), year, &rows));
+    paper.header(&["Fase", "Previsto", "Scadenza", "Svolto", "Risultato"]);
+    for one in &objective.phases {
+        let of = one.step.phase;
+        let planned = months_of(of.months.as_ref(), of.start.as_ref());
+        let effective = months_of(of.actual_months.as_ref(), None);
+        paper.values(&[phase(of), planned, due(of, &one.timing), effective, one.result.clone()]);
+    }
+}
+
+fn row(name: String, timing: &Timing) -> Row {
+    Row { name, timing: timing.clone() }
+}
+
+/// The first and the last day.
+fn ends(timing: &Timing) -> [String; 2] {
+    [timing.days().min(), timing.days().max()].map(|day| day.map(written).unwrap_or_default())
+}
+
+/// How the plan says when a phase ends; where only its indicators do, their days.
+fn due(phase: &Phase, timing: &Timing) -> String {
+    let said = [text(phase.end.as_ref()), text(phase.timing.as_ref())];
+    match said.into_iter().find(|said| !said.is_empty()) {
+        Some(said) => said.to_owned(),
+        None => timing.due.iter().map(|day| written(*day)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The months of a grid; before them the first day, where the plan says one.
+fn months_of(months: Option<&Read<Months>>, start: Option<&Read<Date>>) -> String {
+    match (text(start), text(months)) {
+        ("", listed) => listed.to_owned(),
+        (start, "") => format!("dal {start}"),
+        (start, listed) => format!("dal {start}: {listed}"),
+    }
+}
+
+fn scheduled<'a>(seen: Seen<'a>, year: i16, actuals: Option<&Actuals>) -> Scheduled<'a> {
+    let timed = (1..).zip(steps(seen.objective, year)).map(|(place, step)| {
+        let result = actuals.and_then(|actuals| actuals.results.get(&ids::phase(seen.ordinal, place)));
+        let timing = timing(&step, result);
+        let said = result.map(scoring::written::result);
+        let result = said.unwrap_or_else(|| text(step.phase.actual_share.as_ref()).to_owned());
+        Timed { step, timing, result }
+    });
+    let phases: Vec<Timed<'a>> = timed.collect();
+    let whole = Timing::whole(phases.iter().map(|phase| &phase.timing));
+    Scheduled { seen, phases, whole }
+}
+
+/// When a phase is planned and due, and when it came about.
+fn timing(step: &Step<'_>, result: Option<&Actual>) -> Timing {
+    let phase = step.phase;
+    let mut timing = Timing { due: dues(step), ..Timing::default() };
+    let dates = (phase.start.as_ref().and_then(Read::certain), phase.end.as_ref().and_then(Read::certain));
+    if let (Some(first), Some(last)) = dates
+        && first <= last
+    {
+        timing.planned.push(Span { first: *first, last: *last });
+    }
+    if let Some(months) = phase.months.as_ref().and_then(Read::certain) {
+        timing.planned.extend(spans(months, step.year));
+        timing.beyond = months.slots().iter().filter_map(beyond).collect();
+    }
+    if let Some(months) = phase.actual_months.as_ref().and_then(Read::certain) {
+        timing.done = spans(months, step.year);
+    }
+    if let Some(Actual::Done(day)) = result {
+        let late = timing.due.iter().max().is_some_and(|due| day > due);
+        timing.closed = Some((*day, late));
+    }
+    timing
+}
+
+/// The days a phase is due by: its own, else those of its indicators.
+fn dues(step: &Step<'_>) -> Vec<Date> {
+    let own = step.own_dues();
+    let of_indicators = || step.target_dues().into_iter().flat_map(|(_, dues)| dues).collect();
+    let stretches = if own.is_empty() { of_indicators() } else { own };
+    let mut days: Vec<Date> = stretches.iter().map(|stretch| stretch.last).collect();
+    days.sort();
+    days.dedup();
+    days
+}
+
+fn beyond(slot: &Slot) -> Option<String> {
+    match slot {
+        Slot::Tail(name) => Some(name.clone()),
+        Slot::Month(_) => None,
+    }
+}
+
+/// The marked months as days; months that follow each other are one stretch.
+fn spans(months: &Months, year: i16) -> Vec<Span> {
+    let mut spans: Vec<(u8, u8)> = Vec::new();
+    for slot in months.slots() {
+        let Slot::Month(month) = *slot else { continue };
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == month => *last = month,
+            _ => spans.push((month, month)),
+        }
+    }
+    let day = |month: u8| Date::new(year, i8::try_from(month).ok()?, 1).ok();
+    let span = |(first, last)| Some(Span { first: day(first)?, last: day(last)?.last_of_month() });
+    spans.into_iter().filter_map(span).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_that_follow_each_other_are_one_stretch() {
+        let months = Months::new([1, 2, 3, 6].map(Slot::Month).into_iter().collect());
+        let shown: Vec<String> =
+            spans(&months, 2028).iter().map(|span| format!("{} {}", span.first, span.last)).collect();
+        assert_eq!(shown, ["2028-01-01 2028-03-31", "2028-06-01 2028-06-30"]);
+    }
+}
