@@ -67,7 +67,8 @@ impl Composer {
                     let part = self.tree.root(Kind::Figure(shortened(&picture.alt)));
                     let drawing = Drawing::of(picture, frame, part, &mut self.words);
                     let what = What::Drawing(Rc::new(drawing));
-                    items.push(Item { gap: style::TEXT_GAP, keeps: false, what });
+                    // The table that says the same stands on the same page.
+                    items.push(Item { gap: style::TEXT_GAP, keeps: true, what });
                 }
                 Block::Rule(_) => {
                     items.push(Item { gap: style::TEXT_GAP, keeps: false, what: What::Rule(Ink::Edge) });

@@ -12,6 +12,7 @@ use krilla::outline::{Outline, OutlineNode};
 
 use crate::compose::{Composer, Heading, shortened};
 use crate::contents::Contents;
+use crate::ends::told_apart;
 use crate::fault::Fault;
 use crate::flow::{Flow, Spot};
 use crate::furniture::furnish;
@@ -48,7 +49,7 @@ pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, Fault> {
     file.set_outline(outline(&composer.headings, &spots));
     file.set_tag_tree(composer.tree.into_tags(LANGUAGE));
     file.set_metadata(metadata(look, &title));
-    Ok(file.finish()?)
+    Ok(told_apart(file.finish()?))
 }
 
 /// The pages, and where the headings stand on them.

@@ -10,6 +10,7 @@ mod columns;
 mod compose;
 mod contents;
 mod drawing;
+mod ends;
 mod fault;
 mod file;
 mod flow;

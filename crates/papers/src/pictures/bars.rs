@@ -52,7 +52,7 @@ pub fn bars(title: &str, what: (&str, &str), scale: &Scale, bars: &[Bar]) -> Vec
             draw(&mut canvas, scale, bar);
         }
         if let Some(mark) = &scale.mark {
-            canvas.upright(end(scale, mark), 0, canvas.y(), Tint::Amiss);
+            canvas.upright(end(scale, mark), 0, canvas.y(), Tint::Ink);
         }
         canvas.finish(alt(what, scale, bars))
     });
@@ -75,6 +75,8 @@ fn draw(canvas: &mut Canvas, scale: &Scale, bar: &Bar) {
         x = end(scale, value);
         let tint = if bar.amiss { Tint::Amiss } else { Tint::Done };
         canvas.area(NAMES, top + INSET, (x - NAMES).max(8), ROW - 2 * INSET, tint);
+        // No line goes through words.
+        x = scale.mark.as_ref().map_or(x, |mark| x.max(end(scale, mark)));
     }
     canvas.say(words(x + 50, top, Anchor::Start, WIDTH - x - 50, &bar.said));
 }
