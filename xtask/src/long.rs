@@ -39,11 +39,12 @@ pub fn words() -> Result<(), String> {
     step("fresh words", command)
 }
 
-/// Runs the benchmarks of reading, of checking and of scoring a region.
+/// Runs the benchmarks of reading, of checking, of scoring a region and of documents.
 pub fn bench() -> Result<(), String> {
     step("benchmarks of reading", cargo(&["bench", "-p", "forms", "--bench", "reading"]))?;
     step("benchmarks of checking", cargo(&["bench", "-p", "checks", "--bench", "checking"]))?;
-    step("scoring of a region", cargo(&["bench", "-p", "scoring", "--bench", "bulk"]))
+    step("scoring of a region", cargo(&["bench", "-p", "scoring", "--bench", "bulk"]))?;
+    step("documents in and out", cargo(&["bench", "-p", "traguardo", "--bench", "documents"]))
 }
 
 /// The numbers of the options of a task, or what they are unless told.

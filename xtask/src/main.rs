@@ -8,6 +8,7 @@ mod dictionary;
 mod generated;
 mod long;
 mod schema;
+mod validate;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,7 +23,8 @@ usage: cargo xtask TASK
   fuzz        reads damaged documents: --cases N (100000), --seed S (1)
   plant       plants every fault in made-up plans: --plans N (100), --seed S (1)
   words       adds a word to cells of every document and looks where it comes out
-  bench       how fast reading, checking and scoring a region are
+  bench       how fast reading, checking, scoring a region and documents are
+  validate    prints documents in every format and has them looked at by validators that are installed
 ";
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["plant", rest @ ..] => long::plant(rest),
         ["words"] => long::words(),
         ["bench"] => long::bench(),
+        ["validate"] => validate::run(),
         ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),

@@ -395,6 +395,7 @@ impl Check<'_> {
         }
         TableBlock {
             titles: self.templates(&file.title),
+            subtitles: self.templates(&file.subtitle),
             captions: self.templates(&file.captions),
             columns: file.columns.iter().map(|column| self.column(column)).collect(),
             each_year: file.repeat.is_some(),

@@ -321,6 +321,8 @@ pub struct BlockFile {
     #[serde(default)]
     pub title: Vec<Text>,
     #[serde(default)]
+    pub subtitle: Vec<Text>,
+    #[serde(default)]
     pub captions: Vec<Text>,
     #[serde(default)]
     pub columns: Vec<ColumnFile>,

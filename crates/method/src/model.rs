@@ -291,7 +291,9 @@ pub struct Items {
 pub struct TableBlock {
     /// Titles above it; a capture `n` says which year of the plan it is about.
     pub titles: Vec<Template>,
-    /// Cells of its title rows without content.
+    /// What stands below the title; without a title, above the header.
+    pub subtitles: Vec<Template>,
+    /// Cells of its title rows without content that are not printed.
     pub captions: Vec<Template>,
     /// The columns, in paper order.
     pub columns: Vec<Column>,

@@ -66,11 +66,11 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
         return;
     }
     sheet.gap();
-    if let Some(title) = table.titles.first() {
-        let value = |name: &str| match name {
-            "n" => n.to_string(),
-            _ => year.map(|year| year.to_string()).unwrap_or_default(),
-        };
+    let value = |name: &str| match name {
+        "n" => n.to_string(),
+        _ => year.map(|year| year.to_string()).unwrap_or_default(),
+    };
+    for title in table.titles.first().into_iter().chain(table.subtitles.first()) {
         sheet.title(title.print(&value));
     }
     let shown = columns(table, subject, &rows);

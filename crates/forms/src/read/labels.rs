@@ -119,6 +119,7 @@ impl<'m> Labels<'m> {
             }
             BlockKind::Table(table) => {
                 self.add(&table.titles, scope, Use::Title(number));
+                self.add(&table.subtitles, scope, Use::Caption(number));
                 self.add(&table.captions, scope, Use::Caption(number));
                 self.add(&table.second, scope, Use::Second(number));
                 for (index, column) in table.columns.iter().enumerate() {

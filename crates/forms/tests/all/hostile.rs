@@ -136,7 +136,15 @@ fn block<'m>(block: &'m Block, out: &mut Vec<&'m Template>) {
         BlockKind::Line(line) => out.extend(&line.texts),
         BlockKind::Pairs(pairs) => out.extend(pairs.rows.iter().flatten().flat_map(|pair| &pair.labels)),
         BlockKind::Table(table) => {
-            out.extend(table.titles.iter().chain(&table.captions).chain(&table.second).chain(&table.totals));
+            out.extend(
+                table
+                    .titles
+                    .iter()
+                    .chain(&table.subtitles)
+                    .chain(&table.captions)
+                    .chain(&table.second)
+                    .chain(&table.totals),
+            );
             for column in &table.columns {
                 out.extend(column.labels.iter().chain(&column.fixed).chain(&column.second_fixed));
             }

@@ -5,9 +5,14 @@ use method::Method;
 
 const TOP: &str = "schema = \"traguardo-metodo/1\"\nbody = { name = \"Comune X\", kind = \"comune\" }\n";
 
+/// A method; its first lines are given.
+fn method_of(text: &str) -> Method {
+    Method::parse(&format!("{TOP}{text}")).expect("the method is well written")
+}
+
 /// Reads a text by a method; the method's first lines are given.
 fn read(method: &str, text: &str) -> Reading {
-    let method = Method::parse(&format!("{TOP}{method}")).expect("the method is well written");
+    let method = method_of(method);
     let document = document::text::read("prova", text.as_bytes(), 1 << 20).expect("the text is readable");
     let reading = forms::read(&[document], &method);
     assert_eq!(reading.coverage.lost, 0);
@@ -316,6 +321,22 @@ fn people_where_the_form_has_one_are_told() {
 fn a_line_that_is_a_label_and_its_typed_value_is_one() {
     let reading = read(PEOPLE, "Titolo\tPonti\n\nPeso 35%\n\nPeso dei lavori nuovi\n");
     assert_eq!(texts!(reading.plan.objectives, weight), ["35%"]);
+}
+
+#[test]
+fn a_subtitle_stands_below_the_title_and_is_no_content() {
+    let method = PEOPLE.replace("captions = [\"PERSONALE\"]", "subtitle = [\"PERSONALE\", \"PERSONAE\"]");
+    let reading = read(
+        &method,
+        &format!(
+            "{FORM}RISORSE UMANE\nPERSONAE\nN.\tAzione\tCapofila\t1\n1\tRilievo\tUgo Sala\tAda Neri, 40%\n"
+        ),
+    );
+    assert_eq!(texts!(reading.plan.objectives[0].phases, responsible), ["Ugo Sala", ""]);
+    let printed = document::text::write(&forms::print(&reading.plan, &method_of(&method)));
+    let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
+    assert!(lines.windows(2).any(|pair| pair == ["RISORSE UMANE", "PERSONALE"]), "{printed}");
+    assert_eq!(read(&method, &printed).plan.objectives[0].phases.len(), 2);
 }
 
 const PLANNED: &str = r#"

@@ -11,6 +11,7 @@ const LABELS: &[&str] = &[
     "labels",
     "title",
     "text",
+    "subtitle",
     "captions",
     "second",
     "fixed",
