@@ -7,6 +7,7 @@ mod check;
 mod dictionary;
 mod generated;
 mod long;
+mod pages;
 mod schema;
 mod validate;
 
@@ -24,6 +25,7 @@ usage: cargo xtask TASK
   plant       plants every fault in made-up plans: --plans N (100), --seed S (1)
   words       adds a word to cells of every document and looks where it comes out
   bench       how fast reading, checking, scoring a region and documents are
+  pages       writes docs/pagine, pictures of printed pages of the samples
   validate    prints documents in every format and has them looked at by validators that are installed
 ";
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["plant", rest @ ..] => long::plant(rest),
         ["words"] => long::words(),
         ["bench"] => long::bench(),
+        ["pages"] => pages::write(),
         ["validate"] => validate::run(),
         ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),

@@ -4,7 +4,7 @@ use domain::entity::Cardinality;
 use domain::{Entity, Plan, Visibility};
 
 use super::ANNEX;
-use super::sheet::{Sheet, Text};
+use super::sheet::{Level, Sheet, Text};
 
 /// Fields that follow from where a thing stands, not printed themselves.
 const IMPLIED: &[(&str, &str)] = &[
@@ -34,7 +34,7 @@ pub fn print(sheet: &mut Sheet<'_>, plan: &Plan) {
     if rows.is_empty() {
         return;
     }
-    sheet.heading(ANNEX);
+    sheet.heading(Level::Section, ANNEX);
     for row in rows {
         sheet.row(&row.map(Text::value));
     }

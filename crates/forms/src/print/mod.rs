@@ -18,7 +18,7 @@ use domain::plan::{Objective, Section as PlanSection};
 use domain::{Entity, Plan};
 use method::{Block, BlockKind, LineBlock, Method, Path, Section};
 
-use sheet::{Sheet, Text};
+use sheet::{Level, Sheet, Text};
 use units::{Register, Run, is_about, is_about_units, shown_unit};
 
 use crate::read::labels::{CELL, is_row};
@@ -132,14 +132,14 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         let year = self.method.year.map(|year| year.to_string()).unwrap_or_default();
         if let Some(title) = section.titles.first() {
             let text = title.print(&|_| year.clone());
-            self.sheet.heading(&text);
+            self.sheet.heading(Level::Section, &text);
         }
     }
 
     /// The title and the text of a section, as kept.
     fn prose(&mut self, section: &'p PlanSection) {
         if let Some(title) = &section.title {
-            self.sheet.heading(&title.verbatim);
+            self.sheet.heading(Level::Section, &title.verbatim);
         }
         self.sheet.place(section);
         for block in &section.blocks {
@@ -375,7 +375,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
                 if line.texts.iter().any(is_row) {
                     self.sheet.row(&text.split(CELL).map(Text::label).collect::<Vec<_>>());
                 } else {
-                    self.sheet.heading(&text);
+                    self.sheet.heading(level(line, subject, start), &text);
                 }
             }
             None if start => self.sheet.paragraph(&Text::label(TORN)),
@@ -461,6 +461,17 @@ fn said(path: &Path, subject: Subject<'_>) -> Option<String> {
     };
     let data = owner(path, subject)?.data(path.field_name(), key.as_deref());
     data.into_iter().next().map(|datum| datum.verbatim)
+}
+
+/// The level of a heading line: that of the innermost thing it is about.
+fn level(line: &LineBlock, subject: Subject<'_>, start: bool) -> Level {
+    let groups = line.to.iter().any(|(_, path)| ["unit", "node"].contains(&path.entity.name));
+    match subject.entity.definition().name {
+        _ if start => Level::Form,
+        "plan" if !groups => Level::Section,
+        "plan" | "unit" | "node" => Level::Group,
+        _ => Level::Form,
+    }
 }
 
 /// What a heading line says of a subject, when it can say all of it.

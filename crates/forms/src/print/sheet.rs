@@ -47,6 +47,17 @@ impl Text {
     }
 }
 
+/// What a heading is about, as its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The document, a section of it, or its annex.
+    Section = 2,
+    /// A unit, or a node of the strategic tree.
+    Group = 3,
+    /// A form.
+    Form = 4,
+}
+
 /// The sheet.
 pub struct Sheet<'m> {
     /// The method.
@@ -112,8 +123,8 @@ impl<'m> Sheet<'m> {
     }
 
     /// A heading.
-    pub fn heading(&mut self, text: &str) {
-        self.push_paragraph(&Text::label(text), Some(2));
+    pub fn heading(&mut self, level: Level, text: &str) {
+        self.push_paragraph(&Text::label(text), Some(level as u8));
     }
 
     /// A paragraph of one line.
@@ -130,12 +141,14 @@ impl<'m> Sheet<'m> {
         self.open = false;
     }
 
-    /// What follows begins a page, unless nothing but headings stands on this one.
+    /// What follows begins a page with the headings above it, unless it does already.
     pub fn page(&mut self) {
-        let bare = |block: &&Block| matches!(block, Block::Paragraph(Paragraph { heading: Some(_), .. }));
-        let above = self.blocks.iter().rev().find(|block| !bare(block));
-        if above.is_some_and(|block| !matches!(block, Block::Page(_))) {
-            self.blocks.push(Block::Page(Page::default()));
+        let is_heading =
+            |block: &&Block| matches!(block, Block::Paragraph(Paragraph { heading: Some(_), .. }));
+        let headings = self.blocks.iter().rev().take_while(is_heading).count();
+        let at = self.blocks.len() - headings;
+        if at > 0 && !matches!(self.blocks[at - 1], Block::Page(_)) {
+            self.blocks.insert(at, Block::Page(Page::default()));
         }
         self.open = false;
     }

@@ -387,11 +387,11 @@ fn a_table_is_printed_under_the_heading_of_each_unit() {
     let printed = lines(&shape("tabella sotto strutture"));
     let of = |text: &str| printed.iter().filter(|line| line.starts_with(text)).count();
     assert_eq!(
-        (of("## Area A – Tributi"), of("## Area B – Lavori"), of("Ob.\t"), of("Dirigente: ")),
+        (of("### Area A – Tributi"), of("### Area B – Lavori"), of("Ob.\t"), of("Dirigente: ")),
         (1, 1, 2, 2)
     );
     let at = |text: &str| printed.iter().position(|line| line.starts_with(text));
-    assert!(at("2\t") < at("Totale area A") && at("Totale area A") < at("## Area B"));
+    assert!(at("2\t") < at("Totale area A") && at("Totale area A") < at("### Area B"));
 }
 
 #[test]

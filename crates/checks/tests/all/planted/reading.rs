@@ -61,14 +61,15 @@ pub const PLANTERS: &[Planter] = &[
     ),
     text("LETT-007", &[], |case, lines, seed| {
         let label = case.form.label("SCHEDA");
-        let at = one(lines, seed, |line| line.starts_with(&format!("## {label} ")) && !line.ends_with(" 1"))?;
+        let at =
+            one(lines, seed, |line| line.starts_with(&format!("#### {label} ")) && !line.ends_with(" 1"))?;
         // The last of its unit: none comes after.
-        let next = lines[at + 1..].iter().find(|line| line.starts_with("## "));
-        if next.is_some_and(|line| line.starts_with(&format!("## {label} "))) {
+        let next = lines[at + 1..].iter().find(|line| line.starts_with('#'));
+        if next.is_some_and(|line| line.starts_with(&format!("#### {label} "))) {
             return None;
         }
         let number: usize = lines[at].rsplit(' ').next()?.parse().ok()?;
-        lines[at] = format!("## {label} {}", number + 1 + seed.below(3));
+        lines[at] = format!("#### {label} {}", number + 1 + seed.below(3));
         Some(At::Line)
     }),
     text("LETT-008", &[], |_, lines, seed| {
