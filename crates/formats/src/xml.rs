@@ -43,6 +43,20 @@ impl Tag<'_> {
         unescape(&attribute.value).ok().map(Cow::into_owned)
     }
 
+    /// Its attributes, each with its name with the prefix; those that are not written as they should be are left out.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes.flatten().filter_map(|attribute| {
+            let name = attribute.key.into_inner();
+            let value = match attribute.value {
+                Cow::Borrowed(value) => unescape(value).ok()?,
+                Cow::Owned(value) => Cow::Owned(unescape(&value).ok()?.into_owned()),
+            };
+            Some((name, value))
+        })
+    }
+
     /// An attribute that is a number.
     pub fn number(&self, name: &str) -> Option<u32> {
         self.get(name)?.trim().parse().ok()

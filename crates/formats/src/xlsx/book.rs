@@ -1,6 +1,8 @@
 //! A workbook: its sheets, their cells, and what these show.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::numbers::shown;
 use super::styles::Styles;
@@ -29,11 +31,18 @@ pub struct SheetCell {
     pub row: u32,
     /// Its column, from 1.
     pub column: u16,
-    /// Its text, in stretches that are bold or not.
-    pub(crate) runs: Vec<Run>,
+    /// Its text, in stretches that are bold or not; cells share it.
+    runs: Rc<[Run]>,
+    /// The look of the cell is bold.
+    bold: bool,
 }
 
 impl SheetCell {
+    /// The stretches of its text, each with whether it is bold: by itself, or by the look of the cell.
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.runs.iter().map(|run| (run.text.as_str(), run.bold || self.bold))
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
@@ -130,12 +139,12 @@ fn targets(relations: &[u8], limits: &Limits) -> Result<HashMap<String, String>,
 }
 
 /// The texts that cells share.
-fn strings_of(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<Run>>, Unreadable> {
+fn strings_of(bytes: &[u8], limits: &Limits) -> Result<Vec<Rc<[Run]>>, Unreadable> {
     let mut xml = Xml::new(bytes, "xl/sharedStrings.xml", limits);
     let mut strings = Vec::new();
     while let Some(tag) = xml.next_tag()? {
         if tag.local() == "si" {
-            strings.push(runs(&mut xml)?);
+            strings.push(runs(&mut xml)?.into());
         }
     }
     Ok(strings)
@@ -159,7 +168,7 @@ fn runs(xml: &mut Xml<'_>) -> Result<Vec<Run>, Unreadable> {
 
 struct Reader<'b, 's> {
     xml: Xml<'b>,
-    strings: &'s [Vec<Run>],
+    strings: &'s [Rc<[Run]>],
     styles: &'s Styles,
     since_1904: bool,
     budget: &'s mut Budget,
@@ -187,45 +196,48 @@ impl Reader<'_, '_> {
     }
 
     fn cell(&mut self, tag: &Tag<'_>) -> Result<(), Unreadable> {
-        let next = (self.column.saturating_add(1), self.row);
-        let (column, row) = tag.get("r").as_deref().and_then(reference).unwrap_or(next);
-        (self.column, self.row) = (column, row);
-        let kind = tag.get("t").unwrap_or_default();
-        let look = self.styles.look(tag.number("s").unwrap_or(0));
+        let (mut place, mut number) = (None, 0);
+        let mut kind = Cow::Borrowed("");
+        for (name, value) in tag.attributes() {
+            match name {
+                "r" => place = reference(&value),
+                "s" => number = value.trim().parse().unwrap_or(0),
+                "t" => kind = value,
+                _ => {}
+            }
+        }
+        (self.column, self.row) = place.unwrap_or((self.column.saturating_add(1), self.row));
+        let look = self.styles.look(number);
         let outside = self.xml.outside();
-        let mut made: Vec<Run> = Vec::new();
+        let mut made: Rc<[Run]> = Rc::default();
         while let Some(tag) = self.xml.within(outside)? {
             match tag.local() {
                 "v" => {
                     let text = self.xml.text()?;
                     made = self.value(&kind, &text, &look.code);
                 }
-                "is" => made = runs(&mut self.xml)?,
+                "is" => made = runs(&mut self.xml)?.into(),
                 _ => {}
-            }
-        }
-        // The look of the cell holds where its text says nothing.
-        if look.bold {
-            for run in &mut made {
-                run.bold = true;
             }
         }
         if made.iter().any(|run| !run.text.trim().is_empty()) {
             self.budget.cell()?;
-            self.sheet.cells.push(SheetCell { row, column, runs: made });
+            let (row, column) = (self.row, self.column);
+            // The look of the cell holds where its text says nothing.
+            self.sheet.cells.push(SheetCell { row, column, runs: made, bold: look.bold });
         }
         Ok(())
     }
 
-    fn value(&self, kind: &str, text: &str, code: &str) -> Vec<Run> {
-        let plain = |text: String| vec![Run { text, bold: false }];
+    fn value(&self, kind: &str, text: &str, code: &str) -> Rc<[Run]> {
+        let plain = |text: String| -> Rc<[Run]> { Rc::new([Run { text, bold: false }]) };
         match kind {
             "s" => {
                 let shared = text.trim().parse::<usize>().ok().and_then(|index| self.strings.get(index));
-                shared.cloned().unwrap_or_default()
+                shared.map(Rc::clone).unwrap_or_default()
             }
             "b" => plain(if text.trim() == "1" { "VERO" } else { "FALSO" }.to_owned()),
-            "e" => Vec::new(),
+            "e" => Rc::default(),
             "str" | "d" => plain(text.to_owned()),
             _ => match text.trim().parse::<f64>() {
                 Ok(value) => plain(shown(value, code, self.since_1904)),

@@ -21,8 +21,8 @@ fn blocks(read: SheetCells) -> Vec<Block> {
     let mut sheet = Sheet::default();
     for cell in read.cells {
         let mut pieces = Pieces::default();
-        for run in &cell.runs {
-            pieces.push(&run.text, run.bold);
+        for (text, bold) in cell.stretches() {
+            pieces.push(text, bold);
         }
         if let Some(made) = pieces.finish(cell.column) {
             sheet.put(cell.row, made);

@@ -46,8 +46,9 @@ impl Styles {
     }
 
     /// The look of a number.
-    pub fn look(&self, number: u32) -> Look {
-        usize::try_from(number).ok().and_then(|number| self.0.get(number)).cloned().unwrap_or_default()
+    pub fn look(&self, number: u32) -> &Look {
+        static PLAIN: Look = Look { bold: false, code: String::new() };
+        usize::try_from(number).ok().and_then(|number| self.0.get(number)).unwrap_or(&PLAIN)
     }
 }
 

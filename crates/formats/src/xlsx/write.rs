@@ -14,13 +14,14 @@ const UPRIGHT: u32 = 110;
 const LYING: u32 = 165;
 /// Height of a line of text, in points.
 const LINE: f64 = 12.5;
+/// The most characters of a text in one cell: Excel takes no more than 32,767.
+const LONGEST: usize = 32_000;
 /// The most that a row may be high, in points.
 const HIGHEST: f64 = 400.0;
 
 /// Writes a document as a workbook. All cells hold text as it is written in the plan.
 ///
-/// # Panics
-/// Never: what the library refuses (a text longer than a cell can hold) is cut into the cells below.
+/// A text longer than a cell can hold goes on in the cells below.
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
     book(document, look).unwrap_or_default()
 }
@@ -36,8 +37,14 @@ fn book(document: &Document, look: &Look) -> Result<Vec<u8>, XlsxError> {
     for (page, blocks) in pages(document) {
         let sheet = book.add_worksheet();
         sheet.set_name(names.give(first_text(blocks), "Foglio"))?;
-        Filling { sheet, formats: &formats, row: 0, line: if page.landscape { LYING } else { UPRIGHT } }
-            .fill(blocks, page, document.bold_labels, look)?;
+        Filling {
+            sheet,
+            formats: &formats,
+            row: 0,
+            line: if page.landscape { LYING } else { UPRIGHT },
+            rest: Vec::new(),
+        }
+        .fill(blocks, page, document.bold_labels, look)?;
     }
     book.save_to_buffer()
 }
@@ -140,6 +147,8 @@ struct Filling<'w, 'f> {
     formats: &'f Formats,
     row: u32,
     line: u32,
+    /// Texts that go on in the next row: their columns, what is left of them, how they look.
+    rest: Vec<(u16, u16, String, Format)>,
 }
 
 impl Filling<'_, '_> {
@@ -186,7 +195,7 @@ impl Filling<'_, '_> {
                     let lines = if paragraph.heading.is_some() { 1.5 } else { 1.0 };
                     self.across(line, format, edges)?;
                     self.height(lines * wrapped(&line.text, self.line))?;
-                    self.row += 1;
+                    self.end_row()?;
                 }
             }
             Block::Table(table) => {
@@ -194,7 +203,7 @@ impl Filling<'_, '_> {
                     match strip {
                         Strip::Title(cell) => {
                             self.across(cell, &self.formats.title, edges)?;
-                            self.row += 1;
+                            self.end_row()?;
                         }
                         Strip::Grid(grid) => self.grid(grid, edges)?,
                     }
@@ -210,7 +219,7 @@ impl Filling<'_, '_> {
         for text in texts {
             let cell = Cell { text: (*text).to_owned(), ..Cell::default() };
             self.across(&cell, &self.formats.legend, edges)?;
-            self.row += 1;
+            self.end_row()?;
         }
         Ok(())
     }
@@ -235,27 +244,53 @@ impl Filling<'_, '_> {
             if row.role == Role::Header && self.row < 200 && grid.rows.len() > 40 {
                 self.sheet.set_repeat_rows(self.row, self.row)?;
             }
-            self.row += 1;
+            self.end_row()?;
         }
         Ok(())
     }
 
     fn put(&mut self, first: u16, last: u16, cell: Option<&Cell>, format: &Format) -> Result<(), XlsxError> {
-        let text = cell.map_or("", |cell| cell.text.as_str());
-        if last > first {
-            self.sheet.merge_range(self.row, first, self.row, last, "", format)?;
+        let Some(cell) = cell else { return self.plain(first, last, "", format) };
+        let runs = cell.runs();
+        if runs.len() < 2 || cell.text.chars().count() > LONGEST {
+            return self.plain(first, last, &cell.text, format);
         }
-        let runs = cell.map(Cell::runs).unwrap_or_default();
-        if runs.len() > 1 {
-            let rich: Vec<(&Format, &str)> = runs
-                .iter()
-                .map(|(text, bold)| (if *bold { &self.formats.bold } else { &self.formats.plain }, *text))
-                .collect();
-            self.sheet.write_rich_string_with_format(self.row, first, &rich, format)?;
+        if last > first {
+            self.plain(first, last, "", format)?;
+        }
+        let rich: Vec<(&Format, &str)> = runs
+            .iter()
+            .map(|(text, bold)| (if *bold { &self.formats.bold } else { &self.formats.plain }, *text))
+            .collect();
+        self.sheet.write_rich_string_with_format(self.row, first, &rich, format)?;
+        Ok(())
+    }
+
+    /// A text of one kind; what is more than a cell can hold waits for the rows below.
+    fn plain(&mut self, first: u16, last: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+        let (text, rest) = text.split_at(end);
+        if !rest.is_empty() {
+            self.rest.push((first, last, rest.to_owned(), format.clone()));
+        }
+        if last > first {
+            self.sheet.merge_range(self.row, first, self.row, last, text, format)?;
         } else if text.is_empty() {
             self.sheet.write_blank(self.row, first, format)?;
         } else {
             self.sheet.write_string_with_format(self.row, first, text, format)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a row, and writes those with what it had no room for.
+    fn end_row(&mut self) -> Result<(), XlsxError> {
+        self.row += 1;
+        while !self.rest.is_empty() {
+            for (first, last, text, format) in std::mem::take(&mut self.rest) {
+                self.plain(first, last, &text, &format)?;
+            }
+            self.row += 1;
         }
         Ok(())
     }
@@ -274,4 +309,35 @@ fn wrapped(text: &str, width: u32) -> f64 {
     let width = f64::from(width.max(2)) * 1.05;
     let count = f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
     (count / width).ceil().max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_longer_than_a_cell_can_hold_goes_on_below() {
+        let text = "aà1 ".repeat(20_000);
+        let row = |column: u16, text: &str| Cell {
+            place: domain::Place::new(0, column),
+            text: text.trim().to_owned(),
+            ..Cell::default()
+        };
+        let rows = vec![
+            Row { width: 2, cells: vec![row(1, "Descrizione"), row(2, &text)], ..Row::default() },
+            Row { width: 2, cells: vec![row(1, "Peso"), row(2, "25")], ..Row::default() },
+        ];
+        let document =
+            Document { blocks: vec![Block::Table(document::Table { rows })], ..Document::default() };
+        let book = write(&document, &Look::default());
+        let read = super::super::read("prova", &book, &crate::Limits::default()).unwrap();
+        let [Block::Table(table)] = read.blocks.as_slice() else { panic!("{read:?}") };
+        let column = |column: u16| -> String {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            let here = cells.filter(|cell| cell.place.column == column).map(|cell| cell.text.as_str());
+            here.collect::<Vec<_>>().join("")
+        };
+        assert_eq!(column(1), "DescrizionePeso");
+        assert_eq!(column(2).replace(' ', ""), format!("{}25", text.replace(' ', "")));
+    }
 }

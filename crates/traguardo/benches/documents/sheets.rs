@@ -2,23 +2,28 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
-use document::{Block, Cell, Document, Row};
+use calamine::{Data, Dimensions, Reader, Xlsx};
 use rust_xlsxwriter::{Format, FormatBorder, Workbook};
 
 use crate::content::{Content, times};
 use crate::timed;
+
+/// A sheet as calamine gives it: its cells and what is merged.
+struct Given {
+    cells: Vec<(u32, u16, String)>,
+    merged: Vec<Dimensions>,
+}
 
 /// Writes and reads all plans as workbooks.
 pub fn compare(all: &[Content]) {
     println!("\nExcel: scritto rispetto a rust_xlsxwriter da solo, letto rispetto a calamine da sola");
     for content in all {
         let (ours, book) = timed(5, || formats::xlsx::write(&content.document, &content.look));
-        let (alone, _) = timed(5, || bare(&content.document));
         let limits = formats::Limits::default();
         let (reading, _) =
             timed(5, || formats::read(&content.name, &book, &limits).expect("our own file is read"));
-        let (theirs, _) = timed(5, || cells(&book));
+        let (theirs, given) = timed(5, || given(&book));
+        let (alone, _) = timed(5, || written(&given));
         println!(
             "{:20} scritto {ours:>9.2?} da solo {alone:>9.2?} {:5.2}   letto {reading:>9.2?} da sola {theirs:>9.2?} {:5.2}",
             content.name,
@@ -28,43 +33,42 @@ pub fn compare(all: &[Content]) {
     }
 }
 
-/// The same texts in the same places, without anything that we add: a sheet for each page, a border around cells.
-fn bare(document: &Document) -> Vec<u8> {
+/// The same cells in the same places, merged in the same way, with a border around each.
+fn written(sheets: &[Given]) -> Vec<u8> {
     let mut book = Workbook::new();
-    let (plain, bold) =
-        (Format::new().set_border(FormatBorder::Thin).set_text_wrap(), Format::new().set_bold());
-    let bold = bold.set_border(FormatBorder::Thin).set_text_wrap();
-    for blocks in document.blocks.split(|block| matches!(block, Block::Page(_))) {
-        if blocks.is_empty() {
-            continue;
-        }
+    let format = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_font_size(9);
+    for given in sheets {
         let sheet = book.add_worksheet();
-        for (number, row) in (0..).zip(rows(blocks)) {
-            for (column, cell) in (0..).zip(row) {
-                let format = if cell.is_bold() { &bold } else { &plain };
-                sheet
-                    .write_string_with_format(number, column, &cell.text, format)
-                    .expect("a cell is written");
-            }
+        let narrow = |column: u32| u16::try_from(column).unwrap_or(u16::MAX);
+        for area in &given.merged {
+            let ((top, left), (bottom, right)) = (area.start, area.end);
+            sheet
+                .merge_range(top, narrow(left), bottom, narrow(right), "", &format)
+                .expect("what was merged can be merged");
+        }
+        for (row, column, text) in &given.cells {
+            sheet.write_string_with_format(*row, *column, text, &format).expect("a cell is written");
         }
     }
     book.save_to_buffer().expect("a workbook is written")
 }
 
-fn rows(blocks: &[Block]) -> impl Iterator<Item = &[Cell]> {
-    blocks.iter().flat_map(|block| -> Vec<&[Cell]> {
-        match block {
-            Block::Paragraph(paragraph) => paragraph.lines.chunks(1).collect(),
-            Block::Table(table) => table.rows.iter().map(|row: &Row| row.cells.as_slice()).collect(),
-            Block::Rule(_) | Block::Page(_) | Block::Picture(_) => Vec::new(),
-        }
-    })
-}
-
-/// All cells of a workbook as calamine gives them.
-fn cells(book: &[u8]) -> usize {
+/// All cells of a workbook and what is merged in it, as calamine gives them.
+fn given(book: &[u8]) -> Vec<Given> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book)).expect("a workbook is opened");
+    book.load_merged_regions().expect("what is merged is read");
     let sheets = book.worksheets();
-    let cells = sheets.iter().flat_map(|(_, range)| range.cells());
-    cells.filter(|(_, _, cell)| **cell != Data::Empty).count()
+    let given = sheets.iter().map(|(name, range)| {
+        let (top, left) = range.start().unwrap_or_default();
+        let texts = range.used_cells().filter_map(|(row, column, cell)| match cell {
+            Data::String(text) => {
+                let (row, column) = (u32::try_from(row).ok()? + top, u32::try_from(column).ok()? + left);
+                Some((row, u16::try_from(column).ok()?, text.clone()))
+            }
+            _ => None,
+        });
+        let merged = book.merged_regions_by_sheet(name).into_iter().map(|(_, _, area)| *area);
+        Given { cells: texts.collect(), merged: merged.collect() }
+    });
+    given.collect()
 }
