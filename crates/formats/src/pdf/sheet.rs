@@ -149,6 +149,17 @@ impl RuledRow {
         self.cells.iter().map(|cell| cell.rect.height()).fold(f64::INFINITY, f64::min)
     }
 
+    /// What lies below the lowest of its texts; `None` for a blank one.
+    pub fn foot(&self) -> Option<f64> {
+        self.cells.iter().filter_map(RuledCell::foot).min_by(f64::total_cmp)
+    }
+
+    /// By how much the feet of rows differ that are meant to be the same: half of the size of its text.
+    pub fn slack(&self) -> f64 {
+        let sizes = self.cells.iter().flat_map(|cell| &cell.lines).map(|line| line.size);
+        sizes.fold(0.0, f64::max) / 2.0
+    }
+
     /// Its texts, each with where its cell begins.
     pub fn texts(&self) -> impl Iterator<Item = (f64, &str)> {
         self.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| (cell.rect.x0, cell.text.text.as_str()))
@@ -158,6 +169,12 @@ impl RuledRow {
 impl RuledCell {
     pub fn is_blank(&self) -> bool {
         self.lines.is_empty() && self.text.is_empty() && self.nested.is_empty()
+    }
+
+    /// What lies below the base line of its last line; `None` without one that is in the cell.
+    pub fn foot(&self) -> Option<f64> {
+        let foot = self.rect.y1 - self.lines.last()?.y;
+        (0.0..self.rect.height()).contains(&foot).then_some(foot)
     }
 }
 
