@@ -573,15 +573,31 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// A torn form begins with the rows above its first label that belong to its block.
+    ///
+    /// Where no blank line parts it from the form before it, as when the end of a page did, rows below what stands
+    /// further down in the form are still of that one.
     fn torn_start(&self, from: usize, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
+        let pairs = |row: usize| self.pairs_at(scope, blocks, &self.lines[row], &[]);
+        let label = pairs(at).first().map_or(0, |(id, ..)| id.0);
         let mut start = at;
-        while start > from + 1
-            && !self.lines[start].first
-            && self.pairs_at(scope, blocks, &self.lines[start - 1], &[]).is_empty()
-        {
+        while start > from + 1 && !self.lines[start].first && pairs(start - 1).is_empty() {
             start -= 1;
+            if self.begins_block_after(label, start, scope, blocks) {
+                return at;
+            }
         }
         start
+    }
+
+    /// Whether a row is a heading or a header of the form from further down than one of its blocks.
+    fn begins_block_after(&self, block: usize, at: usize, scope: Scope, blocks: &'m [Block]) -> bool {
+        let line = &self.lines[at];
+        let header = |after: usize| {
+            let count = self.columns_on(scope, line, Some(after));
+            count >= 2 && count * 2 >= line.items.len()
+        };
+        (block + 1..blocks.len()).any(header)
+            || self.head_at(scope, blocks, at).is_some_and(|head| head > block)
     }
 
     /// Rows around the records: the blocks of the section, and text.

@@ -424,6 +424,27 @@ rows = [[{ labels = ["Sede"], to = "objective.scope" }], [{ labels = ["Ufficio"]
 }
 
 #[test]
+fn a_form_without_its_first_line_takes_no_rows_of_the_table_above() {
+    let method = forms_of(
+        r#"
+[[section.record.block]]
+kind = "pairs"
+rows = [[{ labels = ["Sede"], to = "objective.scope" }], [{ labels = ["Ufficio"], to = "objective.contacts" }]]
+[[section.record.block]]
+kind = "table"
+columns = [{ labels = ["Attività"], to = "phase.text" }, { labels = ["Inizio"], to = "phase.start" }]
+"#,
+    );
+    // The table of the first form ends at the end of a page; no blank line parts it from what follows.
+    let text = "SCHEDA 1\nTitolo→Prima\nSede→Roma\nUfficio→A\nAttività→Inizio\nUna→1.2.2025\nDue→1.3.2025\n\
+                Titolo→Seconda\nSede→Bari\nUfficio→B\nAttività→Inizio\nTre→1.4.2025\n";
+    let reading = round_trip(&method, text);
+    let objectives = &reading.plan.objectives;
+    assert_eq!(objectives.iter().map(|objective| objective.phases.len()).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(codes(&reading), ["LETT-005"]);
+}
+
+#[test]
 fn an_item_is_printed_in_one_of_two_tables() {
     let method = forms_of(
         r#"
