@@ -695,6 +695,8 @@ struct Progress {
     pairs: Vec<PairId>,
     /// The furthest row of the form met.
     furthest: (usize, usize),
+    /// The last pair takes further texts, such as the paragraphs below it.
+    open: bool,
 }
 
 impl Progress {
@@ -708,12 +710,16 @@ impl Progress {
         if let Some(block) = reader.head_at(scope, blocks, at) {
             self.heads.push(block);
             self.fresh &= blocks[block].start;
+            self.open = false;
             return;
         }
         let pairs = reader.pairs_at(scope, blocks, line, &self.pairs);
-        let runs_on = line.prose && !line.first;
+        let runs_on = line.prose && (self.open || !line.first);
         self.fresh &= pairs.iter().all(|(_, start, _)| *start)
             && (!pairs.is_empty() || line.items.is_empty() || runs_on);
+        if let Some((.., many)) = pairs.last() {
+            self.open = *many;
+        }
         for (id, ..) in pairs {
             self.furthest = self.furthest.max((id.0, id.1));
             self.pairs.push(id);

@@ -424,6 +424,45 @@ rows = [[{ labels = ["Sede"], to = "objective.scope" }], [{ labels = ["Ufficio"]
 }
 
 #[test]
+fn a_paragraph_below_a_label_at_the_beginning_begins_no_second_form() {
+    let method = method_of(
+        r#"
+[[section]]
+name = "schede"
+
+[section.record]
+of = "objective"
+
+[[section.record.block]]
+kind = "pairs"
+rows = [
+  [{ labels = ["Comune di Prova"], start = true }],
+  [{ labels = ["Settore"], to = "objective.unit", place = "cell", start = true, append = true }],
+  [{ labels = ["Linea"], to = "link:linea.text", start = true }],
+  [{ labels = ["Titolo"], to = "objective.title" }],
+]
+"#,
+    );
+    let form = |between: &str, title: &str| {
+        format!(
+            "Comune di Prova\n\nSettore: Settore 1\n{between}Opere e\nambiente\n\nLinea→Strade\nTitolo→{title}\n\n"
+        )
+    };
+    // The rest of the value is a line of the same paragraph, or a paragraph of its own.
+    for between in ["", "\n"] {
+        let reading = round_trip(&method, &(form(between, "Prima") + &form(between, "Seconda")));
+        let titles: Vec<_> = reading
+            .plan
+            .objectives
+            .iter()
+            .map(|objective| objective.title.as_ref().map_or("", |title| title.verbatim.as_str()))
+            .collect();
+        assert_eq!(titles, ["Prima", "Seconda"], "{between:?}");
+        assert_eq!(codes(&reading), [""; 0], "{between:?}");
+    }
+}
+
+#[test]
 fn a_form_without_its_first_line_takes_no_rows_of_the_table_above() {
     let method = forms_of(
         r#"
