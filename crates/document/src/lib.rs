@@ -8,10 +8,12 @@ pub mod layout;
 mod look;
 pub mod model;
 mod number;
+mod pictures;
 mod pieces;
 pub mod text;
 
 pub use look::{Crest, LEGEND, Look, take_legend};
 pub use model::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 pub use number::number;
+pub use pictures::Pictures;
 pub use pieces::Pieces;

@@ -13,6 +13,8 @@ pub(super) struct Sheet {
     pub width: f64,
     pub height: f64,
     pub parts: Vec<Part>,
+    /// Pictures cover so much of it that they may be its content.
+    pub pictured: bool,
 }
 
 /// A part of a page.
@@ -78,7 +80,7 @@ pub(super) fn lay_out(page: &Page) -> Sheet {
     let mut parts: Vec<Part> = tables.into_iter().flatten().map(Part::Table).collect();
     parts.extend(lines(free.into_iter()).into_iter().map(Part::Line));
     parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
-    Sheet { width: page.width, height: page.height, parts }
+    Sheet { width: page.width, height: page.height, parts, pictured: page.pictured }
 }
 
 fn size(grid: &Grid) -> f64 {
@@ -215,6 +217,11 @@ impl Sheet {
             Part::Line(line) => Some(line),
             Part::Table(_) => None,
         })
+    }
+
+    /// Only pictures are on it.
+    pub fn is_picture(&self) -> bool {
+        self.pictured && self.parts.is_empty()
     }
 
     /// Cells and lines that are not blank.

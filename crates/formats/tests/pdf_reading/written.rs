@@ -42,6 +42,32 @@ fn pictures_of_text() {
 }
 
 #[test]
+fn pages_that_are_only_pictures_are_told() {
+    let scan = "q 300 0 0 400 0 0 cm /I Do Q";
+    let strips = "q 300 0 0 40 0 0 cm /I Do Q q 300 0 0 60 0 40 cm /I Do Q";
+    let stamp = "q 60 0 0 60 20 20 cm /I Do Q";
+    let inline = "q 300 0 0 400 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
+    let (one, two) = (line(20, 300, "prima"), line(20, 300, "Seconda"));
+    let told = "[Pagina 2: solo un'immagine, non letta]";
+    for picture in [scan, strips, inline] {
+        let read = read_pages(&[&one, picture, &two], "").unwrap();
+        assert_eq!(read, format!("prima\n\n{told}\n\nSeconda\n"), "{picture}");
+    }
+    assert_eq!(
+        read_pages(&[&one, scan, scan, stamp, scan], "").unwrap(),
+        "prima\n\n[Pagine da 2 a 3: solo immagini, non lette]\n\n[Pagina 5: solo un'immagine, non letta]\n"
+    );
+    // Pages without anything, and pictures with text.
+    assert_eq!(read_pages(&[&one, "", stamp, &two], "").unwrap(), "prima\n\nSeconda\n");
+    assert_eq!(read_pages(&[&one, &format!("{scan} {two}")], "").unwrap(), "prima\n\nSeconda\n");
+    // A running head on a picture is not its content.
+    let head = line(20, 380, "Comune di Prova");
+    let (scan, text) = (format!("{scan} {head}"), format!("{head} {two}"));
+    assert_eq!(read_pages(&[&text, &scan, &text], "").unwrap(), format!("Seconda\n\n{told}\n\nSeconda\n"));
+    assert_eq!(read_pages(&[&scan, &scan, &scan], ""), Err(Unreadable::Scan));
+}
+
+#[test]
 fn words() {
     for (show, words) in [
         ("[(par)30(ola)-20(e)] TJ", "parolae"),

@@ -28,7 +28,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use document::Document;
+use document::{Document, Pictures};
 use domain::{Datum, Entity};
 use method::{Block, BlockKind, Method};
 
@@ -134,6 +134,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn run(&mut self) {
+        self.tell_pictures();
         self.drop_page_lines();
         let mut at = 0;
         let mut around = 0;
@@ -169,6 +170,24 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         self.around(around, self.lines.len());
         self.builder.end_context(self.prose.as_ref(), &|_| true);
+    }
+
+    /// Pages that are only pictures are told, and take no part in the reading of what stands around them.
+    fn tell_pictures(&mut self) {
+        let builder = &mut self.builder;
+        self.lines.retain(|line| {
+            let [item] = line.items.as_slice() else { return true };
+            let pages = Pictures::of(item.text()).filter(|_| line.prose && !item.cell.literal);
+            let Some(Pictures { first, last }) = pages else { return true };
+            let message = if first == last {
+                format!("la pagina {first} contiene solo un'immagine: ciò che vi è scritto non è stato letto")
+            } else {
+                format!("le pagine da {first} a {last} contengono solo immagini: ciò che vi è scritto non è stato letto")
+            };
+            builder.report(&codes::PICTURES, message, item.place);
+            builder.settle(item.id, Fate::Reported);
+            false
+        });
     }
 
     /// Lines of text without content go before anything is read: what stands above and below them

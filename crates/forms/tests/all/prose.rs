@@ -463,6 +463,28 @@ rows = [
 }
 
 #[test]
+fn pages_that_are_only_pictures_are_told_and_part_nothing() {
+    let method = forms_of(
+        r#"
+[[section.record.block]]
+kind = "table"
+columns = [{ labels = ["Attività"], to = "phase.text" }, { labels = ["Inizio"], to = "phase.start" }]
+"#,
+    );
+    let form = |between: &str| {
+        format!("SCHEDA 1\nTitolo→Prima\nAttività→Inizio\nUna→1.2.2025\n\n{between}Due→1.3.2025\n")
+    };
+    let pages = document::Pictures { first: 2, last: 3 };
+    let reading = round_trip(&method, &form(&format!("{}\n\n", pages.line())));
+    assert_eq!(codes(&reading), ["LETT-026"]);
+    assert_eq!(reading.findings[0].place.map(|place| place.line), Some(6));
+    assert_eq!(said(&reading.plan), said(&read(&method, &form("")).plan));
+    // Content that says the same is content.
+    let reading = round_trip(&method, &form(&format!("\\{}\n\n", pages.line())));
+    assert!(!codes(&reading).contains(&"LETT-026".to_owned()));
+}
+
+#[test]
 fn a_form_without_its_first_line_takes_no_rows_of_the_table_above() {
     let method = forms_of(
         r#"
