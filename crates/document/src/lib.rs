@@ -11,8 +11,10 @@ mod number;
 pub mod picture;
 mod pieces;
 pub mod text;
+mod unread;
 
 pub use look::{Crest, LEGEND, Look, take_legend};
 pub use model::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
 pub use number::number;
 pub use pieces::Pieces;
+pub use unread::UnreadPages;

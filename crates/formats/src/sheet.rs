@@ -39,7 +39,7 @@ impl Sheet {
         }
     }
 
-    /// The blocks: blank rows end them. Rows of one cell that stand among no others are lines of text.
+    /// The blocks: blank rows end them. Rows of one cell that stand among no others are the lines of a paragraph.
     ///
     /// On a printed sheet a line of text is one cell as wide as the sheet, and a row of one cell is not.
     pub fn blocks(mut self) -> Vec<Block> {
@@ -78,8 +78,8 @@ fn close(blocks: &mut Vec<Block>, stretch: Vec<Vec<Cell>>, lines: bool) {
         return;
     }
     if lines {
-        let cells = stretch.into_iter().flatten();
-        blocks.extend(cells.map(|cell| Block::Paragraph(Paragraph { heading: None, lines: vec![cell] })));
+        let lines = stretch.into_iter().flatten().collect();
+        blocks.push(Block::Paragraph(Paragraph { heading: None, lines }));
         return;
     }
     let columns = stretch.iter().flatten().map(|cell| cell.place.column);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_rows_end_blocks_and_lone_cells_are_lines() {
+    fn blank_rows_end_blocks_and_lone_cells_are_lines_of_a_paragraph() {
         let mut sheet = Sheet::default();
         for (row, text, column) in
             [(0, "Titolo", 1), (1, "Premessa", 1), (3, "FASI", 1), (4, "1", 1), (4, "Bando", 3), (9, "x", 2)]
@@ -115,11 +115,14 @@ mod tests {
             .blocks()
             .iter()
             .map(|block| match block {
-                Block::Paragraph(paragraph) => paragraph.lines[0].text.clone(),
+                Block::Paragraph(paragraph) => {
+                    let lines: Vec<&str> = paragraph.lines.iter().map(|line| line.text.as_str()).collect();
+                    lines.join("/")
+                }
                 Block::Table(table) => format!("{}x{}", table.rows.len(), table.rows[0].width),
                 Block::Rule(_) | Block::Page(_) | Block::Picture(_) => String::new(),
             })
             .collect();
-        assert_eq!(shown, ["Titolo", "Premessa", "2x3", "1x2"]);
+        assert_eq!(shown, ["Titolo/Premessa", "2x3", "1x2"]);
     }
 }

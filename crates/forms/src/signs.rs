@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use document::{Block, Cell, Document};
+use document::{Block, Cell, Document, UnreadPages};
 use method::words::words;
 use method::{BlockKind, Method, Template};
 
@@ -36,6 +36,7 @@ impl<'m> Signs<'m> {
         self.labels.is_sign(text)
             || text.starts_with(crate::print::NOTE)
             || text.starts_with(crate::print::TORN)
+            || UnreadPages::of(text).is_some()
             || self.labels.stand_inside(text)
             || self.labels.begins_item(text, &words, None)
             || self.sums.iter().any(|sum| sum.matches(text, &words, 0, true).is_some())

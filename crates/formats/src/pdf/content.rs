@@ -95,8 +95,10 @@ impl<'f> Reader<'f> {
                 continue;
             };
             match operator {
-                b"ID" => lexer.skip_image(),
-                b"EI" => self.page.pictures += 1,
+                b"ID" => {
+                    lexer.skip_image();
+                    self.picture();
+                }
                 b"Do" => {
                     if let Some(name) = operands.first().and_then(Token::name) {
                         self.external(name, resources, depth)?;
@@ -207,16 +209,20 @@ impl<'f> Reader<'f> {
             return Ok(());
         };
         if self.file.name(&stream.dict, b"Subtype") == Some(b"Image") {
-            self.page.pictures += 1;
-            // A picture hides what is below, and white text may stand on it.
-            let unit = Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 };
-            let shown = self.state.map.around(&unit).and_then(|rect| rect.cut(&self.state.clip));
-            if let Some(rect) = shown.filter(|_| self.state.fill.ink() != Ink::None) {
-                self.page.areas.push(Area { rect, shade: Shade::Picture });
-            }
+            self.picture();
             return Ok(());
         }
         self.form(stream, Matrix::IDENTITY, resources, depth)
+    }
+
+    /// A picture hides what is below, and white text may stand on it.
+    fn picture(&mut self) {
+        self.page.pictures += 1;
+        let unit = Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 };
+        let shown = self.state.map.around(&unit).and_then(|rect| rect.cut(&self.state.clip));
+        if let Some(rect) = shown.filter(|_| self.state.fill.ink() != Ink::None) {
+            self.page.areas.push(Area { rect, shade: Shade::Picture });
+        }
     }
 
     /// A stream of its own, shown through `map`.

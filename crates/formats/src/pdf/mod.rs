@@ -8,6 +8,7 @@
 //! streams and fonts are read here: a file may come from anyone, and must not make this machine work or
 //! remember more than its size and the limits allow, however its parts nest or repeat.
 
+mod assembly;
 mod cells;
 mod cmap;
 mod content;
@@ -32,19 +33,18 @@ mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use document::{Block, Document};
+use document::Document;
 
 use self::content::{Fonts, read_page};
 use self::file::File;
-use self::prose::{Prose, Setting};
-use self::sheet::{Part, Ruled, Sheet, lay_out};
+use self::sheet::{Sheet, lay_out};
 use crate::story::finished;
 use crate::{Limits, Unreadable};
 
 /// Reads a PDF with text: ruled tables, and paragraphs elsewhere.
 ///
 /// Rows and words that the end of a page cut are joined when that is certain; running heads, page numbers
-/// and the lines of an index are left out.
+/// and the lines of an index are left out. Pages that are only pictures have a line in their place ([`document::UnreadPages`]).
 ///
 /// # Errors
 /// The file is broken, locked, only pictures, without text, or beyond the limits.
@@ -52,14 +52,18 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Unrea
     // A broken file must not end the program: the reader of objects is not ours, and may panic on bytes
     // that nobody has tried. Nothing of it is used afterwards.
     let document =
-        catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits).map(|sheets| assemble(name, sheets))));
+        catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits).and_then(|sheets| assemble(name, sheets))));
     finished(document.map_err(|_| Unreadable::Broken("la struttura del PDF".to_owned()))??)
 }
 
-fn assemble(name: &str, mut sheets: Vec<Sheet>) -> Document {
+fn assemble(name: &str, mut sheets: Vec<Sheet>) -> Result<Document, Unreadable> {
     cells::settle(&mut sheets);
     running::take_off(&mut sheets);
-    Document { name: name.to_owned(), blocks: blocks(sheets), ..Document::default() }
+    // Running heads may be printed on pictures.
+    if sheets.iter().all(|sheet| sheet.parts.is_empty()) && sheets.iter().any(Sheet::is_picture) {
+        return Err(Unreadable::Scan);
+    }
+    Ok(Document { name: name.to_owned(), blocks: assembly::blocks(sheets), ..Document::default() })
 }
 
 /// What stands on the pages of a file.
@@ -88,41 +92,4 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Unreadable> {
         () if pictures > 0 => Err(Unreadable::Scan),
         () => Err(Unreadable::Empty),
     }
-}
-
-/// The blocks of a document, in reading order.
-fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
-    let setting = Setting::of(&sheets);
-    let mut blocks = Vec::new();
-    let mut prose = Prose::new(&setting);
-    // The table that ended the page before.
-    let mut open: Option<Ruled> = None;
-    let mut room = 0.0;
-    for mut sheet in sheets {
-        let bottom = setting.bottom(&sheet);
-        let parts = std::mem::take(&mut sheet.parts);
-        for (index, part) in parts.into_iter().enumerate() {
-            match part {
-                Part::Line(line) => {
-                    blocks.extend(open.take().map(|table| Block::Table(tables::table(table))));
-                    blocks.extend(prose.push(line, &sheet));
-                }
-                Part::Table(next) => {
-                    blocks.extend(prose.end());
-                    let below = next.rect.y1;
-                    let rest = match &mut open {
-                        Some(table) if index == 0 => tables::go_on(table, next, room),
-                        _ => Some(next),
-                    };
-                    room = bottom - below;
-                    if let Some(next) = rest {
-                        blocks.extend(open.replace(next).map(|table| Block::Table(tables::table(table))));
-                    }
-                }
-            }
-        }
-    }
-    blocks.extend(open.map(|table| Block::Table(tables::table(table))));
-    blocks.extend(prose.end());
-    blocks
 }

@@ -14,6 +14,8 @@ pub(super) struct Page {
     /// In the order in which they are painted.
     pub areas: Vec<Area>,
     pub pictures: usize,
+    /// Pictures cover so much of it that they may be its content.
+    pub pictured: bool,
 }
 
 /// A character as it stands on a page.
@@ -201,9 +203,18 @@ impl Page {
             }
             Ink::None => false,
         });
+        self.pictured = self.is_pictured(&areas);
         self.areas = areas;
         self.areas.retain(|area| area.shade == Shade::Dark);
         self.upright();
+    }
+
+    /// Whether its pictures are more than a coat of arms or a stamp; scans may be in strips.
+    fn is_pictured(&self, areas: &[Area]) -> bool {
+        const PART: f64 = 0.2;
+        let pictures = areas.iter().filter(|area| area.shade == Shade::Picture);
+        let covered: f64 = pictures.map(|area| area.rect.width() * area.rect.height()).sum();
+        covered > PART * self.width * self.height
     }
 
     /// Turns a page whose text runs up or down: a wide table printed on a tall page.

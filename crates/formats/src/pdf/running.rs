@@ -47,6 +47,8 @@ pub(super) fn take_off(sheets: &mut [Sheet]) {
     };
     for sheet in sheets {
         let index = index(&sheet.parts);
+        // A page of an index was read, whatever it stands on.
+        sheet.pictured &= !index.contains(&true);
         let parts = std::mem::take(&mut sheet.parts);
         let kept = parts.into_iter().zip(index).filter(|(part, index)| !index && !runs(part, sheet));
         let kept: Vec<Part> = kept.map(|(part, _)| part).collect();
@@ -149,6 +151,7 @@ mod tests {
             width: 600.0,
             height: 800.0,
             parts: parts.iter().map(|(text, y)| line(text, *y)).collect(),
+            pictured: false,
         };
         let mut sheets: Vec<Sheet> = pages.iter().map(sheet).collect();
         take_off(&mut sheets);

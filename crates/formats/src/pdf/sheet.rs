@@ -13,6 +13,8 @@ pub(super) struct Sheet {
     pub width: f64,
     pub height: f64,
     pub parts: Vec<Part>,
+    /// Pictures cover so much of it that they may be its content.
+    pub pictured: bool,
 }
 
 /// A part of a page.
@@ -78,7 +80,7 @@ pub(super) fn lay_out(page: &Page) -> Sheet {
     let mut parts: Vec<Part> = tables.into_iter().flatten().map(Part::Table).collect();
     parts.extend(lines(free.into_iter()).into_iter().map(Part::Line));
     parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
-    Sheet { width: page.width, height: page.height, parts }
+    Sheet { width: page.width, height: page.height, parts, pictured: page.pictured }
 }
 
 fn size(grid: &Grid) -> f64 {
@@ -149,6 +151,17 @@ impl RuledRow {
         self.cells.iter().map(|cell| cell.rect.height()).fold(f64::INFINITY, f64::min)
     }
 
+    /// What lies below the lowest of its texts; `None` for a blank one.
+    pub fn foot(&self) -> Option<f64> {
+        self.cells.iter().filter_map(RuledCell::foot).min_by(f64::total_cmp)
+    }
+
+    /// By how much the feet of rows differ that are meant to be the same: half of the size of its text.
+    pub fn slack(&self) -> f64 {
+        let sizes = self.cells.iter().flat_map(|cell| &cell.lines).map(|line| line.size);
+        sizes.fold(0.0, f64::max) / 2.0
+    }
+
     /// Its texts, each with where its cell begins.
     pub fn texts(&self) -> impl Iterator<Item = (f64, &str)> {
         self.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| (cell.rect.x0, cell.text.text.as_str()))
@@ -158,6 +171,12 @@ impl RuledRow {
 impl RuledCell {
     pub fn is_blank(&self) -> bool {
         self.lines.is_empty() && self.text.is_empty() && self.nested.is_empty()
+    }
+
+    /// What lies below the base line of its last line; `None` without one that is in the cell.
+    pub fn foot(&self) -> Option<f64> {
+        let foot = self.rect.y1 - self.lines.last()?.y;
+        (0.0..self.rect.height()).contains(&foot).then_some(foot)
     }
 }
 
@@ -198,6 +217,11 @@ impl Sheet {
             Part::Line(line) => Some(line),
             Part::Table(_) => None,
         })
+    }
+
+    /// Only pictures are on it.
+    pub fn is_picture(&self) -> bool {
+        self.pictured && self.parts.is_empty()
     }
 
     /// Cells and lines that are not blank.

@@ -24,11 +24,11 @@ pub(super) fn go_on(table: &mut Ruled, mut next: Ruled, room: f64) -> Option<Rul
     }
     next.rows.drain(..repeated);
     let open = table.open_bottom || (next.open_top && repeated == 0);
+    let short = is_short(table, &next.rows);
     if let (Some(last), Some(first)) = (table.rows.last_mut(), next.rows.first())
-        && is_one(last, first, open)
+        && (is_one(last, first, open, short) || (short && is_foot(first, &next.rows)))
     {
-        join_rows(last, first);
-        next.rows.remove(0);
+        join_rows(last, next.rows.remove(0));
     }
     table.rows.append(&mut next.rows);
     table.open_bottom = next.open_bottom;
@@ -97,33 +97,74 @@ fn repeated(table: &Ruled, rows: &[RuledRow]) -> usize {
     (1..table.rows.len()).rev().find(named).map_or(0, |start| run(&table.rows[start..]))
 }
 
-/// True when the last row of a page and the first of the next are one row, cut by the end of the page.
-fn is_one(last: &RuledRow, first: &RuledRow, open: bool) -> bool {
-    if first.is_blank() {
+/// True when the last row of a page ends nearer below its text than rows of its table do: what stands below a text
+/// went over to the next page, and with it the rest of the row, if there is more of it.
+fn is_short(table: &Ruled, next: &[RuledRow]) -> bool {
+    /// Rows looked at on each page: a table may go on over all of them.
+    const AROUND: usize = 40;
+    let Some((last, before)) = table.rows.split_last() else { return false };
+    // The next page may cut its last row as well.
+    let after = match next {
+        [whole @ .., _] if !whole.is_empty() => whole,
+        rows => rows,
+    };
+    let around = before.iter().rev().take(AROUND).chain(after.iter().take(AROUND));
+    let mut feet: Vec<f64> = around.filter_map(RuledRow::foot).collect();
+    // Some texts stand out of their cells.
+    let few = feet.len() / 10;
+    let Some(foot) = last.foot().filter(|_| !feet.is_empty()) else { return false };
+    let (_, usual, _) = feet.select_nth_unstable_by(few, f64::total_cmp);
+    foot + last.slack() < *usual
+}
+
+/// True for a row without text that is lower than one with text: all that was left of a row is what stands below
+/// its text.
+fn is_foot(first: &RuledRow, rows: &[RuledRow]) -> bool {
+    let filled = rows.iter().filter(|row| !row.is_blank());
+    let least = filled.map(RuledRow::height).reduce(f64::min);
+    first.is_blank() && least.is_some_and(|least| first.height() < least)
+}
+
+/// True when the last row of a page and the first of the next are one row, cut by the end of the page. `open`: there
+/// is no line between them; `short`: the last row ends too soon ([`is_short`]).
+fn is_one(last: &RuledRow, first: &RuledRow, open: bool, short: bool) -> bool {
+    let filled = first.cells.iter().filter(|cell| !cell.is_blank());
+    let pair = |cell| Some((last.cells.iter().find(|above| same_column(above, cell))?, cell));
+    let Some(pairs) = filled.map(pair).collect::<Option<Vec<_>>>().filter(|pairs| !pairs.is_empty()) else {
         return false;
-    }
-    let pairs = || {
-        first
-            .cells
-            .iter()
-            .filter(|cell| !cell.is_blank())
-            .map(|cell| (cell, last.cells.iter().find(|above| same_column(above, cell))))
     };
     if open {
-        return pairs().all(|(_, above)| above.is_some());
+        return true;
     }
+    let may = |(above, cell): &Pair| may_go_on(above, cell);
+    let surely =
+        pairs.iter().any(|(above, cell)| surely_goes_on(above, cell)) || is_rest(last, first, &pairs);
     // With a line between them, no cell may speak against it, and some must surely go on.
-    let whole = pairs().all(|(cell, above)| above.is_some_and(|above| may_go_on(above, cell)));
-    let surely = || pairs().any(|(cell, above)| above.is_some_and(|above| surely_goes_on(above, cell)));
-    // One text below the longest of a row, without what the row begins with, is the rest of it.
-    let rest = || {
-        let mut found = pairs();
-        let (Some((_, Some(above))), None) = (found.next(), found.next()) else { return false };
-        let longest = last.cells.iter().all(|cell| cell.lines.len() <= above.lines.len());
-        let begins = |row: &RuledRow| row.cells.first().is_some_and(|cell| !cell.is_blank());
-        longest && above.lines.len() > 1 && begins(last) && !begins(first)
+    if surely && pairs.iter().all(may) {
+        return true;
+    }
+    // New paragraphs of a cell, and lines that end before they are full, go on below the end of a page, too; one line
+    // with room below it does not.
+    let goes_on = |(above, cell): &Pair| {
+        (ends_row(last, above) && !alike_texts(above, cell))
+            || (above.lines.len() > 1 && may_go_on(above, cell))
     };
-    whole && (surely() || rest())
+    short && (surely || pairs.iter().any(may)) && pairs.iter().all(goes_on)
+}
+
+/// A cell of a page, below the one of the page before in the same column.
+type Pair<'r> = (&'r RuledCell, &'r RuledCell);
+
+/// Texts below the longest of a row, without what the row begins with, are the rest of it.
+fn is_rest(last: &RuledRow, first: &RuledRow, pairs: &[Pair]) -> bool {
+    let begins = |row: &RuledRow| row.cells.first().is_some_and(|cell| !cell.is_blank());
+    let most = last.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default();
+    most > 1 && begins(last) && !begins(first) && pairs.iter().all(|(above, _)| above.lines.len() == most)
+}
+
+/// True when the text of a cell is as near to the end of its row as any.
+fn ends_row(row: &RuledRow, cell: &RuledCell) -> bool {
+    cell.foot().zip(row.foot()).is_some_and(|(foot, least)| foot <= least + row.slack())
 }
 
 /// True for cells with the same sides.
@@ -138,7 +179,7 @@ fn may_go_on(above: &RuledCell, cell: &RuledCell) -> bool {
     let word = cell.lines.first().map_or(0.0, |line| line.first_word + 0.25 * line.size);
     let begins = cell.text.text.starts_with(char::is_uppercase);
     let sentence = begins && above.text.text.ends_with(['.', ';', ':', '!', '?']);
-    !above.is_blank() && word > above.room && !sentence && shape(&above.text.text) != shape(&cell.text.text)
+    !above.is_blank() && word > above.room && !sentence && !alike_texts(above, cell)
 }
 
 /// True when the text of a cell begins in the middle of a sentence.
@@ -147,22 +188,24 @@ fn surely_goes_on(above: &RuledCell, cell: &RuledCell) -> bool {
         && !above.text.text.ends_with(['.', '!', '?'])
 }
 
-/// A text with one digit for all: rows of a table look alike, halves of a row do not.
-fn shape(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+/// True for texts that differ in digits only: rows of a table look alike, halves of a row do not.
+fn alike_texts(a: &RuledCell, b: &RuledCell) -> bool {
+    let shape = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    a.text.text.chars().map(shape).eq(b.text.text.chars().map(shape))
 }
 
-fn join_rows(last: &mut RuledRow, first: &RuledRow) {
-    for cell in &first.cells {
-        let above = last.cells.iter_mut().find(|above| same_column(above, cell));
-        if let Some(above) = above {
-            if !cell.text.is_empty() {
-                above.text.space();
-            }
-            above.text.append(&cell.text);
-            above.room = cell.room;
-            above.nested.extend(cell.nested.iter().cloned());
+/// Adds the rest of a row, which the end of the next page may cut again: from now on, it is the rest that ends it.
+fn join_rows(last: &mut RuledRow, first: RuledRow) {
+    for cell in first.cells {
+        let Some(above) = last.cells.iter_mut().find(|above| same_column(above, &cell)) else { continue };
+        if !cell.text.is_empty() {
+            above.text.space();
         }
+        above.text.append(&cell.text);
+        above.room = cell.room;
+        above.lines = cell.lines;
+        (above.rect.y0, above.rect.y1) = (cell.rect.y0, cell.rect.y1);
+        above.nested.extend(cell.nested);
     }
 }
 

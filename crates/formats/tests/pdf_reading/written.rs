@@ -42,6 +42,32 @@ fn pictures_of_text() {
 }
 
 #[test]
+fn pages_that_are_only_pictures_are_told() {
+    let scan = "q 300 0 0 400 0 0 cm /I Do Q";
+    let strips = "q 300 0 0 40 0 0 cm /I Do Q q 300 0 0 60 0 40 cm /I Do Q";
+    let stamp = "q 60 0 0 60 20 20 cm /I Do Q";
+    let inline = "q 300 0 0 400 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
+    let (one, two) = (line(20, 300, "prima"), line(20, 300, "Seconda"));
+    let told = "[Pagina 2: solo un'immagine, non letta]";
+    for picture in [scan, strips, inline] {
+        let read = read_pages(&[&one, picture, &two], "").unwrap();
+        assert_eq!(read, format!("prima\n\n{told}\n\nSeconda\n"), "{picture}");
+    }
+    assert_eq!(
+        read_pages(&[&one, scan, scan, stamp, scan], "").unwrap(),
+        "prima\n\n[Pagine da 2 a 3: solo immagini, non lette]\n\n[Pagina 5: solo un'immagine, non letta]\n"
+    );
+    // Pages without anything, and pictures with text.
+    assert_eq!(read_pages(&[&one, "", stamp, &two], "").unwrap(), "prima\n\nSeconda\n");
+    assert_eq!(read_pages(&[&one, &format!("{scan} {two}")], "").unwrap(), "prima\n\nSeconda\n");
+    // A running head on a picture is not its content.
+    let head = line(20, 380, "Comune di Prova");
+    let (scan, text) = (format!("{scan} {head}"), format!("{head} {two}"));
+    assert_eq!(read_pages(&[&text, &scan, &text], "").unwrap(), format!("Seconda\n\n{told}\n\nSeconda\n"));
+    assert_eq!(read_pages(&[&scan, &scan, &scan], ""), Err(Unreadable::Scan));
+}
+
+#[test]
 fn words() {
     for (show, words) in [
         ("[(par)30(ola)-20(e)] TJ", "parolae"),
@@ -135,4 +161,43 @@ fn a_row_that_the_page_cuts_is_one() {
     // With lines between them and a new sentence, they are two.
     let closed = format!("{}{}{}", rules(&xs, &[20, 70]), line(25, 55, "1"), line(65, 55, "Prima."));
     assert_eq!(read_pages(&[&closed, &second], "").unwrap(), "1\tPrima.\n\te il resto\n2\taltra\n");
+}
+
+/// Lines of a text from the top, 12 apart.
+fn lines_down(x: u32, y: u32, texts: &[&str]) -> String {
+    texts.iter().zip(0..).map(|(text, row)| line(x, y - 12 * row, text)).collect()
+}
+
+#[test]
+fn a_row_that_lacks_its_foot_goes_on_below() {
+    let xs = [20, 60, 140, 220];
+    // Whole rows end 20 below their texts, the last row of the page 6 below.
+    let above = |rows: &str| format!("{}{}{rows}", rules(&xs, &[20, 62, 94]), lines_down(25, 82, &["1"]));
+    let below = |ys: &[u32], rows: &str| format!("{}{rows}", rules(&xs, ys));
+    let one =
+        |last: &str, ys: &[u32], first: &str| read_pages(&[&above(last), &below(ys, first)], "").unwrap();
+
+    // A new sentence, capitals, several cells.
+    let last = [
+        lines_down(25, 50, &["2"]),
+        lines_down(65, 50, &["PRIMA", "RIGA DUE", "Fine frase."]),
+        lines_down(145, 50, &["UNA", "COLONNA", "PROLUNGATA"]),
+    ]
+    .concat();
+    let rest = [lines_down(65, 368, &["Nuova frase."]), lines_down(145, 368, &["SOTTO"])].concat();
+    let next = lines_down(25, 336, &["3"]);
+    let whole = "1\t\t\n2\tPRIMA RIGA DUE Fine frase. Nuova frase.\tUNA COLONNA PROLUNGATA SOTTO\n3\t\t\n";
+    assert_eq!(one(&last, &[316, 348, 380], &(rest + &next)), whole);
+
+    // Nothing but its foot went over.
+    let last = [lines_down(25, 26, &["2"]), lines_down(65, 50, &["a", "b", "c"])].concat();
+    assert_eq!(one(&last, &[336, 368, 380], &lines_down(25, 356, &["3"])), "1\t\t\n2\ta b c\t\n3\t\t\n");
+
+    // Texts whose cells above have room below them, or that look like those above, begin a row.
+    let last = [lines_down(25, 50, &["2"]), lines_down(65, 50, &["a", "b", "Fine della riga"])].concat();
+    let first = [lines_down(25, 368, &["Peso"]), lines_down(65, 368, &["Altra riga"])].concat();
+    assert_eq!(one(&last, &[348, 380], &first), "1\t\t\n2\ta b Fine della riga\t\nPeso\tAltra riga\t\n");
+    let last = [lines_down(25, 26, &["Ob. 2"]), lines_down(65, 26, &["Un testo lungo"])].concat();
+    let first = [lines_down(25, 368, &["Ob. 3"]), lines_down(65, 368, &["Un altro"])].concat();
+    assert_eq!(one(&last, &[348, 380], &first), "1\t\t\nOb. 2\tUn testo lungo\t\nOb. 3\tUn altro\t\n");
 }

@@ -4,7 +4,8 @@
     rebuild.py FOLDER TEXT...
 
 For each text: NAME.docx, NAME.odt, NAME.pdf (from Writer) and NAME.xlsx, NAME.ods (from Calc) in FOLDER. Lines with
-tabulators become rows of tables, other lines become paragraphs; nothing else is added. Needs `soffice`.
+tabulators become rows of tables, other lines become paragraphs: those below each other without a blank line are lines
+of one paragraph, as in the text. Nothing else is added. Needs `soffice`.
 """
 
 import html
@@ -15,24 +16,36 @@ import sys
 import tempfile
 
 RULE = re.compile(r"^[\s\-=*]+$")
+HEADING = re.compile(r"^#{1,6}(?!#)")
 
 
 def blocks(text):
-    """The blocks of an extracted text: ("text", line), ("table", rows), ("gap", None)."""
-    rows = []
-    for line in text.splitlines():
+    """The blocks of an extracted text: ("table", rows), ("heading", [line]), ("text", lines), ("gap", None)."""
+    kind, open_block = None, []
+    for line in text.splitlines() + [""]:
+        words = line.strip()
         if "\t" in line:
-            rows.append([cell.strip() for cell in line.split("\t")])
-            continue
-        if rows:
-            yield "table", rows
-            rows = []
-        if line.strip():
-            yield "text", line.strip()
+            is_now, value = "table", [cell.strip() for cell in line.split("\t")]
+        elif not words:
+            is_now, value = "gap", None
+        elif RULE.match(words):
+            is_now, value = "rule", None
         else:
+            is_now, value = "heading" if HEADING.match(words) else "text", words
+        if open_block and (is_now != kind or kind == "heading"):
+            yield kind, bold_by_line(open_block) if kind == "text" else open_block
+            open_block = []
+        kind = is_now
+        if value is not None:
+            open_block.append(value)
+        elif kind == "gap":
             yield "gap", None
-    if rows:
-        yield "table", rows
+
+
+def bold_by_line(lines):
+    """Lines whose bold words, where they go on over several, are marked as bold on each."""
+    each = lambda found: "**" + found[1].replace("\n", "**\n**") + "**"
+    return re.sub(r"\*\*(.+?)\*\*", each, "\n".join(lines), flags=re.DOTALL).split("\n")
 
 
 def bold(text):
@@ -59,10 +72,11 @@ def page(text):
         "body { font-family: 'DejaVu Sans'; font-size: 7pt } td { vertical-align: top }</style></head><body>",
     ]
     for kind, value in blocks(text):
-        if kind == "text" and not RULE.match(value):
-            level = len(value) - len(value.lstrip("#"))
-            words = bold(value.lstrip("# "))
-            out.append(f"<h{level}>{words}</h{level}>" if 0 < level < 7 else f"<p>{words}</p>")
+        if kind == "text":
+            out.append("<p>" + "<br>".join(bold(line.lstrip("# ")) for line in value) + "</p>")
+        elif kind == "heading":
+            level = len(value[0]) - len(value[0].lstrip("#"))
+            out.append(f"<h{level}>{bold(value[0].lstrip('# '))}</h{level}>")
         elif kind == "table":
             width = max(len(row) for row in value)
             out.append("<table border='1' cellspacing='0' cellpadding='2' width='100%'>")
@@ -105,8 +119,9 @@ def sheet(text):
     for kind, value in blocks(text):
         if kind == "gap":
             row([""])
-        elif kind == "text" and not RULE.match(value):
-            row([value.lstrip("# ")])
+        elif kind in ("text", "heading"):
+            for line in value:
+                row([line.lstrip("# ")])
         elif kind == "table":
             for cells in value:
                 row(cells)

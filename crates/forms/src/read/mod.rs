@@ -28,7 +28,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use document::Document;
+use document::{Document, UnreadPages};
 use domain::{Datum, Entity};
 use method::{Block, BlockKind, Method};
 
@@ -134,6 +134,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn run(&mut self) {
+        self.tell_pictures();
         self.drop_page_lines();
         let mut at = 0;
         let mut around = 0;
@@ -169,6 +170,24 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         self.around(around, self.lines.len());
         self.builder.end_context(self.prose.as_ref(), &|_| true);
+    }
+
+    /// Pages that are only pictures are told, and take no part in the reading of what stands around them.
+    fn tell_pictures(&mut self) {
+        let builder = &mut self.builder;
+        self.lines.retain(|line| {
+            let [item] = line.items.as_slice() else { return true };
+            let pages = UnreadPages::of(item.text()).filter(|_| line.prose && !item.cell.literal);
+            let Some(UnreadPages { first, last }) = pages else { return true };
+            let message = if first == last {
+                format!("la pagina {first} contiene solo un'immagine: ciò che vi è scritto non è stato letto")
+            } else {
+                format!("le pagine da {first} a {last} contengono solo immagini: ciò che vi è scritto non è stato letto")
+            };
+            builder.report(&codes::PICTURES, message, item.place);
+            builder.settle(item.id, Fate::Reported);
+            false
+        });
     }
 
     /// Lines of text without content go before anything is read: what stands above and below them
@@ -573,15 +592,31 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// A torn form begins with the rows above its first label that belong to its block.
+    ///
+    /// Where no blank line parts it from the form before it, as when the end of a page did, rows below what stands
+    /// further down in the form are still of that one.
     fn torn_start(&self, from: usize, at: usize, scope: Scope, blocks: &'m [Block]) -> usize {
+        let pairs = |row: usize| self.pairs_at(scope, blocks, &self.lines[row], &[]);
+        let label = pairs(at).first().map_or(0, |(id, ..)| id.0);
         let mut start = at;
-        while start > from + 1
-            && !self.lines[start].first
-            && self.pairs_at(scope, blocks, &self.lines[start - 1], &[]).is_empty()
-        {
+        while start > from + 1 && !self.lines[start].first && pairs(start - 1).is_empty() {
             start -= 1;
+            if self.begins_block_after(label, start, scope, blocks) {
+                return at;
+            }
         }
         start
+    }
+
+    /// Whether a row is a heading or a header of the form from further down than one of its blocks.
+    fn begins_block_after(&self, block: usize, at: usize, scope: Scope, blocks: &'m [Block]) -> bool {
+        let line = &self.lines[at];
+        let header = |after: usize| {
+            let count = self.columns_on(scope, line, Some(after));
+            count >= 2 && count * 2 >= line.items.len()
+        };
+        (block + 1..blocks.len()).any(header)
+            || self.head_at(scope, blocks, at).is_some_and(|head| head > block)
     }
 
     /// Rows around the records: the blocks of the section, and text.
@@ -679,6 +714,8 @@ struct Progress {
     pairs: Vec<PairId>,
     /// The furthest row of the form met.
     furthest: (usize, usize),
+    /// The last pair takes further texts, such as the paragraphs below it.
+    open: bool,
 }
 
 impl Progress {
@@ -692,12 +729,16 @@ impl Progress {
         if let Some(block) = reader.head_at(scope, blocks, at) {
             self.heads.push(block);
             self.fresh &= blocks[block].start;
+            self.open = false;
             return;
         }
         let pairs = reader.pairs_at(scope, blocks, line, &self.pairs);
-        let runs_on = line.prose && !line.first;
+        let runs_on = line.prose && (self.open || !line.first);
         self.fresh &= pairs.iter().all(|(_, start, _)| *start)
             && (!pairs.is_empty() || line.items.is_empty() || runs_on);
+        if let Some((.., many)) = pairs.last() {
+            self.open = *many;
+        }
         for (id, ..) in pairs {
             self.furthest = self.furthest.max((id.0, id.1));
             self.pairs.push(id);

@@ -424,6 +424,88 @@ rows = [[{ labels = ["Sede"], to = "objective.scope" }], [{ labels = ["Ufficio"]
 }
 
 #[test]
+fn a_paragraph_below_a_label_at_the_beginning_begins_no_second_form() {
+    let method = method_of(
+        r#"
+[[section]]
+name = "schede"
+
+[section.record]
+of = "objective"
+
+[[section.record.block]]
+kind = "pairs"
+rows = [
+  [{ labels = ["Comune di Prova"], start = true }],
+  [{ labels = ["Settore"], to = "objective.unit", place = "cell", start = true, append = true }],
+  [{ labels = ["Linea"], to = "link:linea.text", start = true }],
+  [{ labels = ["Titolo"], to = "objective.title" }],
+]
+"#,
+    );
+    let form = |between: &str, title: &str| {
+        format!(
+            "Comune di Prova\n\nSettore: Settore 1\n{between}Opere e\nambiente\n\nLinea→Strade\nTitolo→{title}\n\n"
+        )
+    };
+    // The rest of the value is a line of the same paragraph, or a paragraph of its own.
+    for between in ["", "\n"] {
+        let reading = round_trip(&method, &(form(between, "Prima") + &form(between, "Seconda")));
+        let titles: Vec<_> = reading
+            .plan
+            .objectives
+            .iter()
+            .map(|objective| objective.title.as_ref().map_or("", |title| title.verbatim.as_str()))
+            .collect();
+        assert_eq!(titles, ["Prima", "Seconda"], "{between:?}");
+        assert_eq!(codes(&reading), [""; 0], "{between:?}");
+    }
+}
+
+#[test]
+fn pages_that_are_only_pictures_are_told_and_part_nothing() {
+    let method = forms_of(
+        r#"
+[[section.record.block]]
+kind = "table"
+columns = [{ labels = ["Attività"], to = "phase.text" }, { labels = ["Inizio"], to = "phase.start" }]
+"#,
+    );
+    let form = |between: &str| {
+        format!("SCHEDA 1\nTitolo→Prima\nAttività→Inizio\nUna→1.2.2025\n\n{between}Due→1.3.2025\n")
+    };
+    let pages = document::UnreadPages { first: 2, last: 3 };
+    let reading = round_trip(&method, &form(&format!("{}\n\n", pages.line())));
+    assert_eq!(codes(&reading), ["LETT-026"]);
+    assert_eq!(reading.findings[0].place.map(|place| place.line), Some(6));
+    assert_eq!(said(&reading.plan), said(&read(&method, &form("")).plan));
+    // Content that says the same is content.
+    let reading = round_trip(&method, &form(&format!("\\{}\n\n", pages.line())));
+    assert!(!codes(&reading).contains(&"LETT-026".to_owned()));
+}
+
+#[test]
+fn a_form_without_its_first_line_takes_no_rows_of_the_table_above() {
+    let method = forms_of(
+        r#"
+[[section.record.block]]
+kind = "pairs"
+rows = [[{ labels = ["Sede"], to = "objective.scope" }], [{ labels = ["Ufficio"], to = "objective.contacts" }]]
+[[section.record.block]]
+kind = "table"
+columns = [{ labels = ["Attività"], to = "phase.text" }, { labels = ["Inizio"], to = "phase.start" }]
+"#,
+    );
+    // The table of the first form ends at the end of a page; no blank line parts it from what follows.
+    let text = "SCHEDA 1\nTitolo→Prima\nSede→Roma\nUfficio→A\nAttività→Inizio\nUna→1.2.2025\nDue→1.3.2025\n\
+                Titolo→Seconda\nSede→Bari\nUfficio→B\nAttività→Inizio\nTre→1.4.2025\n";
+    let reading = round_trip(&method, text);
+    let objectives = &reading.plan.objectives;
+    assert_eq!(objectives.iter().map(|objective| objective.phases.len()).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(codes(&reading), ["LETT-005"]);
+}
+
+#[test]
 fn an_item_is_printed_in_one_of_two_tables() {
     let method = forms_of(
         r#"

@@ -56,7 +56,6 @@ fn written(sheets: &[Given]) -> Vec<u8> {
 /// All cells of a workbook and what is merged in it, as calamine gives them.
 fn given(book: &[u8]) -> Vec<Given> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book)).expect("a workbook is opened");
-    book.load_merged_regions().expect("what is merged is read");
     let sheets = book.worksheets();
     let given = sheets.iter().map(|(name, range)| {
         let (top, left) = range.start().unwrap_or_default();
@@ -67,8 +66,8 @@ fn given(book: &[u8]) -> Vec<Given> {
             }
             _ => None,
         });
-        let merged = book.merged_regions_by_sheet(name).into_iter().map(|(_, _, area)| *area);
-        Given { cells: texts.collect(), merged: merged.collect() }
+        let merged = book.merge_cells_by_sheet_name(name).expect("what is merged is read");
+        Given { cells: texts.collect(), merged }
     });
     given.collect()
 }
