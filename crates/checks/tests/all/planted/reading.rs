@@ -1,5 +1,7 @@
 //! Planted faults of reading: they stand in the printed document.
 
+use document::UnreadPages;
+
 use super::bank::bank;
 use super::case::{of, said, value};
 use super::planter::{At, Planter, indicator, own, plan, text};
@@ -11,6 +13,13 @@ pub const PLANTERS: &[Planter] = &[
         let words = ["Approvato dal gruppo di lavoro.", "Bozza da rivedere insieme.", "Seguono altre carte."];
         lines.insert(at, words[seed.below(3)].to_owned());
         lines.insert(at + 1, String::new());
+        Some(At::Line)
+    }),
+    text("LETT-026", &[], |_, lines, seed| {
+        let at = one(lines, seed, str::is_empty)?;
+        let first = u32::try_from(1 + seed.below(9)).ok()?;
+        let pages = UnreadPages { first, last: first + u32::from(seed.once_in(2)) };
+        lines.splice(at..at, [String::new(), pages.line()]);
         Some(At::Line)
     }),
     text("LETT-002", &[], |case, lines, seed| {
