@@ -1,6 +1,6 @@
 //! Tables as they are laid out: stretches of rows that share their columns, and how wide these are.
 
-use crate::model::{Block, Cell, Document, Page, Paragraph, Role, Row, Table};
+use crate::model::{Block, Cell, Document, Page, Role, Row, Table};
 
 /// A stretch of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,21 +109,23 @@ impl Shade {
     }
 }
 
-/// The levels of the headings of a document, from 1 and without gaps: by the level written in it (1 to 6).
-pub fn levels(document: &Document) -> [u8; 7] {
-    let mut used = [false; 7];
-    for block in &document.blocks {
-        if let Block::Paragraph(Paragraph { heading: Some(level), .. }) = block {
-            used[usize::from((*level).clamp(1, 6))] = true;
+/// The levels of headings as they are printed: from 1, each one below the heading that it belongs to, so that none is
+/// left out on the way down.
+#[derive(Clone, Debug, Default)]
+pub struct Nesting(Vec<u8>);
+
+impl Nesting {
+    /// The deepest level that is printed.
+    const DEEPEST: u8 = 6;
+
+    /// The level of the next heading, by the level that the document gives it.
+    pub fn level(&mut self, level: u8) -> u8 {
+        while self.0.last().is_some_and(|above| *above >= level) {
+            self.0.pop();
         }
+        self.0.push(level);
+        u8::try_from(self.0.len()).map_or(Self::DEEPEST, |level| level.min(Self::DEEPEST))
     }
-    let mut levels = [1; 7];
-    let mut next = 1;
-    for (level, used) in levels.iter_mut().zip(used) {
-        *level = next;
-        next += u8::from(used);
-    }
-    levels
 }
 
 /// The stretches of a table, from the top. All rows are in one of them.
@@ -300,6 +302,13 @@ mod tests {
             row(Role::Title, &["a", "b"]),
         ];
         assert_eq!(shown(&Table { rows }), "4:0+1 2:0+2 FASI 3:1+3 3:1+0 2:0+1");
+    }
+
+    #[test]
+    fn no_level_of_headings_is_left_out() {
+        let mut nesting = Nesting::default();
+        let printed = [2, 4, 3, 4, 4, 2, 3, 1].map(|level| nesting.level(level));
+        assert_eq!(printed, [1, 2, 2, 3, 3, 1, 2, 1]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use document::layout::Nesting;
 use document::{Block, Cell, Document, LEGEND, Paragraph};
 
 use crate::drawing::Drawing;
@@ -33,8 +34,8 @@ pub struct Composer {
     pub tree: Tree,
     /// The headings.
     pub headings: Vec<Heading>,
-    /// The levels that the document gives to the headings above the one that comes next.
-    open: Vec<u8>,
+    /// The headings that are open.
+    nesting: Nesting,
 }
 
 /// Titles in the properties of a file and in its structure must not be longer.
@@ -106,7 +107,7 @@ impl Composer {
             return None;
         }
         let said = paragraph.lines.iter().map(|line: &Cell| line.text.trim());
-        let level = paragraph.heading.map(|level| self.level(level));
+        let level = paragraph.heading.map(|level| u16::from(self.nesting.level(level)));
         let (look, gap, part, breaks) = if let Some(level) = level {
             let text = shortened(&said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "));
             let part = self.tree.root(Kind::Heading(level, text.clone()));
@@ -136,16 +137,6 @@ impl Composer {
             all.extend(lines(text, limit, breaks, &mut self.words));
         }
         all
-    }
-
-    /// The level of a heading in the printed document: one below the heading that it belongs to, if any.
-    fn level(&mut self, level: u8) -> u16 {
-        const DEEPEST: u16 = 6;
-        while self.open.last().is_some_and(|above| *above >= level) {
-            self.open.pop();
-        }
-        self.open.push(level);
-        u16::try_from(self.open.len()).map_or(DEEPEST, |level| level.min(DEEPEST))
     }
 }
 

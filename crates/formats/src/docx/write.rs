@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
+use document::layout::{Grid, Nesting, Shade, headings, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
@@ -21,7 +21,7 @@ const BLANK: &str = "<w:p><w:pPr><w:pStyle w:val=\"Cella\"/></w:pPr></w:p>";
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
     let mut writer = Writer {
         out: String::new(),
-        levels: levels(document),
+        nesting: Nesting::default(),
         page: first_page(document),
         table_above: false,
     };
@@ -62,7 +62,7 @@ fn first_page(document: &Document) -> Page {
 
 struct Writer {
     out: String,
-    levels: [u8; 7],
+    nesting: Nesting,
     page: Page,
     /// A table is what was written last: the next one would grow into it.
     table_above: bool,
@@ -110,8 +110,7 @@ impl Writer {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
-        let style =
-            paragraph.heading.map(|level| format!("Heading{}", self.levels[usize::from(level.clamp(1, 6))]));
+        let style = paragraph.heading.map(|level| format!("Heading{}", self.nesting.level(level)));
         for line in &paragraph.lines {
             self.paragraph_of(style.as_deref().unwrap_or("Normal"), &line.runs());
         }

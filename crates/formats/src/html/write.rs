@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use base64::Engine as _;
-use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
+use document::layout::{Grid, Nesting, Shade, headings, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Role, Row, Table};
 
 use crate::html::svg::figure;
@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("page.css");
 /// bold; pages begin where the document says so when it is printed.
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
     let mut writer =
-        Writer { out: String::new(), levels: levels(document), headings: 0, pictures: 0, open: false };
+        Writer { out: String::new(), nesting: Nesting::default(), headings: 0, pictures: 0, open: false };
     writer.begin(document, look);
     if !matches!(document.blocks.first(), Some(Block::Page(_))) {
         writer.page(Page::default());
@@ -34,7 +34,7 @@ pub fn write(document: &Document, look: &Look) -> Vec<u8> {
 
 struct Writer {
     out: String,
-    levels: [u8; 7],
+    nesting: Nesting,
     headings: usize,
     pictures: usize,
     /// A page is open.
@@ -105,7 +105,7 @@ impl Writer {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         if let Some(level) = paragraph.heading {
             // The title of the page is its only heading of the first level.
-            let level = (self.levels[usize::from(level.clamp(1, 6))] + 1).min(6);
+            let level = (self.nesting.level(level) + 1).min(6);
             for line in &paragraph.lines {
                 self.headings += 1;
                 let _ = writeln!(

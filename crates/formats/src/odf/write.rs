@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use document::layout::{Grid, Shade, headings, levels, parts as parts_of};
+use document::layout::{Grid, Nesting, Shade, headings, parts as parts_of};
 use document::{Block, Cell, Document, LEGEND, Look, Page, Paragraph, Row, Table};
 
 use super::parts;
@@ -19,7 +19,7 @@ const LYING: u32 = 26_700;
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
     let mut writer = Writer {
         out: String::new(),
-        levels: levels(document),
+        nesting: Nesting::default(),
         page: Page::default(),
         table_above: false,
         widths: BTreeSet::new(),
@@ -47,7 +47,7 @@ pub fn write(document: &Document, look: &Look) -> Vec<u8> {
 
 struct Writer {
     out: String,
-    levels: [u8; 7],
+    nesting: Nesting,
     page: Page,
     /// A table is what was written last.
     table_above: bool,
@@ -96,7 +96,7 @@ impl Writer {
             match paragraph.heading {
                 None => self.paragraph_of("Standard", &line.runs()),
                 Some(level) => {
-                    let level = self.levels[usize::from(level.clamp(1, 6))];
+                    let level = self.nesting.level(level);
                     let _ = write!(
                         self.out,
                         "<text:h text:style-name=\"Heading_20_{level}\" text:outline-level=\"{level}\">"

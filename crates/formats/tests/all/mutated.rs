@@ -126,3 +126,17 @@ fn workbooks() {
 fn pages() {
     survives("html", formats::html::write, false);
 }
+
+#[test]
+fn portable_documents() {
+    survives("pdf", |document, look| unpacked(&typeset::pdf(document, look).expect("printed")), false);
+}
+
+/// A PDF with its streams unpacked, so that damage reaches what is in them.
+fn unpacked(pdf: &[u8]) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(pdf).expect("a printed file can be opened");
+    file.decompress();
+    let mut out = Vec::new();
+    file.save_to(&mut out).expect("saved");
+    out
+}
