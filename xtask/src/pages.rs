@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::check::{cargo, step};
-use crate::root;
+use crate::{printing, root};
 
 /// Samples, and what is printed of each: the form of its second objective unless other arguments are given.
 const PRINTED: [(&str, &str, &[&str]); 9] = [
@@ -25,7 +24,7 @@ pub fn write() -> Result<(), String> {
     let folder = root().join("docs/pagine");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    step("the program", cargo(&["build", "--release", "-p", "traguardo"]))?;
+    printing::build()?;
     for (sample, what, arguments) in PRINTED {
         draw(&folder, sample, what, arguments)?;
     }
@@ -37,11 +36,8 @@ fn draw(folder: &Path, sample: &str, what: &str, arguments: &[&str]) -> Result<(
     const RESOLUTION: &str = "80";
     let samples = root().join("samples");
     let pdf = folder.join(format!("{sample}-{what}.pdf"));
-    let mut print = Command::new(root().join("target/release/traguardo"));
-    print.arg("print").arg(samples.join(format!("{sample}.txt")));
-    print.arg("--method").arg(samples.join("methods").join(format!("{sample}.toml")));
-    // The findings of a sample are no matter here.
-    print.args(arguments).arg("-o").arg(&pdf).output().map_err(|error| error.to_string())?;
+    let (text, method) = (format!("{sample}.txt"), format!("methods/{sample}.toml"));
+    printing::write("print", arguments, &samples.join(text), &samples.join(method), &pdf)?;
     let mut poppler = Command::new("pdftoppm");
     poppler.args(["-r", RESOLUTION, "-png"]).arg(&pdf).arg(pdf.with_extension(""));
     let done = poppler.output().map_err(|error| format!("pdftoppm (poppler-utils): {error}"))?;

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::check::{cargo, step};
-use crate::root;
+use crate::{printing, root};
 
 /// The documents that are printed of each sample beside the plan itself; they need nothing but the plan.
 const PAPERS: [&str; 11] = [
@@ -27,7 +26,7 @@ const PAPERS: [&str; 11] = [
 pub fn run() -> Result<(), String> {
     let folder = root().join("target/validate");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    step("the program", cargo(&["build", "--release", "-p", "traguardo"]))?;
+    printing::build()?;
     let printed = printed(&folder)?;
     let of = |endings: &[&str]| -> Vec<PathBuf> {
         let is =
@@ -47,7 +46,7 @@ pub fn run() -> Result<(), String> {
         (
             "LibreOffice",
             "/usr/bin/python3",
-            "office.py",
+            "opens.py",
             of(&["docx", "odt", "xlsx"]),
             "apt install libreoffice-writer-nogui libreoffice-calc-nogui python3-uno",
         ),
@@ -97,26 +96,22 @@ fn print(
     printed: &mut Vec<PathBuf>,
 ) -> Result<(), String> {
     let name = text.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut write = |arguments: &[&str], ending: &str| {
+    let mut write = |command: &str, options: &[&str], ending: &str| {
         let path = folder.join(format!("{name}.{ending}"));
-        let mut command = Command::new(root().join("target/release/traguardo"));
-        command.arg(arguments[0]).arg(text).arg("--method").arg(method).args(&arguments[1..]);
-        // The findings of a plan are no matter here.
-        let done = command.arg("-o").arg(&path).output().map_err(|error| error.to_string())?;
-        if !path.is_file() {
-            return Err(format!("{}: {}", path.display(), String::from_utf8_lossy(&done.stderr)));
-        }
+        // What was written by a run before says nothing.
+        let _ = fs::remove_file(&path);
+        printing::write(command, options, text, method, &path)?;
         printed.push(path);
-        Ok(())
+        Ok::<(), String>(())
     };
     for format in ["html", "docx", "odt", "xlsx"] {
-        write(&["print"], &format!("piano.{format}"))?;
+        write("print", &[], &format!("piano.{format}"))?;
     }
-    write(&["print", "--index"], "piano.pdf")?;
-    write(&["sheet"], "foglio.xlsx")?;
+    write("print", &["--index"], "piano.pdf")?;
+    write("sheet", &[], "foglio.xlsx")?;
     for paper in papers {
         for format in ["pdf", "html", "docx"] {
-            write(&["print", "--form", paper], &format!("{paper}.{format}"))?;
+            write("print", &["--form", paper], &format!("{paper}.{format}"))?;
         }
     }
     Ok(())

@@ -86,7 +86,7 @@ codes! {
     OTHER_LAYOUT = "LETT-025", Info, "scheda impaginata diversamente dalle altre",
         "Nessuna azione se il valore letto è giusto; altrimenti rimettere la cella al suo posto.";
     /// Pages that are only pictures.
-    PICTURES = "LETT-026", Warning, "pagine che contengono solo un'immagine",
+    UNREAD_PAGES = "LETT-026", Warning, "pagine che contengono solo un'immagine",
         "Cercare il file da cui le pagine sono state stampate, o farne riconoscere il testo (OCR), e importare di nuovo.";
     /// Text that runs on from the field above.
     CONTINUED = "LETT-020", Info, "testo che prosegue il campo precedente",

@@ -6,15 +6,12 @@ use domain::text::folded;
 use method::Method;
 use outline::{Seen, text};
 
-use crate::listing::{body, named};
-use crate::paper::Paper;
+use crate::listing::{begun, named};
 use crate::sums::weight;
 
 /// The objectives by councillor, as the plan names them, in the order in which they come; every objective once.
 pub fn by_assessore(plan: &Plan, method: &Method) -> Document {
-    let mut paper = Paper::titled("Obiettivi per assessore di riferimento");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Obiettivi per assessore di riferimento", plan, method);
     let mut groups: Vec<(&str, Vec<Seen<'_>>)> = Vec::new();
     for seen in outline::objectives(plan) {
         let name = text(seen.objective.councillor.as_ref());

@@ -9,7 +9,7 @@ use domain::text::folded;
 use method::Method;
 use outline::{Seen, text};
 
-use crate::listing::{body, named};
+use crate::listing::{begun, named};
 use crate::paper::Paper;
 use crate::sums::{TOTAL, euros, money};
 
@@ -28,9 +28,7 @@ struct Mission<'a> {
 /// The objectives by mission, and the money that the budget of the plan gives it. An objective with several
 /// missions stands under each; those without come last.
 pub fn by_mission(plan: &Plan, method: &Method) -> Document {
-    let mut paper = Paper::titled("Obiettivi per missione e programma di bilancio");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Obiettivi per missione e programma di bilancio", plan, method);
     let mut missions: BTreeMap<String, Mission<'_>> = BTreeMap::new();
     for row in &plan.budget {
         let (code, title) = (text(row.mission.as_ref()), text(row.mission_title.as_ref()));

@@ -9,9 +9,8 @@ use domain::{Plan, Prose, Read};
 use method::Method;
 use outline::{Seen, text};
 
-use crate::listing::{body, indicator, named, phase};
+use crate::listing::{begun, indicator, named, phase};
 use crate::names::names;
-use crate::paper::Paper;
 
 /// Something a person or a group has to do.
 struct Task<'a> {
@@ -31,9 +30,7 @@ struct People<'a>(BTreeMap<Vec<String>, (String, Vec<Task<'a>>)>);
 /// The objectives, phases and shares of each person of a plan, by the alphabet. Groups and offices that answer
 /// for something stand among them, as the plan writes them.
 pub fn by_person(plan: &Plan, method: &Method) -> Document {
-    let mut paper = Paper::titled("Obiettivi e fasi per persona");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Obiettivi e fasi per persona", plan, method);
     let mut people = People::default();
     for seen in outline::objectives(plan) {
         people.objective(seen);

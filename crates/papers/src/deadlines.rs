@@ -8,14 +8,13 @@ use method::Method;
 use outline::moment::written;
 
 use crate::due::{Due, Thing, all};
-use crate::listing::{body, named};
+use crate::listing::{begun, named};
 use crate::paper::Paper;
+use crate::sums::TOTAL;
 
 /// Phases and indicators with a date, by the month they are due in; phases without one stand last.
 pub fn deadlines(plan: &Plan, method: &Method) -> Document {
-    let mut paper = Paper::titled("Scadenze per mese");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Scadenze per mese", plan, method);
     let Some(year) = outline::plan_year(plan, method) else {
         paper.say("Non si sa di che anno è il piano: le scadenze non si possono ordinare.");
         return paper.finish("Scadenze per mese");
@@ -51,5 +50,5 @@ fn rows(paper: &mut Paper, dues: &[Due<'_>]) {
     }
     let phases = dues.iter().filter(|due| matches!(due.thing, Thing::Phase(_))).count();
     let total = format!("{phases} fasi, {} indicatori", dues.len() - phases);
-    paper.total(&["Totale", &total, "", "", "", ""]);
+    paper.total(&[TOTAL, &total, "", "", "", ""]);
 }

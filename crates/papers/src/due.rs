@@ -5,7 +5,7 @@ use domain::Plan;
 use domain::plan::{Indicator, Phase};
 use domain::text::squeezed;
 use jiff::civil::Date;
-use outline::moment::{Step, Stretch, dues, steps};
+use outline::moment::{Stretch, dues, steps};
 use outline::{Seen, text};
 
 /// The phase or the indicator that is due.
@@ -43,7 +43,7 @@ fn of_objective(seen: Seen<'_>, year: i16) -> Vec<Due<'_>> {
         thing: Thing::Phase(step.phase),
         id: ids::phase(seen.ordinal, place),
         day: last(&step.own_dues()),
-        said: when(step),
+        said: said(step.phase).to_owned(),
     });
     let indicators = (1..).zip(&seen.objective.indicators).flat_map(|(place, indicator)| {
         indicator.targets.iter().filter_map(move |(key, target)| {
@@ -60,10 +60,10 @@ fn last(stretches: &[Stretch]) -> Option<Date> {
     stretches.iter().map(|stretch| stretch.last).max()
 }
 
-/// When a phase is due, as the plan says it.
-fn when(step: &Step<'_>) -> String {
-    let (end, timing) = (text(step.phase.end.as_ref()), text(step.phase.timing.as_ref()));
-    if end.is_empty() { timing.to_owned() } else { end.to_owned() }
+/// When a phase is due, as the plan says it: its end, else its timing.
+pub fn said(phase: &Phase) -> &str {
+    let end = text(phase.end.as_ref());
+    if end.is_empty() { text(phase.timing.as_ref()) } else { end }
 }
 
 impl Due<'_> {

@@ -5,8 +5,9 @@ use domain::{Finding, Place, Plan, Severity};
 use method::Method;
 use outline::text;
 
-use crate::listing::{NO_UNIT, body, by_unit};
+use crate::listing::{NO_UNIT, begun, by_unit};
 use crate::paper::Paper;
+use crate::sums::TOTAL;
 
 /// The severities, the worst first, as people call them.
 const SEVERITIES: [(Severity, &str); 3] = [
@@ -21,9 +22,7 @@ const WHOLE: &str = "Piano nel suo insieme";
 /// The findings by severity and unit, each with its place, its code, and the law or rule it rests on. They are
 /// those of a check on this plan.
 pub fn findings(plan: &Plan, method: &Method, findings: &[Finding]) -> Document {
-    let mut paper = Paper::titled("Rilievi sul piano");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Rilievi sul piano", plan, method);
     let units = units(plan, findings);
     summary(&mut paper, &units);
     for (severity, name) in SEVERITIES {
@@ -70,7 +69,7 @@ fn summary(paper: &mut Paper, units: &[(&str, Vec<&Finding>)]) {
         totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
         paper.values(&texts(unit, counts));
     }
-    paper.total(&texts("Totale", totals));
+    paper.total(&texts(TOTAL, totals));
 }
 
 fn rows(paper: &mut Paper, plan: &Plan, findings: &[&Finding]) {

@@ -5,8 +5,18 @@ use domain::{Entity, Plan};
 use method::Method;
 use outline::{Seen, text};
 
+use crate::paper::Paper;
+
 /// What stands for a unit that objectives do not name.
 pub const NO_UNIT: &str = "Senza struttura";
+
+/// A document of a plan: its title, the body, the plan.
+pub fn begun(title: &str, plan: &Plan, method: &Method) -> Paper {
+    let mut paper = Paper::titled(title);
+    paper.fact("Ente", &body(plan, method));
+    paper.fact("Piano", &outline::plan_title(plan));
+    paper
+}
 
 /// The body of a plan, as it calls itself, else as its method does.
 pub fn body(plan: &Plan, method: &Method) -> String {

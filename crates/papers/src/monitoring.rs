@@ -12,8 +12,9 @@ use outline::text;
 use scoring::{Actual, Exact};
 
 use crate::due::{Due, Thing, all};
-use crate::listing::{body, by_unit, count, indicator, named, objectives_by_unit};
+use crate::listing::{begun, by_unit, count, indicator, named, objectives_by_unit};
 use crate::paper::Paper;
+use crate::sums::TOTAL;
 use crate::told;
 
 /// How something stands at a day.
@@ -39,9 +40,7 @@ const KINDS: [&str; 5] =
 /// one. What is due later is not told.
 pub fn monitoring(plan: &Plan, method: &Method, at: Date, actuals: Option<&Actuals>) -> Document {
     let title = format!("Monitoraggio al {}", written(at));
-    let mut paper = Paper::titled(&title);
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun(&title, plan, method);
     let Some(year) = outline::plan_year(plan, method) else {
         paper.say("Non si sa di che anno è il piano: le scadenze non si possono leggere.");
         return paper.finish(&title);
@@ -128,7 +127,7 @@ fn summary(paper: &mut Paper, units: &Units<'_>) {
         paper.say("A questa data non è scaduto nulla.");
         return;
     }
-    let header: Vec<&str> = std::iter::once("Struttura").chain(KINDS).chain(["Totale"]).collect();
+    let header: Vec<&str> = std::iter::once("Struttura").chain(KINDS).chain([TOTAL]).collect();
     paper.header(&header);
     let mut totals = [0; KINDS.len()];
     for (unit, own) in units {
@@ -141,7 +140,7 @@ fn summary(paper: &mut Paper, units: &Units<'_>) {
         totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
         paper.values(&texts(unit, counts));
     }
-    paper.total(&texts("Totale", totals));
+    paper.total(&texts(TOTAL, totals));
 }
 
 fn texts(name: &str, counts: [usize; KINDS.len()]) -> Vec<String> {

@@ -6,14 +6,14 @@ use document::Document;
 use domain::Plan;
 use domain::plan::{Indicator, Objective};
 use method::Method;
-use outline::text;
 use scoring::tree::{How, Level, Step};
 use scoring::{Exact, written};
 
-use crate::listing::{body, indicator, named, objectives_by_unit, phase};
+use crate::due;
+use crate::listing::{begun, indicator, named, objectives_by_unit, phase};
 use crate::paper::Paper;
-use crate::pictures::bars::{Bar, Scale, bars};
-use crate::sums::weight;
+use crate::pictures::bars::{Bar, bars};
+use crate::sums::{TOTAL, weight};
 use crate::told;
 
 /// The stretches of the distribution: from so many points on, up to the next.
@@ -30,9 +30,7 @@ const STRETCHES: [(i64, &str); 5] = [
 /// `scored` must be of this plan: its items are named by their places in it.
 pub fn performance(plan: &Plan, method: &Method, scored: &Scored, actuals: Option<&Actuals>) -> Document {
     let title = format!("Relazione sulla performance {}", scored.year);
-    let mut paper = Paper::titled(&title);
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun(&title, plan, method);
     paper.say(
         "Redatta ai sensi dell'art. 10, c. 1, lett. b, del D.Lgs. 150/2009. I gradi di raggiungimento sono in percentuale, \
          mostrati con due decimali; i conti sono esatti.",
@@ -89,7 +87,7 @@ fn reached<'s>(
     };
     let shown: Vec<Bar> = steps.map(bar).collect();
     if shown.iter().filter(|bar| bar.value.is_some()).count() > 1 {
-        paper.pictures(bars(title, what, &Scale::of(&shown, Some(Exact::hundred())), &shown));
+        paper.pictures(bars(title, what, Some(Exact::hundred()), &shown));
     }
 }
 
@@ -115,13 +113,12 @@ fn distribution(paper: &mut Paper, scored: &Scored) {
         amiss: false,
     };
     let shown: Vec<Bar> = rows.iter().map(bar).collect();
-    let scale = &Scale::of(&shown, None);
-    paper.pictures(bars("Distribuzione degli obiettivi", ("fascia", "fasce"), scale, &shown));
+    paper.pictures(bars("Distribuzione degli obiettivi", ("fascia", "fasce"), None, &shown));
     paper.header(&["Grado di raggiungimento", "Obiettivi"]);
     for (name, count) in rows {
         paper.values(&[name, &count.to_string()]);
     }
-    paper.total(&["Totale", &steps.len().to_string()]);
+    paper.total(&[TOTAL, &steps.len().to_string()]);
 }
 
 /// Why a score is none, or what became of its objective.
@@ -143,8 +140,7 @@ fn objective(
     actuals: Option<&Actuals>,
 ) {
     let of_phases = (1..).zip(&objective.phases).map(|(place, one)| {
-        let expected = [text(one.end.as_ref()), text(one.timing.as_ref())];
-        let expected = expected.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        let expected = due::said(one);
         (ids::phase(ordinal, place), format!("fase {}", phase(one)), expected.to_owned())
     });
     let of_indicators = (1..)

@@ -9,17 +9,14 @@ use method::Method;
 use outline::tree::Tree;
 use outline::{Seen, text};
 
-use crate::listing::{body, joined, named};
-use crate::paper::Paper;
+use crate::listing::{begun, joined, named};
 use crate::pictures::tree::{Branch, trees};
 use crate::sums::TOTAL;
 
 /// The tree of a plan with the objectives of each node.
 pub fn performance_tree(plan: &Plan, method: &Method) -> Document {
     const TITLE: &str = "Albero della performance";
-    let mut paper = Paper::titled(TITLE);
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun(TITLE, plan, method);
     if plan.tree.is_empty() {
         paper.say("In questo piano non è scritto un albero della performance.");
         return paper.finish(TITLE);

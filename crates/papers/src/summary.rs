@@ -9,7 +9,7 @@ use method::Method;
 use outline::text;
 
 use crate::ente;
-use crate::listing::{body, objectives_by_unit};
+use crate::listing::{begun, objectives_by_unit};
 use crate::paper::Paper;
 use crate::sums::{TOTAL, euros, money};
 
@@ -18,9 +18,7 @@ const NO_KIND: &str = "senza tipo";
 
 /// Counts of objectives by unit and kind, the objectives of the body, the staff, and the budget by mission.
 pub fn summary(plan: &Plan, method: &Method) -> Document {
-    let mut paper = Paper::titled("Riepilogo del piano");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Riepilogo del piano", plan, method);
     objectives(&mut paper, plan, method);
     ente(&mut paper, plan);
     staff(&mut paper, plan);

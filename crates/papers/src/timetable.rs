@@ -8,13 +8,14 @@ use domain::plan::Phase;
 use domain::{Months, Plan, Read};
 use jiff::civil::Date;
 use method::Method;
-use outline::moment::{Step, steps, written};
+use outline::moment::{Step, Stretch, steps, written};
 use outline::{Seen, text};
 use scoring::Actual;
 
-use crate::listing::{body, named, objectives_by_unit, phase};
+use crate::due::said;
+use crate::listing::{begun, named, objectives_by_unit, phase};
 use crate::paper::Paper;
-use crate::pictures::gantt::{Row, Span, Timing, charts};
+use crate::pictures::gantt::{Row, Timing, charts};
 
 /// A phase with its times.
 struct Timed<'a> {
@@ -33,9 +34,7 @@ struct Scheduled<'a> {
 /// Gantt charts of a plan, with what a table of results says of it where there is one.
 pub fn timetable(plan: &Plan, method: &Method, actuals: Option<&Actuals>) -> Document {
     const TITLE: &str = "Cronoprogramma";
-    let mut paper = Paper::titled(TITLE);
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun(TITLE, plan, method);
     let Some(year) = outline::plan_year(plan, method) else {
         paper.say("Non si sa di che anno è il piano: i tempi non si possono disegnare.");
         return paper.finish(TITLE);
@@ -119,10 +118,9 @@ fn ends(timing: &Timing) -> [String; 2] {
 
 /// How the plan says when a phase ends; where only its indicators do, their days.
 fn due(phase: &Phase, timing: &Timing) -> String {
-    let said = [text(phase.end.as_ref()), text(phase.timing.as_ref())];
-    match said.into_iter().find(|said| !said.is_empty()) {
-        Some(said) => said.to_owned(),
-        None => timing.due.iter().map(|day| written(*day)).collect::<Vec<_>>().join(", "),
+    match said(phase) {
+        "" => timing.due.iter().map(|day| written(*day)).collect::<Vec<_>>().join(", "),
+        said => said.to_owned(),
     }
 }
 
@@ -139,8 +137,8 @@ fn scheduled<'a>(seen: Seen<'a>, year: i16, actuals: Option<&Actuals>) -> Schedu
     let timed = (1..).zip(steps(seen.objective, year)).map(|(place, step)| {
         let result = actuals.and_then(|actuals| actuals.results.get(&ids::phase(seen.ordinal, place)));
         let timing = timing(&step, result);
-        let said = result.map(scoring::written::result);
-        let result = said.unwrap_or_else(|| text(step.phase.actual_share.as_ref()).to_owned());
+        let share = || text(step.phase.actual_share.as_ref()).to_owned();
+        let result = result.map_or_else(share, scoring::written::result);
         Timed { step, timing, result }
     });
     let phases: Vec<Timed<'a>> = timed.collect();
@@ -156,7 +154,7 @@ fn timing(step: &Step<'_>, result: Option<&Actual>) -> Timing {
     if let (Some(first), Some(last)) = dates
         && first <= last
     {
-        timing.planned.push(Span { first: *first, last: *last });
+        timing.planned.push(Stretch { first: *first, last: *last, dated: true });
     }
     if let Some(months) = phase.months.as_ref().and_then(Read::certain) {
         timing.planned.extend(spans(months, step.year));
@@ -191,7 +189,7 @@ fn beyond(slot: &Slot) -> Option<String> {
 }
 
 /// The marked months as days; months that follow each other are one stretch.
-fn spans(months: &Months, year: i16) -> Vec<Span> {
+fn spans(months: &Months, year: i16) -> Vec<Stretch> {
     let mut spans: Vec<(u8, u8)> = Vec::new();
     for slot in months.slots() {
         let Slot::Month(month) = *slot else { continue };
@@ -201,7 +199,8 @@ fn spans(months: &Months, year: i16) -> Vec<Span> {
         }
     }
     let day = |month: u8| Date::new(year, i8::try_from(month).ok()?, 1).ok();
-    let span = |(first, last)| Some(Span { first: day(first)?, last: day(last)?.last_of_month() });
+    let span =
+        |(first, last)| Some(Stretch { first: day(first)?, last: day(last)?.last_of_month(), dated: true });
     spans.into_iter().filter_map(span).collect()
 }
 

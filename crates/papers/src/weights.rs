@@ -13,16 +13,14 @@ use outline::{Seen, text};
 use scoring::Exact;
 
 use crate::ente;
-use crate::listing::{NO_UNIT, body, named, phase};
+use crate::listing::{NO_UNIT, begun, named, phase};
 use crate::paper::Paper;
-use crate::pictures::bars::{Bar, Scale, bars};
+use crate::pictures::bars::{Bar, bars};
 use crate::sums::{TOTAL, expected, percent, rule, sum, weight};
 
 /// The weights of a plan by unit. An objective that is printed once for several units stands in each of them.
 pub fn weights(plan: &Plan, method: &Method) -> Document {
-    let mut paper = Paper::titled("Pesi degli obiettivi e delle fasi");
-    paper.fact("Ente", &body(plan, method));
-    paper.fact("Piano", &outline::plan_title(plan));
+    let mut paper = begun("Pesi degli obiettivi e delle fasi", plan, method);
     for (what, of, within) in [
         ("I pesi degli obiettivi di una struttura devono fare", "objective", "unit"),
         ("I pesi delle fasi di un obiettivo devono fare", "phase", "objective"),
@@ -93,7 +91,7 @@ fn picture(paper: &mut Paper, unit: &str, all: &[(Seen<'_>, &str)]) {
     }
     let shown: Vec<Bar> = all.iter().map(bar).collect();
     let title = format!("Pesi degli obiettivi: {}", if unit.is_empty() { NO_UNIT } else { unit });
-    paper.pictures(bars(&title, ("obiettivo", "obiettivi"), &Scale::of(&shown, None), &shown));
+    paper.pictures(bars(&title, ("obiettivo", "obiettivi"), None, &shown));
 }
 
 fn rows<'a>(paper: &mut Paper, all: impl Iterator<Item = (Seen<'a>, &'static str)>) {

@@ -134,7 +134,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn run(&mut self) {
-        self.tell_pictures();
+        self.tell_unread_pages();
         self.drop_page_lines();
         let mut at = 0;
         let mut around = 0;
@@ -173,7 +173,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// Pages that are only pictures are told, and take no part in the reading of what stands around them.
-    fn tell_pictures(&mut self) {
+    fn tell_unread_pages(&mut self) {
         let builder = &mut self.builder;
         self.lines.retain(|line| {
             let [item] = line.items.as_slice() else { return true };
@@ -184,7 +184,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             } else {
                 format!("le pagine da {first} a {last} contengono solo immagini: ciò che vi è scritto non è stato letto")
             };
-            builder.report(&codes::PICTURES, message, item.place);
+            builder.report(&codes::UNREAD_PAGES, message, item.place);
             builder.settle(item.id, Fate::Reported);
             false
         });

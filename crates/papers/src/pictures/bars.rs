@@ -1,10 +1,9 @@
 //! Bars side by side: weights, results against what was expected, counts.
 
 use document::picture::{Anchor, Picture, Tint};
-
 use scoring::Exact;
 
-use super::canvas::{Canvas, ROW, ROWS, WIDTH, part_title, words};
+use super::canvas::{Canvas, ROW, WIDTH, in_parts, words};
 use crate::listing::count;
 
 /// A bar with its name.
@@ -21,20 +20,11 @@ pub struct Bar {
 }
 
 /// What bars are measured by.
-#[derive(Clone, Debug)]
-pub struct Scale {
+struct Scale {
     /// The value of a bar as long as there is room.
-    pub most: Exact,
+    most: Exact,
     /// A value that is marked across all bars: what is expected.
-    pub mark: Option<Exact>,
-}
-
-impl Scale {
-    /// A scale for values and a mark.
-    pub fn of(bars: &[Bar], mark: Option<Exact>) -> Self {
-        let values = bars.iter().filter_map(|bar| bar.value.as_ref()).chain(&mark);
-        Self { most: values.max().cloned().unwrap_or_else(Exact::one), mark }
-    }
+    mark: Option<Exact>,
 }
 
 /// The room for names.
@@ -43,20 +33,19 @@ const NAMES: i32 = 2300;
 const SAID: i32 = 1000;
 
 /// Pictures of bars, as many as it takes; none without bars. `what` says what the bars are, in the singular and the
-/// plural.
-pub fn bars(title: &str, what: (&str, &str), scale: &Scale, bars: &[Bar]) -> Vec<Picture> {
-    let parts: Vec<&[Bar]> = bars.chunks(ROWS).collect();
-    let pictures = (1..).zip(&parts).map(|(part, bars)| {
-        let mut canvas = Canvas::new(part_title(title, part, parts.len()));
-        for bar in *bars {
-            draw(&mut canvas, scale, bar);
+/// plural; `mark` is a value that is marked across them: what is expected.
+pub fn bars(title: &str, what: (&str, &str), mark: Option<Exact>, bars: &[Bar]) -> Vec<Picture> {
+    let values = bars.iter().filter_map(|bar| bar.value.as_ref()).chain(&mark);
+    let scale = Scale { most: values.max().cloned().unwrap_or_else(Exact::one), mark };
+    in_parts(title, bars, |canvas, bars| {
+        for bar in bars {
+            draw(canvas, &scale, bar);
         }
         if let Some(mark) = &scale.mark {
-            canvas.upright(end(scale, mark), 0, canvas.y(), Tint::Ink);
+            canvas.upright(end(&scale, mark), 0, canvas.y(), Tint::Ink);
         }
-        canvas.finish(alt(what, scale, bars))
-    });
-    pictures.collect()
+        alt(what, &scale, bars)
+    })
 }
 
 /// Where a bar of a value ends.

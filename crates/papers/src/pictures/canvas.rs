@@ -7,9 +7,9 @@ pub const WIDTH: i32 = 5100;
 /// The height of a row.
 pub const ROW: i32 = 150;
 /// The size of its words.
-pub const SIZE: i32 = 80;
+const SIZE: i32 = 80;
 /// As many rows stand in one picture, so that a page holds it with its heading.
-pub const ROWS: usize = 40;
+const ROWS: usize = 40;
 
 /// A picture that is being drawn.
 pub struct Canvas {
@@ -20,7 +20,7 @@ pub struct Canvas {
 
 impl Canvas {
     /// A picture without rows.
-    pub fn new(title: String) -> Self {
+    fn new(title: String) -> Self {
         Self { picture: Picture { title, width: WIDTH, ..Picture::default() }, y: 0, rows: 0 }
     }
 
@@ -72,7 +72,7 @@ impl Canvas {
     }
 
     /// The picture, with what is to be seen in it.
-    pub fn finish(mut self, alt: String) -> Picture {
+    fn finish(mut self, alt: String) -> Picture {
         self.picture.height = self.y + 10;
         self.picture.alt = alt;
         self.picture
@@ -87,7 +87,17 @@ pub fn words(x: i32, top: i32, anchor: Anchor, room: i32, text: &str) -> Words {
     Words { at, anchor, size: SIZE, bold: false, tint: Tint::Ink, text }
 }
 
-/// What a picture is called that shows one part of several.
-pub fn part_title(title: &str, part: usize, parts: usize) -> String {
-    if parts > 1 { format!("{title} ({part} di {parts})") } else { title.to_owned() }
+/// Pictures of rows, as many as it takes. `draw` draws those of one picture, and gives what is to be seen in it.
+pub fn in_parts<T>(title: &str, rows: &[T], draw: impl Fn(&mut Canvas, &[T]) -> String) -> Vec<Picture> {
+    let parts: Vec<&[T]> = rows.chunks(ROWS).collect();
+    let called = |part: usize| match parts.len() {
+        1 => title.to_owned(),
+        parts => format!("{title} ({part} di {parts})"),
+    };
+    let picture = |(part, rows): (usize, &&[T])| {
+        let mut canvas = Canvas::new(called(part));
+        let alt = draw(&mut canvas, rows);
+        canvas.finish(alt)
+    };
+    (1..).zip(&parts).map(picture).collect()
 }

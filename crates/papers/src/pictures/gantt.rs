@@ -1,11 +1,13 @@
 //! Gantt charts: what is planned, what came about and what is due, along the months.
 
+use std::collections::BTreeSet;
+
 use document::picture::{Anchor, Picture, Tint};
 use domain::months;
 use jiff::civil::Date;
-use outline::moment::written;
+use outline::moment::{Stretch, written};
 
-use super::canvas::{Canvas, ROW, ROWS, WIDTH, part_title, words};
+use super::canvas::{Canvas, ROW, WIDTH, in_parts, words};
 use crate::listing::count;
 
 /// A row of a chart.
@@ -21,24 +23,15 @@ pub struct Row {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timing {
     /// The days for which it is planned.
-    pub planned: Vec<Span>,
+    pub planned: Vec<Stretch>,
     /// The days in which it was carried out.
-    pub done: Vec<Span>,
+    pub done: Vec<Stretch>,
     /// The days it is due by.
     pub due: Vec<Date>,
     /// The day it was done, and whether that was late.
     pub closed: Option<(Date, bool)>,
     /// Columns that the form has beyond the months, as it names them.
     pub beyond: Vec<String>,
-}
-
-/// Days from the first to the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The first day.
-    pub first: Date,
-    /// The last day.
-    pub last: Date,
 }
 
 impl Timing {
@@ -70,18 +63,21 @@ impl Timing {
     }
 }
 
-fn extend(span: &mut Option<Span>, other: Span) {
-    *span =
-        Some(span.map_or(other, |span| Span {
-            first: span.first.min(other.first),
-            last: span.last.max(other.last),
-        }));
+fn extend(span: &mut Option<Stretch>, other: Stretch) {
+    let joined = |span: Stretch| Stretch {
+        first: span.first.min(other.first),
+        last: span.last.max(other.last),
+        dated: span.dated && other.dated,
+    };
+    *span = Some(span.map_or(other, joined));
 }
 
 /// The room for names.
 const NAMES: i32 = 1900;
 /// The room for a column beyond the months.
 const BEYOND: i32 = 400;
+/// More columns beyond the months than these would leave no room for them.
+const MOST_BEYOND: usize = 3;
 /// More years than these would leave no room for months.
 const MOST_YEARS: i16 = 5;
 
@@ -100,14 +96,9 @@ impl<'r> Axis<'r> {
         let years: Vec<i16> = days.filter(near).map(Date::year).collect();
         let first = years.iter().copied().min().unwrap_or(year).min(year);
         let last = years.iter().copied().max().unwrap_or(year).max(year).min(first + MOST_YEARS - 1);
-        let mut beyond: Vec<&str> = Vec::new();
-        for name in rows.iter().flat_map(|row| &row.timing.beyond) {
-            if !beyond.contains(&name.as_str()) {
-                beyond.push(name);
-            }
-        }
-        beyond.sort_unstable();
-        beyond.truncate(3);
+        let beyond: BTreeSet<&str> =
+            rows.iter().flat_map(|row| &row.timing.beyond).map(String::as_str).collect();
+        let beyond = beyond.into_iter().take(MOST_BEYOND).collect();
         Self { first, years: last - first + 1, beyond }
     }
 
@@ -182,31 +173,26 @@ impl<'r> Axis<'r> {
     }
 
     fn draw(&self, canvas: &mut Canvas, row: &Row, top: i32) {
-        const TALL: i32 = 90;
-        const SHORT: i32 = 40;
         let timing = &row.timing;
-        let middle = top + ROW / 2;
-        let stretch = |span: &Span| {
+        let stretch = |span: &Stretch| {
             let from = self.at(span.first, false);
             (from, (self.at(span.last, true) - from).max(10))
         };
         for (x, width) in timing.planned.iter().map(stretch) {
-            canvas.planned(x, middle - TALL / 2, width, TALL);
+            planned(canvas, x, top, width);
         }
         for (x, width) in timing.done.iter().map(stretch) {
-            canvas.area(x, middle - SHORT / 2, width, SHORT, Tint::Done);
+            done(canvas, x, top, width);
         }
         for day in &timing.due {
-            canvas.diamond(self.at(*day, true), middle, Tint::Ink);
+            due(canvas, self.at(*day, true), top);
         }
         if let Some((day, late)) = timing.closed {
-            const WIDE: i32 = 30;
-            let tint = if late { Tint::Amiss } else { Tint::Done };
-            canvas.area(self.at(day, true) - WIDE / 2, top + 10, WIDE, ROW - 20, tint);
+            closed(canvas, self.at(day, true), top, late);
         }
         for (index, name) in self.beyond.iter().enumerate() {
             if timing.beyond.iter().any(|own| own == name) {
-                canvas.planned(self.column(index), middle - TALL / 2, BEYOND, TALL);
+                planned(canvas, self.column(index), top, BEYOND);
             }
         }
     }
@@ -220,22 +206,19 @@ pub fn charts(title: &str, what: (&str, &str), year: i16, rows: &[Row]) -> Vec<P
         return Vec::new();
     }
     let axis = Axis::of(rows, year);
-    let parts: Vec<&[Row]> = rows.chunks(ROWS).collect();
-    let charts = (1..).zip(&parts).map(|(part, rows)| {
-        let mut canvas = Canvas::new(part_title(title, part, parts.len()));
-        axis.head(&mut canvas);
+    in_parts(title, rows, |canvas, rows| {
+        axis.head(canvas);
         let first = canvas.y();
         let tops: Vec<i32> = rows.iter().map(|_| canvas.row()).collect();
         let last = canvas.y();
-        axis.grid(&mut canvas, first, last);
+        axis.grid(canvas, first, last);
         for (row, top) in rows.iter().zip(tops) {
             canvas.say(words(20, top, Anchor::Start, NAMES - 60, &row.name));
-            axis.draw(&mut canvas, row, top);
+            axis.draw(canvas, row, top);
         }
-        legend(&mut canvas, rows);
-        canvas.finish(alt(what, rows))
-    });
-    charts.collect()
+        legend(canvas, rows);
+        alt(what, rows)
+    })
 }
 
 /// What the forms mean, for those that occur.
@@ -244,36 +227,49 @@ fn legend(canvas: &mut Canvas, rows: &[Row]) {
     const ROOM: i32 = 960;
     canvas.skip(40);
     let top = canvas.y();
-    let middle = top + ROW / 2;
-    let mut x = 20;
     let any = |has: &dyn Fn(&Timing) -> bool| rows.iter().any(|row| has(&row.timing));
-    let mut next = |canvas: &mut Canvas, text: &str| {
-        canvas.say(words(x + SIGN, top, Anchor::Start, ROOM - SIGN, text).tinted(Tint::Faint));
-        let at = x;
-        x += ROOM;
-        at
+    let has_closed = |late: bool| any(&|timing| timing.closed.is_some_and(|(_, of)| of == late));
+    let mut x = 20;
+    let mut next = |canvas: &mut Canvas, text: &str, occurs: bool, sign: &dyn Fn(&mut Canvas, i32)| {
+        if occurs {
+            sign(canvas, x);
+            canvas.say(words(x + SIGN, top, Anchor::Start, ROOM - SIGN, text).tinted(Tint::Faint));
+            x += ROOM;
+        }
     };
-    if any(&|timing| !timing.planned.is_empty() || !timing.beyond.is_empty()) {
-        let at = next(canvas, "previsto");
-        canvas.planned(at, middle - 45, 100, 90);
-    }
-    if any(&|timing| !timing.due.is_empty()) {
-        let at = next(canvas, "scadenza");
-        canvas.diamond(at + 50, middle, Tint::Ink);
-    }
-    if any(&|timing| !timing.done.is_empty()) {
-        let at = next(canvas, "svolto");
-        canvas.area(at, middle - 20, 100, 40, Tint::Done);
-    }
-    if any(&|timing| matches!(timing.closed, Some((_, false)))) {
-        let at = next(canvas, "realizzato");
-        canvas.area(at + 40, top + 10, 30, ROW - 20, Tint::Done);
-    }
-    if any(&|timing| matches!(timing.closed, Some((_, true)))) {
-        let at = next(canvas, "realizzato in ritardo");
-        canvas.area(at + 40, top + 10, 30, ROW - 20, Tint::Amiss);
-    }
+    let is_planned = any(&|timing| !timing.planned.is_empty() || !timing.beyond.is_empty());
+    next(canvas, "previsto", is_planned, &|canvas, x| planned(canvas, x, top, 100));
+    let is_due = any(&|timing| !timing.due.is_empty());
+    next(canvas, "scadenza", is_due, &|canvas, x| due(canvas, x + 50, top));
+    let is_done = any(&|timing| !timing.done.is_empty());
+    next(canvas, "svolto", is_done, &|canvas, x| done(canvas, x, top, 100));
+    next(canvas, "realizzato", has_closed(false), &|canvas, x| closed(canvas, x + 50, top, false));
+    next(canvas, "realizzato in ritardo", has_closed(true), &|canvas, x| closed(canvas, x + 50, top, true));
     canvas.skip(ROW);
+}
+
+/// The sign of what is planned, in a row.
+fn planned(canvas: &mut Canvas, x: i32, top: i32, width: i32) {
+    const TALL: i32 = 90;
+    canvas.planned(x, top + (ROW - TALL) / 2, width, TALL);
+}
+
+/// The sign of what was carried out.
+fn done(canvas: &mut Canvas, x: i32, top: i32, width: i32) {
+    const TALL: i32 = 40;
+    canvas.area(x, top + (ROW - TALL) / 2, width, TALL, Tint::Done);
+}
+
+/// The sign of a deadline.
+fn due(canvas: &mut Canvas, x: i32, top: i32) {
+    canvas.diamond(x, top + ROW / 2, Tint::Ink);
+}
+
+/// The sign of the day on which something was done.
+fn closed(canvas: &mut Canvas, x: i32, top: i32, late: bool) {
+    const WIDE: i32 = 30;
+    let tint = if late { Tint::Amiss } else { Tint::Done };
+    canvas.area(x - WIDE / 2, top + 10, WIDE, ROW - 20, tint);
 }
 
 fn alt((one, more): (&str, &str), rows: &[Row]) -> String {

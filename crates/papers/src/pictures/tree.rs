@@ -2,7 +2,7 @@
 
 use document::picture::{Anchor, Picture, Tint};
 
-use super::canvas::{Canvas, ROW, ROWS, WIDTH, part_title, words};
+use super::canvas::{Canvas, ROW, WIDTH, in_parts, words};
 use crate::listing::count;
 
 /// A node of the tree, above its children.
@@ -27,15 +27,12 @@ const INDENT: i32 = 140;
 
 /// Pictures of a tree, as many as it takes; none without nodes.
 pub fn trees(title: &str, branches: &[Branch]) -> Vec<Picture> {
-    let parts: Vec<&[Branch]> = branches.chunks(ROWS).collect();
-    let pictures = (1..).zip(&parts).map(|(part, branches)| {
-        let mut canvas = Canvas::new(part_title(title, part, parts.len()));
-        for branch in *branches {
-            draw(&mut canvas, branch);
+    in_parts(title, branches, |canvas, branches| {
+        for branch in branches {
+            draw(canvas, branch);
         }
-        canvas.finish(alt(branches))
-    });
-    pictures.collect()
+        alt(branches)
+    })
 }
 
 impl Branch {

@@ -66,7 +66,7 @@ pub struct Print {
     #[arg(
         long,
         value_name = "FILE",
-        help = "I risultati (CSV) di «actuals-template», per il monitoraggio e la relazione"
+        help = "I risultati (CSV) di «actuals-template», per il monitoraggio, il cronoprogramma e la relazione"
     )]
     pub actuals: Option<PathBuf>,
     /// What a person decided.

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Opens office files in LibreOffice without repair.
 
-    office.py FILE...
+    opens.py FILE...
 
 Text documents must have their tables, workbooks their sheets. A workbook whose name ends in `.foglio.xlsx` is a working
 spreadsheet: its sheets must be locked, with cells left open and lists to choose from. Needs LibreOffice with its Python
@@ -9,45 +9,22 @@ spreadsheet: its sheets must be locked, with cells left open and lists to choose
 """
 
 import os
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
+from pathlib import Path
+
+# Speaking to LibreOffice is shared with the tests of the formats.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "crates/formats/tests/rebuild"))
 
 try:
     import uno
-    from com.sun.star.beans import PropertyValue
     from com.sun.star.sheet.ValidationType import LIST
+    from office import connect, value
 except ImportError:
     sys.exit(3)
 
 CALC = "com.sun.star.sheet.SpreadsheetDocument"
-
-
-def value(name, content):
-    prop = PropertyValue()
-    prop.Name, prop.Value = name, content
-    return prop
-
-
-def connect(profile):
-    pipe = f"traguardo{os.getpid()}"
-    try:
-        office = subprocess.Popen(
-            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
-    except FileNotFoundError:
-        sys.exit(3)
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(240):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        except Exception:
-            time.sleep(0.5)
-    sys.exit("LibreOffice does not answer")
 
 
 def working_faults(sheets):
@@ -89,6 +66,8 @@ def faults(desktop, path):
 
 
 def main(paths):
+    if shutil.which("soffice") is None:
+        return 3
     with tempfile.TemporaryDirectory() as profile:
         office, desktop = connect(profile)
         broken = 0
