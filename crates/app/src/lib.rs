@@ -1,0 +1,1 @@
+//! The use cases: who may do what, each in one transaction.
