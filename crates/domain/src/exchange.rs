@@ -346,7 +346,7 @@ fn data_from_json(
     }
 }
 
-fn reading_from_json(kind: Kind, json: &Json) -> Option<Value> {
+pub(crate) fn reading_from_json(kind: Kind, json: &Json) -> Option<Value> {
     match kind {
         Kind::Weight => {
             let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);

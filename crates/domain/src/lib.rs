@@ -13,6 +13,7 @@ pub mod content;
 pub mod entity;
 pub mod exchange;
 pub mod finding;
+pub mod kept;
 pub mod months;
 pub mod number;
 pub mod place;

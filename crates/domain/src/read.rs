@@ -103,6 +103,8 @@ pub trait Holder {
     fn data(&self) -> Vec<(Option<&str>, Datum)>;
     /// The values held as they stand, in order, without taking them out.
     fn glances(&self) -> Vec<Glance<'_>>;
+    /// Says where every value stands.
+    fn stand_at(&mut self, place: Option<Place>);
     /// Removes every value.
     fn clear(&mut self);
 }
@@ -131,6 +133,11 @@ impl<T: Typed> Read<T> {
         self.verbatim.push_str(text);
         self.readings.clear();
         &self.verbatim
+    }
+
+    fn stand_at(&mut self, place: Option<Place>) {
+        self.place = place;
+        self.later.clear();
     }
 
     fn mean(&mut self, readings: Vec<Value>) {
@@ -166,6 +173,9 @@ impl<T: Typed> Holder for Option<Read<T>> {
     fn glances(&self) -> Vec<Glance<'_>> {
         self.iter().map(Glance::from).collect()
     }
+    fn stand_at(&mut self, place: Option<Place>) {
+        self.iter_mut().for_each(|read| read.stand_at(place));
+    }
     fn clear(&mut self) {
         *self = None;
     }
@@ -195,6 +205,9 @@ impl<T: Typed> Holder for Vec<Read<T>> {
     }
     fn glances(&self) -> Vec<Glance<'_>> {
         self.iter().map(Glance::from).collect()
+    }
+    fn stand_at(&mut self, place: Option<Place>) {
+        self.iter_mut().for_each(|read| read.stand_at(place));
     }
     fn clear(&mut self) {
         Vec::clear(self);
@@ -229,6 +242,9 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
     }
     fn glances(&self) -> Vec<Glance<'_>> {
         self.values().map(Glance::from).collect()
+    }
+    fn stand_at(&mut self, place: Option<Place>) {
+        self.values_mut().for_each(|read| read.stand_at(place));
     }
     fn clear(&mut self) {
         BTreeMap::clear(self);

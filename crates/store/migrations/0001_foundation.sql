@@ -68,6 +68,20 @@ create table role_grant (
 );
 create index role_grant_account on role_grant (body_id, account_id);
 
+-- The structures of a body by time, whatever plans call them.
+create table unit (
+    body_id text not null references body (id) on delete cascade,
+    id text not null,
+    code text not null,
+    name text not null,
+    aliases text not null,
+    parent_id text not null,
+    from_day text not null,
+    to_day text not null,
+    version bigint not null,
+    primary key (body_id, id)
+);
+
 create table setting (
     body_id text not null references body (id) on delete cascade,
     name text not null,

@@ -118,6 +118,27 @@ rows! {
         /// Optimistic lock.
         version: i64,
     }
+    /// A structure of a body (*settore, area, servizio*).
+    Unit {
+        /// The body.
+        body_id: String,
+        /// Identity, the same across years.
+        id: String,
+        /// Code; blank: none.
+        code: String,
+        /// Name.
+        name: String,
+        /// Other names under which plans speak of it, one on each line.
+        aliases: String,
+        /// The structure above; blank: none.
+        parent_id: String,
+        /// First day; blank: always.
+        from_day: String,
+        /// Last day; blank: no end.
+        to_day: String,
+        /// Optimistic lock.
+        version: i64,
+    }
     /// A setting of a body.
     Setting {
         /// The body.

@@ -103,3 +103,50 @@ pub async fn method_list(c: &mut Conn, body_id: &str) -> Answer<Vec<Method>> {
         .fetch_all(c)
         .await
 }
+
+pub async fn unit_insert(c: &mut Conn, unit: &Unit) -> Answer<()> {
+    sqlx::query(
+        "insert into unit (body_id, id, code, name, aliases, parent_id, from_day, to_day, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+    )
+    .bind(&unit.body_id)
+    .bind(&unit.id)
+    .bind(&unit.code)
+    .bind(&unit.name)
+    .bind(&unit.aliases)
+    .bind(&unit.parent_id)
+    .bind(&unit.from_day)
+    .bind(&unit.to_day)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+pub async fn unit_list(c: &mut Conn, body_id: &str) -> Answer<Vec<Unit>> {
+    sqlx::query_as("select * from unit where body_id = $1 order by id").bind(body_id).fetch_all(c).await
+}
+
+pub async fn unit_update(c: &mut Conn, unit: &Unit) -> Answer<bool> {
+    changed_one(
+        sqlx::query(
+            "update unit set code = $1, name = $2, aliases = $3, parent_id = $4, from_day = $5, to_day = $6,
+             version = version + 1 where body_id = $7 and id = $8 and version = $9",
+        )
+        .bind(&unit.code)
+        .bind(&unit.name)
+        .bind(&unit.aliases)
+        .bind(&unit.parent_id)
+        .bind(&unit.from_day)
+        .bind(&unit.to_day)
+        .bind(&unit.body_id)
+        .bind(&unit.id)
+        .bind(unit.version)
+        .execute(c)
+        .await?,
+    )
+}
+
+pub async fn body_touch(c: &mut Conn, id: &str) -> Answer<()> {
+    sqlx::query("update body set version = version + 1 where id = $1").bind(id).execute(c).await?;
+    Ok(())
+}

@@ -7,7 +7,7 @@
 use crate::fault::Fault;
 use crate::rows::{
     Account, Attachment, Audit, Body, Comment, Draft, File, Import, Item, Job, Method, Personal, Plan,
-    PlanVersion, ResetLink, RoleGrant, Session, Setting, UnitState, Waiver,
+    PlanVersion, ResetLink, RoleGrant, Session, Setting, Unit, UnitState, Waiver,
 };
 use crate::work::Link;
 
@@ -17,7 +17,7 @@ macro_rules! engine {
             use crate::chain;
             use crate::rows::{
                 Account, Attachment, Audit, Body, Comment, Draft, File, Import, Item, Job, Method, Personal,
-                Plan, PlanVersion, ResetLink, RoleGrant, Session, Setting, UnitState, Waiver,
+                Plan, PlanVersion, ResetLink, RoleGrant, Session, Setting, Unit, UnitState, Waiver,
             };
 
             type Db = sqlx::$db;
@@ -80,10 +80,18 @@ functions! {
     bodies_of_account(account_id: &str) -> Vec<Body>;
     /// Writes name and kind; false when somebody else was first.
     body_update(id: &str, name: &str, kind: &str, version: i64) -> bool;
+    /// Counts a change of what hangs on a body: its structures, methods, settings.
+    body_touch(id: &str) -> ();
     /// The settings of a body.
     setting_list(body_id: &str) -> Vec<Setting>;
     /// Writes a setting.
     setting_put(body_id: &str, name: &str, value: &str) -> ();
+    /// Adds a structure.
+    unit_insert(unit: &Unit) -> ();
+    /// The structures of a body, in the order in which they were made.
+    unit_list(body_id: &str) -> Vec<Unit>;
+    /// Writes a structure; false when somebody else was first.
+    unit_update(unit: &Unit) -> bool;
     /// Adds a method file.
     method_insert(method: &Method) -> ();
     /// A method file.
@@ -142,8 +150,8 @@ functions! {
     plan_fetch(body_id: &str, id: &str) -> Option<Plan>;
     /// The plans of a body, the latest year first.
     plan_list(body_id: &str) -> Vec<Plan>;
-    /// Counts a change; gives the new version, or nothing when the plan is not at the one that is expected.
-    plan_advance(body_id: &str, id: &str, expected: Option<i64>, at: i64) -> Option<i64>;
+    /// Counts a change; gives the plan with its new version, or nothing when there is no such plan.
+    plan_advance(body_id: &str, id: &str, at: i64) -> Option<Plan>;
     /// Writes the title, the state, its reason and the method.
     plan_update(plan: &Plan) -> ();
     /// The items that hold at a version, in the order of their lists.

@@ -36,21 +36,13 @@ pub async fn plan_list(c: &mut Conn, body_id: &str) -> Answer<Vec<Plan>> {
         .await
 }
 
-pub async fn plan_advance(
-    c: &mut Conn,
-    body_id: &str,
-    id: &str,
-    expected: Option<i64>,
-    at: i64,
-) -> Answer<Option<i64>> {
-    sqlx::query_scalar(
-        "update plan set version = version + 1, changed_at = $1
-         where body_id = $2 and id = $3 and ($4 < 0 or version = $4) returning version",
+pub async fn plan_advance(c: &mut Conn, body_id: &str, id: &str, at: i64) -> Answer<Option<Plan>> {
+    sqlx::query_as(
+        "update plan set version = version + 1, changed_at = $1 where body_id = $2 and id = $3 returning *",
     )
     .bind(at)
     .bind(body_id)
     .bind(id)
-    .bind(expected.unwrap_or(-1))
     .fetch_optional(c)
     .await
 }

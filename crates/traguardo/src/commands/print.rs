@@ -144,10 +144,10 @@ pub(super) fn written(document: &Document, look: &Look, format: PrintFormat) -> 
 
 /// What the pages say of themselves.
 fn look(plan: &Plan, document: &Document, body: &str, options: &Print) -> Result<Look, Failure> {
-    let crest = options.crest.as_deref().map(|path| {
-        let png = input::picture(path)?;
-        Ok(Crest { png, alt: format!("Stemma di {body}") })
-    });
+    let crest = |path| -> Result<Crest, Failure> {
+        Ok(Crest { png: input::picture(path)?, alt: format!("Stemma di {body}") })
+    };
+    let crest = options.crest.as_deref().map(crest);
     let title = match options.form {
         PaperForm::Piano | PaperForm::Pubblicazione => outline::plan_title(plan),
         _ => document.name.clone(),

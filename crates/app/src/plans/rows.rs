@@ -1,0 +1,81 @@
+//! A plan as rows: each item of its lists a row, the plan's own fields another.
+
+use domain::entity::Entity;
+use domain::kept::{Kept, keep, keep_own, restore};
+use domain::plan::Plan;
+use domain::text::folded;
+use store::rows::{Item, NOW};
+use store::{hash_of, new_id};
+
+/// The list of the row with the plan's own fields.
+pub const OWN: &str = "";
+
+/// An item on its way into the database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The list it stands in.
+    pub list: &'static str,
+    /// Its place there.
+    pub position: i64,
+    /// What it holds.
+    pub kept: Kept,
+}
+
+/// A plan as items, in order.
+pub fn drafts(plan: &Plan) -> Vec<Draft> {
+    let mut drafts = vec![Draft { list: OWN, position: 0, kept: keep_own(plan) }];
+    for list in Plan::describe().lists {
+        for (position, child) in (0..).zip(plan.children(list.name)) {
+            drafts.push(Draft { list: list.name, position, kept: keep(child) });
+        }
+    }
+    drafts
+}
+
+/// The row of an item that holds from a version on.
+pub fn row(id: String, list: &str, position: i64, since: i64, kept: &Kept) -> Item {
+    let content = kept.content.to_string();
+    let digest = hash_of(content.as_bytes());
+    let personal = match &kept.personal {
+        json if json.as_object().is_some_and(serde_json::Map::is_empty) => String::new(),
+        json => json.to_string(),
+    };
+    Item { id, since, until: NOW, list: list.to_owned(), position, parts: String::new(), content, digest, personal }
+}
+
+/// The row of a new item.
+pub fn new_row(draft: &Draft, since: i64) -> Item {
+    row(new_id(), draft.list, draft.position, since, &draft.kept)
+}
+
+/// What a row holds.
+pub fn kept(item: &Item) -> Kept {
+    let parsed = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    Kept { content: parsed(&item.content), personal: parsed(&item.personal) }
+}
+
+/// Fills an entity from a row.
+pub fn fill(entity: &mut dyn Entity, item: &Item) {
+    restore(entity, &kept(item));
+}
+
+/// The words of an item for the index: all its texts, folded.
+pub fn words(entity: &dyn Entity) -> String {
+    let mut texts = Vec::new();
+    collect(entity, &mut texts);
+    folded(&texts.join(" "))
+}
+
+fn collect(entity: &dyn Entity, texts: &mut Vec<String>) {
+    for (field, glances) in entity.glances() {
+        // Names of people are not looked for: who may see them depends on the unit.
+        if field.visibility != domain::Visibility::Personal {
+            texts.extend(glances.into_iter().map(|glance| glance.verbatim.to_owned()));
+        }
+    }
+    for list in entity.definition().lists {
+        for child in entity.children(list.name) {
+            collect(child, texts);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What only its owner knows: tokens, passwords, codes of a second factor.
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// Random bytes from the system.
+fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if getrandom::fill(&mut bytes).is_err() {
+        // Without random numbers nothing that is secret can be made: better no answer than a weak one.
+        std::process::abort();
+    }
+    bytes
+}
+
+/// A secret that is handed out once: 32 random bytes.
+pub fn token() -> String {
+    BASE64URL_NOPAD.encode(&random::<32>())
+}
+
+/// What is kept of a token.
+pub fn token_hash(token: &str) -> String {
+    format!("{:x}", Sha256::digest(token.as_bytes()))
+}
+
+/// Whether two secrets are the same, in a time that does not tell where they differ.
+pub fn same(one: &str, other: &str) -> bool {
+    one.as_bytes().ct_eq(other.as_bytes()).into()
+}
+
+/// Least length of a password, in characters.
+pub const LEAST_PASSWORD: usize = 12;
+
+/// What keeps a text from being a password, in Italian.
+pub fn password_fault(password: &str, login: &str) -> Option<&'static str> {
+    let length = password.chars().count();
+    if length < LEAST_PASSWORD {
+        return Some("la password deve avere almeno 12 caratteri: vanno bene anche quattro parole");
+    }
+    if length > 200 {
+        return Some("la password può avere al massimo 200 caratteri");
+    }
+    let mut seen: Vec<char> = password.chars().collect();
+    seen.sort_unstable();
+    seen.dedup();
+    if seen.len() < 5 || password.to_lowercase().contains(&login.to_lowercase()) {
+        return Some("la password è troppo facile da indovinare: scegline una con parole e segni diversi");
+    }
+    None
+}
+
+/// The hash of a password. It takes time and memory on purpose: call it where waiting does no harm.
+pub fn password_hash(password: &str) -> String {
+    // The parameters are those of the library: hashing fails for none of the texts that are passwords.
+    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).unwrap_or_default()
+}
+
+/// Whether a password is the one that was hashed. Takes as long when there is no hash.
+pub fn password_is(password: &str, hash: &str) -> bool {
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
+                          5rV1WzQ8s0Yl0rTj0oJx0Qv1lZ0b0n3l4wQ7m8r5l3k";
+    let known = if hash.is_empty() { NOBODY } else { hash };
+    let verified = argon2::PasswordHash::new(known)
+        .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
+    verified && !hash.is_empty()
+}
+
+/// A secret for a second factor, as authenticator programs take it.
+pub fn totp_secret() -> String {
+    BASE32_NOPAD.encode(&random::<20>())
+}
+
+/// Seconds for which a code holds (RFC 6238).
+const STEP: i64 = 30;
+
+/// The time step of a code that is right at a moment (seconds since 1970), one step early or late allowed.
+pub fn totp_step(secret: &str, code: &str, unix: i64) -> Option<i64> {
+    let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    let now = unix.div_euclid(STEP);
+    [now, now - 1, now + 1]
+        .into_iter()
+        .find(|step| totp_code(secret, *step).is_some_and(|right| same(&right, &code)))
+}
+
+/// The code of a time step: six digits.
+fn totp_code(secret: &str, step: i64) -> Option<String> {
+    let key = BASE32_NOPAD.decode(secret.as_bytes()).ok()?;
+    let mut mac = Hmac::<Sha1>::new_from_slice(&key).ok()?;
+    mac.update(&u64::try_from(step).ok()?.to_be_bytes());
+    let hash = mac.finalize().into_bytes();
+    let offset = usize::from(hash.last()? & 0x0f);
+    let word: [u8; 4] = hash.get(offset..offset + 4)?.try_into().ok()?;
+    Some(format!("{:06}", (u32::from_be_bytes(word) & 0x7fff_ffff) % 1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_known_by_its_hash() {
+        let hash = password_hash("quattro parole messe insieme");
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(password_is("quattro parole messe insieme", &hash));
+        assert!(!password_is("quattro parole messe assieme", &hash));
+        assert!(!password_is("", ""));
+    }
+
+    #[test]
+    fn easy_passwords_are_refused() {
+        for easy in ["corta", "aaaaaaaaaaaa", "segreteria-2026", "abababababab"] {
+            assert!(password_fault(easy, "segreteria").is_some(), "{easy}");
+        }
+        assert_eq!(password_fault("quattro parole messe insieme", "segreteria"), None);
+    }
+
+    #[test]
+    fn codes_are_those_of_the_standard() {
+        // RFC 6238, appendix B, the last six of eight digits.
+        let secret = BASE32_NOPAD.encode(b"12345678901234567890");
+        for (unix, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
+            assert_eq!(totp_step(&secret, code, unix), Some(unix / STEP));
+            assert_eq!(totp_step(&secret, code, unix + 300), None);
+        }
+    }
+
+    #[test]
+    fn tokens_differ() {
+        assert_ne!(token(), token());
+        assert_eq!(token().len(), 43);
+    }
+}
