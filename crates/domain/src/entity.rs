@@ -79,6 +79,11 @@ impl EntityDefinition {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The list called `name` (`phases`).
+    pub fn list(&self, name: &str) -> Option<&'static ListDefinition> {
+        self.lists.iter().find(|list| list.name == name)
+    }
+
     /// The list whose items are entities called `name` (`phase`).
     pub fn list_of(&self, name: &str) -> Option<&'static ListDefinition> {
         self.lists.iter().find(|list| (list.item)().name == name)
@@ -127,6 +132,11 @@ pub trait Entity {
     fn count(&self, list: &str) -> usize;
     /// Adds an empty item to a list; `None` when there is no such list.
     fn add_child(&mut self, list: &str) -> Option<&mut dyn Entity>;
+    /// Takes an item of a list away; `false` when there is none.
+    fn remove_child(&mut self, list: &str, index: usize) -> bool;
+    /// Puts an item of a list at another place of it, the others keeping their order; `false` when one of the two is no
+    /// place of the list.
+    fn move_child(&mut self, list: &str, from: usize, to: usize) -> bool;
     /// What the form holds beyond the known fields: label -> text.
     fn extra(&self) -> &BTreeMap<String, Read<Prose>>;
     /// What the form holds beyond the known fields, to change.
@@ -176,6 +186,28 @@ impl dyn Entity + '_ {
             && definition.fields.iter().all(|f| self.holder(f.name).is_none_or(|h| h.data().is_empty()))
             && definition.lists.iter().all(|l| self.children(l.name).is_empty())
     }
+}
+
+/// Takes an item away, when there is one.
+pub(crate) fn remove_from<T>(items: &mut Vec<T>, index: usize) -> bool {
+    let there = index < items.len();
+    if there {
+        items.remove(index);
+    }
+    there
+}
+
+/// Puts an item at another place, when both are places of the list.
+pub(crate) fn move_in<T>(items: &mut [T], from: usize, to: usize) -> bool {
+    if let Some(between) = items.get_mut(from.min(to)..=from.max(to)) {
+        if from < to {
+            between.rotate_left(1);
+        } else {
+            between.rotate_right(1);
+        }
+        return true;
+    }
+    false
 }
 
 /// Declares an entity: its struct, its registry and its access by name.
@@ -284,6 +316,20 @@ macro_rules! entity {
                     _ => None,
                 }
             }
+            fn remove_child(&mut self, list: &str, index: usize) -> bool {
+                let _ = index;
+                match list {
+                    $(stringify!($list) => $crate::entity::remove_from(&mut self.$list, index),)*
+                    _ => false,
+                }
+            }
+            fn move_child(&mut self, list: &str, from: usize, to: usize) -> bool {
+                let _ = (from, to);
+                match list {
+                    $(stringify!($list) => $crate::entity::move_in(&mut self.$list, from, to),)*
+                    _ => false,
+                }
+            }
             fn extra(
                 &self,
             ) -> &std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>> {
@@ -298,3 +344,53 @@ macro_rules! entity {
     };
 }
 pub(crate) use entity;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Objective, Phase, Plan};
+
+    fn objective() -> Objective {
+        let phase = |text: &str| Phase { text: Some(Datum::prose(text, None).into()), ..Phase::default() };
+        Objective { phases: ["a", "b", "c", "d"].map(phase).into(), ..Objective::default() }
+    }
+
+    fn texts(objective: &Objective) -> String {
+        objective.children("phases").iter().filter_map(|phase| phase.verbatim("text")).collect()
+    }
+
+    #[test]
+    fn items_of_a_list_are_moved_and_taken_away() {
+        for (from, to, texts_then) in [(0, 2, "bcad"), (3, 0, "dabc"), (1, 1, "abcd"), (2, 3, "abdc")] {
+            let mut objective = objective();
+            assert!(objective.move_child("phases", from, to));
+            assert_eq!(texts(&objective), texts_then);
+        }
+        let mut objective = objective();
+        assert!(objective.remove_child("phases", 1));
+        assert_eq!(texts(&objective), "acd");
+    }
+
+    #[test]
+    fn where_there_is_no_item_nothing_happens() {
+        let mut objective = objective();
+        for (list, from, to) in [("phases", 0, 4), ("phases", 4, 0), ("phases", 9, 9), ("indicators", 0, 0)] {
+            assert!(!objective.move_child(list, from, to));
+        }
+        assert!(!objective.remove_child("phases", 4));
+        assert!(!objective.remove_child("capitoli", 0));
+        assert!(!Plan::default().remove_child("objectives", 0));
+        assert_eq!(texts(&objective), "abcd");
+    }
+
+    #[test]
+    fn no_list_is_called_as_a_field_of_its_entity() {
+        fn look(definition: &'static EntityDefinition) {
+            for list in definition.lists {
+                assert!(definition.field(list.name).is_none() && list.name != "fields", "{}", list.name);
+                look((list.item)());
+            }
+        }
+        look(Plan::describe());
+    }
+}

@@ -105,6 +105,9 @@ pub trait Holder {
     fn glances(&self) -> Vec<Glance<'_>>;
     /// Says where every value stands.
     fn stand_at(&mut self, place: Option<Place>);
+    /// Puts values in place of those of a key; one whose text is there already stays as it is, with its readings and its
+    /// place. No values take those of the key away.
+    fn rewrite(&mut self, key: Option<&str>, values: Vec<Datum>);
     /// Removes every value.
     fn clear(&mut self);
 }
@@ -176,6 +179,13 @@ impl<T: Typed> Holder for Option<Read<T>> {
     fn stand_at(&mut self, place: Option<Place>) {
         self.iter_mut().for_each(|read| read.stand_at(place));
     }
+    fn rewrite(&mut self, _: Option<&str>, values: Vec<Datum>) {
+        let stays = |datum: &Datum| self.as_ref().is_some_and(|read| read.verbatim == datum.verbatim);
+        match values.into_iter().next() {
+            Some(datum) if stays(&datum) => {}
+            new => *self = new.map(Read::from),
+        }
+    }
     fn clear(&mut self) {
         *self = None;
     }
@@ -208,6 +218,15 @@ impl<T: Typed> Holder for Vec<Read<T>> {
     }
     fn stand_at(&mut self, place: Option<Place>) {
         self.iter_mut().for_each(|read| read.stand_at(place));
+    }
+    fn rewrite(&mut self, _: Option<&str>, values: Vec<Datum>) {
+        let mut old: Vec<Option<Read<T>>> = std::mem::take(self).into_iter().map(Some).collect();
+        self.extend(values.into_iter().map(|datum| {
+            let same =
+                |read: &Option<Read<T>>| read.as_ref().is_some_and(|read| read.verbatim == datum.verbatim);
+            let stays = old.iter().position(same).and_then(|at| old[at].take());
+            stays.unwrap_or_else(|| datum.into())
+        }));
     }
     fn clear(&mut self) {
         Vec::clear(self);
@@ -246,7 +265,51 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
     fn stand_at(&mut self, place: Option<Place>) {
         self.values_mut().for_each(|read| read.stand_at(place));
     }
+    fn rewrite(&mut self, key: Option<&str>, values: Vec<Datum>) {
+        let key = key.unwrap_or_default();
+        let stays = |datum: &Datum| self.get(key).is_some_and(|read| read.verbatim == datum.verbatim);
+        match values.into_iter().next() {
+            None => drop(self.remove(key)),
+            Some(datum) if stays(&datum) => {}
+            Some(datum) => drop(self.insert(key.to_owned(), datum.into())),
+        }
+    }
     fn clear(&mut self) {
         BTreeMap::clear(self);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(text: &str) -> Datum {
+        Datum::prose(text, Some(Place::new(7, 2)))
+    }
+
+    #[test]
+    fn values_that_are_written_again_stay_as_they_were() {
+        let mut many: Vec<Read<Prose>> = ["uno", "due", "due"].map(|text| placed(text).into()).into();
+        many.rewrite(None, ["due", "tre", "uno"].map(|text| Datum::prose(text, None)).into());
+        let places: Vec<bool> = many.iter().map(|read| read.place.is_some()).collect();
+        assert_eq!(places, [true, false, true]);
+        let mut one: Option<Read<Prose>> = Some(placed("uno").into());
+        one.rewrite(None, vec![Datum::prose("uno", None)]);
+        assert!(one.as_ref().is_some_and(|read| read.place.is_some()));
+        one.rewrite(None, vec![Datum::prose("due", None)]);
+        assert!(one.as_ref().is_some_and(|read| read.place.is_none() && read.verbatim == "due"));
+        one.rewrite(None, Vec::new());
+        assert_eq!(one, None);
+    }
+
+    #[test]
+    fn the_value_of_a_key_changes_alone() {
+        let mut keyed: BTreeMap<String, Read<Prose>> =
+            ["2026", "2027"].map(|key| (key.to_owned(), placed(key).into())).into();
+        keyed.rewrite(Some("2027"), vec![Datum::prose("altro", None)]);
+        keyed.rewrite(Some("2028"), vec![Datum::prose("nuovo", None)]);
+        assert!(keyed["2026"].place.is_some() && keyed["2027"].place.is_none());
+        keyed.rewrite(Some("2026"), Vec::new());
+        assert_eq!(keyed.keys().collect::<Vec<_>>(), ["2027", "2028"]);
     }
 }

@@ -41,6 +41,19 @@ pub enum Notation {
     Number,
 }
 
+impl Notation {
+    /// The notation that method files call so (`thousandths`).
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "percent" => Self::Percent,
+            "thousandths" => Self::Thousandths,
+            "fraction" => Self::Fraction,
+            "number" => Self::Number,
+            _ => return None,
+        })
+    }
+}
+
 /// What a reader of the text would know besides the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Context {

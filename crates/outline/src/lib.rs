@@ -2,6 +2,7 @@
 //! are due. What checks and scoring both look at is found here, once.
 
 pub mod compare;
+pub mod edit;
 mod excerpt;
 pub mod matching;
 pub mod moment;

@@ -203,13 +203,7 @@ impl<'m> Builder<'m> {
 
     /// What a text means as a value of a kind.
     pub fn understand(&self, kind: Kind, text: &str, form: &ValueForm) -> Vec<Value> {
-        let notation = match form.notation.as_deref() {
-            Some("percent") => Notation::Percent,
-            Some("thousandths") => Notation::Thousandths,
-            Some("fraction") => Notation::Fraction,
-            Some("number") => Notation::Number,
-            _ => Notation::Auto,
-        };
+        let notation = form.notation.as_deref().and_then(Notation::named).unwrap_or_default();
         meaning::understand(kind, text, &Context { year: self.year, notation })
     }
 

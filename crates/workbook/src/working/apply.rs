@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
-use domain::entity::FieldDefinition;
 use domain::plan::Objective;
 use domain::text::{folded, squeezed};
-use domain::{Cardinality, Datum, Entity, Plan};
+use domain::{Datum, Entity, Plan};
 use method::Method;
+use outline::edit::{Grammar, set};
 use outline::text;
 
 use super::item::{Item, Sort};
 use super::proposal::{Addition, Change, Clash, Proposal, What};
-use super::understand::{Grammar, lines};
 
 /// What becomes of conflicts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub fn apply(plan: &mut Plan, method: &Method, proposal: &Proposal, settle: Sett
         match &change.what {
             What::Set { field, key, to, .. } => {
                 if let Some(entity) = change.part.item.of_mut(plan) {
-                    set(entity, (field, key.as_deref()), to, change.part.item.sort(), &grammar);
+                    set(entity, (Some(*field), key.as_deref()), to, &grammar);
                 }
             }
             What::Add(addition) if addition.sort != Sort::Objective => {
@@ -71,13 +70,9 @@ pub fn apply(plan: &mut Plan, method: &Method, proposal: &Proposal, settle: Sett
 fn remove_parts(plan: &mut Plan, removed: &mut [Item]) {
     removed.sort_unstable_by(|one, other| other.cmp(one));
     for item in removed.iter() {
-        let Some(objective) = plan.objectives.get_mut(item.objective) else { continue };
-        match item.part {
-            Some((Sort::Phase, at)) if at < objective.phases.len() => drop(objective.phases.remove(at)),
-            Some((Sort::Indicator, at)) if at < objective.indicators.len() => {
-                drop(objective.indicators.remove(at));
-            }
-            _ => {}
+        let objective = plan.objectives.get_mut(item.objective);
+        if let Some((objective, (sort, at))) = objective.zip(item.part) {
+            objective.remove_child(sort.list(), at);
         }
     }
 }
@@ -126,40 +121,6 @@ fn add(objective: &mut Objective, addition: &Addition, grammar: &Grammar) {
 
 fn fill(entity: &mut dyn Entity, addition: &Addition, grammar: &Grammar) {
     for value in &addition.values {
-        set(entity, (value.field, value.key.as_deref()), &value.text, addition.sort, grammar);
-    }
-}
-
-/// Puts a text into a field, or into a key of it, in place of what is there; a blank text takes it away.
-fn set(
-    entity: &mut dyn Entity,
-    (field, key): (&FieldDefinition, Option<&str>),
-    text: &str,
-    sort: Sort,
-    grammar: &Grammar,
-) {
-    let place = entity.place();
-    let Some(holder) = entity.holder_mut(field.name) else { return };
-    let kept: Vec<(Option<String>, Datum)> = match field.cardinality {
-        Cardinality::Keyed => {
-            let others = holder.data().into_iter().filter(|(other, _)| *other != key);
-            others.map(|(other, datum)| (other.map(str::to_owned), datum)).collect()
-        }
-        Cardinality::One | Cardinality::Many => Vec::new(),
-    };
-    holder.clear();
-    for (other, datum) in kept {
-        // What was held before fits again.
-        let _ = holder.put(other.as_deref(), datum);
-    }
-    let datum =
-        |text: String| Datum { readings: grammar.readings(sort, field, &text), verbatim: text, place };
-    let texts: Vec<String> = match field.cardinality {
-        Cardinality::Many => lines(text).collect(),
-        Cardinality::One | Cardinality::Keyed => vec![domain::text::normal(text).into_owned()],
-    };
-    for text in texts.into_iter().filter(|text| !text.is_empty()) {
-        // The field was cleared: there is room.
-        let _ = holder.put(key, datum(text));
+        set(entity, (Some(value.field), value.key.as_deref()), &value.text, grammar);
     }
 }

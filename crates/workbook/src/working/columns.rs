@@ -7,10 +7,11 @@ use domain::text::folded;
 use domain::{Entity, Plan};
 use meaning::Context;
 use method::Method;
+use outline::edit::written;
 use outline::plan_year;
 
 use super::Purpose;
-use super::item::{Item, Sort, items, value};
+use super::item::{Item, Sort, items};
 use super::table::COLUMNS;
 
 /// What may be done in a column.
@@ -110,7 +111,7 @@ impl Column {
 
     /// The text of an item in it.
     pub fn text(&self, entity: &dyn Entity, sort: Sort) -> String {
-        self.field(sort).map(|field| value(entity, field.name, self.key.as_deref())).unwrap_or_default()
+        self.field(sort).map(|field| written(entity, field.name, self.key.as_deref())).unwrap_or_default()
     }
 
     /// The column that a header names.

@@ -2,9 +2,9 @@
 
 use domain::entity::FieldDefinition;
 use domain::{Kind, Value, Weight};
+use outline::edit::Grammar;
 
 use super::item::Sort;
-use super::understand::Grammar;
 
 /// What is to be said of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub fn doubt(grammar: &Grammar, sort: Sort, field: &FieldDefinition, text: &str)
     if text.is_empty() || field.kind == Kind::Prose {
         return None;
     }
-    match grammar.readings(sort, field, text).as_slice() {
+    match grammar.readings(sort.name(), field, text).as_slice() {
         [] => Some(not_understood(field, text)),
         [Value::Weight(weight)] if *weight > Weight::HUNDRED => {
             Some(Doubt::Note(format!("«{text}» è più del 100%")))

@@ -132,12 +132,6 @@ pub fn items(plan: &Plan, at: usize) -> Vec<Item> {
     std::iter::once(Item::objective(at)).chain(phases).chain(indicators).collect()
 }
 
-/// The text of a field, or of a key of it; the values of a list one on each line.
-pub fn value(entity: &dyn Entity, field: &str, key: Option<&str>) -> String {
-    let values = entity.data(field, key).into_iter().map(|datum| datum.verbatim);
-    values.collect::<Vec<_>>().join("\n")
-}
-
 /// By what an item is told from others of its kind: what it stands within, its code and its title.
 pub fn known_by(plan: &Plan, item: Item) -> [String; 3] {
     let Some(objective) = plan.objectives.get(item.objective) else { return Default::default() };

@@ -23,7 +23,6 @@ mod rows;
 mod sums;
 mod table;
 mod totals;
-mod understand;
 mod units;
 mod write;
 

@@ -1,6 +1,7 @@
 //! The sheet of one unit.
 
 use domain::Plan;
+use outline::edit::Grammar;
 use rust_xlsxwriter::{DataValidation, Format, Formula, Note, ProtectionOptions, Worksheet};
 
 use super::Purpose;
@@ -8,7 +9,6 @@ use super::columns::{Choices, Column, Use};
 use super::item::{Item, Sort, items};
 use super::look::{self, Looks};
 use super::sums::Sum;
-use super::understand::Grammar;
 use super::units::{Unit, Weighing};
 use crate::NotWritten;
 

@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use domain::Entity;
 use domain::Plan;
 use domain::entity::FieldDefinition;
 use domain::text::normal;
-use domain::{Cardinality, Entity};
 use formats::{Limits, Unreadable};
 use method::Method;
+use outline::edit::{Grammar, clean, written};
 
-use super::item::{Item, Sort, value};
+use super::item::{Item, Sort};
 use super::memory::{Memory, Remembered};
 use super::origin::Origin;
 use super::proposal::{CellPlace, Change, Clash, Conflict, Fault, Note, Part, Proposal, What};
 use super::rows::{Row, Sheet, read};
-use super::understand::{Grammar, lines};
 
 /// Why a file cannot be used. `Display` is the rest of an Italian sentence whose subject is the file.
 #[derive(Debug)]
@@ -157,7 +157,7 @@ impl Comparison<'_> {
                 Some(Some(base)) => base.as_str(),
                 None => "",
             };
-            let text = clean(field, text);
+            let text = clean(Some(field), text);
             let three = Three { field, key: column.key.as_deref(), base, text: &text };
             self.three_ways(remembered.item, &three, at);
         }
@@ -178,7 +178,7 @@ impl Comparison<'_> {
     fn three_ways(&mut self, item: Item, three: &Three<'_>, at: CellPlace) {
         let sort = item.sort();
         let Three { field, base, text, .. } = *three;
-        if self.grammar.same(sort, field, base, text) {
+        if self.grammar.same(sort.name(), field, base, text) {
             return;
         }
         let Some(now) = self.origin.now(item) else {
@@ -201,8 +201,8 @@ impl Comparison<'_> {
     pub fn against(&mut self, now: Item, three: &Three<'_>, at: CellPlace) {
         let sort = now.sort();
         let Three { field, key, base, text } = *three;
-        let current = now.of(self.plan).map(|entity| value(entity, field.name, key)).unwrap_or_default();
-        if self.grammar.same(sort, field, &current, text) {
+        let current = now.of(self.plan).map(|entity| written(entity, field.name, key)).unwrap_or_default();
+        if self.grammar.same(sort.name(), field, &current, text) {
             self.proposal.already += 1;
             return;
         }
@@ -212,7 +212,7 @@ impl Comparison<'_> {
         }
         self.doubts(sort, field, text, &at);
         let change = Change { part: part(self.plan, now), at: Some(at), what: set(three, &current) };
-        if self.grammar.same(sort, field, &current, base) {
+        if self.grammar.same(sort.name(), field, &current, base) {
             self.proposal.changes.push(change);
         } else {
             let clash = Clash::Value { was: base.to_owned(), now: current };
@@ -247,14 +247,6 @@ fn set(three: &Three<'_>, from: &str) -> What {
     }
 }
 
-/// The text of a cell as its field holds it: of a list, one value on each line.
-pub fn clean(field: &FieldDefinition, text: &str) -> String {
-    if field.cardinality == Cardinality::Many {
-        return lines(text).collect::<Vec<_>>().join("\n");
-    }
-    normal(text).into_owned()
-}
-
 /// What messages call an item of the plan.
 pub fn part(plan: &Plan, item: Item) -> Part {
     let ordinal = u32::try_from(item.objective + 1).ok();
@@ -286,7 +278,7 @@ pub fn has_changed(comparison: &Comparison<'_>, remembered: &Remembered, now: It
     remembered.values.iter().any(|(header, base)| {
         let Some(column) = super::columns::Column::named(header) else { return false };
         let Some((field, base)) = column.field(now.sort()).zip(base.as_deref()) else { return false };
-        let current = value(entity, field.name, column.key.as_deref());
-        !comparison.grammar.same(now.sort(), field, &current, base)
+        let current = written(entity, field.name, column.key.as_deref());
+        !comparison.grammar.same(now.sort().name(), field, &current, base)
     })
 }

@@ -1,10 +1,11 @@
 //! Rows that were added.
 
 use domain::text::{folded, normal, squeezed};
+use outline::edit::{clean, written};
 
-use super::item::{Item, Sort, value};
+use super::item::{Item, Sort};
 use super::proposal::{Addition, Change, Part, Value, What};
-use super::propose::{Comparison, Three, clean};
+use super::propose::{Comparison, Three};
 use super::rows::{Row, Sheet};
 
 /// What a new row belongs to.
@@ -91,7 +92,7 @@ fn addition(comparison: &mut Comparison<'_>, sheet: &Sheet, row: &Row, sort: Sor
             comparison.misplaced(at, &column.header(), sort, text);
             continue;
         };
-        let text = clean(field, text);
+        let text = clean(Some(field), text);
         if !text.is_empty() {
             values.push(Value { field, key: column.key.clone(), text, at });
         }
@@ -161,7 +162,7 @@ fn there(comparison: &mut Comparison<'_>, whole: Option<Item>, addition: &Additi
             Some(whole) => item.objective == whole.objective,
             None => unit_of(comparison, *item) == squeezed(&folded(&addition.unit)),
         };
-        let title = item.of(comparison.plan).map(|entity| value(entity, addition.sort.title(), None));
+        let title = item.of(comparison.plan).map(|entity| written(entity, addition.sort.title(), None));
         item.sort() == addition.sort
             && within
             && title.is_some_and(|title| normal(&title) == addition.title())

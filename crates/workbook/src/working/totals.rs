@@ -56,10 +56,11 @@ impl Page<'_> {
         sort: Option<Sort>,
         entity: Option<&dyn Entity>,
     ) -> Result<(), NotWritten> {
-        let notation = self.grammar.notation(sort.unwrap_or(Sort::Phase));
+        let of = sort.unwrap_or(Sort::Phase).name();
+        let notation = self.grammar.notation(of, "weight");
         let formula = sums::weight(&row_col_to_cell(row, column), notation);
         let text = entity.and_then(|entity| entity.verbatim("weight")).unwrap_or_default();
-        let now = match self.grammar.weight(sort.unwrap_or(Sort::Phase), &text) {
+        let now = match self.grammar.weight(of, &text) {
             Some(weight) => sums::result(weight),
             None if text.is_empty() => String::new(),
             None => "?".to_owned(),

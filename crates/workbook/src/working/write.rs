@@ -6,16 +6,16 @@ use std::fmt;
 use domain::Plan;
 use domain::text::folded;
 use method::Method;
+use outline::edit::{Grammar, written};
 use outline::text;
 use rust_xlsxwriter::Workbook;
 
 use super::columns::{Choices, Column, Use, columns};
-use super::item::{Item, items, known_by, value};
+use super::item::{Item, items, known_by};
 use super::look::Looks;
 use super::memory::{Home, Memory, Remembered, digest, list_range};
 use super::page::{Page, is_too_long};
 use super::sums::sums;
-use super::understand::Grammar;
 use super::units::{Unit, sheets};
 use super::{Purpose, guide};
 use crate::NotWritten;
@@ -129,7 +129,7 @@ fn memory(plan: &Plan, purpose: Purpose, columns: &[Column], units: &[Unit]) -> 
 fn values(plan: &Plan, item: Item, columns: &[&Column]) -> HashMap<String, Option<String>> {
     let Some(entity) = item.of(plan) else { return HashMap::new() };
     let value = |column: &&Column| {
-        let text = value(entity, column.field(item.sort())?.name, column.key.as_deref());
+        let text = written(entity, column.field(item.sort())?.name, column.key.as_deref());
         Some((column.header(), if is_too_long(&text) { None } else { Some(text) }))
     };
     columns.iter().filter_map(value).collect()
