@@ -14,12 +14,30 @@ pub enum Refusal {
     /// What was filled in cannot be used.
     #[error("alcuni dati non si possono usare: {}", said(.0))]
     Invalid(Vec<Complaint>),
+    /// Somebody else has changed the same fields since they were read (*modifiche in contrasto*).
+    #[error("nel frattempo qualcun altro ha modificato gli stessi campi")]
+    Clash(Vec<Clash>),
     /// Somebody else has changed the same thing since it was read.
     #[error("nel frattempo qualcun altro ha modificato gli stessi dati")]
     Stale,
     /// The database.
     #[error(transparent)]
     Fault(Fault),
+}
+
+/// A field that two people have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// Name of the field.
+    pub field: String,
+    /// What people call it.
+    pub told: String,
+    /// As it was when the form was opened.
+    pub was: String,
+    /// As somebody else has written it.
+    pub now: String,
+    /// As it is written here.
+    pub mine: String,
 }
 
 /// What is wrong with a field of a form.

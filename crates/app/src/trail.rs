@@ -137,7 +137,7 @@ impl Action {
 
     /// What people call the action of a name; the name itself when it is unknown.
     pub fn term_of(name: &str) -> &str {
-        Self::ALL.into_iter().find(|action| action.name() == name).map_or(name, Self::term)
+        Self::ALL.into_iter().find(|action| action.name() == name).map_or(name, |action| action.term())
     }
 }
 
@@ -258,8 +258,7 @@ async fn commit(link: &mut Link<'_>, body_id: &str, value: &str) -> Answer<Json>
     if value.is_empty() {
         return Ok(json!(""));
     }
-    let personal =
-        Personal { id: new_id(), salt: secret::token(), value: value.to_owned(), erased_at: 0 };
+    let personal = Personal { id: new_id(), salt: secret::token(), value: value.to_owned(), erased_at: 0 };
     link.personal_insert(body_id, &personal).await?;
     Ok(json!({"personal": personal.id, "commitment": chain::commitment(&personal.salt, value)}))
 }

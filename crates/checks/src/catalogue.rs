@@ -250,6 +250,13 @@ impl Catalogue {
         })
     }
 
+    /// The text of the catalogue and of the law that this version of the program checks by: it is kept with what was
+    /// approved by it.
+    pub fn text() -> String {
+        let files = FILES.iter().chain(&[("lettura", READING)]).chain(crate::law::FILES);
+        files.map(|(name, text)| format!("# {name}\n{text}\n")).collect()
+    }
+
     /// The whole catalogue: the rules of this crate and the findings of reading, which are defined
     /// where documents are read.
     pub fn whole(reading: &[CodeDefinition]) -> Self {

@@ -60,15 +60,20 @@ struct Parameters {
     parameter: Vec<Parameter>,
 }
 
+const PARAMETERS: &str = include_str!("../law/parameters.toml");
+const PROGRAMMES: &str = include_str!("../law/missioni-programmi.csv");
+
+/// The files of the law.
+pub(crate) const FILES: &[(&str, &str)] = &[("parametri", PARAMETERS), ("missioni e programmi", PROGRAMMES)];
+
 impl Law {
     /// The law as of this version.
     pub fn embedded() -> &'static Self {
         static LAW: OnceLock<Law> = OnceLock::new();
         LAW.get_or_init(|| {
-            let parameters = toml::from_str::<Parameters>(include_str!("../law/parameters.toml"));
+            let parameters = toml::from_str::<Parameters>(PARAMETERS);
             debug_assert!(parameters.is_ok(), "law/parameters.toml: {:?}", parameters.as_ref().err());
-            let mut reader =
-                csv::Reader::from_reader(include_str!("../law/missioni-programmi.csv").as_bytes());
+            let mut reader = csv::Reader::from_reader(PROGRAMMES.as_bytes());
             Self {
                 parameters: parameters.map(|file| file.parameter).unwrap_or_default(),
                 programmes: reader.deserialize().filter_map(Result::ok).collect(),

@@ -10,6 +10,9 @@ use store::{hash_of, new_id};
 /// The list of the row with the plan's own fields.
 pub const OWN: &str = "";
 
+/// Between the positions of two items there is room for others.
+pub const STEP: i64 = 1 << 10;
+
 /// An item on its way into the database.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -25,8 +28,8 @@ pub struct Draft {
 pub fn drafts(plan: &Plan) -> Vec<Draft> {
     let mut drafts = vec![Draft { list: OWN, position: 0, kept: keep_own(plan) }];
     for list in Plan::describe().lists {
-        for (position, child) in (0..).zip(plan.children(list.name)) {
-            drafts.push(Draft { list: list.name, position, kept: keep(child) });
+        for (at, child) in (1..).zip(plan.children(list.name)) {
+            drafts.push(Draft { list: list.name, position: at * STEP, kept: keep(child) });
         }
     }
     drafts
@@ -40,7 +43,17 @@ pub fn row(id: String, list: &str, position: i64, since: i64, kept: &Kept) -> It
         json if json.as_object().is_some_and(serde_json::Map::is_empty) => String::new(),
         json => json.to_string(),
     };
-    Item { id, since, until: NOW, list: list.to_owned(), position, parts: String::new(), content, digest, personal }
+    Item {
+        id,
+        since,
+        until: NOW,
+        list: list.to_owned(),
+        position,
+        parts: String::new(),
+        content,
+        digest,
+        personal,
+    }
 }
 
 /// The row of a new item.
@@ -78,4 +91,12 @@ fn collect(entity: &dyn Entity, texts: &mut Vec<String>) {
             collect(child, texts);
         }
     }
+}
+
+/// A list of the plan by its name, as the registry calls it.
+pub fn list_named(name: &str) -> Option<&'static str> {
+    if name == OWN {
+        return Some(OWN);
+    }
+    Plan::describe().list(name).map(|list| list.name)
 }

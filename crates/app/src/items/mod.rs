@@ -1,0 +1,241 @@
+//! Objectives and the other items of a plan: changed, added, ordered, taken away, and their history.
+
+mod clash;
+mod history;
+mod shape;
+
+use domain::Visibility;
+use domain::entity::{Entity, entity_named};
+use domain::plan::Objective;
+use outline::edit::{Edit, Grammar, Made, What, apply};
+use store::rows::Item;
+
+use crate::moment::Moment;
+use crate::plans::rows::fill;
+use crate::plans::write::Writing;
+use crate::plans::{Held, Plans};
+use crate::refusal::{Answer, Refusal};
+use crate::rights::{Actor, Part, PlanState, Proposal, Right};
+use crate::trail::{Action, Detail, Entry};
+pub use history::{Change, State};
+pub use shape::NewObjective;
+
+/// What a person did to an item that they saw as it was at a version.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    /// The version since which the item was as the person saw it.
+    pub seen: i64,
+    /// What they did.
+    pub edits: Vec<Edit>,
+    /// Why; may be blank.
+    pub reason: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// The version since which the item is as it is now.
+    pub since: i64,
+    /// What was changed.
+    pub made: Vec<Made>,
+}
+
+/// Who may write which parts of an objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writable {
+    plan: PlanState,
+    proposal: Proposal,
+    parts: [bool; 7],
+}
+
+const PARTS: [Part; 7] =
+    [Part::Text, Part::Weight, Part::Frame, Part::People, Part::Money, Part::Risk, Part::Result];
+
+impl Writable {
+    /// What an actor may write of an objective of a plan.
+    pub fn of(actor: &Actor, held: &Held, objective: &Objective) -> Self {
+        let unit = held.unit_id_of(objective);
+        let (plan, proposal) = (held.state(), held.proposal(unit));
+        Self { plan, proposal, parts: PARTS.map(|part| actor.may_write(part, unit, plan, proposal)) }
+    }
+
+    /// Whether a part may be written.
+    pub fn may(&self, part: Part) -> bool {
+        PARTS.iter().position(|known| *known == part).is_some_and(|at| self.parts[at])
+    }
+
+    /// Whether anything may be written.
+    pub fn any(&self) -> bool {
+        self.parts.contains(&true)
+    }
+
+    /// Why a part may not be written, in Italian.
+    pub fn why_not(&self, part: Part) -> String {
+        match (self.plan, self.proposal, part) {
+            (PlanState::Draft, _, Part::Result) => "i risultati si scrivono dopo l'approvazione".to_owned(),
+            (PlanState::Approved, ..) => {
+                "il piano è approvato: si scrivono solo i risultati; per il resto serve una variazione in corso d'anno".to_owned()
+            }
+            (_, Proposal::Sent | Proposal::Agreed, _) => {
+                "la proposta della struttura è stata trasmessa: la modifica chi coordina il piano, o la restituisce".to_owned()
+            }
+            (_, _, Part::Weight) => "i pesi li assegna chi coordina il piano".to_owned(),
+            (_, _, Part::Frame) => "codice, tipo, struttura e collegamenti li scrive chi coordina il piano".to_owned(),
+            _ => "con il tuo ruolo questo campo si legge soltanto".to_owned(),
+        }
+    }
+}
+
+impl Plans {
+    /// Saves what a person did to an objective.
+    ///
+    /// # Errors
+    /// When the person may not see it or not write a field they changed; when somebody else has changed the same field since;
+    /// when it is gone.
+    pub async fn save_objective(
+        &self,
+        actor: &Actor,
+        (plan_id, item_id): (&str, &str),
+        edits: Edits,
+        now: Moment,
+    ) -> Answer<Saved> {
+        let current = self.current(actor, plan_id).await?;
+        let (grammar, writable) = current
+            .look(|held| {
+                let (_, objective) = held.objective(item_id)?;
+                Some((Grammar::of(&held.plan, &held.form.method), Writable::of(actor, held, objective)))
+            })?
+            .ok_or(Refusal::NotFound)?;
+        if !writable.any() {
+            return Err(Refusal::blocked(writable.why_not(Part::Text)));
+        }
+        let mut writing = Writing::begin(self, actor, plan_id, now).await?;
+        // What was looked at may have changed its state since.
+        if PlanState::named(&writing.head.state) != writable.plan {
+            return Err(Refusal::Stale);
+        }
+        let before = writing.item(item_id).await?;
+        let mut objective = Objective::default();
+        fill(&mut objective, &before);
+        let made = if before.since == edits.seen {
+            apply(&mut objective, &edits.edits, &grammar)
+        } else {
+            let seen = writing.item_seen(item_id, edits.seen).await?;
+            clash::merge(&mut objective, &seen, &edits.edits, &grammar)?
+        };
+        if made.is_empty() {
+            return Ok(Saved { since: before.since, made });
+        }
+        refuse(&made, &writable)?;
+        writing.put(&before, &objective).await?;
+        writing.note(Entry {
+            item_id: item_id.to_owned(),
+            reason: edits.reason,
+            details: details(&made, "objective"),
+            ..Entry::new(Action::ObjectiveChanged)
+        });
+        let since = writing.commit().await?;
+        Ok(Saved { since, made })
+    }
+
+    /// Saves what a person did to another item of a plan: a node of the tree, a row of the budget.
+    ///
+    /// # Errors
+    /// Without the right; when the plan is approved, or somebody else was first.
+    pub async fn save_item(
+        &self,
+        actor: &Actor,
+        (plan_id, item_id): (&str, &str),
+        edits: Edits,
+        now: Moment,
+    ) -> Answer<Saved> {
+        actor.need(Right::ShapePlan)?;
+        let current = self.current(actor, plan_id).await?;
+        let grammar = current.look(|held| Grammar::of(&held.plan, &held.form.method))?;
+        let mut writing = Writing::begin(self, actor, plan_id, now).await?;
+        shape::open(&writing.head)?;
+        let before = writing.item(item_id).await?;
+        let mut entity = shape::empty(&before.list).ok_or(Refusal::NotFound)?;
+        fill(entity.as_mut(), &before);
+        if before.since != edits.seen {
+            return Err(Refusal::Stale);
+        }
+        let made = apply(entity.as_mut(), &edits.edits, &grammar);
+        if made.is_empty() {
+            return Ok(Saved { since: before.since, made });
+        }
+        let name = entity.definition().name;
+        writing.put(&before, entity.as_ref()).await?;
+        writing.note(Entry {
+            item_id: item_id.to_owned(),
+            reason: edits.reason,
+            details: details(&made, name),
+            ..Entry::new(Action::PlanChanged)
+        });
+        let since = writing.commit().await?;
+        Ok(Saved { since, made })
+    }
+}
+
+impl Writing<'_> {
+    /// The state in which a person saw an item.
+    async fn item_seen(&mut self, item_id: &str, since: i64) -> Answer<Item> {
+        let (body_id, plan_id) = (self.head.body_id.clone(), self.head.id.clone());
+        let states = self.link()?.item_history(&body_id, &plan_id, item_id).await?;
+        states.into_iter().find(|state| state.since == since).ok_or(Refusal::Stale)
+    }
+}
+
+/// The part of an objective that a change is of.
+fn part_of(made: &Made) -> Part {
+    let definition = Objective::describe();
+    match &made.what {
+        What::Value(address) => {
+            let entity = match address.part {
+                None => definition,
+                Some(part) => definition.list(part.list).map_or(definition, |list| (list.item)()),
+            };
+            address.field.map_or(Part::Text, |field| Part::of(entity, field))
+        }
+        What::Added { list, .. } | What::Removed { list, .. } | What::Moved { list, .. } => {
+            Part::of_list(list)
+        }
+    }
+}
+
+fn refuse(made: &[Made], writable: &Writable) -> Answer<()> {
+    match made.iter().map(part_of).find(|part| !writable.may(*part)) {
+        Some(part) => Err(Refusal::blocked(writable.why_not(part))),
+        None => Ok(()),
+    }
+}
+
+/// Changes as the audit trail tells them.
+fn details(made: &[Made], entity: &str) -> Vec<Detail> {
+    let Some(definition) = entity_named(entity) else { return Vec::new() };
+    let personal = |made: &Made| match &made.what {
+        What::Value(address) => address.field.is_some_and(|field| field.visibility == Visibility::Personal),
+        What::Added { list, .. } | What::Removed { list, .. } => *list == "people",
+        What::Moved { .. } => false,
+    };
+    let told = |made: &Made| match &made.what {
+        What::Value(address) => address.told(definition),
+        What::Added { list, index } => format!("aggiunta: {} {}", term(definition, list), index + 1),
+        What::Removed { list, index } => format!("tolta: {} {}", term(definition, list), index + 1),
+        What::Moved { list, from, to } => {
+            format!("spostata: {} {} al posto {}", term(definition, list), from + 1, to + 1)
+        }
+    };
+    let detail = |made: &Made| Detail {
+        personal: personal(made),
+        ..Detail::new(told(made), &made.before, &made.after)
+    };
+    made.iter().map(detail).collect()
+}
+
+fn term(definition: &domain::EntityDefinition, list: &str) -> &'static str {
+    definition.list(list).map_or("", |list| (list.item)().term)
+}
+
+/// An entity with nothing in it, whatever it is.
+type Empty = Box<dyn Entity + Send>;

@@ -1,0 +1,122 @@
+//! What is wrong with a plan, told at the values it is wrong with.
+//!
+//! Findings point at places. In a plan that is held there are no lines of a document; so, for checking, every item and part
+//! gets a line of its own and every field a column, and a place leads back to the value.
+
+use domain::entity::Entity;
+use domain::{Finding, Place, Plan, Severity};
+use method::Method;
+
+use super::held::Meta;
+
+/// Where a finding stands in a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The item; none: the plan.
+    pub item: Option<String>,
+    /// The part of the item: list and place in it.
+    pub part: Option<(&'static str, usize)>,
+    /// The field.
+    pub field: Option<&'static str>,
+}
+
+/// A finding at its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The finding.
+    pub finding: Finding,
+    /// Where it stands.
+    pub spot: Spot,
+    /// The other places of which the same is true.
+    pub also: Vec<Spot>,
+}
+
+/// What checking a plan gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checked {
+    /// The version of the plan that was checked.
+    pub version: i64,
+    /// The findings, in the order of the plan.
+    pub findings: Vec<Told>,
+}
+
+impl Checked {
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|told| told.finding.severity == severity).count()
+    }
+
+    /// The findings about an item.
+    pub fn of_item<'c>(&'c self, id: &'c str) -> impl Iterator<Item = &'c Told> {
+        let about = move |spot: &Spot| spot.item.as_deref() == Some(id);
+        self.findings.iter().filter(move |told| about(&told.spot) || told.also.iter().any(about))
+    }
+}
+
+/// A line of a plan that is checked.
+struct Line {
+    item: Option<String>,
+    part: Option<(&'static str, usize)>,
+    entity: &'static domain::EntityDefinition,
+}
+
+/// Checks a plan. `metas` tells what is known of the items of a list.
+pub fn check<'m>(
+    mut plan: Plan,
+    method: &Method,
+    version: i64,
+    metas: impl Fn(&str) -> &'m [Meta],
+) -> Checked {
+    let mut lines = Vec::new();
+    mark(&mut plan, None, None, &mut lines);
+    for list in Plan::describe().lists {
+        for at in 0..plan.count(list.name) {
+            let id = metas(list.name).get(at).map(|meta| meta.id.clone());
+            let Some(item) = plan.child_mut(list.name, at) else { continue };
+            mark(item, id.clone(), None, &mut lines);
+            for part in item.definition().lists {
+                for index in 0..item.count(part.name) {
+                    if let Some(child) = item.child_mut(part.name, index) {
+                        mark(child, id.clone(), Some((part.name, index)), &mut lines);
+                    }
+                }
+            }
+        }
+    }
+    let found = checks::check(&plan, method, Vec::new());
+    let objectives = metas("objectives");
+    let findings = found.into_iter().map(|finding| told(finding, &lines, objectives)).collect();
+    Checked { version, findings }
+}
+
+/// Gives an entity the next line, and each of its fields a column.
+fn mark(
+    entity: &mut dyn Entity,
+    item: Option<String>,
+    part: Option<(&'static str, usize)>,
+    lines: &mut Vec<Line>,
+) {
+    let definition = entity.definition();
+    lines.push(Line { item, part, entity: definition });
+    let line = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    entity.set_place(Some(Place::new(line, 1)));
+    for (field, column) in definition.fields.iter().zip(2..) {
+        if let Some(holder) = entity.holder_mut(field.name) {
+            holder.stand_at(Some(Place::new(line, column)));
+        }
+    }
+}
+
+fn told(finding: Finding, lines: &[Line], objectives: &[Meta]) -> Told {
+    let at = |place: &Place| {
+        let line = lines.get(usize::try_from(place.line).ok()?.checked_sub(1)?)?;
+        let field = usize::from(place.column).checked_sub(2).and_then(|at| line.entity.fields.get(at));
+        Some(Spot { item: line.item.clone(), part: line.part, field: field.map(|field| field.name) })
+    };
+    let ordinal = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()?.checked_sub(1));
+    let objective = ordinal.and_then(|at| objectives.get(at)).map(|meta| meta.id.clone());
+    let spot = finding.place.as_ref().and_then(at).filter(|spot| spot.item.is_some());
+    let spot = spot.unwrap_or(Spot { item: objective, ..Spot::default() });
+    let also = finding.also.iter().filter_map(at).collect();
+    Told { finding, spot, also }
+}

@@ -1,0 +1,148 @@
+//! A plan as it is held in memory while people work on it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::Plan;
+use domain::entity::Entity;
+use domain::plan::Objective;
+use store::rows::{self, Item, NOW, UnitState, Waiver};
+
+use super::checked::Checked;
+use super::form::Form;
+use super::rows::{OWN, fill, list_named};
+use crate::rights::{PlanState, Proposal};
+use crate::structures::Structures;
+
+/// What is known of an item beside what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// Identity.
+    pub id: String,
+    /// The version of the plan since which it is as it is: who changes it says which one they saw.
+    pub since: i64,
+    /// Its position among the items of its list.
+    pub position: i64,
+}
+
+/// A plan with its method, as it is at a version.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The row of the plan.
+    pub head: rows::Plan,
+    /// The method it is written with.
+    pub form: Arc<Form>,
+    /// What it holds.
+    pub plan: Plan,
+    /// How far the proposals of the units are.
+    pub unit_states: Vec<UnitState>,
+    /// The findings passed over with a reason.
+    pub waivers: Vec<Waiver>,
+    /// The structures of the body.
+    pub structures: Arc<Structures>,
+    /// What checking the plan gave, when it was checked at this version.
+    pub(super) checked: Option<Arc<Checked>>,
+    metas: HashMap<&'static str, Vec<Meta>>,
+    places: HashMap<String, (&'static str, usize)>,
+    /// About how many bytes it takes.
+    pub(super) weight: usize,
+}
+
+impl Held {
+    /// A plan from its rows.
+    pub(super) fn new(
+        head: rows::Plan,
+        form: Arc<Form>,
+        structures: Arc<Structures>,
+        items: &[Item],
+        (unit_states, waivers): (Vec<UnitState>, Vec<Waiver>),
+    ) -> Self {
+        let mut held = Self {
+            head,
+            form,
+            plan: Plan::default(),
+            unit_states,
+            waivers,
+            structures,
+            checked: None,
+            metas: HashMap::new(),
+            places: HashMap::new(),
+            weight: 0,
+        };
+        for item in items {
+            held.add(item);
+        }
+        held
+    }
+
+    fn add(&mut self, item: &Item) {
+        self.weight += item.content.len() + item.personal.len();
+        let Some(list) = list_named(&item.list) else { return };
+        if list == OWN {
+            fill(&mut self.plan, item);
+        } else if let Some(child) = self.plan.add_child(list) {
+            fill(child, item);
+        }
+        let metas = self.metas.entry(list).or_default();
+        self.places.insert(item.id.clone(), (list, metas.len()));
+        metas.push(Meta { id: item.id.clone(), since: item.since, position: item.position });
+    }
+
+    /// Takes over the states of items that changed; false when more changed than what objectives hold, and the plan must
+    /// be read anew.
+    pub(super) fn patch(&mut self, touched: &[Item]) -> bool {
+        let fits = |item: &Item| {
+            let meta = self.place(&item.id).and_then(|(list, at)| self.metas(list).get(at));
+            item.until == NOW
+                && item.list == "objectives"
+                && meta.is_some_and(|meta| meta.position == item.position)
+        };
+        if !touched.iter().all(fits) {
+            return false;
+        }
+        for item in touched {
+            let Some((list, at)) = self.places.get(&item.id).copied() else { continue };
+            if let Some(slot) = self.plan.objectives.get_mut(at) {
+                *slot = Objective::default();
+                fill(slot, item);
+            }
+            if let Some(meta) = self.metas.get_mut(list).and_then(|metas| metas.get_mut(at)) {
+                meta.since = item.since;
+            }
+        }
+        true
+    }
+
+    /// The state of the plan.
+    pub fn state(&self) -> PlanState {
+        PlanState::named(&self.head.state)
+    }
+
+    /// How far the proposal of a unit is.
+    pub fn proposal(&self, unit_id: Option<&str>) -> Proposal {
+        let row = self.unit_states.iter().find(|state| Some(state.unit_id.as_str()) == unit_id);
+        row.map_or(Proposal::Draft, |state| Proposal::named(&state.state))
+    }
+
+    /// What is known of the items of a list, in their order.
+    pub fn metas(&self, list: &str) -> &[Meta] {
+        self.metas.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where an item stands: its list and its place in it.
+    pub fn place(&self, id: &str) -> Option<(&'static str, usize)> {
+        self.places.get(id).copied()
+    }
+
+    /// An objective by its identity, with its place in the plan from 0.
+    pub fn objective(&self, id: &str) -> Option<(usize, &Objective)> {
+        let (list, at) = self.place(id)?;
+        let objective = self.plan.objectives.get(at).filter(|_| list == "objectives")?;
+        Some((at, objective))
+    }
+
+    /// The structure that owns an objective.
+    pub fn unit_id_of(&self, objective: &Objective) -> Option<&str> {
+        self.structures.named(outline::text(objective.unit.as_ref())).map(|unit| unit.id.as_str())
+    }
+}

@@ -1,0 +1,120 @@
+//! Writing a plan: every change is counted, kept beside what was before, and told in the audit trail.
+
+use domain::entity::Entity;
+use domain::kept::keep;
+use domain::plan::Objective;
+use store::rows::{self, Item};
+use store::{Link, Work};
+
+use super::Plans;
+use super::rows::{fill, row, words};
+use crate::moment::Moment;
+use crate::refusal::{Answer, Refusal};
+use crate::rights::Actor;
+use crate::trail::{Entry, append_by};
+
+/// A change of a plan while it is made. Without [`Writing::commit`] nothing of it is kept.
+pub(crate) struct Writing<'a> {
+    actor: &'a Actor,
+    now: Moment,
+    work: Work,
+    /// The plan with the version that this change makes.
+    pub head: rows::Plan,
+    entries: Vec<Entry>,
+}
+
+impl<'a> Writing<'a> {
+    /// Begins to change a plan.
+    pub async fn begin(plans: &Plans, actor: &'a Actor, plan_id: &str, now: Moment) -> Answer<Self> {
+        let mut work = plans.store().work().await?;
+        let head = work.link()?.plan_advance(&actor.body.id, plan_id, now.0).await?;
+        let head = head.ok_or(Refusal::NotFound)?;
+        Ok(Self { actor, now, work, head, entries: Vec::new() })
+    }
+
+    /// The link to write through.
+    pub fn link(&mut self) -> Answer<Link<'_>> {
+        Ok(self.work.link()?)
+    }
+
+    /// The present state of an item.
+    pub async fn item(&mut self, id: &str) -> Answer<Item> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.clone());
+        self.work.link()?.item_fetch(body_id, &plan_id, id).await?.ok_or(Refusal::NotFound)
+    }
+
+    /// Puts what an item holds now in place of what it held.
+    pub async fn put(&mut self, before: &Item, entity: &dyn Entity) -> Answer<()> {
+        self.put_at(before, before.position, entity).await
+    }
+
+    /// As [`Writing::put`], at another place of its list.
+    pub async fn put_at(&mut self, before: &Item, position: i64, entity: &dyn Entity) -> Answer<()> {
+        self.end(before).await?;
+        let next = row(before.id.clone(), &before.list, position, self.head.version, &keep(entity));
+        self.insert(&[next], Some(&words(entity))).await
+    }
+
+    /// Adds items. `words` are those of the only one, for the index.
+    pub async fn insert(&mut self, items: &[Item], words: Option<&str>) -> Answer<()> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
+        let mut link = self.work.link()?;
+        link.items_insert(body_id, plan_id, items).await?;
+        if let (Some(words), [only]) = (words, items)
+            && only.list == "objectives"
+        {
+            link.search_put((body_id, plan_id, &only.id), words).await?;
+        }
+        Ok(())
+    }
+
+    /// Everything the plan holds.
+    pub async fn items(&mut self) -> Answer<Vec<Item>> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
+        Ok(self.work.link()?.items_at(body_id, plan_id, self.head.version).await?)
+    }
+
+    /// Adds items, and the words of objectives to the index.
+    pub async fn insert_indexed(&mut self, items: &[Item]) -> Answer<()> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
+        let mut link = self.work.link()?;
+        link.items_insert(body_id, plan_id, items).await?;
+        for item in items.iter().filter(|item| item.list == "objectives") {
+            let mut objective = Objective::default();
+            fill(&mut objective, item);
+            link.search_put((body_id, plan_id, &item.id), &words(&objective)).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes items that are gone for good out of the index.
+    pub async fn forget_words(&mut self, gone: &[Item], new: &[Item]) -> Answer<()> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
+        let mut link = self.work.link()?;
+        let stays = |item: &&Item| new.iter().any(|next| next.id == item.id);
+        for item in gone.iter().filter(|item| item.list == "objectives" && !stays(item)) {
+            link.search_remove((body_id, plan_id, &item.id)).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the present state of an item.
+    pub async fn end(&mut self, item: &Item) -> Answer<()> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
+        let ended = self.work.link()?.item_end(body_id, plan_id, &item.id, self.head.version).await?;
+        if ended { Ok(()) } else { Err(Refusal::Stale) }
+    }
+
+    /// Tells what was done.
+    pub fn note(&mut self, entry: Entry) {
+        self.entries.push(Entry { plan_id: self.head.id.clone(), ..entry });
+    }
+
+    /// Keeps the change; gives the version that it made.
+    pub async fn commit(mut self) -> Answer<i64> {
+        let mut link = self.work.link()?;
+        append_by(&mut link, self.actor, self.now, &self.entries).await?;
+        self.work.commit().await?;
+        Ok(self.head.version)
+    }
+}
