@@ -231,6 +231,11 @@ pub fn paper(plan: &Plan, method: &Method, paper: Paper, sources: Sources<'_>) -
     })
 }
 
+/// Two versions of a plan side by side (*quadro di raffronto*).
+pub fn comparison(old: &Plan, new: &Plan, method: &Method) -> Document {
+    papers::comparison(old, new, method)
+}
+
 /// The title that pages of a document bear.
 pub fn title(plan: &Plan, paper: Paper, document: &Document) -> String {
     match paper {

@@ -218,3 +218,19 @@ async fn free_slug(link: &mut Link<'_>, name: &str) -> Answer<String> {
     }
     Ok(slug)
 }
+
+/// Two texts line by line: what is only in the old one (`-`), only in the new one (`+`), and what is in both around it.
+pub fn difference(old: &str, new: &str) -> Vec<(&'static str, String)> {
+    let diff = similar::TextDiff::from_lines(old, new);
+    let groups = diff.grouped_ops(3);
+    let changes = groups.iter().flatten().flat_map(|operation| diff.iter_changes(operation));
+    let told = changes.map(|change| {
+        let sign = match change.tag() {
+            similar::ChangeTag::Delete => "-",
+            similar::ChangeTag::Insert => "+",
+            similar::ChangeTag::Equal => "",
+        };
+        (sign, change.value().trim_end_matches('\n').to_owned())
+    });
+    told.collect()
+}

@@ -29,6 +29,14 @@ impl Weight {
         (*self.0.numer(), *self.0.denom())
     }
 
+    /// In hundredths of a per cent, rounded half away from zero: for showing, never to reckon on.
+    pub fn hundredths(self) -> i64 {
+        let (numerator, denominator) = self.parts();
+        let scaled = i128::from(numerator) * 100;
+        let half = i128::from(denominator) / 2 * scaled.signum();
+        i64::try_from((scaled + half) / i128::from(denominator)).unwrap_or(i64::MAX)
+    }
+
     /// The sum, or `None` where it cannot be represented.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         num_traits::CheckedAdd::checked_add(&self.0, &other.0).map(Self)

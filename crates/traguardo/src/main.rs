@@ -13,6 +13,7 @@ mod old;
 mod output;
 mod reading;
 mod replace;
+mod serving;
 mod terminal;
 mod usage;
 mod working;

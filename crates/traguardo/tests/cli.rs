@@ -338,7 +338,7 @@ fn completions_are_written_for_every_shell() {
 #[test]
 fn the_demo_works_anywhere_and_copies_its_samples() {
     let folder = Folder::new("demo");
-    let output = folder.run(&["demo"]);
+    let output = folder.run(&["demo", "--summary"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stdout(&output).contains("E adesso:"));
     let output = folder.run(&["demo", "--save", "esempi"]);

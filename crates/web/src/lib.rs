@@ -1,1 +1,22 @@
 //! The pages and routes of the application.
+
+// Templates name what they use by its full path, whether they belong to the library or to an example.
+extern crate self as web;
+
+pub mod assets;
+pub mod components;
+mod failed;
+pub mod form;
+mod frame;
+mod guard;
+pub mod headers;
+pub mod page;
+mod pages;
+mod posted;
+mod site;
+mod table;
+mod visit;
+
+pub use guard::Who;
+pub use site::{Mail, Message, Site};
+pub use table::{Endpoint, endpoints, routes};

@@ -3,6 +3,7 @@
 mod clash;
 mod history;
 mod shape;
+mod weights;
 
 use domain::Visibility;
 use domain::entity::{Entity, entity_named};
@@ -12,13 +13,14 @@ use store::rows::Item;
 
 use crate::moment::Moment;
 use crate::plans::rows::fill;
-use crate::plans::write::Writing;
+use crate::plans::write::{Content, Writing};
 use crate::plans::{Held, Plans};
 use crate::refusal::{Answer, Refusal};
 use crate::rights::{Actor, Part, PlanState, Proposal, Right};
 use crate::trail::{Action, Detail, Entry};
 pub use history::{Change, State};
 pub use shape::NewObjective;
+pub use weights::NewWeight;
 
 /// What a person did to an item that they saw as it was at a version.
 #[derive(Clone, Debug, Default)]
@@ -127,7 +129,7 @@ impl Plans {
             return Ok(Saved { since: before.since, made });
         }
         refuse(&made, &writable)?;
-        writing.put(&before, &objective).await?;
+        writing.put(&before, Content::of(&objective)).await?;
         writing.note(Entry {
             item_id: item_id.to_owned(),
             reason: edits.reason,
@@ -165,7 +167,7 @@ impl Plans {
             return Ok(Saved { since: before.since, made });
         }
         let name = entity.definition().name;
-        writing.put(&before, entity.as_ref()).await?;
+        writing.put(&before, Content::of(entity.as_ref())).await?;
         writing.note(Entry {
             item_id: item_id.to_owned(),
             reason: edits.reason,

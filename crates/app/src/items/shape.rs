@@ -11,7 +11,7 @@ use super::Empty;
 use crate::moment::Moment;
 use crate::plans::Plans;
 use crate::plans::rows::{STEP, fill, row, words};
-use crate::plans::write::Writing;
+use crate::plans::write::{Content, Writing};
 use crate::refusal::{Answer, Refusal};
 use crate::rights::{Actor, PlanState, Right};
 use crate::trail::{Action, Detail, Entry};
@@ -98,9 +98,8 @@ impl Plans {
         for (field, text) in [("title", &new.title), ("code", &new.code), ("unit", &new.unit)] {
             let text = domain::text::normal(text).into_owned();
             if !text.is_empty() {
-                let entity: &mut dyn Entity = &mut objective;
                 // The field is empty: there is room.
-                let _ = entity.put(field, None, domain::Datum::prose(text, None));
+                let _ = (&mut objective as &mut dyn Entity).put(field, None, domain::Datum::prose(text, None));
             }
         }
         let id = new_id();
@@ -175,8 +174,8 @@ impl Plans {
             return Ok(());
         };
         let (first, second) = (read(one), read(other));
-        writing.put_at(one, other.position, &first).await?;
-        writing.put_at(other, one.position, &second).await?;
+        writing.put_at(one, other.position, Content::of(&first)).await?;
+        writing.put_at(other, one.position, Content::of(&second)).await?;
         let told = |up: bool| if up { "più in alto" } else { "più in basso" };
         writing.note(Entry {
             item_id: item_id.to_owned(),
@@ -267,7 +266,7 @@ impl Writing<'_> {
             return Ok(before + (after.position - before) / 2);
         }
         for (place, item) in (1..).zip(items) {
-            self.put_at(item, place * STEP, &read(item)).await?;
+            self.put_at(item, place * STEP, Content::of(&read(item))).await?;
         }
         let place = i64::try_from(at + 1).unwrap_or(0);
         Ok(place * STEP + STEP / 2)

@@ -1,7 +1,7 @@
 //! Writing a plan: every change is counted, kept beside what was before, and told in the audit trail.
 
 use domain::entity::Entity;
-use domain::kept::keep;
+use domain::kept::{Kept, keep};
 use domain::plan::Objective;
 use store::rows::{self, Item};
 use store::{Link, Work};
@@ -12,6 +12,20 @@ use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
 use crate::rights::Actor;
 use crate::trail::{Entry, append_by};
+
+/// What an item holds, on its way into the database.
+#[derive(Clone, Debug)]
+pub(crate) struct Content {
+    kept: Kept,
+    words: String,
+}
+
+impl Content {
+    /// What an entity holds.
+    pub fn of(entity: &dyn Entity) -> Self {
+        Self { kept: keep(entity), words: words(entity) }
+    }
+}
 
 /// A change of a plan while it is made. Without [`Writing::commit`] nothing of it is kept.
 pub(crate) struct Writing<'a> {
@@ -44,15 +58,15 @@ impl<'a> Writing<'a> {
     }
 
     /// Puts what an item holds now in place of what it held.
-    pub async fn put(&mut self, before: &Item, entity: &dyn Entity) -> Answer<()> {
-        self.put_at(before, before.position, entity).await
+    pub async fn put(&mut self, before: &Item, content: Content) -> Answer<()> {
+        self.put_at(before, before.position, content).await
     }
 
     /// As [`Writing::put`], at another place of its list.
-    pub async fn put_at(&mut self, before: &Item, position: i64, entity: &dyn Entity) -> Answer<()> {
+    pub async fn put_at(&mut self, before: &Item, position: i64, content: Content) -> Answer<()> {
         self.end(before).await?;
-        let next = row(before.id.clone(), &before.list, position, self.head.version, &keep(entity));
-        self.insert(&[next], Some(&words(entity))).await
+        let next = row(before.id.clone(), &before.list, position, self.head.version, &content.kept);
+        self.insert(&[next], Some(&content.words)).await
     }
 
     /// Adds items. `words` are those of the only one, for the index.

@@ -6,4 +6,4 @@ mod tree;
 mod write;
 
 pub use read::read;
-pub use write::write;
+pub use write::{fragment, write};

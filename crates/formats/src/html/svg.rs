@@ -14,7 +14,7 @@ pub fn figure(picture: &Picture, id: &str) -> String {
     let _ = write!(
         out,
         "<figure><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}t {id}d\" \
-         viewBox=\"0 0 {width} {height}\" style=\"max-width:{}px\"><title id=\"{id}t\">{}</title>\
+         viewBox=\"0 0 {width} {height}\" width=\"{}\"><title id=\"{id}t\">{}</title>\
          <desc id=\"{id}d\">{}</desc>",
         // A little larger than on paper.
         width * 3 / 20,

@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("page.css");
 /// bold; pages begin where the document says so when it is printed.
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
     let mut writer =
-        Writer { out: String::new(), nesting: Nesting::default(), headings: 0, pictures: 0, open: false };
+        Writer { out: String::new(), nesting: Nesting::default(), headings: 0, pictures: 0, open: false, is_part: false };
     writer.begin(document, look);
     if !matches!(document.blocks.first(), Some(Block::Page(_))) {
         writer.page(Page::default());
@@ -32,6 +32,23 @@ pub fn write(document: &Document, look: &Look) -> Vec<u8> {
     writer.out.into_bytes()
 }
 
+/// A document as a part of a page: only elements, without any style of their own, so that a page with a strict policy can
+/// hold it.
+pub fn fragment(document: &Document) -> String {
+    let mut writer = Writer {
+        out: String::new(),
+        nesting: Nesting::default(),
+        headings: 0,
+        pictures: 0,
+        open: false,
+        is_part: true,
+    };
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Page(_))) {
+        writer.block(block);
+    }
+    writer.out
+}
+
 struct Writer {
     out: String,
     nesting: Nesting,
@@ -39,6 +56,8 @@ struct Writer {
     pictures: usize,
     /// A page is open.
     open: bool,
+    /// It is part of a page that has its own style.
+    is_part: bool,
 }
 
 impl Writer {
@@ -157,13 +176,9 @@ impl Writer {
             escape(&mut self.out, &title.text);
             self.out.push_str("</caption>");
         }
-        let widths = grid.widths(1000);
-        let all = widths.iter().sum::<u32>().max(1);
-        self.out.push_str("<colgroup>");
-        for width in widths {
-            let _ = write!(self.out, "<col style=\"width:{}%\">", width * 100 / all);
+        if !self.is_part {
+            self.widths(&grid);
         }
-        self.out.push_str("</colgroup>");
         if !grid.header.is_empty() {
             self.out.push_str("<thead>");
             grid.header.iter().for_each(|row| self.row(&grid, row));
@@ -172,6 +187,16 @@ impl Writer {
         self.out.push_str("<tbody>");
         grid.rows.iter().for_each(|row| self.row(&grid, row));
         self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn widths(&mut self, grid: &Grid<'_>) {
+        let widths = grid.widths(1000);
+        let all = widths.iter().sum::<u32>().max(1);
+        self.out.push_str("<colgroup>");
+        for width in widths {
+            let _ = write!(self.out, "<col style=\"width:{}%\">", width * 100 / all);
+        }
+        self.out.push_str("</colgroup>");
     }
 
     fn row(&mut self, grid: &Grid<'_>, row: &Row) {

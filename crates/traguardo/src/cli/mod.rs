@@ -16,6 +16,7 @@ mod print;
 mod reading;
 mod rules;
 mod score;
+mod serve;
 mod sheet;
 mod target;
 mod verify;
@@ -38,6 +39,7 @@ pub use print::{PaperForm, Print, PrintFormat};
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
+pub use serve::{Data, Serve};
 pub use sheet::Sheet;
 pub use verify::Verify;
 
@@ -76,7 +78,8 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Esempi:
-  traguardo demo                            prova il programma sui documenti di esempio
+  traguardo demo                            prova l'applicazione con enti inventati
+  traguardo serve                           avvia l'applicazione per il proprio ente
   traguardo import piano.txt                legge un documento e mostra i rilievi
   traguardo import piano.txt -o piano.json  e conserva il piano letto
   traguardo check piano.txt                 dice che cosa non va, prima dell'approvazione
@@ -221,9 +224,16 @@ pub enum Command {
         #[command(subcommand)]
         command: MethodCommand,
     },
+    /// Serves the application.
+    #[command(
+        about = "Avvia l'applicazione: dal documento dell'anno scorso al piano approvato, nel browser",
+        override_usage = "traguardo serve [OPZIONI]",
+        after_help = serve::EXAMPLES
+    )]
+    Serve(Serve),
     /// Shows the program at work on the samples.
     #[command(
-        about = "Mostra il programma al lavoro sui documenti di esempio di enti inventati",
+        about = "Avvia l'applicazione con cinque enti inventati e utenti di ogni ruolo, per provarla",
         override_usage = "traguardo demo [OPZIONI]",
         after_help = demo::EXAMPLES
     )]

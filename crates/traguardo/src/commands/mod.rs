@@ -14,6 +14,7 @@ mod method;
 mod print;
 mod rules;
 mod score;
+mod serve;
 mod sheet;
 mod verify;
 
@@ -41,6 +42,7 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Explain(options) => explain::run(&options),
         Command::Fix(options) => fix::run(&options),
         Command::Method { command } => method::run(command),
+        Command::Serve(options) => serve::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Compute(options) => compute::run(&options),
         Command::Score(options) => score::run(&options),

@@ -1,4 +1,4 @@
-//! `traguardo demo`: the program at work on the samples.
+//! The samples on the terminal.
 
 use std::fs;
 use std::path::Path;
@@ -9,8 +9,7 @@ use domain::{Finding, Plan};
 use include_dir::File;
 use method::Method;
 
-use super::Verdict;
-use crate::cli::Demo;
+use crate::commands::Verdict;
 use crate::error::Failure;
 use crate::input::{self, Source};
 use crate::library::{Library, SAMPLES};
@@ -25,7 +24,7 @@ const LARGEST_SAMPLE: usize = 16 << 20;
 const SHOWN_FINDINGS: usize = 3;
 
 /// Reads every sample, shows what came of it and prints one of its objectives.
-pub fn run(options: &Demo) -> Result<Verdict, Failure> {
+pub fn run(saved: Option<&Path>) -> Result<Verdict, Failure> {
     let mut samples: Vec<&File<'_>> = SAMPLES.files().filter(|file| is(file, "txt")).collect();
     samples.sort_by_key(|file| file.path());
     let mut page = Page::new(Style::of_stdout());
@@ -42,10 +41,10 @@ pub fn run(options: &Demo) -> Result<Verdict, Failure> {
         }
         page.gap();
     }
-    if let Some(folder) = &options.save {
+    if let Some(folder) = saved {
         save(folder)?;
     }
-    next(&mut page, &program(), tried.as_deref(), options.save.as_deref());
+    next(&mut page, &program(), tried.as_deref(), saved);
     output::print(&String::from(page))?;
     Ok(Verdict::Clean)
 }

@@ -1,0 +1,207 @@
+//! Who is let in where. Every route stands behind this; what one may not see is not found.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use app::rights::{Right, Role};
+use app::{Answer, Moment, Refusal};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{COOKIE, HOST, ORIGIN};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::failed::{Failed, page};
+use crate::headers::Transport;
+use crate::page::CSRF_FIELD;
+use crate::pages;
+use crate::posted::{Posted, Unread};
+use crate::site::Shared;
+use crate::visit::Visit;
+
+/// Who may come to an endpoint. What they may do there is told by the use case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody.
+    Anyone,
+    /// Anybody who has signed in.
+    SignedIn,
+    /// Those who have some role in the body of the address.
+    InBody,
+    /// Those who have a right in the body of the address.
+    May(Right),
+}
+
+impl Who {
+    /// Whether somebody with a role, and no other, may come to an endpoint of the body.
+    pub fn lets_in(self, role: Role) -> bool {
+        match self {
+            Self::Anyone | Self::SignedIn | Self::InBody => true,
+            Self::May(right) => right.roles().contains(&role),
+        }
+    }
+}
+
+/// The name of the cookie that holds the session. A cookie called `__Host-` is kept by browsers for this host alone and is
+/// never sent in the clear.
+pub fn cookie_name(encrypted: bool) -> &'static str {
+    if encrypted { "__Host-traguardo" } else { "traguardo" }
+}
+
+/// The middleware of an endpoint.
+pub async fn check(
+    State((site, who)): State<(Shared, Who)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let site = &site;
+    let now = site.now();
+    let mut visit = Visit {
+        path: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        address: address(&request, site.transport),
+        ..Visit::default()
+    };
+    let encrypted = site.transport.is_encrypted(&request);
+    let token = cookie(request.headers(), cookie_name(encrypted));
+    if let Some(token) = &token {
+        match site.accounts.of_session(token, now).await {
+            Ok(signed_in) => visit.signed_in = signed_in,
+            Err(refusal) => return Failed(refusal).into_response(),
+        }
+    }
+    let unsafe_method = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if unsafe_method && is_forged(request.headers()) {
+        return forged();
+    }
+    let (mut request, posted) = match taken(request, unsafe_method).await {
+        Ok(taken) => taken,
+        Err(response) => return response,
+    };
+    visit.posted = posted;
+    if who != Who::Anyone && visit.signed_in.is_none() {
+        return if unsafe_method { pages::account::ended(&visit) } else { to_sign_in(&visit.path) };
+    }
+    if unsafe_method && visit.signed_in.is_some() && !app::secret::same(visit.posted.get(CSRF_FIELD), &visit.csrf()) {
+        return forged();
+    }
+    if let Err(refusal) = enter(site, who, &mut visit, now).await {
+        return Failed(refusal).into_response();
+    }
+    request.extensions_mut().insert(Arc::new(visit));
+    if unsafe_method {
+        // What was begun is finished, also when the person has gone.
+        let run = tokio::spawn(next.run(request));
+        return run.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    }
+    next.run(request).await
+}
+
+/// What the form sends, taken out of the request.
+async fn taken(request: Request, unsafe_method: bool) -> Result<(Request, Posted), Response> {
+    if !unsafe_method {
+        return Ok((request, Posted::default()));
+    }
+    let (parts, body) = request.into_parts();
+    let whole = Request::from_parts(parts.clone(), body);
+    match Posted::read(whole).await {
+        Ok(posted) => Ok((Request::from_parts(parts, Body::empty()), posted)),
+        Err(Unread::TooLarge) => {
+            let sentence = "Ciò che hai inviato è troppo grande: un file può avere al massimo 32 MiB.".to_owned();
+            Err(page(StatusCode::PAYLOAD_TOO_LARGE, "Troppo grande", vec![sentence]))
+        }
+        Err(Unread::Broken) => Err(StatusCode::BAD_REQUEST.into_response()),
+    }
+}
+
+/// Looks who they are in the body of the address, and whether they may come in.
+async fn enter(site: &Shared, who: Who, visit: &mut Visit, now: Moment) -> Answer<()> {
+    let right = match who {
+        Who::Anyone | Who::SignedIn => return Ok(()),
+        Who::InBody => None,
+        Who::May(right) => Some(right),
+    };
+    let path = visit.path.split('?').next().unwrap_or_default();
+    let slug = path.strip_prefix("/e/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let account = &visit.signed_in()?.account;
+    let actor = site.accounts.actor(account, slug, now).await?;
+    if right.is_some_and(|right| !actor.may(right)) {
+        return Err(Refusal::NotFound);
+    }
+    visit.actor = Some(actor);
+    Ok(())
+}
+
+fn to_sign_in(path: &str) -> Response {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("poi", path).finish();
+    Redirect::to(&format!("/accesso?{query}")).into_response()
+}
+
+/// Whether a request that changes something comes from a page of somebody else.
+fn is_forged(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    match headers.get(ORIGIN).and_then(|origin| origin.to_str().ok()) {
+        Some(origin) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+        // Neither header: an old browser, or no browser. The token of the form decides.
+        None => false,
+    }
+}
+
+fn forged() -> Response {
+    let sentence = "La richiesta non viene da una pagina di Traguardo, o la pagina era troppo vecchia: ricaricala e riprova.";
+    page(StatusCode::FORBIDDEN, "Richiesta non accettata", vec![sentence.to_owned()])
+}
+
+/// A cookie of a request.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
+/// Where a request comes from: what a trusted proxy says, else the other end of the connection.
+fn address(request: &Request, transport: Transport) -> String {
+    let told = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // The last one is the one that our own proxy has seen.
+    let told = told.and_then(|list| list.rsplit(',').next()).map(|last| last.trim().to_owned());
+    if let Some(told) = told.filter(|_| transport == Transport::Proxied) {
+        return told;
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map(|ConnectInfo(peer)| peer.ip().to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect::<HeaderMap>()
+    }
+
+    #[test]
+    fn forms_of_other_sites_are_known() {
+        for (pairs, forged) in [
+            (vec![("sec-fetch-site", "same-origin")], false),
+            (vec![("sec-fetch-site", "cross-site")], true),
+            (vec![("sec-fetch-site", "same-site")], true),
+            (vec![("origin", "https://piani.it"), ("host", "piani.it")], false),
+            (vec![("origin", "https://altro.it"), ("host", "piani.it")], true),
+            (vec![("origin", "null"), ("host", "piani.it")], true),
+            (vec![("host", "piani.it")], false),
+        ] {
+            assert_eq!(is_forged(&headers(&pairs)), forged, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let headers = headers(&[("cookie", "a=1; traguardo=x=y; b=2")]);
+        assert_eq!(cookie(&headers, "traguardo").as_deref(), Some("x=y"));
+        assert_eq!(cookie(&headers, "raguardo"), None);
+    }
+}

@@ -1,0 +1,344 @@
+//! The objectives of a plan: the list, new ones, weights, the copy into another year.
+
+use app::Refusal;
+use app::approval::waiver_of;
+use app::items::{NewObjective, NewWeight};
+use app::plans::{Checked, Held};
+use app::rights::{PlanState, Right, Role};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::text::folded;
+use domain::{Severity, Weight};
+use outline::text;
+
+use super::{again, go, plan, query, state_shown, unit_choices};
+use crate::components::{State as Stage, WeightSum};
+use crate::failed::{Shown, capital, shown};
+use crate::form::{Choice, Form};
+use crate::frame::{self, plan_at};
+use crate::page::{Page, Section};
+use crate::site::Shared;
+use crate::visit::Visit;
+
+struct Row {
+    href: String,
+    code: String,
+    title: String,
+    unit: String,
+    weight: String,
+    stage: Stage,
+    worst: Option<Severity>,
+    findings: usize,
+}
+
+#[derive(Template)]
+#[template(path = "pagine/obiettivi.html")]
+struct ListPage {
+    page: Page,
+    form: Form,
+    action: String,
+    units: Vec<Choice>,
+    states: Vec<Choice>,
+    rows: Vec<Row>,
+    total: usize,
+    sums: Vec<(String, WeightSum)>,
+    is_filtered: bool,
+    clear: String,
+    may_shape: bool,
+    may_print: bool,
+    is_open: bool,
+    base: String,
+    next_year: i64,
+}
+
+#[derive(Template)]
+#[template(path = "pagine/obiettivo-nuovo.html")]
+struct NewPage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: String,
+    units: Vec<Choice>,
+}
+
+struct WeightRow {
+    id: String,
+    code: String,
+    title: String,
+    weight: String,
+}
+
+struct WeightGroup {
+    key: String,
+    name: String,
+    rows: Vec<WeightRow>,
+}
+
+#[derive(Template)]
+#[template(path = "pagine/pesi.html")]
+struct WeightsPage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: String,
+    groups: Vec<WeightGroup>,
+}
+
+/// What of the list is wanted.
+struct Filter {
+    words: Vec<String>,
+    unit: String,
+    stage: String,
+    findings: String,
+}
+
+impl Filter {
+    fn of(visit: &Visit) -> Self {
+        let words = folded(&query(visit, "cerca"));
+        Self {
+            words: words.split_whitespace().map(str::to_owned).collect(),
+            unit: query(visit, "struttura").into_owned(),
+            stage: query(visit, "stato").into_owned(),
+            findings: query(visit, "rilievi").into_owned(),
+        }
+    }
+
+    fn is_any(&self) -> bool {
+        !self.words.is_empty() || !self.unit.is_empty() || !self.stage.is_empty() || !self.findings.is_empty()
+    }
+
+    fn takes(&self, row: &Row, unit_id: Option<&str>) -> bool {
+        let heard = || folded(&format!("{} {} {}", row.code, row.title, row.unit));
+        (self.unit.is_empty() || unit_id == Some(self.unit.as_str()))
+            && (self.stage.is_empty() || row.stage.label() == self.stage)
+            && match self.findings.as_str() {
+                "blocca" => row.worst == Some(Severity::Error),
+                "qualsiasi" => row.worst.is_some(),
+                _ => true,
+            }
+            && (self.words.is_empty() || {
+                let heard = heard();
+                self.words.iter().all(|word| heard.contains(word.as_str()))
+            })
+    }
+}
+
+/// The list of the objectives.
+pub async fn list(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+    let actor = visit.actor()?;
+    let current = plan(&site, &visit, &plan_id).await?;
+    let checked = site.plans.checked(&current).await?;
+    let filter = Filter::of(&visit);
+    let own_only = !actor.may(Right::SeePlan);
+    let page = current.look(|held| {
+        let mut rows = Vec::with_capacity(held.plan.objectives.len());
+        for (objective, meta) in held.plan.objectives.iter().zip(held.metas("objectives")) {
+            let unit_id = held.unit_id_of(objective);
+            if own_only && !(actor.has_in(Role::Employee, unit_id) && is_on(objective, &actor.account.name)) {
+                continue;
+            }
+            let row = row(&visit, held, &checked, (objective, &meta.id), unit_id);
+            if filter.takes(&row, unit_id) {
+                rows.push(row);
+            }
+        }
+        let form = ["cerca", "struttura", "stato", "rilievi"]
+            .into_iter()
+            .fold(Form::default(), |form, name| form.with(name, query(&visit, name)));
+        ListPage {
+            page: frame::page(&visit, "Obiettivi", Some(Section::Objectives), Some(&held.head)),
+            form,
+            action: plan_at(&visit, &held.head, "/obiettivi"),
+            units: unit_choices(held),
+            states: stages(),
+            total: held.plan.objectives.len(),
+            sums: if own_only { Vec::new() } else { sums(held, &filter.unit) },
+            rows,
+            is_filtered: filter.is_any(),
+            clear: if filter.is_any() { plan_at(&visit, &held.head, "/obiettivi") } else { String::new() },
+            may_shape: actor.may(Right::ShapePlan),
+            may_print: actor.may(Right::MakeDocuments),
+            is_open: held.state() != PlanState::Approved,
+            base: plan_at(&visit, &held.head, ""),
+            next_year: held.head.year + 1,
+        }
+    })?;
+    Ok(shown(&page))
+}
+
+/// Whether a person is named on an objective.
+pub fn is_on(objective: &domain::plan::Objective, name: &str) -> bool {
+    let key = |text: &str| {
+        let folded = folded(text);
+        let mut words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    let wanted = key(name);
+    objective.people.iter().any(|person| key(text(person.name.as_ref())) == wanted)
+}
+
+fn stages() -> Vec<Choice> {
+    [Stage::Draft, Stage::Sent, Stage::Returned, Stage::Agreed, Stage::Approved]
+        .map(|stage| Choice::new(stage.label(), stage.label()))
+        .to_vec()
+}
+
+fn row(
+    visit: &Visit,
+    held: &Held,
+    checked: &Checked,
+    (objective, id): (&domain::plan::Objective, &str),
+    unit_id: Option<&str>,
+) -> Row {
+    let open = checked.of_item(id).filter(|told| waiver_of(held, told).is_none());
+    let severities: Vec<Severity> = open.map(|told| told.finding.severity).collect();
+    let unit = unit_id.and_then(|id| held.structures.get(id)).map(super::unit_name);
+    let title = text(objective.title.as_ref());
+    Row {
+        href: plan_at(visit, &held.head, &format!("/obiettivi/{id}")),
+        code: text(objective.code.as_ref()).to_owned(),
+        title: if title.is_empty() { "(senza titolo)".to_owned() } else { title.to_owned() },
+        unit: unit.unwrap_or_else(|| text(objective.unit.as_ref()).to_owned()),
+        weight: text(objective.weight.as_ref()).to_owned(),
+        stage: state_shown(held, unit_id),
+        findings: severities.iter().filter(|severity| **severity != Severity::Info).count(),
+        worst: super::worst(severities.into_iter()),
+    }
+}
+
+/// The weights of the objectives of each unit, as far as they are understood, in hundredths.
+fn sums(held: &Held, only: &str) -> Vec<(String, WeightSum)> {
+    let weighed = held.form.method.weights.iter().any(|rule| rule.of == "objective" && rule.within == "unit");
+    if !weighed {
+        return Vec::new();
+    }
+    let units = held.structures.all().iter().filter(|unit| only.is_empty() || unit.id == only);
+    let sum = |unit: &store::rows::Unit| {
+        let own = held.plan.objectives.iter().filter(|o| held.unit_id_of(o) == Some(unit.id.as_str()));
+        let weights: Vec<Option<Weight>> =
+            own.map(|o| o.weight.as_ref().and_then(|weight| weight.certain()).copied()).collect();
+        let sum = weights.iter().flatten().map(|weight| weight.hundredths()).sum();
+        (!weights.is_empty()).then(|| (super::unit_name(unit), WeightSum::hundredths(sum)))
+    };
+    units.filter_map(sum).collect()
+}
+
+fn new_page_of(visit: &Visit, held: &Held, form: Form) -> NewPage {
+    let mut page = frame::page(visit, "Nuovo obiettivo", Some(Section::Objectives), Some(&held.head));
+    page.trail = frame::trail(visit, &held.head, &[("Obiettivi", "/obiettivi")]);
+    let units = held.structures.all().iter().map(|unit| Choice::new(&unit.name, super::unit_name(unit)));
+    NewPage {
+        page,
+        form,
+        action: plan_at(visit, &held.head, "/obiettivi/nuovo"),
+        back: plan_at(visit, &held.head, "/obiettivi"),
+        units: units.collect(),
+    }
+}
+
+/// Where a new objective begins.
+pub async fn new_page(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+    let current = plan(&site, &visit, &plan_id).await?;
+    Ok(shown(&current.look(|held| new_page_of(&visit, held, Form::default()))?))
+}
+
+/// Adds an objective and opens its form.
+pub async fn add(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+    let posted = &visit.posted;
+    let new = NewObjective {
+        unit: posted.get("unit").to_owned(),
+        code: posted.get("code").to_owned(),
+        title: posted.get("title").to_owned(),
+    };
+    match site.plans.add_objective(visit.actor()?, &plan_id, &new, site.now()).await {
+        Ok(id) => Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi/{id}/modifica")), "creato")),
+        Err(refusal) => {
+            let form = again(posted, refusal)?;
+            let page = plan(&site, &visit, &plan_id).await?.look(|held| new_page_of(&visit, held, form))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+        }
+    }
+}
+
+fn weights_of(visit: &Visit, held: &Held, form: Form) -> WeightsPage {
+    let mut page = frame::page(visit, "Pesi degli obiettivi", Some(Section::Objectives), Some(&held.head));
+    page.trail = frame::trail(visit, &held.head, &[("Obiettivi", "/obiettivi")]);
+    let mut groups: Vec<WeightGroup> = Vec::new();
+    for (objective, meta) in held.plan.objectives.iter().zip(held.metas("objectives")) {
+        let unit = held.unit_id_of(objective).and_then(|id| held.structures.get(id));
+        let (key, name) = unit.map_or_else(
+            || ("altri".to_owned(), "Obiettivi senza struttura".to_owned()),
+            |unit| (unit.id.clone(), super::unit_name(unit)),
+        );
+        let row = WeightRow {
+            id: meta.id.clone(),
+            code: text(objective.code.as_ref()).to_owned(),
+            title: text(objective.title.as_ref()).to_owned(),
+            weight: text(objective.weight.as_ref()).to_owned(),
+        };
+        match groups.iter_mut().find(|group| group.key == key) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(WeightGroup { key, name, rows: vec![row] }),
+        }
+    }
+    WeightsPage {
+        page,
+        form,
+        action: plan_at(visit, &held.head, "/pesi"),
+        back: plan_at(visit, &held.head, "/obiettivi"),
+        groups,
+    }
+}
+
+/// The weights of all objectives on one page.
+pub async fn weights_page(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
+    let current = plan(&site, &visit, &plan_id).await?;
+    Ok(shown(&current.look(|held| weights_of(&visit, held, Form::default()))?))
+}
+
+/// Saves the weights.
+pub async fn weights(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+    let posted = &visit.posted;
+    let weights: Vec<NewWeight> = posted
+        .fields()
+        .iter()
+        .filter_map(|(name, value)| {
+            let id = name.strip_prefix("peso.")?;
+            let was = posted.get(&format!("era.{id}")).to_owned();
+            Some(NewWeight { item_id: id.to_owned(), was, text: value.clone() })
+        })
+        .collect();
+    let address = visit.at(&format!("/piani/{plan_id}/pesi"));
+    match site.plans.save_weights(visit.actor()?, &plan_id, &weights, site.now()).await {
+        Ok(0) => Ok(go(&address, "uguale")),
+        Ok(_) => Ok(go(&address, "salvato")),
+        Err(Refusal::Clash(clashes)) => {
+            let mut form = Form::sent(posted.fields().to_vec());
+            for clash in clashes {
+                let what = format!("nel frattempo il {} è diventato «{}»; tu hai scritto «{}»", clash.told, clash.now, clash.mine);
+                form.fail(clash.field, capital(&what));
+            }
+            let page = plan(&site, &visit, &plan_id).await?.look(|held| weights_of(&visit, held, form))?;
+            Ok((StatusCode::CONFLICT, shown(&page)).into_response())
+        }
+        Err(refusal) => {
+            let form = again(posted, refusal)?;
+            let page = plan(&site, &visit, &plan_id).await?.look(|held| weights_of(&visit, held, form))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+        }
+    }
+}
+
+/// Copies the plan into another year.
+pub async fn copy(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+    let year = i16::try_from(visit.posted.number("year")).unwrap_or(0);
+    let id = site.plans.copy_plan(visit.actor()?, &plan_id, year, site.now()).await?;
+    Ok(go(&visit.at(&format!("/piani/{id}/obiettivi")), "copiato"))
+}
