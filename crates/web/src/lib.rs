@@ -1,1 +1,3 @@
 //! The pages and routes of the application.
+
+pub mod headers;
