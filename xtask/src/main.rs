@@ -11,6 +11,7 @@ mod pages;
 mod printing;
 mod schema;
 mod validate;
+mod vendor;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ usage: cargo xtask TASK
   bench       how fast reading, checking, scoring a region and documents are
   pages       writes docs/pagine, pictures of printed pages of the samples
   validate    prints documents in every format and has them looked at by validators that are installed
+  vendor      writes crates/web/assets from our sources and from packages of npm
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ["bench"] => long::bench(),
         ["pages"] => pages::write(),
         ["validate"] => validate::run(),
+        ["vendor"] => vendor::run(),
         ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),
