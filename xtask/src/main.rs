@@ -7,6 +7,7 @@ mod check;
 mod dictionary;
 mod generated;
 mod long;
+mod look;
 mod pages;
 mod printing;
 mod schema;
@@ -30,6 +31,7 @@ usage: cargo xtask TASK
   pages       writes docs/pagine, pictures of printed pages of the samples
   validate    prints documents in every format and has them looked at by validators that are installed
   vendor      writes crates/web/assets from our sources and from packages of npm
+  look        looks at the style guide of the application in Chromium: rules of axe-core, widths, bytes, behaviour
 ";
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["pages"] => pages::write(),
         ["validate"] => validate::run(),
         ["vendor"] => vendor::run(),
+        ["look"] => look::run(),
         ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),
