@@ -4,13 +4,14 @@ use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::root;
+use crate::{look, root};
 
 /// Runs every step; the first that fails ends the run.
 pub fn run() -> Result<(), String> {
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     step("lints", cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     let closing = tests()?;
+    look::script()?;
     step("documentation tests", cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
     let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");

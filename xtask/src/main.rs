@@ -7,10 +7,12 @@ mod check;
 mod dictionary;
 mod generated;
 mod long;
+mod look;
 mod pages;
 mod printing;
 mod schema;
 mod validate;
+mod vendor;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ usage: cargo xtask TASK
   bench       how fast reading, checking, scoring a region and documents are
   pages       writes docs/pagine, pictures of printed pages of the samples
   validate    prints documents in every format and has them looked at by validators that are installed
+  vendor      writes crates/web/assets from our sources and from packages of npm
+  look        looks at the style guide of the application in Chromium: rules of axe-core, widths, bytes, behaviour
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +46,8 @@ fn main() -> ExitCode {
         ["bench"] => long::bench(),
         ["pages"] => pages::write(),
         ["validate"] => validate::run(),
+        ["vendor"] => vendor::run(),
+        ["look"] => look::run(),
         ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),

@@ -13,6 +13,8 @@ pub mod headers;
 pub mod page;
 mod pages;
 mod posted;
+#[cfg(test)]
+mod rendered;
 mod site;
 mod table;
 mod visit;
