@@ -1,6 +1,7 @@
 //! Document <-> plan, led by the method file of the body.
 
 pub mod codes;
+pub mod entry;
 mod print;
 mod propose;
 mod read;

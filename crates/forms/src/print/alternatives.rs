@@ -1,15 +1,15 @@
 //! Tables of one form that are about the same items, in other columns: each item is printed in one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::Entity;
 use method::{Block, BlockKind, TableBlock};
 
-use super::sheet::{Sheet, address};
+use super::sheet::address;
 
 /// Notes for each item of a record that several tables could print which of them does: the one that
 /// says most of all the items, or another that says more of this one.
-pub(super) fn assign(sheet: &mut Sheet<'_>, blocks: &[Block], record: &dyn Entity) {
+pub(crate) fn assign(assigned: &mut HashMap<usize, usize>, blocks: &[Block], record: &dyn Entity) {
     let tables: Vec<&TableBlock> = blocks
         .iter()
         .filter_map(|block| match &block.kind {
@@ -30,7 +30,7 @@ pub(super) fn assign(sheet: &mut Sheet<'_>, blocks: &[Block], record: &dyn Entit
         let Some(most) = first_most(&all, 0) else { continue };
         for (item, counts) in items.iter().zip(&said) {
             if let Some(table) = first_most(counts, most).filter(|table| counts[*table] > 0) {
-                sheet.assigned.insert(address(*item), std::ptr::from_ref(about[table]).addr());
+                assigned.insert(address(*item), std::ptr::from_ref(about[table]).addr());
             }
         }
     }

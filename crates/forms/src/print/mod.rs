@@ -2,16 +2,16 @@
 //!
 //! What the method has no place for goes to an annex, so that printing never drops anything either.
 
-mod alternatives;
+pub(crate) mod alternatives;
 mod annex;
 mod list;
 mod nest;
 mod pairs;
-mod rows;
-mod sheet;
-mod table;
+pub(crate) mod rows;
+pub(crate) mod sheet;
+pub(crate) mod table;
 mod totals;
-mod units;
+pub(crate) mod units;
 
 use document::Document;
 use domain::plan::{Objective, Section as PlanSection};
@@ -68,7 +68,7 @@ pub(crate) struct Subject<'p> {
 
 impl<'p> Subject<'p> {
     /// An entity of a plan, in a section of the method.
-    fn new(plan: &'p Plan, entity: &'p dyn Entity, year: Option<i16>, section: &'p str) -> Self {
+    pub fn new(plan: &'p Plan, entity: &'p dyn Entity, year: Option<i16>, section: &'p str) -> Self {
         Self { plan, entity, year, section, run: None }
     }
 }
@@ -195,7 +195,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
             return Vec::new();
         }
         let listed = self.method.sections.iter().any(units::is_list);
-        let here = |objective: &&'p Objective| match self.record_section(objective) {
+        let here = |objective: &&'p Objective| match record_section(self.plan, self.method, objective) {
             Some(known) => occurrence.is_some_and(|here| here == known),
             None => first && !listed,
         };
@@ -203,19 +203,10 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
         whole.chain(self.plan.fragments.iter().filter(here).map(|o| (o, true))).collect()
     }
 
-    /// The section of the plan in which an objective has a form of its own.
-    fn record_section(&self, objective: &'p Objective) -> Option<&'p str> {
-        let known = objective.section.as_ref()?.verbatim.as_str();
-        let kept = self.plan.sections.get(known.parse::<usize>().ok()?.checked_sub(1)?)?;
-        let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
-        let records = |section: &Section| section.name == key && section.record.is_some();
-        self.method.sections.iter().any(records).then_some(known)
-    }
-
     /// Objectives that have a form are no rows of tables around forms.
     fn set_forms_apart(&mut self) {
         for objective in &self.plan.objectives {
-            if self.record_section(objective).is_some() {
+            if record_section(self.plan, self.method, objective).is_some() {
                 self.sheet.assigned.insert(sheet::address(objective), 0);
             }
         }
@@ -320,8 +311,8 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     /// One form.
     fn form(&mut self, blocks: &'m [Block], objective: &'p Objective, fragment: bool) {
         self.sheet.page();
-        alternatives::assign(&mut self.sheet, blocks, objective);
-        let year = objective.form_year.as_ref().and_then(|p| p.verbatim.parse().ok()).or(self.method.year);
+        alternatives::assign(&mut self.sheet.assigned, blocks, objective);
+        let year = form_year(self.method, objective);
         let subject = Subject::new(self.plan, objective, year, "");
         let has_line_start = blocks.iter().any(|b| b.start && matches!(b.kind, BlockKind::Line(_)));
         if fragment {
@@ -425,6 +416,29 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
     }
 }
 
+/// The section of the plan in which an objective has a form of its own: its number as objectives name it.
+fn record_section<'o>(plan: &Plan, method: &Method, objective: &'o Objective) -> Option<&'o str> {
+    form_section(plan, method, objective)?;
+    objective.section.as_ref().map(|section| section.verbatim.as_str())
+}
+
+/// The section of the method with the form of an objective that the plan keeps.
+pub(crate) fn form_section<'m>(
+    plan: &Plan,
+    method: &'m Method,
+    objective: &Objective,
+) -> Option<&'m Section> {
+    let known = objective.section.as_ref()?.verbatim.as_str();
+    let kept = plan.sections.get(known.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let key = kept.key.as_ref().map_or("", |key| key.verbatim.as_str());
+    method.sections.iter().find(|section| section.name == key && section.record.is_some())
+}
+
+/// The year a form is about: the one printed on it, or that of the plan.
+pub(crate) fn form_year(method: &Method, objective: &Objective) -> Option<i16> {
+    objective.form_year.as_ref().and_then(|year| year.verbatim.parse().ok()).or(method.year)
+}
+
 /// The entity a path outside lists is about: the subject, or the body.
 pub(crate) fn owner<'p>(path: &Path, subject: Subject<'p>) -> Option<&'p dyn Entity> {
     if subject.entity.definition().name == path.entity.name {
@@ -476,17 +490,18 @@ fn level(line: &LineBlock, subject: Subject<'_>, start: bool) -> Level {
 
 /// What a heading line says of a subject, when it can say all of it.
 fn line_text(line: &LineBlock, subject: Subject<'_>, start: bool) -> Option<String> {
-    let printed = subject.entity.verbatim("form_year");
-    let year = printed.or_else(|| subject.year.filter(|_| start).map(|year| year.to_string()));
-    let value = |name: &str| match name {
-        "year" => year.clone().unwrap_or_default(),
-        name => line
-            .to
-            .iter()
-            .find(|(known, _)| known == name)
-            .and_then(|(_, path)| said(path, subject))
-            .unwrap_or_default(),
-    };
+    let value = |name: &str| line_value(line, subject, start, name);
     let complete = line.texts.iter().find(|template| template.says(&value));
     complete.map(|template| template.print(&value))
+}
+
+/// What a capture of a heading line says of a subject.
+pub(crate) fn line_value(line: &LineBlock, subject: Subject<'_>, start: bool, name: &str) -> String {
+    if name == "year" {
+        let printed = subject.entity.verbatim("form_year");
+        let year = printed.or_else(|| subject.year.filter(|_| start).map(|year| year.to_string()));
+        return year.unwrap_or_default();
+    }
+    let path = line.to.iter().find(|(known, _)| known == name).map(|(_, path)| path);
+    path.and_then(|path| said(path, subject)).unwrap_or_default()
 }

@@ -98,7 +98,7 @@ pub fn bindings<'p, 'm>(
 }
 
 /// The entities the columns of a table make, in order: name and level.
-fn created(table: &TableBlock) -> Vec<(&'static str, Option<&str>)> {
+pub(crate) fn created(table: &TableBlock) -> Vec<(&'static str, Option<&str>)> {
     let mut out: Vec<(&'static str, Option<&str>)> = Vec::new();
     for of in table.columns.iter().flat_map(column_names) {
         if !out.contains(&of) {
@@ -116,7 +116,7 @@ pub fn column_names(column: &Column) -> impl Iterator<Item = Name<'_>> {
 }
 
 /// The entities that stand in groups of like columns.
-fn grouped(table: &TableBlock) -> Vec<&'static str> {
+pub(crate) fn grouped(table: &TableBlock) -> Vec<&'static str> {
     let mut names = Vec::new();
     let mut set = 0;
     for column in &table.columns {

@@ -1,8 +1,10 @@
 //! Tables: titles, headers, rows.
 
+use std::collections::HashMap;
+
 use domain::{Cardinality, Entity, Kind, Months, Slot, Value};
 use method::model::Presence;
-use method::{Column, Group, Key, Path, TableBlock, Template};
+use method::{Column, Group, Key, Method, Path, TableBlock, Template};
 
 use super::pairs::{item_text, join};
 use super::rows::{Binding, bindings};
@@ -10,16 +12,21 @@ use super::sheet::{Sheet, Text, address};
 use super::{Subject, totals};
 
 /// The Italian month headers of a grid.
-const MONTHS: [&str; 12] =
+pub(crate) const MONTHS: [&str; 12] =
     ["Gen", "Feb", "Mar", "Apr", "Mag", "Giu", "Lug", "Ago", "Set", "Ott", "Nov", "Dic"];
 
 /// A column of the printed table.
-struct Shown<'m> {
-    column: &'m Column,
-    header: String,
-    instance: usize,
-    key: Option<String>,
-    slots: Vec<Slot>,
+pub(crate) struct Shown<'m> {
+    /// The column of the method.
+    pub column: &'m Column,
+    /// Its header.
+    pub header: String,
+    /// Which of a group of like columns it is.
+    pub instance: usize,
+    /// The key its header says.
+    pub key: Option<String>,
+    /// The columns of a month grid it stands for.
+    pub slots: Vec<Slot>,
 }
 
 /// Prints a table: once, or once for each year of the record.
@@ -28,13 +35,13 @@ pub fn print(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>) {
         one(sheet, table, subject, None, 0);
         return;
     }
-    for (index, year) in years(subject).into_iter().enumerate() {
+    for (index, year) in years(sheet.method, subject).into_iter().enumerate() {
         one(sheet, table, subject, Some(year), index + 1);
     }
 }
 
-/// The years of the record, or of the plan.
-fn years(subject: Subject<'_>) -> Vec<i16> {
+/// The years of the record, or of the plan; where it says none, those of the method.
+pub(crate) fn years(method: &Method, subject: Subject<'_>) -> Vec<i16> {
     let of = |entity: &dyn Entity, field: &str| {
         entity.data(field, None).into_iter().find_map(|datum| match datum.readings.first() {
             Some(Value::Years(years)) => Some(years.clone()),
@@ -45,7 +52,7 @@ fn years(subject: Subject<'_>) -> Vec<i16> {
         })
     };
     let own = of(subject.entity, "period").filter(|years| years.len() > 1);
-    own.or_else(|| of(subject.plan, "years")).unwrap_or_default()
+    own.or_else(|| of(subject.plan, "years")).unwrap_or_else(|| method.years.clone())
 }
 
 fn plain() -> meaning::Context {
@@ -53,15 +60,7 @@ fn plain() -> meaning::Context {
 }
 
 fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Option<i16>, n: usize) {
-    let mut rows = bindings(sheet.method, table, subject, year);
-    let own = std::ptr::from_ref(table).addr();
-    rows.retain(|row| {
-        let printed = |(_, entity): &(_, &dyn Entity)| {
-            let at = address(*entity);
-            at == address(subject.entity) || sheet.assigned.get(&at).is_none_or(|table| *table == own)
-        };
-        row.entities.iter().all(printed)
-    });
+    let rows = rows(sheet.method, table, subject, year, &sheet.assigned);
     if rows.is_empty() && !table.every_year && table.min_rows == 0 && !has_record_list(table, subject) {
         return;
     }
@@ -73,7 +72,7 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
     for title in table.titles.first().into_iter().chain(table.subtitles.first()) {
         sheet.title(title.print(&value));
     }
-    let shown = columns(table, subject, &rows);
+    let shown = columns(sheet.method, table, subject, &rows);
     if table.sideways {
         sideways(sheet, table, &shown, &rows, year);
         sheet.gap();
@@ -102,6 +101,26 @@ fn one(sheet: &mut Sheet<'_>, table: &TableBlock, subject: Subject<'_>, year: Op
     sheet.gap();
 }
 
+/// The rows of a table: none of items that another table prints.
+pub(crate) fn rows<'p, 'm>(
+    method: &Method,
+    table: &'m TableBlock,
+    subject: Subject<'p>,
+    year: Option<i16>,
+    assigned: &HashMap<usize, usize>,
+) -> Vec<Binding<'p, 'm>> {
+    let mut rows = bindings(method, table, subject, year);
+    let own = std::ptr::from_ref(table).addr();
+    rows.retain(|row| {
+        let printed = |(_, entity): &(_, &dyn Entity)| {
+            let at = address(*entity);
+            at == address(subject.entity) || assigned.get(&at).is_none_or(|table| *table == own)
+        };
+        row.entities.iter().all(printed)
+    });
+    rows
+}
+
 /// A row for each year of the plan: its items, or the year alone.
 fn year_rows<'p>(
     sheet: &mut Sheet<'_>,
@@ -115,7 +134,7 @@ fn year_rows<'p>(
             row.entities.iter().filter_map(|(_, entity)| entity.verbatim("year")?.parse::<i16>().ok());
         years.next_back()
     };
-    let mut left: Vec<i16> = years(Subject { entity: subject.plan, ..subject });
+    let mut left: Vec<i16> = years(sheet.method, Subject { entity: subject.plan, ..subject });
     for row in rows {
         let own = year_of(row);
         let before = left.iter().position(|year| own.is_some_and(|own| *year >= own)).unwrap_or(0);
@@ -162,7 +181,12 @@ fn has_record_list(table: &TableBlock, subject: Subject<'_>) -> bool {
 }
 
 /// The columns as printed: groups unfolded.
-fn columns<'m>(table: &'m TableBlock, subject: Subject<'_>, rows: &[Binding<'_, '_>]) -> Vec<Shown<'m>> {
+pub(crate) fn columns<'m>(
+    method: &Method,
+    table: &'m TableBlock,
+    subject: Subject<'_>,
+    rows: &[Binding<'_, '_>],
+) -> Vec<Shown<'m>> {
     let mut out = Vec::new();
     let mut index = 0;
     while let Some(column) = table.columns.get(index) {
@@ -187,13 +211,19 @@ fn columns<'m>(table: &'m TableBlock, subject: Subject<'_>, rows: &[Binding<'_, 
             index += columns;
             continue;
         }
-        unfold(&mut out, column, subject, rows);
+        unfold(&mut out, method, column, subject, rows);
         index += 1;
     }
     out
 }
 
-fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>, rows: &[Binding<'_, '_>]) {
+fn unfold<'m>(
+    out: &mut Vec<Shown<'m>>,
+    method: &Method,
+    column: &'m Column,
+    subject: Subject<'_>,
+    rows: &[Binding<'_, '_>],
+) {
     let one = |header: String, instance: usize, key: Option<String>, slots: Vec<Slot>| Shown {
         column,
         header,
@@ -219,7 +249,9 @@ fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>
             }
         }
         Some(Group::Years) => {
-            for (index, year) in years(Subject { entity: subject.plan, ..subject }).into_iter().enumerate() {
+            for (index, year) in
+                years(method, Subject { entity: subject.plan, ..subject }).into_iter().enumerate()
+            {
                 let header =
                     column.labels.first().map(|l| l.print(&|_| year.to_string())).unwrap_or_default();
                 out.push(one(header, index, Some(year.to_string()), Vec::new()));
@@ -238,7 +270,7 @@ fn unfold<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>
                 out.push(one(header, instance, None, Vec::new()));
             }
         }
-        _ => keyed(out, column, subject, rows),
+        _ => keyed(out, method, column, subject, rows),
     }
 }
 
@@ -250,7 +282,13 @@ fn values(column: &Column, subject: Subject<'_>) -> usize {
 
 /// A column whose label says the year is printed for each year it has values for, and for those of
 /// the plan.
-fn keyed<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>, rows: &[Binding<'_, '_>]) {
+fn keyed<'m>(
+    out: &mut Vec<Shown<'m>>,
+    method: &Method,
+    column: &'m Column,
+    subject: Subject<'_>,
+    rows: &[Binding<'_, '_>],
+) {
     let says_key = column.labels.first().is_some_and(|label| label.captures().next().is_some());
     let keyed =
         says_key && matches!(column.to.as_ref().and_then(|to| to.key.as_ref()), Some(Key::Captured(_)));
@@ -259,7 +297,7 @@ fn keyed<'m>(out: &mut Vec<Shown<'m>>, column: &'m Column, subject: Subject<'_>,
         out.push(Shown { column, header, instance: 0, key: None, slots: Vec::new() });
         return;
     }
-    let mut keys: Vec<String> = years(subject).iter().map(i16::to_string).collect();
+    let mut keys: Vec<String> = years(method, subject).iter().map(i16::to_string).collect();
     if let Some(path) = &column.to {
         for row in rows {
             let Some(holder) = row.of(path, 0).and_then(|entity| entity.holder(path.field_name())) else {
@@ -353,17 +391,17 @@ fn total(sheet: &mut Sheet<'_>, table: &TableBlock, row: &Binding<'_, '_>) -> bo
 }
 
 /// Whether the items of a table have second rows.
-fn has_second(table: &TableBlock, shown: &[Shown<'_>]) -> bool {
+pub(crate) fn has_second(table: &TableBlock, shown: &[Shown<'_>]) -> bool {
     !table.second.is_empty() || shown.iter().any(|column| !column.column.second_fixed.is_empty())
 }
 
 /// What the second row of a row is about: it follows the last row of that.
-fn second_subject<'p>(shown: &[Shown<'_>], row: &Binding<'p, '_>) -> Option<&'p dyn Entity> {
+pub(crate) fn second_subject<'p>(shown: &[Shown<'_>], row: &Binding<'p, '_>) -> Option<&'p dyn Entity> {
     shown.iter().find_map(|column| row.of(column.column.second.as_ref()?, 0))
 }
 
 /// Whether a row is about an entity, too.
-fn is_on(row: Option<&Binding<'_, '_>>, entity: Option<&dyn Entity>) -> bool {
+pub(crate) fn is_on(row: Option<&Binding<'_, '_>>, entity: Option<&dyn Entity>) -> bool {
     let (Some(row), Some(entity)) = (row, entity) else { return false };
     row.entities.iter().any(|(_, other)| address(*other) == address(entity))
 }
@@ -518,7 +556,7 @@ fn constant(sheet: &mut Sheet<'_>, shown: &Shown<'_>, row: &Binding<'_, '_>) -> 
 }
 
 /// The constant text of a column, in a set that of its turn.
-fn fixed_text(shown: &Shown<'_>) -> Option<String> {
+pub(crate) fn fixed_text(shown: &Shown<'_>) -> Option<String> {
     let number = if matches!(shown.column.group, Some(Group::Set { .. })) { shown.instance } else { 0 };
     shown.column.fixed.get(number).map(|fixed| fixed.print(&|_| String::new()))
 }
@@ -574,7 +612,12 @@ fn year_cell(sheet: &Sheet<'_>, entity: &dyn Entity, path: &Path, shown: &Shown<
 }
 
 /// The key of a keyed field on a row: that of the column, of the table's year, or the only one.
-fn key(path: &Path, shown: &Shown<'_>, row: &Binding<'_, '_>, year: Option<i16>) -> Option<String> {
+pub(crate) fn key(
+    path: &Path,
+    shown: &Shown<'_>,
+    row: &Binding<'_, '_>,
+    year: Option<i16>,
+) -> Option<String> {
     match path.key.as_ref()? {
         Key::Fixed(key) => Some(key.clone()),
         Key::Captured(_) => shown.key.clone().or_else(|| {
@@ -589,7 +632,7 @@ fn key(path: &Path, shown: &Shown<'_>, row: &Binding<'_, '_>, year: Option<i16>)
 }
 
 /// A cell that names or repeats a field of the joined item.
-fn joined(column: &Column, path: &Path, row: &Binding<'_, '_>) -> Text {
+pub(crate) fn joined(column: &Column, path: &Path, row: &Binding<'_, '_>) -> Text {
     let direct = row.of(path, 0).and_then(|entity| entity.verbatim(path.field_name()));
     let text = direct.or_else(|| row.phase());
     let Some(text) = text else { return Text::blank() };

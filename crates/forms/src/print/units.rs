@@ -142,7 +142,7 @@ impl<'p, 'm: 'p> Printer<'p, 'm> {
 }
 
 /// Whether a section without records lists objectives in a table.
-pub(super) fn is_list(section: &Section) -> bool {
+pub(crate) fn is_list(section: &Section) -> bool {
     section.record.is_none() && section.blocks.iter().any(lists_objectives)
 }
 
@@ -152,7 +152,7 @@ pub(super) fn is_by_unit(block: &Block) -> bool {
 }
 
 /// Whether a block is a table whose rows are of objectives.
-fn lists_objectives(block: &Block) -> bool {
+pub(crate) fn lists_objectives(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Table(_))
         && block.paths().iter().any(|path| path.entity.name == "objective")
 }
@@ -185,7 +185,7 @@ pub(super) fn is_about(block: &Block, entity: &str) -> bool {
 }
 
 /// A unit as objectives name it: code and name, or the one it has.
-pub(super) fn shown_unit(unit: &dyn Entity) -> Option<String> {
+pub(crate) fn shown_unit(unit: &dyn Entity) -> Option<String> {
     match (unit.verbatim("code"), unit.verbatim("name")) {
         (Some(code), Some(name)) => Some(format!("{code} - {name}")),
         (code, name) => code.or(name),

@@ -18,7 +18,7 @@ mod levels;
 mod list;
 mod marks;
 mod owner;
-mod pairs;
+pub(crate) mod pairs;
 mod pause;
 mod people;
 mod position;

@@ -8,6 +8,7 @@ mod content;
 mod counts;
 mod coverage;
 mod diff;
+mod entry;
 mod fields;
 mod fresh_word;
 mod generate;

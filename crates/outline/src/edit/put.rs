@@ -39,16 +39,24 @@ pub fn set(
     let (name, place, of) =
         (field.map_or("fields", |field| field.name), entity.place(), entity.definition().name);
     let before = written(entity, name, key);
-    let after = clean(field, text);
-    if clean(field, &before) == after {
+    let same = |text: &str| clean(field, &before) == text;
+    let meant = |text: &str| field.map(|field| grammar.readings(of, field, text)).unwrap_or_default();
+    let mut after = clean(field, text);
+    if same(&after) {
         return None;
+    }
+    // The text of a grid is what its marks say, however they were written.
+    if let (Some(Kind::Months), [marks]) = (field.map(|field| field.kind), meant(&after).as_slice()) {
+        after = rendered(marks);
+        if same(&after) {
+            return None;
+        }
     }
     let texts: Vec<String> = match after.as_str() {
         "" => Vec::new(),
         _ if is_many(field) => lines(&after).collect(),
         _ => vec![after.clone()],
     };
-    let meant = |text: &str| field.map(|field| grammar.readings(of, field, text)).unwrap_or_default();
     let datum = |text: String| Datum { readings: meant(&text), verbatim: text, place };
     let data = texts.into_iter().map(datum).collect();
     match field {
@@ -66,7 +74,6 @@ pub fn choose(entity: &mut dyn Entity, address: &Address, reading: usize) -> Opt
     let owner = address.owner_mut(entity)?;
     let datum = owner.data(field.name, address.key.as_deref()).pop().filter(|d| d.readings.len() > 1)?;
     let chosen = datum.readings.get(reading)?.clone();
-    let rendered = |value: &Value| meaning::render(value, &meaning::Context::default());
     let before = datum.readings.iter().map(rendered).collect::<Vec<_>>().join(" oppure ");
     let after = rendered(&chosen);
     let holder = owner.holder_mut(field.name)?;
@@ -78,6 +85,10 @@ pub fn choose(entity: &mut dyn Entity, address: &Address, reading: usize) -> Opt
         holder.understand(address.key.as_deref(), vec![chosen]);
     }
     Some(Made { what: What::Value(address.clone()), before, after })
+}
+
+fn rendered(value: &Value) -> String {
+    meaning::render(value, &meaning::Context::default())
 }
 
 fn is_many(field: Option<&FieldDefinition>) -> bool {
@@ -127,6 +138,22 @@ mod tests {
         assert_eq!(put(&mut objective, "outcomes.2026", ""), Some(("primo".to_owned(), String::new())));
         assert_eq!(written(&objective, "outcomes", None), "secondo");
         assert_eq!(objective.fields["Dote. Nota"].verbatim, "nulla");
+    }
+
+    #[test]
+    fn a_grid_is_written_as_its_marks_are_told() {
+        let mut objective = Objective { phases: vec![Phase::default()], ..Objective::default() };
+        let address = Address::parse(Objective::describe(), "phases.0.months").unwrap();
+        let mut put = |text: &str| {
+            let phase = objective.child_mut("phases", 0).unwrap();
+            set(phase, (address.field, None), text, &grammar()).map(|(_, after)| after)
+        };
+        assert_eq!(put("Gennaio-mar, 2027").as_deref(), Some("gen, feb, mar, 2027"));
+        assert_eq!(put("gen, feb, mar, 2027"), None);
+        assert_eq!(put("gen-mar, 2027"), None);
+        assert_eq!(put("prima possibile").as_deref(), Some("prima possibile"));
+        assert_eq!(put("").as_deref(), Some(""));
+        assert_eq!(objective.phases[0].months, None);
     }
 
     #[test]
