@@ -55,7 +55,8 @@ impl IntoResponse for Failed {
         let sentences = match self.0 {
             Refusal::Invalid(complaints) => complaints.into_iter().map(|complaint| complaint.what).collect(),
             Refusal::NotFound => vec![
-                "L'indirizzo non corrisponde a nessuna pagina, oppure la pagina è riservata ad altri.".to_owned(),
+                "L'indirizzo non corrisponde a nessuna pagina, oppure la pagina è riservata ad altri."
+                    .to_owned(),
             ],
             other => vec![capital(&other.to_string())],
         };

@@ -41,8 +41,11 @@ pub fn page(visit: &Visit, title: impl Into<String>, section: Option<Section>, p
     }
     let Ok(actor) = visit.actor() else {
         if let Ok(signed_in) = visit.signed_in() {
-            page.person =
-                Some(PersonShown { name: signed_in.account.name.clone(), roles: Vec::new(), several_bodies: true });
+            page.person = Some(PersonShown {
+                name: signed_in.account.name.clone(),
+                roles: Vec::new(),
+                several_bodies: true,
+            });
         }
         return page;
     };

@@ -50,11 +50,7 @@ pub fn cookie_name(encrypted: bool) -> &'static str {
 }
 
 /// The middleware of an endpoint.
-pub async fn check(
-    State((site, who)): State<(Shared, Who)>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, next: Next) -> Response {
     let site = &site;
     let now = site.now();
     let mut visit = Visit {
@@ -82,7 +78,10 @@ pub async fn check(
     if who != Who::Anyone && visit.signed_in.is_none() {
         return if unsafe_method { pages::account::ended(&visit) } else { to_sign_in(&visit.path) };
     }
-    if unsafe_method && visit.signed_in.is_some() && !app::secret::same(visit.posted.get(CSRF_FIELD), &visit.csrf()) {
+    if unsafe_method
+        && visit.signed_in.is_some()
+        && !app::secret::same(visit.posted.get(CSRF_FIELD), &visit.csrf())
+    {
         return forged();
     }
     if let Err(refusal) = enter(site, who, &mut visit, now).await {
@@ -107,7 +106,8 @@ async fn taken(request: Request, unsafe_method: bool) -> Result<(Request, Posted
     match Posted::read(whole).await {
         Ok(posted) => Ok((Request::from_parts(parts, Body::empty()), posted)),
         Err(Unread::TooLarge) => {
-            let sentence = "Ciò che hai inviato è troppo grande: un file può avere al massimo 32 MiB.".to_owned();
+            let sentence =
+                "Ciò che hai inviato è troppo grande: un file può avere al massimo 32 MiB.".to_owned();
             Err(page(StatusCode::PAYLOAD_TOO_LARGE, "Troppo grande", vec![sentence]))
         }
         Err(Unread::Broken) => Err(StatusCode::BAD_REQUEST.into_response()),
@@ -180,7 +180,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect::<HeaderMap>()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect::<HeaderMap>()
     }
 
     #[test]

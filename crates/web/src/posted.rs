@@ -35,7 +35,8 @@ impl Posted {
     /// # Errors
     /// When it is too large or no form.
     pub async fn read(request: Request) -> Result<Self, Unread> {
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind =
+            request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
             return Self::read_parts(request).await;
         }
@@ -57,7 +58,8 @@ impl Posted {
         let mut posted = Self::default();
         while let Some(field) = multipart.next_field().await.map_err(|_| Unread::TooLarge)? {
             let name = field.name().unwrap_or_default().to_owned();
-            let file = field.file_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
+            let file =
+                field.file_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
             let bytes = field.bytes().await.map_err(|_| Unread::TooLarge)?;
             match file {
                 Some(file) if !file.is_empty() => {

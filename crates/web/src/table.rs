@@ -14,7 +14,9 @@ use tower_http::compression::CompressionLayer;
 use crate::failed::Failed;
 use crate::guard::{Who, check};
 use crate::headers::secure;
-use crate::pages::{account, administration, approval, desk, findings, imports, objectives, papers, scheda, structures, tree};
+use crate::pages::{
+    account, administration, approval, desk, findings, imports, objectives, papers, scheda, structures, tree,
+};
 use crate::site::Shared;
 
 /// An endpoint.
@@ -47,8 +49,8 @@ macro_rules! rows {
 /// Every endpoint but style, script and fonts, which are the same for everybody.
 pub fn endpoints() -> Vec<Endpoint> {
     use Right::{
-        Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments, SeePlan, SeeTrail,
-        ShapePlan, Waive,
+        Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments,
+        SeePlan, SeeTrail, ShapePlan, Waive,
     };
     use Who::{Anyone, InBody, May, SignedIn};
     rows! {
@@ -156,7 +158,8 @@ pub fn endpoints() -> Vec<Endpoint> {
 pub fn routes(site: Shared) -> Router {
     let mut router = Router::new();
     for endpoint in endpoints() {
-        let guarded = endpoint.route.route_layer(from_fn_with_state((Arc::clone(&site), endpoint.who), check));
+        let guarded =
+            endpoint.route.route_layer(from_fn_with_state((Arc::clone(&site), endpoint.who), check));
         router = router.route(endpoint.path, guarded);
     }
     let pages = router

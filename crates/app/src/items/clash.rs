@@ -50,6 +50,20 @@ pub fn merge(now: &mut Objective, seen: &Item, edits: &[Edit], grammar: &Grammar
     Ok(apply(now, &wanted, grammar))
 }
 
+/// The texts that a person changed in an item as they saw it, and those of what they added.
+pub fn own(seen: &Item, texts: &[Edit]) -> Vec<Edit> {
+    let mut was = Objective::default();
+    fill(&mut was, seen);
+    let changed = |edit: &&Edit| match edit {
+        Edit::Set { address, text } if is_known(&was, address) => {
+            outline::edit::clean(address.field, &value(&was, address))
+                != outline::edit::clean(address.field, text)
+        }
+        _ => true,
+    };
+    texts.iter().filter(changed).cloned().collect()
+}
+
 /// Whether an address is of something that was there.
 fn is_known(was: &Objective, address: &Address) -> bool {
     address.part.is_none_or(|part| part.index < was.count(part.list))

@@ -8,7 +8,7 @@ mod weights;
 use domain::Visibility;
 use domain::entity::{Entity, entity_named};
 use domain::plan::Objective;
-use outline::edit::{Edit, Grammar, Made, What, apply};
+use outline::edit::{Address, Edit, Grammar, Made, What, apply, choose};
 use store::rows::Item;
 
 use crate::moment::Moment;
@@ -29,6 +29,8 @@ pub struct Edits {
     pub seen: i64,
     /// What they did.
     pub edits: Vec<Edit>,
+    /// Of values with several readings, the ones they chose.
+    pub choices: Vec<(Address, usize)>,
     /// Why; may be blank.
     pub reason: String,
 }
@@ -125,6 +127,7 @@ impl Plans {
             let seen = writing.item_seen(item_id, edits.seen).await?;
             clash::merge(&mut objective, &seen, &edits.edits, &grammar)?
         };
+        let made = with_choices(made, &mut objective, &edits.choices);
         if made.is_empty() {
             return Ok(Saved { since: before.since, made });
         }
@@ -176,6 +179,56 @@ impl Plans {
         });
         let since = writing.commit().await?;
         Ok(Saved { since, made })
+    }
+}
+
+/// What was changed, with the readings that were chosen of values whose text stayed as it was.
+fn with_choices(mut made: Vec<Made>, objective: &mut Objective, choices: &[(Address, usize)]) -> Vec<Made> {
+    for (address, reading) in choices {
+        let rewritten = made.iter().any(|made| made.what == What::Value(address.clone()));
+        if !rewritten {
+            made.extend(choose(objective, address, *reading));
+        }
+    }
+    made
+}
+
+impl Plans {
+    /// An objective as it is now, with the texts that a person wrote on it as they saw it, and the version since which it is so:
+    /// to be shown again when it was not saved.
+    ///
+    /// # Errors
+    /// When the person may not see it, or it is gone.
+    pub async fn overlaid(
+        &self,
+        actor: &Actor,
+        (plan_id, item_id): (&str, &str),
+        edits: &Edits,
+    ) -> Answer<(Objective, i64)> {
+        let current = self.current(actor, plan_id).await?;
+        let (now, grammar) = current
+            .look(|held| {
+                let (_, objective) = held.objective(item_id)?;
+                Some((objective.clone(), Grammar::of(&held.plan, &held.form.method)))
+            })?
+            .ok_or(Refusal::NotFound)?;
+        let mut reading = self.store().read().await?;
+        let states = reading.link().item_history(&actor.body.id, plan_id, item_id).await?;
+        let since = states.first().map_or(0, |state| state.since);
+        let texts: Vec<Edit> = edits
+            .edits
+            .iter()
+            .filter(|edit| matches!(edit, Edit::Set { .. } | Edit::Preset { .. }))
+            .cloned()
+            .collect();
+        let seen = states.iter().find(|state| state.since == edits.seen);
+        let wanted = match seen.filter(|state| state.since != since) {
+            Some(state) => clash::own(state, &texts),
+            None => texts,
+        };
+        let mut overlaid = now;
+        apply(&mut overlaid, &wanted, &grammar);
+        Ok((overlaid, since))
     }
 }
 

@@ -99,7 +99,8 @@ impl Plans {
             let text = domain::text::normal(text).into_owned();
             if !text.is_empty() {
                 // The field is empty: there is room.
-                let _ = (&mut objective as &mut dyn Entity).put(field, None, domain::Datum::prose(text, None));
+                let _ =
+                    (&mut objective as &mut dyn Entity).put(field, None, domain::Datum::prose(text, None));
             }
         }
         let id = new_id();

@@ -180,7 +180,8 @@ pub async fn set_up(State(site): State<Shared>, visit: Visit) -> Shown {
         mail: posted.get("mail").to_owned(),
         password: posted.get("password").to_owned(),
     };
-    let credentials = Credentials { login: new.login.clone(), password: new.password.clone(), code: String::new() };
+    let credentials =
+        Credentials { login: new.login.clone(), password: new.password.clone(), code: String::new() };
     match site.plans.set_up(&site.accounts, new, site.now()).await {
         Ok(body) => {
             let token = site.accounts.sign_in(credentials, &visit.address, site.now()).await;
@@ -221,7 +222,9 @@ pub fn ended(visit: &Visit) -> Response {
     page.kept = visit.posted.encoded();
     page.kept_for.clone_from(&visit.path);
     let notice = Notice::warning("La sessione è terminata.");
-    page.page.notices.push(notice.with("Accedi di nuovo: il testo che stavi salvando non va perso e lo ritrovi subito dopo."));
+    page.page.notices.push(
+        notice.with("Accedi di nuovo: il testo che stavi salvando non va perso e lo ritrovi subito dopo."),
+    );
     (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
 }
 
@@ -245,7 +248,9 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
         }
         Err(NotSignedIn::CodeWanted) => {
             page.wants_code = true;
-            page.page.notices.push(Notice::info("Scrivi anche il codice dell'applicazione di autenticazione."));
+            page.page
+                .notices
+                .push(Notice::info("Scrivi anche il codice dell'applicazione di autenticazione."));
             StatusCode::UNAUTHORIZED
         }
         Err(NotSignedIn::CodeWrong) => {

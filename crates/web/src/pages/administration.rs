@@ -118,9 +118,24 @@ async fn frame_of(site: &Site, visit: &Visit, title: impl Into<String>) -> Resul
 pub async fn overview(State(site): State<Shared>, visit: Visit) -> Shown {
     let actor = visit.actor()?;
     let all = [
-        (Right::KeepPeople, "Utenti e ruoli", "/utenti", "Chi accede, con quali ruoli, in quali strutture, fino a quando"),
-        (Right::KeepMethods, "SMVP e modelli di scheda", "/modelli", "I file che descrivono le schede e le regole dell'ente"),
-        (Right::SeeTrail, "Registro delle modifiche", "/registro", "Chi ha cambiato che cosa, quando e perché"),
+        (
+            Right::KeepPeople,
+            "Utenti e ruoli",
+            "/utenti",
+            "Chi accede, con quali ruoli, in quali strutture, fino a quando",
+        ),
+        (
+            Right::KeepMethods,
+            "SMVP e modelli di scheda",
+            "/modelli",
+            "I file che descrivono le schede e le regole dell'ente",
+        ),
+        (
+            Right::SeeTrail,
+            "Registro delle modifiche",
+            "/registro",
+            "Chi ha cambiato che cosa, quando e perché",
+        ),
     ];
     let mine = all.into_iter().filter(|(right, ..)| actor.may(*right));
     let entries: Vec<(String, String, &'static str)> = mine
@@ -215,9 +230,11 @@ async fn person_page(site: &Site, visit: &Visit, id: &str, form: Form) -> Result
         .map(|person| Choice::new(&person.account.id, &person.account.name))
         .collect();
     let name_of = |id: &str| people.iter().find(|p| p.account.id == id).map(|p| p.account.name.clone());
-    let person = people.iter().find(|person| person.account.id == id).cloned().ok_or(app::Refusal::NotFound)?;
+    let person =
+        people.iter().find(|person| person.account.id == id).cloned().ok_or(app::Refusal::NotFound)?;
     let today = actor.today.to_string();
-    let day = |text: &str| text.parse::<jiff::civil::Date>().map(outline::moment::written).unwrap_or_default();
+    let day =
+        |text: &str| text.parse::<jiff::civil::Date>().map(outline::moment::written).unwrap_or_default();
     let grants = person.grants.iter().map(|grant| GrantRow {
         id: grant.id.clone(),
         role: Role::named(&grant.role).map_or(String::new(), |role| role.term().to_owned()),
@@ -247,13 +264,21 @@ async fn person_page(site: &Site, visit: &Visit, id: &str, form: Form) -> Result
 }
 
 /// A person with their roles.
-pub async fn person(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn person(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let form = Form::default().with("from", visit.actor()?.today.to_string());
     Ok(shown(&person_page(&site, &visit, &id, form).await?))
 }
 
 /// Gives a role.
-pub async fn give_role(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn give_role(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let done = match (Role::named(posted.get("role")), posted.day("from")) {
         (None, _) => Err(app::Refusal::invalid("role", "scegli il ruolo")),
@@ -273,7 +298,11 @@ pub async fn give_role(State(site): State<Shared>, Path((_, id)): Path<(String, 
 }
 
 /// Ends a role today.
-pub async fn end_role(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn end_role(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let actor = visit.actor()?;
     // The last day is yesterday: from now on the role does not hold.
     let yesterday = actor.today.yesterday().unwrap_or(actor.today);
@@ -282,7 +311,11 @@ pub async fn end_role(State(site): State<Shared>, Path((_, id)): Path<(String, S
 }
 
 /// Lets a person in or keeps them out.
-pub async fn set_active(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn set_active(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let active = visit.posted.get("active") == "si";
     let done = site.plans.set_active(visit.actor()?, &id, active, site.now()).await;
     after(&site, &visit, &id, done).await
@@ -359,7 +392,11 @@ pub async fn add_method(State(site): State<Shared>, visit: Visit) -> Shown {
 }
 
 /// A method, with what is not the same as in the one before of its name.
-pub async fn method(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn method(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let all = site.plans.methods(visit.actor()?).await?;
     let method = all.iter().find(|row| row.id == id).cloned().ok_or(app::Refusal::NotFound)?;
     let before = all.iter().find(|row| row.name == method.name && row.created_at < method.created_at);
@@ -379,6 +416,7 @@ pub async fn trail(State(site): State<Shared>, visit: Visit) -> Shown {
     let lines = site.plans.trail(visit.actor()?, before).await?;
     let last = lines.last().map_or(0, |line| line.change.number);
     let more = lines.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX) && last > 1;
-    let older = if more { visit.at(&format!("/amministrazione/registro?prima={last}")) } else { String::new() };
+    let older =
+        if more { visit.at(&format!("/amministrazione/registro?prima={last}")) } else { String::new() };
     Ok(shown(&TrailPage { page: frame_of(&site, &visit, "Registro delle modifiche").await?, lines, older }))
 }

@@ -118,11 +118,20 @@ fn button(to: Proposal) -> &'static str {
 }
 
 /// How far everything is.
-pub async fn overview(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn overview(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     Ok(shown(&overview_page(&site, &visit, &plan_id, Form::default()).await?))
 }
 
-async fn overview_page(site: &Site, visit: &Visit, plan_id: &str, form: Form) -> Result<OverviewPage, Failed> {
+async fn overview_page(
+    site: &Site,
+    visit: &Visit,
+    plan_id: &str,
+    form: Form,
+) -> Result<OverviewPage, Failed> {
     let actor = visit.actor()?;
     let current = plan(site, visit, plan_id).await?;
     let checked = site.plans.checked(&current).await?;
@@ -192,11 +201,22 @@ fn version_row(row: &PlanVersion, base: &str) -> VersionRow {
     }
 }
 
-fn proposal_page_of(visit: &Visit, held: &Held, unit_id: &str, to: Proposal, form: Form) -> Option<ProposalPage> {
+fn proposal_page_of(
+    visit: &Visit,
+    held: &Held,
+    unit_id: &str,
+    to: Proposal,
+    form: Form,
+) -> Option<ProposalPage> {
     let unit = held.structures.get(unit_id)?;
-    let version = held.unit_states.iter().find(|state| state.unit_id == unit_id).map_or(0, |state| state.version);
-    let mut page =
-        frame::page(visit, format!("{}: {}", button(to), unit.name), Some(Section::Approval), Some(&held.head));
+    let version =
+        held.unit_states.iter().find(|state| state.unit_id == unit_id).map_or(0, |state| state.version);
+    let mut page = frame::page(
+        visit,
+        format!("{}: {}", button(to), unit.name),
+        Some(Section::Approval),
+        Some(&held.head),
+    );
     page.trail = frame::trail(visit, &held.head, &[("Approvazione", "/approvazione")]);
     Some(ProposalPage {
         page,
@@ -224,7 +244,11 @@ pub async fn proposal_page(
 }
 
 /// Brings a proposal to its next state.
-pub async fn proposal(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn proposal(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let (unit, to) = (posted.get("unit"), Proposal::named(posted.get("to")));
     let step = (to, posted.get("note"), posted.number("version"));
@@ -268,7 +292,8 @@ async fn act_page_of(site: &Site, visit: &Visit, plan_id: &str, form: Form) -> R
     let current = plan(site, visit, plan_id).await?;
     let checked = site.plans.checked(&current).await?;
     let page = current.look(|held| {
-        let mut page = frame::page(visit, "Registra l'atto di approvazione", Some(Section::Approval), Some(&held.head));
+        let mut page =
+            frame::page(visit, "Registra l'atto di approvazione", Some(Section::Approval), Some(&held.head));
         page.trail = frame::trail(visit, &held.head, &[("Approvazione", "/approvazione")]);
         let choices = |names: &[&str]| names.iter().map(|name| Choice::new(*name, *name)).collect();
         ActPage {
@@ -291,12 +316,20 @@ async fn act_page_of(site: &Site, visit: &Visit, plan_id: &str, form: Form) -> R
 }
 
 /// Where the act is recorded.
-pub async fn act_page(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn act_page(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     Ok(shown(&act_page_of(&site, &visit, &plan_id, Form::default()).await?))
 }
 
 /// Records the act.
-pub async fn act(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn act(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let filled = ActFilled {
         organ: posted.get("organ").to_owned(),
@@ -390,7 +423,8 @@ pub async fn comparison(
     let versions = site.plans.versions(actor, &plan_id).await?;
     let current = plan(&site, &visit, &plan_id).await?;
     let now_version = current.look(|held| held.head.version)?;
-    let from = query(&visit, "da").parse().unwrap_or_else(|_| versions.last().map_or(1, |row| row.state_version));
+    let from =
+        query(&visit, "da").parse().unwrap_or_else(|_| versions.last().map_or(1, |row| row.state_version));
     let to = query(&visit, "a").parse().unwrap_or(now_version);
     let mut old = site.plans.at_version(actor, &plan_id, from).await?;
     let mut new = site.plans.at_version(actor, &plan_id, to).await?;
@@ -401,7 +435,9 @@ pub async fn comparison(
     let document = app::documents::comparison(&old.plan, &new.plan, &new.form.method);
     let mut states: Vec<Choice> = versions
         .iter()
-        .map(|row| Choice::new(row.state_version.to_string(), format!("Versione {}: {}", row.number, act_told(row))))
+        .map(|row| {
+            Choice::new(row.state_version.to_string(), format!("Versione {}: {}", row.number, act_told(row)))
+        })
         .collect();
     states.push(Choice::new(now_version.to_string(), "Come è adesso"));
     states.insert(0, Choice::new("1", "Come era all'inizio"));

@@ -71,7 +71,11 @@ struct ExplainPage {
 const SHOWN: usize = 200;
 
 /// The findings.
-pub async fn list(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn list(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let may_waive = visit.actor()?.may(Right::Waive);
     let current = plan(&site, &visit, &plan_id).await?;
     let checked = site.plans.checked(&current).await?;
@@ -93,7 +97,8 @@ pub async fn list(State(site): State<Shared>, Path((_, plan_id)): Path<(String, 
                 lines.push(line(&visit, held, told, waiver, may_waive));
             }
         }
-        let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| checked.count(severity));
+        let counts =
+            [Severity::Error, Severity::Warning, Severity::Info].map(|severity| checked.count(severity));
         let mut codes: Vec<&str> = checked.findings.iter().map(|told| told.finding.code.as_ref()).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -190,12 +195,17 @@ pub async fn waive_page(
     let current = plan(&site, &visit, &plan_id).await?;
     let checked = site.plans.checked(&current).await?;
     let (code, item, subject) = (query(&visit, "codice"), query(&visit, "voce"), query(&visit, "oggetto"));
-    let page = current.look(|held| waive_page_of(&visit, held, (&code, &item, &subject), &checked, Form::default()))?;
+    let page = current
+        .look(|held| waive_page_of(&visit, held, (&code, &item, &subject), &checked, Form::default()))?;
     Ok(shown(&page))
 }
 
 /// Passes over a finding, or all of its code.
-pub async fn waive(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn waive(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let (code, item, subject) = (posted.get("code"), posted.get("item"), posted.get("subject"));
     let wanted = if posted.has("all") { (code, ALL, "") } else { (code, item, subject) };
@@ -205,7 +215,8 @@ pub async fn waive(State(site): State<Shared>, Path((_, plan_id)): Path<(String,
             let form = again(posted, refusal)?;
             let current = plan(&site, &visit, &plan_id).await?;
             let checked = site.plans.checked(&current).await?;
-            let page = current.look(|held| waive_page_of(&visit, held, (code, item, subject), &checked, form))?;
+            let page =
+                current.look(|held| waive_page_of(&visit, held, (code, item, subject), &checked, form))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
         }
     }

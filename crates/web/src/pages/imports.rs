@@ -154,7 +154,11 @@ pub async fn upload(State(site): State<Shared>, visit: Visit) -> Shown {
 }
 
 /// What came of reading a document.
-pub async fn preview(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn preview(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let plans = plans(&site, &visit).await?;
     match site.plans.sheet(visit.actor()?, &id).await {
         Ok(view) => return Ok(shown(&sheet_page(&visit, plans.first(), view))),
@@ -215,7 +219,10 @@ fn at_cell(visit: &Visit, finding: &domain::Finding, lines: &[String]) -> AtCell
     });
     AtCell {
         finding: shown,
-        place: finding.place.map(|place| format!("riga {}, cella {}", place.line, place.column)).unwrap_or_default(),
+        place: finding
+            .place
+            .map(|place| format!("riga {}, cella {}", place.line, place.column))
+            .unwrap_or_default(),
         cells: cells.unwrap_or_default(),
     }
 }
@@ -233,7 +240,13 @@ fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: SheetView) -> SheetPage 
             }
             What::Remove => (format!("{}: tolta", change.part.name), change.part.name.clone(), String::new()),
         };
-        SheetChange { place, what: capital(&what).trim_end_matches('.').to_owned(), was, now: String::new(), mine }
+        SheetChange {
+            place,
+            what: capital(&what).trim_end_matches('.').to_owned(),
+            was,
+            now: String::new(),
+            mine,
+        }
     };
     let proposal = &view.proposal;
     let conflict = |conflict: &workbook::working::Conflict| {
@@ -266,7 +279,11 @@ fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: SheetView) -> SheetPage 
 }
 
 /// Puts what was read into the plan.
-pub async fn confirm(State(site): State<Shared>, Path((_, id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn confirm(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let plan_id = confirmed(&site, &visit, &id).await?;
     Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi")), "importato"))
 }

@@ -27,7 +27,8 @@ use crate::visit::Visit;
 /// Goes on to a page, where it is told what was done.
 fn go(address: &str, told: &str) -> Response {
     let separator = if address.contains('?') { '&' } else { '?' };
-    let address = if told.is_empty() { address.to_owned() } else { format!("{address}{separator}fatto={told}") };
+    let address =
+        if told.is_empty() { address.to_owned() } else { format!("{address}{separator}fatto={told}") };
     Redirect::to(&address).into_response()
 }
 
@@ -87,5 +88,8 @@ fn worst(severities: impl Iterator<Item = Severity>) -> Option<Severity> {
 /// A parameter of an address.
 fn query<'q>(visit: &'q Visit, name: &str) -> std::borrow::Cow<'q, str> {
     let query = visit.path.split_once('?').map_or("", |(_, query)| query);
-    form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value).unwrap_or_default()
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value)
+        .unwrap_or_default()
 }

@@ -126,7 +126,11 @@ impl Filter {
 }
 
 /// The list of the objectives.
-pub async fn list(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn list(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let actor = visit.actor()?;
     let current = plan(&site, &visit, &plan_id).await?;
     let checked = site.plans.checked(&current).await?;
@@ -240,13 +244,21 @@ fn new_page_of(visit: &Visit, held: &Held, form: Form) -> NewPage {
 }
 
 /// Where a new objective begins.
-pub async fn new_page(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn new_page(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let current = plan(&site, &visit, &plan_id).await?;
     Ok(shown(&current.look(|held| new_page_of(&visit, held, Form::default()))?))
 }
 
 /// Adds an objective and opens its form.
-pub async fn add(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn add(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let new = NewObjective {
         unit: posted.get("unit").to_owned(),
@@ -304,7 +316,11 @@ pub async fn weights_page(
 }
 
 /// Saves the weights.
-pub async fn weights(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn weights(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let weights: Vec<NewWeight> = posted
         .fields()
@@ -322,7 +338,10 @@ pub async fn weights(State(site): State<Shared>, Path((_, plan_id)): Path<(Strin
         Err(Refusal::Clash(clashes)) => {
             let mut form = Form::sent(posted.fields().to_vec());
             for clash in clashes {
-                let what = format!("nel frattempo il {} è diventato «{}»; tu hai scritto «{}»", clash.told, clash.now, clash.mine);
+                let what = format!(
+                    "nel frattempo il {} è diventato «{}»; tu hai scritto «{}»",
+                    clash.told, clash.now, clash.mine
+                );
                 form.fail(clash.field, capital(&what));
             }
             let page = plan(&site, &visit, &plan_id).await?.look(|held| weights_of(&visit, held, form))?;
@@ -337,7 +356,11 @@ pub async fn weights(State(site): State<Shared>, Path((_, plan_id)): Path<(Strin
 }
 
 /// Copies the plan into another year.
-pub async fn copy(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn copy(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let year = i16::try_from(visit.posted.number("year")).unwrap_or(0);
     let id = site.plans.copy_plan(visit.actor()?, &plan_id, year, site.now()).await?;
     Ok(go(&visit.at(&format!("/piani/{id}/obiettivi")), "copiato"))

@@ -44,7 +44,11 @@ struct PapersPage {
 }
 
 /// What can be made and what was made.
-pub async fn list(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn list(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let form = Form::default().with("paper", "piano").with("format", "pdf");
     Ok(shown(&list_page(&site, &visit, &plan_id, form).await?))
 }
@@ -63,7 +67,10 @@ async fn list_page(site: &Site, visit: &Visit, plan_id: &str, form: Form) -> Res
             formats: Format::ALL.map(|format| Choice::new(format.extension(), format.term())).to_vec(),
             units: unit_choices(held),
             is_working: jobs.iter().any(|job| matches!(job.state.as_str(), "waiting" | "running")),
-            jobs: jobs.into_iter().map(|job| job_row(job, &plan_at(visit, &held.head, "/documenti"))).collect(),
+            jobs: jobs
+                .into_iter()
+                .map(|job| job_row(job, &plan_at(visit, &held.head, "/documenti")))
+                .collect(),
         }
     })?;
     Ok(page)
@@ -89,7 +96,11 @@ fn job_row(job: Job, base: &str) -> JobRow {
 }
 
 /// Asks for a document.
-pub async fn make(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn make(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let unknown = || Failed(app::Refusal::NotFound);
     let wanted = Wanted {
@@ -125,7 +136,11 @@ pub async fn file(
 }
 
 /// The working spreadsheet.
-pub async fn sheet(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn sheet(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let purpose = if query(&visit, "per") == "rendiconto" { Purpose::Report } else { Purpose::Plan };
     let unit = query(&visit, "struttura").into_owned();
     let bytes = site.plans.working_sheet(visit.actor()?, &plan_id, &unit, purpose).await?;

@@ -87,7 +87,12 @@ pub async fn list(State(site): State<Shared>, visit: Visit) -> Shown {
     });
     let page = ListPage {
         rows: rows.collect(),
-        page: frame::page(&visit, "Strutture", Some(Section::Units), last_plan(&site, &visit).await?.as_ref()),
+        page: frame::page(
+            &visit,
+            "Strutture",
+            Some(Section::Units),
+            last_plan(&site, &visit).await?.as_ref(),
+        ),
         may_keep: actor.may(app::rights::Right::KeepStructures),
         base: visit.at("/strutture"),
     };
@@ -95,7 +100,8 @@ pub async fn list(State(site): State<Shared>, visit: Visit) -> Shown {
 }
 
 fn days(unit: &Unit) -> String {
-    let day = |text: &str| text.parse::<jiff::civil::Date>().map(outline::moment::written).unwrap_or_default();
+    let day =
+        |text: &str| text.parse::<jiff::civil::Date>().map(outline::moment::written).unwrap_or_default();
     match (unit.from_day.as_str(), unit.to_day.as_str()) {
         ("", "") => String::new(),
         (from, "") => format!("dal {}", day(from)),
@@ -104,9 +110,15 @@ fn days(unit: &Unit) -> String {
     }
 }
 
-async fn edit_page(site: &Site, visit: &Visit, id: Option<&str>, form: Option<Form>) -> Result<EditPage, Failed> {
+async fn edit_page(
+    site: &Site,
+    visit: &Visit,
+    id: Option<&str>,
+    form: Option<Form>,
+) -> Result<EditPage, Failed> {
     let units = units(site, visit).await?;
-    let unit = id.map(|id| units.iter().find(|unit| unit.id == id).ok_or(app::Refusal::NotFound)).transpose()?;
+    let unit =
+        id.map(|id| units.iter().find(|unit| unit.id == id).ok_or(app::Refusal::NotFound)).transpose()?;
     let own = unit.cloned().unwrap_or_default();
     let name = unit.map_or_else(|| "Nuova struttura".to_owned(), unit_name);
     let mut page = frame::page(visit, name, Some(Section::Units), last_plan(site, visit).await?.as_ref());

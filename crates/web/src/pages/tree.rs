@@ -68,7 +68,11 @@ struct NodePage {
 const FIELDS: [&str; 5] = ["level", "code", "title", "parent", "responsible"];
 
 /// The tree with its coverage.
-pub async fn tree(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn tree(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let may_shape = visit.actor()?.may(Right::ShapePlan);
     let current = plan(&site, &visit, &plan_id).await?;
     let page = current.look(|held| {
@@ -80,18 +84,24 @@ pub async fn tree(State(site): State<Shared>, Path((_, plan_id)): Path<(String, 
         let mut branches = Vec::new();
         for (place, (at, depth)) in order.iter().enumerate() {
             let Some(node) = held.plan.tree.get(*at) else { continue };
-            let below = order.get(place + 1..).unwrap_or_default().iter().take_while(|(_, deeper)| deeper > depth);
+            let below =
+                order.get(place + 1..).unwrap_or_default().iter().take_while(|(_, deeper)| deeper > depth);
             let deeper: Vec<u32> = below.flat_map(|(at, _)| tree.objectives(*at).to_vec()).collect();
             let own = tree.objectives(*at).iter().filter(|ordinal| !deeper.contains(ordinal));
-            let leaves: Vec<Leaf> = own.filter_map(|ordinal| leaf(&visit, held, *ordinal, &mut placed)).collect();
-            branches.push(branch(&visit, held, (node, *at, *depth), (tree.objectives(*at).len(), year), leaves));
+            let leaves: Vec<Leaf> =
+                own.filter_map(|ordinal| leaf(&visit, held, *ordinal, &mut placed)).collect();
+            branches.push(branch(
+                &visit,
+                held,
+                (node, *at, *depth),
+                (tree.objectives(*at).len(), year),
+                leaves,
+            ));
         }
-        let loose: Vec<u32> = (1..)
-            .zip(&placed)
-            .filter(|(_, placed)| !**placed)
-            .map(|(ordinal, _)| ordinal)
-            .collect();
-        let loose = loose.into_iter().filter_map(|ordinal| leaf(&visit, held, ordinal, &mut placed)).collect();
+        let loose: Vec<u32> =
+            (1..).zip(&placed).filter(|(_, placed)| !**placed).map(|(ordinal, _)| ordinal).collect();
+        let loose =
+            loose.into_iter().filter_map(|ordinal| leaf(&visit, held, ordinal, &mut placed)).collect();
         let uncovered = branches.iter().filter(|branch| branch.covered == 0 && branch.is_active).count();
         TreePage {
             page: frame::page(&visit, "Albero della performance", Some(Section::Tree), Some(&held.head)),
@@ -178,14 +188,22 @@ fn node_page(visit: &Visit, held: &Held, id: Option<&str>, form: Option<Form>) -
 }
 
 /// Where a new node begins.
-pub async fn new_page(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn new_page(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let current = plan(&site, &visit, &plan_id).await?;
     let page = current.look(|held| node_page(&visit, held, None, None))?;
     Ok(shown(&page.ok_or(app::Refusal::NotFound)?))
 }
 
 /// Adds a node.
-pub async fn add(State(site): State<Shared>, Path((_, plan_id)): Path<(String, String)>, visit: Visit) -> Shown {
+pub async fn add(
+    State(site): State<Shared>,
+    Path((_, plan_id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
     let posted = &visit.posted;
     let values: Vec<(&str, &str)> = FIELDS.into_iter().map(|field| (field, posted.get(field))).collect();
     let done = if posted.get("title").trim().is_empty() {
@@ -221,7 +239,7 @@ pub async fn save(
         let address = Address::parse(Node::describe(), field)?;
         Some(Edit::Set { address, text: posted.get(field).to_owned() })
     });
-    let edits = Edits { seen: posted.number("since"), edits: edits.collect(), reason: String::new() };
+    let edits = Edits { seen: posted.number("since"), edits: edits.collect(), ..Edits::default() };
     match site.plans.save_item(visit.actor()?, (&plan_id, &id), edits, site.now()).await {
         Ok(saved) => {
             let told = if saved.made.is_empty() { "uguale" } else { "salvato" };

@@ -1,9 +1,12 @@
 //! One objective: read in the body's form, written, with its history and what stands beside it.
 
+mod entry;
+mod write;
+
 use app::Refusal;
 use app::approval::waiver_of;
 use app::beside::{AttachmentView, CommentView};
-use app::items::{Change, Edits, Writable};
+use app::items::{Change, Writable};
 use app::plans::{Checked, Held, Told};
 use app::rights::{Right, Role};
 use askama::Template;
@@ -19,9 +22,11 @@ use crate::components::{FindingShown, State as Stage, Tab};
 use crate::failed::{Failed, Shown, capital, shown};
 use crate::form::Form;
 use crate::frame::{self, plan_at};
-use crate::page::{Notice, Page, Section};
+use crate::page::{Page, Section};
 use crate::site::{Shared, Site};
 use crate::visit::Visit;
+
+pub use write::{edit, save, understand};
 
 type ItemPath = Path<(String, String, String)>;
 
@@ -123,7 +128,12 @@ pub async fn read(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, 
     Ok(shown(&page))
 }
 
-async fn read_page(site: &Site, visit: &Visit, (plan_id, id): (&str, &str), form: Form) -> Result<ReadPage, Failed> {
+async fn read_page(
+    site: &Site,
+    visit: &Visit,
+    (plan_id, id): (&str, &str),
+    form: Form,
+) -> Result<ReadPage, Failed> {
     let actor = visit.actor()?;
     let current = plan(site, visit, plan_id).await?;
     let checked = site.plans.checked(&current).await?;
@@ -171,7 +181,9 @@ pub async fn history(State(site): State<Shared>, Path((_, plan_id, id)): ItemPat
     let current = plan(&site, &visit, &plan_id).await?;
     let changes = site.plans.changes_of(actor, &plan_id, &id).await?;
     let page = current.look(|held| {
-        let name = held.objective(&id).map_or_else(|| "Obiettivo tolto".to_owned(), |(_, objective)| title(objective));
+        let name = held
+            .objective(&id)
+            .map_or_else(|| "Obiettivo tolto".to_owned(), |(_, objective)| title(objective));
         let mut page = frame::page(&visit, name, Some(Section::Objectives), Some(&held.head));
         page.trail = frame::trail(&visit, &held.head, &[("Obiettivi", "/obiettivi")]);
         HistoryPage { page, tabs: tabs(&visit, held, &id, "Storia"), changes }
@@ -199,15 +211,21 @@ fn remove_page_of(visit: &Visit, held: &Held, id: &str, form: Form) -> Result<Re
 }
 
 /// Where one says why an objective goes.
-pub async fn remove_page(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
+pub async fn remove_page(
+    State(site): State<Shared>,
+    Path((_, plan_id, id)): ItemPath,
+    visit: Visit,
+) -> Shown {
     let current = plan(&site, &visit, &plan_id).await?;
     Ok(shown(&current.look(|held| remove_page_of(&visit, held, &id, Form::default()))??))
 }
 
 /// Takes an objective away.
 pub async fn remove(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
-    let outcome =
-        site.plans.remove_objective(visit.actor()?, (&plan_id, &id), visit.posted.get("reason"), site.now()).await;
+    let outcome = site
+        .plans
+        .remove_objective(visit.actor()?, (&plan_id, &id), visit.posted.get("reason"), site.now())
+        .await;
     match outcome {
         Ok(()) => Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi")), "tolto")),
         Err(refusal) => {
@@ -221,13 +239,15 @@ pub async fn remove(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath
 
 /// Writes a comment.
 pub async fn comment(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
-    let done = site.plans.comment(visit.actor()?, (&plan_id, &id), visit.posted.get("comment"), site.now()).await;
+    let done =
+        site.plans.comment(visit.actor()?, (&plan_id, &id), visit.posted.get("comment"), site.now()).await;
     beside(&site, &visit, (&plan_id, &id), (done, "commento")).await
 }
 
 /// Attaches a file.
 pub async fn attach(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
-    let done = site.plans.attach(visit.actor()?, (&plan_id, &id), visit.posted.file("file"), site.now()).await;
+    let done =
+        site.plans.attach(visit.actor()?, (&plan_id, &id), visit.posted.file("file"), site.now()).await;
     beside(&site, &visit, (&plan_id, &id), (done, "allegato")).await
 }
 
@@ -277,25 +297,11 @@ pub fn download(name: &str, kind: &str, bytes: Vec<u8>) -> Response {
 }
 
 /// Takes an attachment away.
-pub async fn remove_attachment(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
+pub async fn remove_attachment(
+    State(site): State<Shared>,
+    Path((_, plan_id, id)): ItemPath,
+    visit: Visit,
+) -> Shown {
     let item = site.plans.remove_attachment(visit.actor()?, (&plan_id, &id), site.now()).await?;
     Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi/{item}")), "salvato"))
-}
-
-/// An objective, to be written.
-pub async fn edit(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
-    let _ = (&site, &plan_id, &id, &visit, Edits::default(), Notice::info(""));
-    Err(Failed(Refusal::NotFound))
-}
-
-/// Saves an objective.
-pub async fn save(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
-    let _ = (&site, &plan_id, &id, &visit);
-    Err(Failed(Refusal::NotFound))
-}
-
-/// What texts of a form are understood to mean.
-pub async fn understand(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
-    let _ = (&site, &plan_id, &id, &visit);
-    Err(Failed(Refusal::NotFound))
 }
