@@ -8,6 +8,10 @@ mod apply;
 mod grammar;
 mod put;
 
+use std::fmt;
+
+use domain::entity::EntityDefinition;
+
 pub use address::{Address, MOST_ITEMS, Part};
 pub use apply::apply;
 pub use grammar::Grammar;
@@ -105,4 +109,56 @@ pub enum What {
         /// The item in whose place it came.
         to: usize,
     },
+}
+
+impl What {
+    /// What people call it, in an entity: `fase 4, peso`, `fase 4: nuova voce`.
+    pub fn told(&self, definition: &EntityDefinition) -> String {
+        let item = |list: &str, index: usize| {
+            let term = definition.list(list).map_or(list, |list| (list.item)().term);
+            format!("{term} {}", index + 1)
+        };
+        match self {
+            Self::Value(address) => address.told(definition),
+            Self::Added { list, index } => format!("{}: nuova voce", item(list, *index)),
+            Self::Removed { list, index } => format!("{}: voce tolta", item(list, *index)),
+            Self::Moved { list, from, to } => {
+                format!("{}: voce spostata al posto {}", item(list, *from), to + 1)
+            }
+        }
+    }
+}
+
+/// The name of the place: that of the address, or of the item (`phases.3`).
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(address) => address.fmt(f),
+            Self::Added { list, index }
+            | Self::Removed { list, index }
+            | Self::Moved { list, from: index, .. } => write!(f, "{list}.{index}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::plan::Objective;
+
+    use super::*;
+
+    #[test]
+    fn changes_have_a_name_for_the_trail_and_one_for_people() {
+        let list = "phases";
+        let address = Address::parse(Objective::describe(), "phases.3.weight").unwrap();
+        let changes = [
+            (What::Value(address), "phases.3.weight", "fase 4, peso"),
+            (What::Added { list, index: 3 }, "phases.3", "fase 4: nuova voce"),
+            (What::Removed { list, index: 0 }, "phases.0", "fase 1: voce tolta"),
+            (What::Moved { list, from: 2, to: 0 }, "phases.2", "fase 3: voce spostata al posto 1"),
+        ];
+        for (what, name, told) in changes {
+            assert_eq!((what.to_string().as_str(), what.told(Objective::describe()).as_str()), (name, told));
+        }
+    }
 }
