@@ -18,7 +18,7 @@
 //   data-menu                <details>: closes with Esc, and when one goes elsewhere
 //   data-scorciatoie         button: shows the list of shortcuts; data-scorciatoie-tasto: whether «?» does
 //   data-annuncia            what is read aloud after a part of the page was put in anew
-//   data-scorre              container: stops for the keyboard only when it scrolls
+//   data-scorre              container: scrolls, and stops for the keyboard, only when it must; ="sempre": scrolls anyway
 "use strict";
 (() => {
   // ---- Exact numbers -------------------------------------------------------------------------------------------------
@@ -567,6 +567,11 @@
   on("focusin", closeOthers);
 
   const scrolls = () => document.querySelectorAll("[data-scorre]").forEach((place) => {
+    // A table that has no room gets its own scrolling, and its head goes with it.
+    if (place.dataset.scorre === "") {
+      place.classList.remove("tg-table-wide");
+      place.classList.toggle("tg-table-wide", place.firstElementChild.offsetWidth > place.clientWidth + 1);
+    }
     if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
     else place.removeAttribute("tabindex");
   });

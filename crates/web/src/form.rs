@@ -1,5 +1,7 @@
 //! What a form shows: the values as they were sent, and what is wrong with them.
 
+use std::fmt::Display;
+
 /// The values of a form by the names of its fields, with the errors that a person must mend.
 ///
 /// Labels and hints stand in the template; the macros of `componenti/fields.html` ask the form for the rest.
@@ -72,6 +74,12 @@ impl Form {
         let error = (!self.error(field).is_empty()).then(|| format!("{id}-errore"));
         hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The name of a field in a list of things: `fasi.0.peso`. The number of a row that is not there yet is `__n__`; numbers of
+/// rows that were taken away are missing, and the order of rows is that of the form.
+pub fn indexed(list: &str, number: impl Display, field: &str) -> String {
+    format!("{list}.{number}.{field}")
 }
 
 /// What can be chosen in a list.

@@ -27,7 +27,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
 ];
 
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
-const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+/// For this host only: what else a body serves below its name is not ours to change.
+const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// How requests come to us.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

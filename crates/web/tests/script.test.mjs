@@ -1,5 +1,5 @@
-// The parts of our script that touch no page: `node --test crates/web/tests/`. What touches pages is looked at by
-// `cargo xtask look`.
+// The parts of our script that touch no page: `node --test crates/web/tests/script.test.mjs`. What touches pages
+// is looked at by `cargo xtask look`.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";

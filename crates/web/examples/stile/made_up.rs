@@ -2,7 +2,7 @@
 
 use domain::Severity;
 use web::components::{Badge, Derivation, FindingShown, MonthsRow, State, Step, Tab};
-use web::form::Choice;
+use web::form::{Choice, indexed};
 use web::page::{BodyShown, Crumb, Notice, Page, PersonShown, PlanShown, menu};
 
 /// A row of the list.
@@ -148,12 +148,12 @@ const UNITS: [(&str, &str, [&str; 10]); 8] = [
     ),
 ];
 
-/// The phases of the form: number, title, result, weight.
-pub const PHASES: [(&str, &str, &str, &str); 4] = [
-    ("0", "Analisi delle pratiche del 2025", "Relazione sui tempi di ogni passaggio", "20"),
-    ("1", "Nuova modulistica", "Moduli pubblicati e compilabili in linea", "30"),
-    ("2", "Formazione degli istruttori", "Due giornate, almeno 12 partecipanti", "17,5"),
-    ("3", "Entrata a regime", "Permessi rilasciati entro 60 giorni", "30"),
+/// The phases of the form: title, result, weight.
+pub const PHASES: [(&str, &str, &str); 4] = [
+    ("Analisi delle pratiche del 2025", "Relazione sui tempi di ogni passaggio", "20"),
+    ("Nuova modulistica", "Moduli pubblicati e compilabili in linea", "30"),
+    ("Formazione degli istruttori", "Due giornate, almeno 12 partecipanti", "17,5"),
+    ("Entrata a regime", "Permessi rilasciati entro 60 giorni", "30"),
 ];
 
 /// A page with its frame.
@@ -303,8 +303,8 @@ pub fn phases() -> Vec<MonthsRow> {
     PHASES
         .iter()
         .enumerate()
-        .map(|(at, (number, title, ..))| MonthsRow {
-            name: format!("fasi.{number}.mesi"),
+        .map(|(at, (title, ..))| MonthsRow {
+            name: indexed("fasi", at, "mesi"),
             label: (*title).to_owned(),
             chosen: std::array::from_fn(|month| (at * 3..at * 3 + 4).contains(&month)),
         })

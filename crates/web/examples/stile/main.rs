@@ -16,7 +16,7 @@ use axum::routing::{get, post};
 use domain::Severity;
 use tower_http::compression::CompressionLayer;
 use web::components::{Derivation, FindingShown, MonthsRow, Pages, State, Tab, WeightSum};
-use web::form::{Choice, Form};
+use web::form::{Choice, Form, indexed};
 use web::headers::{Transport, secure};
 use web::page::{Notice, Page};
 
@@ -60,7 +60,7 @@ struct Editor {
     page: Page,
     form: Form,
     units: Vec<Choice>,
-    phases: Vec<(&'static str, &'static str, &'static str, &'static str)>,
+    phases: usize,
     grid: Vec<MonthsRow>,
     found: Vec<FindingShown>,
 }
@@ -163,15 +163,23 @@ async fn editor(Query(query): Query<Vec<(String, String)>>) -> Response {
         .with("struttura", "s3")
         .with("titolo", "Ridurre i tempi di rilascio dei permessi di costruire")
         .with("descrizione", "Chi presenta una pratica completa riceve il permesso entro 60 giorni.");
+    for (at, (title, result, weight)) in made_up::PHASES.into_iter().enumerate() {
+        form = form
+            .with(indexed("fasi", at, "ordine"), (at + 1).to_string())
+            .with(indexed("fasi", at, "titolo"), title)
+            .with(indexed("fasi", at, "risultato"), result)
+            .with(indexed("fasi", at, "peso"), weight);
+    }
     if query.iter().any(|(name, _)| name == "errori") {
         form.fail("titolo", "Scriva un titolo che non sia già di un altro obiettivo.");
+        form.fail("fasi.2.peso", "Scriva il peso della terza fase come numero, per esempio 17,5.");
         form.fail("entro", "Indichi una data dell’anno del piano, per esempio il 31 dicembre 2026.");
     }
     shown(&Editor {
         page: made_up::page("Ridurre i tempi di rilascio dei permessi di costruire", Some("Obiettivi")),
         form,
         units: made_up::units(),
-        phases: made_up::PHASES.to_vec(),
+        phases: made_up::PHASES.len(),
         grid: made_up::phases(),
         found: made_up::findings().split_off(1),
     })
