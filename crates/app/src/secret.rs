@@ -27,6 +27,25 @@ pub fn token_hash(token: &str) -> String {
     format!("{:x}", Sha256::digest(token.as_bytes()))
 }
 
+/// A token as a page shows it: mixed with random bytes, so that no two pages show the same and what is compressed tells
+/// nothing of it.
+pub fn masked(token: &str) -> String {
+    let key = random::<32>();
+    let mixed: Vec<u8> = token.bytes().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key).collect();
+    format!("{}.{}", BASE64URL_NOPAD.encode(&key), BASE64URL_NOPAD.encode(&mixed))
+}
+
+/// The token that a page showed; blank when it is none.
+pub fn unmasked(shown: &str) -> String {
+    let parts = shown.split_once('.').and_then(|(key, mixed)| {
+        let decoded = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).ok();
+        Some((decoded(key).filter(|key| !key.is_empty())?, decoded(mixed)?))
+    });
+    let Some((key, mixed)) = parts else { return String::new() };
+    let bytes: Vec<u8> = mixed.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key).collect();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// Whether two secrets are the same, in a time that does not tell where they differ.
 pub fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
@@ -59,10 +78,12 @@ pub fn password_hash(password: &str) -> String {
     Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).unwrap_or_default()
 }
 
+/// The hash of nobody's password.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
+                      5rV1WzQ8s0Yl0rTj0oJx0Qv1lZ0b0n3l4wQ7m8r5l3k";
+
 /// Whether a password is the one that was hashed. Takes as long when there is no hash.
 pub fn password_is(password: &str, hash: &str) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
-                          5rV1WzQ8s0Yl0rTj0oJx0Qv1lZ0b0n3l4wQ7m8r5l3k";
     let known = if hash.is_empty() { NOBODY } else { hash };
     let verified = argon2::PasswordHash::new(known)
         .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
@@ -126,6 +147,22 @@ mod tests {
             assert_eq!(totp_step(&secret, code, unix), Some(unix / STEP));
             assert_eq!(totp_step(&secret, code, unix + 300), None);
         }
+    }
+
+    #[test]
+    fn a_token_is_shown_otherwise_on_every_page_and_known_again() {
+        let token = token();
+        let (one, other) = (masked(&token), masked(&token));
+        assert_ne!(one, other);
+        assert_eq!((unmasked(&one), unmasked(&other)), (token.clone(), token.clone()));
+        for wrong in ["", ".", "a.b", &token] {
+            assert_ne!(unmasked(wrong), token);
+        }
+    }
+
+    #[test]
+    fn who_has_no_account_waits_as_long_as_who_has() {
+        assert!(argon2::PasswordHash::new(NOBODY).is_ok());
     }
 
     #[test]

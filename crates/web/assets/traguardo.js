@@ -14,6 +14,8 @@
 //   data-ordine              input in a row: is given the place of the row
 //   data-mesi                table of boxes: arrows, Space, Shift, and the mouse as a brush
 //   data-conta="n"           textarea: counts characters against n; data-conta-di="id": where
+//   data-capisci="url"       form: asks what a text means while it is written; data-capito="field": control,
+//                            data-capito-di="field": where it is told
 //   data-salva               button: Alt+S and Ctrl+Enter press it
 //   data-menu                <details>: closes with Esc, and when one goes elsewhere
 //   data-scorciatoie         button: shows the list of shortcuts; data-scorciatoie-tasto: whether «?» does
@@ -576,6 +578,29 @@
     else place.removeAttribute("tabindex");
   });
   window.addEventListener("resize", scrolls);
+
+  // ---- What a text means, while it is written --------------------------------------------------------------------------
+
+  const asked = new WeakMap();
+  const understand = settled(600, async (control) => {
+    const form = control.form;
+    const place = form?.querySelector(`[data-capito-di="${CSS.escape(control.dataset.capito)}"]`);
+    if (!place) return;
+    const turn = {};
+    asked.set(control, turn);
+    const body = new URLSearchParams({ csrf: form.elements.csrf.value, campo: control.dataset.capito, testo: control.value });
+    try {
+      const answer = await fetch(form.dataset.capisci, { method: "POST", body, credentials: "same-origin", redirect: "error" });
+      // An answer to what was written before comes too late.
+      if (answer.ok && asked.get(control) === turn) place.textContent = await answer.text();
+    } catch {
+      // Without an answer, what a text means is told after saving.
+    }
+  });
+  on("input", (event) => {
+    const control = within(event, "form[data-capisci] [data-capito]");
+    if (control) understand(control);
+  });
 
   // ---- Beginning, and again after something came -----------------------------------------------------------------------
 

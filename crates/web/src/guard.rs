@@ -14,7 +14,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::failed::{Failed, page};
 use crate::headers::Transport;
-use crate::page::CSRF_FIELD;
 use crate::pages;
 use crate::posted::{Posted, Unread};
 use crate::site::Shared;

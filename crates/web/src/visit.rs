@@ -37,9 +37,18 @@ impl Visit {
         self.signed_in.as_ref().ok_or(Refusal::NotFound)
     }
 
-    /// The token for forms.
+    /// The token for forms, as this page shows it.
     pub fn csrf(&self) -> String {
-        self.signed_in.as_ref().map(|signed_in| signed_in.session.csrf.clone()).unwrap_or_default()
+        self.signed_in
+            .as_ref()
+            .map(|signed_in| app::secret::masked(&signed_in.session.csrf))
+            .unwrap_or_default()
+    }
+
+    /// Whether the form carries the token of the session.
+    pub fn has_token(&self) -> bool {
+        let shown = app::secret::unmasked(self.posted.get(crate::page::CSRF_FIELD));
+        self.signed_in.as_ref().is_some_and(|signed_in| app::secret::same(&shown, &signed_in.session.csrf))
     }
 
     /// An address within the body: `/e/borgo` and what follows.

@@ -275,7 +275,7 @@ async fn welcome(site: &Site, posted: &Posted, token: &str) -> Shown {
     if !kept.is_empty() && is_own(kept_for) {
         let signed_in = site.accounts.of_session(token, site.now()).await?.ok_or(Refusal::NotFound)?;
         let mut page = Page::new("Il testo che stavi salvando");
-        page.csrf = signed_in.session.csrf;
+        page.csrf = app::secret::masked(&signed_in.session.csrf);
         let fields = Posted::of_text(kept.as_bytes()).fields().to_vec();
         let taken_up = TakenUpPage { page, action: kept_for.to_owned(), fields };
         return Ok(with_cookie(site, shown(&taken_up), token));

@@ -70,7 +70,6 @@ struct PersonPage {
     units: Vec<Choice>,
     people: Vec<Choice>,
     base: String,
-    today: String,
     is_self: bool,
     link: String,
 }
@@ -256,7 +255,6 @@ async fn person_page(site: &Site, visit: &Visit, id: &str, form: Form) -> Result
         units: units.iter().map(|unit| Choice::new(&unit.id, unit_name(unit))).collect(),
         people: others,
         base: visit.at(&format!("/amministrazione/utenti/{id}")),
-        today,
         is_self: person.account.id == actor.account.id,
         person,
         link: String::new(),

@@ -38,7 +38,6 @@ struct UnitRow {
 struct VersionRow {
     number: i64,
     act: String,
-    at: String,
     reason: String,
     href: String,
     digest: String,
@@ -194,7 +193,6 @@ fn version_row(row: &PlanVersion, base: &str) -> VersionRow {
     VersionRow {
         number: row.number,
         act: act_told(row),
-        at: app::Moment(row.at).written(),
         reason: row.reason.clone(),
         href: format!("{base}/versioni/{}", row.number),
         digest: row.plan_file.chars().take(16).collect(),

@@ -86,7 +86,6 @@ struct SheetChange {
 #[template(path = "pagine/foglio.html")]
 struct SheetPage {
     page: Page,
-    import: Import,
     changes: Vec<SheetChange>,
     conflicts: Vec<SheetChange>,
     faults: Vec<String>,
@@ -274,7 +273,6 @@ fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: SheetView) -> SheetPage 
         base: visit.at(&format!("/importa/{}", view.import.id)),
         back: visit.at("/importa"),
         plan_href: visit.at(&format!("/piani/{}/obiettivi", view.import.plan_id)),
-        import: view.import,
     }
 }
 

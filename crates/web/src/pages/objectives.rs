@@ -213,21 +213,27 @@ fn row(
     }
 }
 
-/// The weights of the objectives of each unit, as far as they are understood, in hundredths.
+/// The weights of the objectives of each unit, those common to several units in each of them, as far as they are understood.
 fn sums(held: &Held, only: &str) -> Vec<(String, WeightSum)> {
-    let weighed = held.form.method.weights.iter().any(|rule| rule.of == "objective" && rule.within == "unit");
-    if !weighed {
+    let method = &held.form.method;
+    if !method.weights.iter().any(|rule| rule.of == "objective" && rule.within == "unit") {
         return Vec::new();
     }
-    let units = held.structures.all().iter().filter(|unit| only.is_empty() || unit.id == only);
-    let sum = |unit: &store::rows::Unit| {
-        let own = held.plan.objectives.iter().filter(|o| held.unit_id_of(o) == Some(unit.id.as_str()));
-        let weights: Vec<Option<Weight>> =
-            own.map(|o| o.weight.as_ref().and_then(|weight| weight.certain()).copied()).collect();
-        let sum = weights.iter().flatten().map(|weight| weight.hundredths()).sum();
-        (!weights.is_empty()).then(|| (super::unit_name(unit), WeightSum::hundredths(sum)))
+    let all = outline::objectives(&held.plan);
+    let known = |name: &str| held.structures.named(name);
+    let units = outline::units::units(&held.plan, method, &all);
+    let wanted =
+        units.iter().filter(|unit| only.is_empty() || known(unit.name).is_some_and(|unit| unit.id == only));
+    let sum = |unit: &outline::units::Unit<'_>| {
+        let own = unit.objectives.iter().chain(&unit.common);
+        let weights =
+            own.filter_map(|seen| seen.objective.weight.as_ref().and_then(|weight| weight.certain()));
+        let weights: Vec<Weight> = weights.copied().collect();
+        let total = weights.iter().map(|weight| weight.hundredths()).sum();
+        let name = known(unit.name).map_or_else(|| unit.name.to_owned(), super::unit_name);
+        (!weights.is_empty()).then(|| (name, WeightSum::hundredths(total)))
     };
-    units.filter_map(sum).collect()
+    wanted.filter_map(sum).collect()
 }
 
 fn new_page_of(visit: &Visit, held: &Held, form: Form) -> NewPage {

@@ -66,6 +66,13 @@ pub struct SlotShown {
     pub sign: String,
 }
 
+impl SlotShown {
+    /// Whether it is shown in a way.
+    pub fn is(&self, kind: &str) -> bool {
+        self.kind == kind
+    }
+}
+
 /// A column.
 pub struct HeadShown {
     pub label: String,
@@ -83,7 +90,6 @@ pub struct RowShown {
     pub remove: Vec<String>,
     pub is_marked_gone: bool,
     pub is_new: bool,
-    pub second: bool,
 }
 
 /// A table.
@@ -99,12 +105,10 @@ pub struct TableShown {
     pub may_shape: bool,
     /// The group of weights whose sum is shown below.
     pub sum: String,
-    pub sideways: bool,
 }
 
 /// What the fields of an objective are shown with.
 pub struct Showing<'a> {
-    pub objective: &'a Objective,
     pub writable: Writable,
     /// Whether names of people may be seen.
     pub sees_people: bool,
@@ -170,7 +174,6 @@ impl Showing<'_> {
             first_number: 1_000 + 400 * number.min(20),
             may_shape,
             sum: if may_shape || self.writable.may(Right::Weight) { sum } else { String::new() },
-            sideways: table.sideways,
             id,
         }
     }
@@ -188,13 +191,12 @@ impl Showing<'_> {
             order: if row.second { String::new() } else { order },
             remove: if row.second { Vec::new() } else { remove },
             is_new: false,
-            second: row.second,
         }
     }
 
     fn new_row(&self, row: &TableRow, sum: &str) -> RowShown {
         let cells = row.cells.iter().map(|cell| self.cell(cell, sum)).collect();
-        RowShown { cells, is_new: true, second: row.second, ..RowShown::default() }
+        RowShown { cells, is_new: true, ..RowShown::default() }
     }
 
     fn cell(&self, cell: &Cell, sum: &str) -> CellShown {

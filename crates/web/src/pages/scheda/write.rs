@@ -6,9 +6,9 @@ use app::items::{Edits, Writable};
 use app::plans::{Checked, Held, Told};
 use app::rights::PlanState;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use domain::plan::Objective;
 use forms::entry::{Item, Target, entry, follows};
 use outline::edit::{Address, Edit, Grammar, Part, Preset};
@@ -51,7 +51,7 @@ struct Unsaved {
 }
 
 /// An objective, to be written.
-pub async fn edit(State(site): State<Shared>, ItemPath((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
+pub async fn edit(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
     let actor = visit.actor()?;
     let place = place_of(&visit, &plan_id, &id);
     let draft = site.plans.draft(actor, &place).await?;
@@ -144,7 +144,7 @@ fn page_in(
 }
 
 /// Saves an objective.
-pub async fn save(State(site): State<Shared>, ItemPath((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
+pub async fn save(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
     let actor = visit.actor()?;
     let posted = &visit.posted;
     let edits = edits_of(&site, &visit, (&plan_id, &id), posted).await?;
@@ -216,8 +216,8 @@ async fn edits_of(
     for (name, value) in posted.fields() {
         let Some((kind, rest)) = name.split_once('.') else { continue };
         match kind {
-            "v" => texts.extend(address(rest).map(|address| (address, value.clone()))),
-            "g" => texts.extend(address(rest).map(|address| (address, marks(posted, rest)))),
+            "v" => written(&mut texts, address(rest), value),
+            "g" => written(&mut texts, address(rest), &marks(posted, rest)),
             "p" => edits.extend(preset(rest, value)),
             "s" => choices.extend(address(rest).zip(value.parse().ok())),
             "d" => edits.extend(item(rest).map(|item| Edit::Remove { list: item.list, index: item.index })),
@@ -232,6 +232,15 @@ async fn edits_of(
     edits.extend(sets);
     edits.extend(moves(posted));
     Ok(Edits { seen: posted.number("since"), edits, choices, reason: posted.get("reason").trim().to_owned() })
+}
+
+/// Notes a text; of a box to be ticked, which sends a blank before its sign, the last counts.
+fn written(texts: &mut Vec<(Address, String)>, address: Option<Address>, text: &str) {
+    let Some(address) = address else { return };
+    match texts.iter_mut().find(|(known, _)| *known == address) {
+        Some((_, known)) => text.clone_into(known),
+        None => texts.push((address, text.to_owned())),
+    }
 }
 
 fn address(name: &str) -> Option<Address> {
@@ -296,11 +305,7 @@ fn moves(posted: &Posted) -> Vec<Edit> {
 }
 
 /// What a text is understood to mean, while it is written.
-pub async fn understand(
-    State(site): State<Shared>,
-    ItemPath((_, plan_id, id)): ItemPath,
-    visit: Visit,
-) -> Shown {
+pub async fn understand(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
     let current = plan(&site, &visit, &plan_id).await?;
     let posted = &visit.posted;
     let told = current.look(|held| {
@@ -309,7 +314,7 @@ pub async fn understand(
         let address = address(posted.get("campo")).ok_or(Refusal::NotFound)?;
         Ok::<_, Refusal>(understood(&address, posted.get("testo"), &grammar))
     })??;
-    Ok(Html(told).into_response())
+    Ok(told.into_response())
 }
 
 /// What a text of a field means, in a sentence.
@@ -321,10 +326,9 @@ fn understood(address: &Address, text: &str, grammar: &Grammar) -> String {
     let readings = grammar.readings(entity.name, field, text);
     let context = meaning::Context::default();
     let told: Vec<String> = readings.iter().map(|value| meaning::render(value, &context)).collect();
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     match told.as_slice() {
         [] => "Non capito: resta come testo.".to_owned(),
-        [only] => format!("Inteso come: {}", escaped(only)),
+        [only] => format!("Inteso come: {only}"),
         many => format!(
             "Si può intendere in più modi: {}. Dopo il salvataggio si sceglie.",
             escaped(&many.join(" oppure "))
