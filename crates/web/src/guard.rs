@@ -77,10 +77,7 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
     if who != Who::Anyone && visit.signed_in.is_none() {
         return if unsafe_method { pages::account::ended(&visit) } else { to_sign_in(&visit.path) };
     }
-    if unsafe_method
-        && visit.signed_in.is_some()
-        && !app::secret::same(visit.posted.get(CSRF_FIELD), &visit.csrf())
-    {
+    if unsafe_method && visit.signed_in.is_some() && !visit.has_token() {
         return forged();
     }
     if let Err(refusal) = enter(site, who, &mut visit, now).await {

@@ -113,14 +113,8 @@ fn page_in(
     let apart = open.iter().filter(|told| told.spot.field.is_none() || told.spot.item.as_deref() != Some(id));
     let found = apart.map(|told| finding_shown(told, visit)).collect();
     let under = query(visit, "righe") == "tutte";
-    let showing = Showing {
-        objective,
-        writable,
-        sees_people: actor.sees_people_of(unit),
-        findings: &open,
-        form: &form,
-        under,
-    };
+    let showing =
+        Showing { writable, sees_people: actor.sees_people_of(unit), findings: &open, form: &form, under };
     let parts = entry::shown(&mut entry(&held.plan, &held.form.method, objective), &showing);
     let base = plan_at(visit, &held.head, &format!("/obiettivi/{id}"));
     let mut page = frame::page(visit, title(known), Some(Section::Objectives), Some(&held.head));
@@ -331,7 +325,7 @@ fn understood(address: &Address, text: &str, grammar: &Grammar) -> String {
         [only] => format!("Inteso come: {only}"),
         many => format!(
             "Si può intendere in più modi: {}. Dopo il salvataggio si sceglie.",
-            escaped(&many.join(" oppure "))
+            many.join(" oppure ")
         ),
     }
 }
