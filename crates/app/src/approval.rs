@@ -141,9 +141,6 @@ fn sentences(held: &Held, missing: &Missing) -> Vec<String> {
     if held.plan.objectives.is_empty() {
         sentences.push("nel piano non c'è nessun obiettivo".to_owned());
     }
-    if missing.units.iter().any(|unit| unit.unit_id.is_empty()) {
-        sentences.push("alcuni obiettivi non indicano una struttura dell'ente".to_owned());
-    }
     let open =
         missing.units.iter().filter(|unit| unit.proposal != Proposal::Agreed && !unit.unit_id.is_empty());
     let open: Vec<String> = open.map(|unit| format!("«{}» ({})", unit.name, unit.proposal.term())).collect();

@@ -1,0 +1,9 @@
+//! The application from outside: requests go to the routes as a browser sends them, without a socket.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod life;
+mod matrix;
+mod rights;
+mod session;
+mod town;
