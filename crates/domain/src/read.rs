@@ -177,7 +177,9 @@ impl<T: Typed> Holder for Option<Read<T>> {
         self.iter().map(Glance::from).collect()
     }
     fn stand_at(&mut self, place: Option<Place>) {
-        self.iter_mut().for_each(|read| read.stand_at(place));
+        for read in self.iter_mut() {
+            read.stand_at(place);
+        }
     }
     fn rewrite(&mut self, _: Option<&str>, values: Vec<Datum>) {
         let stays = |datum: &Datum| self.as_ref().is_some_and(|read| read.verbatim == datum.verbatim);
@@ -217,7 +219,9 @@ impl<T: Typed> Holder for Vec<Read<T>> {
         self.iter().map(Glance::from).collect()
     }
     fn stand_at(&mut self, place: Option<Place>) {
-        self.iter_mut().for_each(|read| read.stand_at(place));
+        for read in self.iter_mut() {
+            read.stand_at(place);
+        }
     }
     fn rewrite(&mut self, _: Option<&str>, values: Vec<Datum>) {
         let mut old: Vec<Option<Read<T>>> = std::mem::take(self).into_iter().map(Some).collect();
@@ -263,7 +267,9 @@ impl<T: Typed> Holder for BTreeMap<String, Read<T>> {
         self.values().map(Glance::from).collect()
     }
     fn stand_at(&mut self, place: Option<Place>) {
-        self.values_mut().for_each(|read| read.stand_at(place));
+        for read in self.values_mut() {
+            read.stand_at(place);
+        }
     }
     fn rewrite(&mut self, key: Option<&str>, values: Vec<Datum>) {
         let key = key.unwrap_or_default();
