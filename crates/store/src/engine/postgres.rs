@@ -18,14 +18,49 @@ pub async fn pool(url: &str) -> Result<PgPool, sqlx::Error> {
         .await
 }
 
-/// The index of words: an engine's own table.
-pub const SEARCH: &str = "
+/// Whether texts are kept in Unicode.
+pub async fn is_unicode(pool: &PgPool) -> Result<bool, sqlx::Error> {
+    let encoding: String = sqlx::query_scalar("show server_encoding").fetch_one(pool).await?;
+    Ok(encoding == "UTF8")
+}
+
+/// Makes what is the engine's own, and sets the order of texts. Programs that start at the same time wait for each other.
+pub async fn set_up(pool: &PgPool) -> Result<(), sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query("select pg_advisory_xact_lock(7236290)").execute(&mut *transaction).await?;
+    sqlx::raw_sql(SEARCH).execute(&mut *transaction).await?;
+    sqlx::raw_sql(ORDER).execute(&mut *transaction).await?;
+    transaction.commit().await
+}
+
+/// The index of words: an engine's own table. Words are put in as they are, past the server's own reading of texts.
+const SEARCH: &str = "
 create table if not exists search (
-    body_id text not null, plan_id text not null, item_id text not null, words tsvector not null,
-    primary key (body_id, plan_id, item_id)
+    body_id text not null, plan_id text not null, item_id text not null, words text not null,
+    lexemes tsvector not null, primary key (body_id, plan_id, item_id)
 );
-create index if not exists search_words on search using gin (words);
+create index if not exists search_lexemes on search using gin (lexemes);
 ";
+
+/// Texts are compared byte by byte, as on SQLite: the order of rows is the same on both engines, and no index breaks when
+/// the system's rules of the alphabet change.
+const ORDER: &str = r#"
+do $$
+declare one record;
+begin
+    for one in
+        select c.relname as name,
+            string_agg(format('alter column %I type text collate "C"', a.attname), ', ' order by a.attnum) as changes
+        from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+        where c.relnamespace = to_regnamespace(current_schema()) and c.relkind = 'r' and a.attnum > 0
+            and not a.attisdropped and a.atttypid = 'text'::regtype and c.relname <> '_sqlx_migrations'
+            and a.attcollation <> (select oid from pg_catalog.pg_collation where collname = 'C')
+        group by c.relname
+    loop
+        execute format('alter table %I %s', one.name, one.changes);
+    end loop;
+end $$;
+"#;
 
 /// Puts the words of an item, folded, into the index in place of what was there.
 pub async fn search_put(
@@ -33,15 +68,19 @@ pub async fn search_put(
     (body_id, plan_id, item_id): (&str, &str, &str),
     words: &str,
 ) -> Result<(), sqlx::Error> {
-    let place = super::place_word('b', body_id);
+    if words.is_empty() {
+        return search_remove(c, (body_id, plan_id, item_id)).await;
+    }
     sqlx::query(
-        "insert into search (body_id, plan_id, item_id, words) values ($1, $2, $3, to_tsvector('simple', $4))
-         on conflict (body_id, plan_id, item_id) do update set words = excluded.words",
+        "insert into search (body_id, plan_id, item_id, words, lexemes)
+         values ($1, $2, $3, $4, array_to_tsvector(string_to_array($5, ' ')))
+         on conflict (body_id, plan_id, item_id) do update set words = excluded.words, lexemes = excluded.lexemes",
     )
     .bind(body_id)
     .bind(plan_id)
     .bind(item_id)
-    .bind(format!("{place} {words}"))
+    .bind(words)
+    .bind(format!("{} {words}", place(body_id)))
     .execute(c)
     .await?;
     Ok(())
@@ -68,10 +107,10 @@ pub async fn search(
     words: &[String],
     limit: i64,
 ) -> Result<Vec<(String, String)>, sqlx::Error> {
-    let wanted: Vec<String> = words.iter().map(|word| format!("{word}:*")).collect();
-    let query = format!("{} & {}", super::place_word('b', body_id), wanted.join(" & "));
+    let wanted: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
+    let query = format!("'{}' & {}", place(body_id), wanted.join(" & "));
     sqlx::query_as(
-        "select plan_id, item_id from search where body_id = $1 and words @@ to_tsquery('simple', $2)
+        "select plan_id, item_id from search where body_id = $1 and lexemes @@ cast($2 as tsquery)
          order by plan_id desc, item_id limit $3",
     )
     .bind(body_id)
@@ -79,4 +118,9 @@ pub async fn search(
     .bind(limit)
     .fetch_all(c)
     .await
+}
+
+/// The word that stands for a body among those of its items: no word that is looked for begins like it.
+fn place(body_id: &str) -> String {
+    format!("/{}", super::place_word(body_id))
 }

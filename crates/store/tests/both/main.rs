@@ -1,0 +1,18 @@
+//! Every query function, reading and writing, copies and the doctor, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[macro_use]
+mod engines;
+
+mod accounts;
+mod audit;
+mod beside;
+mod bodies;
+mod covered;
+mod full;
+mod make;
+mod opening;
+mod plans;
+mod search;
+mod work;
