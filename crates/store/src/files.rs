@@ -19,6 +19,11 @@ pub fn hash_of(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
+/// Whether a text is the SHA-256 of something: 64 small hexadecimal digits.
+pub(crate) fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 impl Files {
     /// The files in a folder.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
@@ -31,7 +36,7 @@ impl Files {
     }
 
     /// Where a file lies.
-    fn path(&self, hash: &str) -> PathBuf {
+    pub(crate) fn path(&self, hash: &str) -> PathBuf {
         let (first, rest) = hash.split_at_checked(2).unwrap_or(("", hash));
         self.folder.join(first).join(rest)
     }
@@ -66,7 +71,7 @@ impl Files {
 
     /// Writes the bytes that a reader gives, unless they are there, when they are what the hash says; tells whether they
     /// were written. When it returns, they lie on the disk.
-    fn put_now(&self, hash: &str, bytes: &mut impl Read) -> Result<bool, Fault> {
+    pub(crate) fn put_now(&self, hash: &str, bytes: &mut impl Read) -> Result<bool, Fault> {
         let path = self.path(hash);
         let failed = |error: io::Error| Fault::at_file(hash, "scrivere", &error);
         let is_known = self.copy_now(hash, &mut io::sink()).is_ok();
@@ -84,7 +89,7 @@ impl Files {
     }
 
     /// Copies a file to a writer, and sees that it is what its name says; gives its size.
-    fn copy_now(&self, hash: &str, to: &mut impl Write) -> Result<u64, Fault> {
+    pub(crate) fn copy_now(&self, hash: &str, to: &mut impl Write) -> Result<u64, Fault> {
         let failed = |error: io::Error| Fault::at_file(hash, "leggere", &error);
         let mut file = File::open(self.path(hash)).map_err(failed)?;
         let (size, found) = copy(&mut file, to).map_err(failed)?;
@@ -96,14 +101,14 @@ impl Files {
 }
 
 /// Does what waits for the disk outside the runtime, and to its end even when nobody waits for it any more.
-async fn off_the_runtime<T: Send + 'static>(
+pub(crate) async fn off_the_runtime<T: Send + 'static>(
     what: impl FnOnce() -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
     tokio::task::spawn_blocking(what).await.unwrap_or(Err(Fault::Unreachable))
 }
 
 /// Copies bytes; gives how many they were, and their hash.
-fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<(u64, String)> {
+pub(crate) fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<(u64, String)> {
     let mut sha = Sha256::new();
     let mut size = 0;
     let mut some = vec![0; 64 * 1024];
@@ -134,7 +139,7 @@ fn write(path: &Path, temporary: &Path, hash: &str, bytes: &mut impl Read) -> io
 }
 
 /// Sees that the name of a file, and that of its folder, lie on the disk too.
-fn settle(path: &Path) -> io::Result<()> {
+pub(crate) fn settle(path: &Path) -> io::Result<()> {
     // Elsewhere a folder cannot be opened as a file, and names are kept without it.
     #[cfg(unix)]
     for folder in path.ancestors().skip(1).take(2).filter(|folder| !folder.as_os_str().is_empty()) {
@@ -193,5 +198,12 @@ mod tests {
         for task in tasks {
             assert_eq!(task.await.unwrap(), Ok(hash_of(&vec![7; 100_000])));
         }
+    }
+
+    #[test]
+    fn hashes_are_told_from_other_texts() {
+        assert!(is_hash(&hash_of(b"")));
+        assert!(!is_hash("../../etc/passwd"));
+        assert!(!is_hash(&hash_of(b"").to_uppercase()));
     }
 }

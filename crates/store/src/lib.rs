@@ -4,6 +4,7 @@
 //! [`Reading`] or a piece of [`Work`], and on the [`Link`] of either every query function is called. Work is kept whole
 //! or not at all, and is on the disk when [`Work::commit`] returns.
 
+pub mod archive;
 pub mod chain;
 mod engine;
 mod fault;

@@ -15,6 +15,11 @@ use crate::writer::{Turn, Writer};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
+/// The form of the database: the number of the last change to its tables.
+pub(crate) fn form() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// The engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {

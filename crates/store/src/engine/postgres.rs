@@ -5,6 +5,8 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool};
 
+use crate::archive::tables::{SEARCH as INDEX, TABLES};
+
 /// Connections at the same time.
 const CONNECTIONS: u32 = 16;
 
@@ -29,6 +31,10 @@ pub async fn set_up(pool: &PgPool) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
     sqlx::query("select pg_advisory_xact_lock(7236290)").execute(&mut *transaction).await?;
     sqlx::raw_sql(SEARCH).execute(&mut *transaction).await?;
+    // Other programs may have tables beside ours.
+    let tables: Vec<&str> = TABLES.iter().chain([&INDEX]).map(|table| table.name).collect();
+    let named = sqlx::query("select set_config('traguardo.tables', $1, true)").bind(tables.join(" "));
+    named.execute(&mut *transaction).await?;
     sqlx::raw_sql(ORDER).execute(&mut *transaction).await?;
     transaction.commit().await
 }
@@ -53,7 +59,8 @@ begin
             string_agg(format('alter column %I type text collate "C"', a.attname), ', ' order by a.attnum) as changes
         from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
         where c.relnamespace = to_regnamespace(current_schema()) and c.relkind = 'r' and a.attnum > 0
-            and not a.attisdropped and a.atttypid = 'text'::regtype and c.relname <> '_sqlx_migrations'
+            and not a.attisdropped and a.atttypid = 'text'::regtype
+            and c.relname = any (string_to_array(current_setting('traguardo.tables'), ' '))
             and a.attcollation <> (select oid from pg_catalog.pg_collation where collname = 'C')
         group by c.relname
     loop

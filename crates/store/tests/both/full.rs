@@ -13,7 +13,7 @@ use crate::make::body;
 const DISK: &str = "TRAGUARDO_SMALL_DISK";
 
 /// Runs a test of this file again where a small disk is; tells whether it may go on as that run.
-fn on_small_disk(name: &str, test: impl AsyncFnOnce(PathBuf)) {
+pub fn on_small_disk(name: &str, test: impl AsyncFnOnce(PathBuf)) {
     if let Some(disk) = std::env::var_os(DISK) {
         return runtime().block_on(test(disk.into()));
     }
@@ -38,7 +38,7 @@ fn on_small_disk(name: &str, test: impl AsyncFnOnce(PathBuf)) {
 }
 
 /// Takes up what is left of the disk but for some bytes.
-fn fill(disk: &Path, but: usize) {
+pub fn fill(disk: &Path, but: usize) {
     let ballast = disk.join("ballast");
     std::fs::remove_file(&ballast).ok();
     let mut size = 3 * 1024 * 1024;
