@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod chain;
+pub mod doctor;
 mod engine;
 mod fault;
 mod files;

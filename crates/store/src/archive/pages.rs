@@ -3,6 +3,7 @@
 use super::Error;
 use super::row::{Row, Value, key, shown};
 use super::tables::Table;
+use crate::engine;
 use crate::fault::Fault;
 use crate::link::{Link, on_engine};
 use crate::store::Engine;
@@ -48,6 +49,21 @@ impl Link<'_> {
     pub(crate) async fn files_count(&mut self) -> Result<u64, Fault> {
         let count = on_engine!(self, "files_count", sqlite::files_count, postgres::files_count)?;
         Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// The rows for which a condition holds, at most so many. The condition is SQL: no text from outside may be in it.
+    pub(crate) async fn rows_where(
+        &mut self,
+        table: &Table,
+        condition: &str,
+        limit: i64,
+    ) -> Result<Vec<Row>, Fault> {
+        on_engine!(self, "rows_where", sqlite::find, postgres::find, table, condition, limit)
+    }
+
+    /// What the engine itself finds wrong.
+    pub(crate) async fn integrity(&mut self) -> Result<Vec<String>, Fault> {
+        on_engine!(self, "integrity", engine::sqlite::integrity, engine::postgres::integrity)
     }
 
     /// Adds rows.

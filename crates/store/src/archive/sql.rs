@@ -28,6 +28,15 @@ pub async fn page(c: &mut Conn, table: &Table, after: Option<&[Value]>, limit: i
     rows.iter().map(|row| decode(table, row)).collect()
 }
 
+/// The rows for which a condition holds, in the order of the key, at most so many.
+pub async fn find(c: &mut Conn, table: &Table, condition: &str, limit: i64) -> Answer<Vec<Row>> {
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let (columns, key) = (columns.join(", "), table.key.join(", "));
+    let sql = format!("select {columns} from {} where {condition} order by {key} limit $1", name_of(table));
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(limit).fetch_all(c).await?;
+    rows.iter().map(|row| decode(table, row)).collect()
+}
+
 fn decode(table: &Table, row: &<Db as sqlx::Database>::Row) -> Answer<Row> {
     use sqlx::Row as _;
     let value = |(at, column): (usize, &Column)| match column.kind {

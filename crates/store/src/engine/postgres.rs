@@ -31,12 +31,30 @@ pub async fn set_up(pool: &PgPool) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
     sqlx::query("select pg_advisory_xact_lock(7236290)").execute(&mut *transaction).await?;
     sqlx::raw_sql(SEARCH).execute(&mut *transaction).await?;
-    // Other programs may have tables beside ours.
-    let tables: Vec<&str> = TABLES.iter().chain([&INDEX]).map(|table| table.name).collect();
-    let named = sqlx::query("select set_config('traguardo.tables', $1, true)").bind(tables.join(" "));
+    let named = sqlx::query("select set_config('traguardo.tables', $1, true)").bind(table_names());
     named.execute(&mut *transaction).await?;
     sqlx::raw_sql(ORDER).execute(&mut *transaction).await?;
     transaction.commit().await
+}
+
+/// Indexes that the server does not use, and constraints that it has not looked at. Whether its files are whole, the server
+/// sees when it reads them.
+pub async fn integrity(c: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select 'l''indice ' || indexrelid::regclass || ' non è valido' from pg_catalog.pg_index
+         where not (indisvalid and indisready) and indrelid::regclass::text = any (string_to_array($1, ' '))
+         union all
+         select 'il vincolo ' || conname || ' non è verificato' from pg_catalog.pg_constraint
+         where not convalidated and conrelid::regclass::text = any (string_to_array($1, ' ')) order by 1",
+    )
+    .bind(table_names())
+    .fetch_all(c)
+    .await
+}
+
+/// The names of our tables: other programs may have tables beside them.
+fn table_names() -> String {
+    TABLES.iter().chain([&INDEX]).map(|table| table.name).collect::<Vec<&str>>().join(" ")
 }
 
 /// The index of words: an engine's own table. Words are put in as they are, past the server's own reading of texts.

@@ -46,6 +46,12 @@ pub fn path_of(url: &str) -> Option<std::path::PathBuf> {
     std::path::PathBuf::from_str(rest).ok().filter(|path| !path.as_os_str().is_empty())
 }
 
+/// What SQLite finds wrong with its file.
+pub async fn integrity(c: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
+    let found: Vec<String> = sqlx::query_scalar("pragma integrity_check(20)").fetch_all(c).await?;
+    Ok(found.into_iter().filter(|line| line != "ok").collect())
+}
+
 /// The index of words: an engine's own tables. The words stand there once more, to be copied into a backup.
 pub const SEARCH: &str = "
 create table if not exists search_row (

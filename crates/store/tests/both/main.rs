@@ -12,6 +12,7 @@ mod bodies;
 mod copies;
 mod covered;
 mod damage;
+mod doctor;
 mod full;
 mod make;
 mod memory;
