@@ -8,6 +8,7 @@ mod dictionary;
 mod generated;
 mod long;
 mod pages;
+mod postgres;
 mod printing;
 mod schema;
 mod validate;
