@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::postgres::Postgres;
 use crate::{look, root};
 
 /// Runs every step; the first that fails ends the run.
@@ -52,6 +53,7 @@ fn end(name: &str, start: Instant, passed: bool) -> Result<(), String> {
 
 /// Runs the tests with the faster runner at hand; gives the lines with which it closes.
 fn tests() -> Result<Vec<String>, String> {
+    let postgres = Postgres::ready();
     let start = begin("tests");
     let nextest = cargo(&["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let nextest = nextest.is_ok_and(|status| status.success());
@@ -67,6 +69,7 @@ fn tests() -> Result<Vec<String>, String> {
         command.stdout(Stdio::piped());
         command
     };
+    postgres.tell(&mut command);
     let mut child = command.spawn().map_err(|error| format!("tests: {error}"))?;
     let closing = match (child.stderr.take(), child.stdout.take()) {
         (Some(stderr), _) => closing(stderr),

@@ -9,6 +9,7 @@ mod generated;
 mod long;
 mod look;
 mod pages;
+mod postgres;
 mod printing;
 mod schema;
 mod validate;

@@ -254,7 +254,8 @@ impl Catalogue {
     /// approved by it.
     pub fn text() -> String {
         let files = FILES.iter().chain(&[("lettura", READING)]).chain(crate::law::FILES);
-        files.map(|(name, text)| format!("# {name}\n{text}\n")).collect()
+        let told: Vec<String> = files.map(|(name, text)| format!("# {name}\n{text}\n")).collect();
+        told.concat()
     }
 
     /// The whole catalogue: the rules of this crate and the findings of reading, which are defined

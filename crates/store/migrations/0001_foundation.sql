@@ -53,6 +53,7 @@ create table membership (
     body_id text not null references body (id) on delete cascade,
     primary key (account_id, body_id)
 );
+create index membership_body on membership (body_id);
 
 create table role_grant (
     body_id text not null references body (id) on delete cascade,

@@ -1,19 +1,14 @@
 //! The index of words, over the plans of a body. Texts come in folded: small letters without accents.
 
+use std::collections::BTreeSet;
+
 use crate::engine;
 use crate::fault::Fault;
-use crate::work::Link;
+use crate::link::{Link, on_engine};
 
-/// Runs a function of the engine at hand.
-macro_rules! with_engine {
-    ($link:expr, $name:ident($($argument:expr),*)) => {
-        match $link {
-            Link::Sqlite(c) => engine::sqlite::$name(c, $($argument),*).await,
-            Link::Postgres(c) => engine::postgres::$name(c, $($argument),*).await,
-        }
-        .map_err(|error| Fault::met(stringify!($name), &error))
-    };
-}
+/// A word of the index has so many letters at most, a text that is looked for so many words.
+const LONGEST_WORD: usize = 60;
+const MOST_WORDS: usize = 8;
 
 impl Link<'_> {
     /// Puts the words of an item (body, plan, item) into the index in place of what was there.
@@ -21,10 +16,10 @@ impl Link<'_> {
     /// # Errors
     /// When the database does not answer, or refuses.
     pub async fn search_put(&mut self, item: (&str, &str, &str), folded: &str) -> Result<(), Fault> {
-        let words: Vec<&str> =
-            folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let words = words.join(" ");
-        with_engine!(self, search_put(item, &words))
+        // Each word once: the index knows neither how often nor where they stand.
+        let words: BTreeSet<String> = words(folded).collect();
+        let words = words.into_iter().collect::<Vec<String>>().join(" ");
+        on_engine!(self, "search_put", engine::sqlite::search_put, engine::postgres::search_put, item, &words)
     }
 
     /// Takes an item (body, plan, item) out of the index.
@@ -32,7 +27,13 @@ impl Link<'_> {
     /// # Errors
     /// When the database does not answer, or refuses.
     pub async fn search_remove(&mut self, item: (&str, &str, &str)) -> Result<(), Fault> {
-        with_engine!(self, search_remove(item))
+        on_engine!(
+            self,
+            "search_remove",
+            engine::sqlite::search_remove,
+            engine::postgres::search_remove,
+            item
+        )
     }
 
     /// The items of a body, as plan and item, in which every word of a folded text begins some word: those of the latest
@@ -46,10 +47,16 @@ impl Link<'_> {
         folded: &str,
         limit: i64,
     ) -> Result<Vec<(String, String)>, Fault> {
-        let words = engine::words(folded);
+        let words: Vec<String> = words(folded).take(MOST_WORDS).collect();
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        with_engine!(self, search(body_id, &words, limit))
+        on_engine!(self, "search", engine::sqlite::search, engine::postgres::search, body_id, &words, limit)
     }
+}
+
+/// The words of a folded text: letters and digits.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| word.get(..LONGEST_WORD).unwrap_or(word).to_ascii_lowercase())
 }

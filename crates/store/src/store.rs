@@ -10,9 +10,15 @@ use tokio::sync::Mutex;
 use crate::engine::{postgres, sqlite};
 use crate::fault::Fault;
 use crate::files::Files;
-use crate::work::{Read, Reading, Turn, Work, Write, Writer};
+use crate::work::{Read, Reading, Work, Write, to_its_end};
+use crate::writer::{Turn, Writer};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// The form of the database: the number of the last change to its tables.
+pub(crate) fn form() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
 
 /// The engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +82,17 @@ impl Store {
     /// When the database does not answer.
     pub async fn read(&self) -> Result<Reading, Fault> {
         let met = |error: sqlx::Error| Fault::met("read", &error);
-        Ok(Reading(match &self.base {
-            Base::Sqlite { readers, .. } => Read::Sqlite(readers.begin().await.map_err(met)?),
+        let read = match self.base.clone() {
+            Base::Sqlite { readers, .. } => {
+                to_its_end(async move { readers.begin().await.map(Read::Sqlite).map_err(met) }).await?
+            }
             Base::Postgres(pool) => {
                 let begin = "begin transaction isolation level repeatable read read only";
-                Read::Postgres(pool.begin_with(begin).await.map_err(met)?)
+                to_its_end(async move { pool.begin_with(begin).await.map(Read::Postgres).map_err(met) })
+                    .await?
             }
-        }))
+        };
+        Ok(Reading::new(read))
     }
 
     /// Begins to write. On SQLite, one after the other.
@@ -90,19 +100,24 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn work(&self) -> Result<Work, Fault> {
-        Ok(Work(match &self.base {
+        let write = match &self.base {
             Base::Sqlite { writer, .. } => Write::Sqlite(Turn::begin(writer).await?),
             Base::Postgres(pool) => {
-                let begun = pool.begin().await;
-                Write::Postgres(begun.map_err(|error| Fault::met("work", &error))?)
+                let pool = pool.clone();
+                let begun = async move { pool.begin().await.map_err(|error| Fault::met("work", &error)) };
+                Write::Postgres { transaction: to_its_end(begun).await?, failed: None }
             }
-        }))
+        };
+        Ok(Work::new(write))
     }
 
     /// Ends every connection, after what is being done.
     pub async fn close(&self) {
         match &self.base {
-            Base::Sqlite { readers, .. } => readers.close().await,
+            Base::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.lock().await.close().await;
+            }
             Base::Postgres(pool) => pool.close().await,
         }
     }
@@ -111,13 +126,11 @@ impl Store {
 async fn open_sqlite(path: PathBuf) -> Result<Base, Fault> {
     let met = |error: sqlx::Error| Fault::met("open", &error);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        tokio::fs::create_dir_all(folder).await.map_err(|error| {
-            let name = folder.display().to_string();
-            Fault::File { name, verb: "scrivere", cause: error.to_string() }
-        })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Fault::at_file(folder.display().to_string(), "scrivere", &error))?;
     }
     let mut connection = sqlite::writer(&path).await.map_err(met)?;
-    MIGRATIONS.run(&mut connection).await.map_err(unusable)?;
+    MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(unusable)?;
     sqlx::raw_sql(sqlite::SEARCH).execute(&mut connection).await.map_err(met)?;
     let readers = sqlite::readers(&path).await.map_err(met)?;
     Ok(Base::Sqlite { writer: Writer::new(connection), readers })
@@ -126,16 +139,26 @@ async fn open_sqlite(path: PathBuf) -> Result<Base, Fault> {
 async fn open_postgres(url: &str) -> Result<Base, Fault> {
     let met = |error: sqlx::Error| Fault::met("open", &error);
     let pool = postgres::pool(url).await.map_err(met)?;
-    MIGRATIONS.run(&pool).await.map_err(unusable)?;
-    sqlx::raw_sql(postgres::SEARCH).execute(&pool).await.map_err(met)?;
+    if !postgres::is_unicode(&pool).await.map_err(met)? {
+        let what = "la codifica del server non è UTF-8: crea la base dati con «encoding 'UTF8'»";
+        return Err(Fault::Unusable(what.to_owned()));
+    }
+    let mut connection = pool.acquire().await.map_err(met)?;
+    MIGRATIONS.run_direct(None, &mut *connection, false).await.map_err(unusable)?;
+    drop(connection);
+    postgres::set_up(&pool).await.map_err(met)?;
     Ok(Base::Postgres(pool))
 }
 
 fn unusable(error: MigrateError) -> Fault {
-    Fault::Unusable(match error {
-        MigrateError::VersionMissing(_) => {
-            "è stata aperta con una versione più recente del programma: aggiorna il programma".to_owned()
-        }
-        other => other.to_string(),
-    })
+    match error {
+        MigrateError::VersionMissing(_) => Fault::Unusable(
+            "è stata aperta con una versione più recente del programma: aggiorna il programma".to_owned(),
+        ),
+        MigrateError::VersionMismatch(number) => Fault::Unusable(format!(
+            "la sua forma ({number}) non è quella di nessuna versione pubblicata del programma"
+        )),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Fault::met("open", &error),
+        other => Fault::Unusable(other.to_string()),
+    }
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool};
 
+use crate::archive::tables::{SEARCH as INDEX, TABLES};
+
 /// Connections at the same time.
 const CONNECTIONS: u32 = 16;
 
@@ -18,14 +20,72 @@ pub async fn pool(url: &str) -> Result<PgPool, sqlx::Error> {
         .await
 }
 
-/// The index of words: an engine's own table.
-pub const SEARCH: &str = "
+/// Whether texts are kept in Unicode.
+pub async fn is_unicode(pool: &PgPool) -> Result<bool, sqlx::Error> {
+    let encoding: String = sqlx::query_scalar("show server_encoding").fetch_one(pool).await?;
+    Ok(encoding == "UTF8")
+}
+
+/// Makes what is the engine's own, and sets the order of texts. Programs that start at the same time wait for each other.
+pub async fn set_up(pool: &PgPool) -> Result<(), sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query("select pg_advisory_xact_lock(7236290)").execute(&mut *transaction).await?;
+    sqlx::raw_sql(SEARCH).execute(&mut *transaction).await?;
+    let named = sqlx::query("select set_config('traguardo.tables', $1, true)").bind(table_names());
+    named.execute(&mut *transaction).await?;
+    sqlx::raw_sql(ORDER).execute(&mut *transaction).await?;
+    transaction.commit().await
+}
+
+/// Indexes that the server does not use, and constraints that it has not looked at. Whether its files are whole, the server
+/// sees when it reads them.
+pub async fn integrity(c: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select 'l''indice ' || indexrelid::regclass || ' non è valido' from pg_catalog.pg_index
+         where not (indisvalid and indisready) and indrelid::regclass::text = any (string_to_array($1, ' '))
+         union all
+         select 'il vincolo ' || conname || ' non è verificato' from pg_catalog.pg_constraint
+         where not convalidated and conrelid::regclass::text = any (string_to_array($1, ' ')) order by 1",
+    )
+    .bind(table_names())
+    .fetch_all(c)
+    .await
+}
+
+/// The names of our tables: other programs may have tables beside them.
+fn table_names() -> String {
+    TABLES.iter().chain([&INDEX]).map(|table| table.name).collect::<Vec<&str>>().join(" ")
+}
+
+/// The index of words: an engine's own table. Words are put in as they are, past the server's own reading of texts.
+const SEARCH: &str = "
 create table if not exists search (
-    body_id text not null, plan_id text not null, item_id text not null, words tsvector not null,
-    primary key (body_id, plan_id, item_id)
+    body_id text not null, plan_id text not null, item_id text not null, words text not null,
+    lexemes tsvector not null, primary key (body_id, plan_id, item_id)
 );
-create index if not exists search_words on search using gin (words);
+create index if not exists search_lexemes on search using gin (lexemes);
 ";
+
+/// Texts are compared byte by byte, as on SQLite: the order of rows is the same on both engines, and no index breaks when
+/// the system's rules of the alphabet change.
+const ORDER: &str = r#"
+do $$
+declare one record;
+begin
+    for one in
+        select c.relname as name,
+            string_agg(format('alter column %I type text collate "C"', a.attname), ', ' order by a.attnum) as changes
+        from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+        where c.relnamespace = to_regnamespace(current_schema()) and c.relkind = 'r' and a.attnum > 0
+            and not a.attisdropped and a.atttypid = 'text'::regtype
+            and c.relname = any (string_to_array(current_setting('traguardo.tables'), ' '))
+            and a.attcollation <> (select oid from pg_catalog.pg_collation where collname = 'C')
+        group by c.relname
+    loop
+        execute format('alter table %I %s', one.name, one.changes);
+    end loop;
+end $$;
+"#;
 
 /// Puts the words of an item, folded, into the index in place of what was there.
 pub async fn search_put(
@@ -33,15 +93,19 @@ pub async fn search_put(
     (body_id, plan_id, item_id): (&str, &str, &str),
     words: &str,
 ) -> Result<(), sqlx::Error> {
-    let place = super::place_word('b', body_id);
+    if words.is_empty() {
+        return search_remove(c, (body_id, plan_id, item_id)).await;
+    }
     sqlx::query(
-        "insert into search (body_id, plan_id, item_id, words) values ($1, $2, $3, to_tsvector('simple', $4))
-         on conflict (body_id, plan_id, item_id) do update set words = excluded.words",
+        "insert into search (body_id, plan_id, item_id, words, lexemes)
+         values ($1, $2, $3, $4, array_to_tsvector(string_to_array($5, ' ')))
+         on conflict (body_id, plan_id, item_id) do update set words = excluded.words, lexemes = excluded.lexemes",
     )
     .bind(body_id)
     .bind(plan_id)
     .bind(item_id)
-    .bind(format!("{place} {words}"))
+    .bind(words)
+    .bind(format!("{} {words}", place(body_id)))
     .execute(c)
     .await?;
     Ok(())
@@ -68,10 +132,10 @@ pub async fn search(
     words: &[String],
     limit: i64,
 ) -> Result<Vec<(String, String)>, sqlx::Error> {
-    let wanted: Vec<String> = words.iter().map(|word| format!("{word}:*")).collect();
-    let query = format!("{} & {}", super::place_word('b', body_id), wanted.join(" & "));
+    let wanted: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
+    let query = format!("'{}' & {}", place(body_id), wanted.join(" & "));
     sqlx::query_as(
-        "select plan_id, item_id from search where body_id = $1 and words @@ to_tsquery('simple', $2)
+        "select plan_id, item_id from search where body_id = $1 and lexemes @@ cast($2 as tsquery)
          order by plan_id desc, item_id limit $3",
     )
     .bind(body_id)
@@ -79,4 +143,9 @@ pub async fn search(
     .bind(limit)
     .fetch_all(c)
     .await
+}
+
+/// The word that stands for a body among those of its items: no word that is looked for begins like it.
+fn place(body_id: &str) -> String {
+    format!("/{}", super::place_word(body_id))
 }

@@ -20,6 +20,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(200)
+        // The journal that grew beside a long reading is made small again.
+        .pragma("journal_size_limit", "67108864")
 }
 
 /// The connection that writes; there is one.
@@ -44,11 +46,17 @@ pub fn path_of(url: &str) -> Option<std::path::PathBuf> {
     std::path::PathBuf::from_str(rest).ok().filter(|path| !path.as_os_str().is_empty())
 }
 
-/// The index of words: an engine's own table.
+/// What SQLite finds wrong with its file.
+pub async fn integrity(c: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
+    let found: Vec<String> = sqlx::query_scalar("pragma integrity_check(20)").fetch_all(c).await?;
+    Ok(found.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// The index of words: an engine's own tables. The words stand there once more, to be copied into a backup.
 pub const SEARCH: &str = "
 create table if not exists search_row (
-    body_id text not null, plan_id text not null, item_id text not null, number integer not null unique,
-    primary key (body_id, plan_id, item_id)
+    body_id text not null, plan_id text not null, item_id text not null, words text not null,
+    number integer not null unique, primary key (body_id, plan_id, item_id)
 );
 create virtual table if not exists search using fts5 (
     place, words, content = '', contentless_delete = 1, prefix = '2 3 4', tokenize = 'ascii'
@@ -66,18 +74,18 @@ pub async fn search_put(
         return Ok(());
     }
     let number: i64 = sqlx::query_scalar(
-        "insert into search_row (body_id, plan_id, item_id, number)
-         values ($1, $2, $3, (select coalesce(max(number), 0) + 1 from search_row)) returning number",
+        "insert into search_row (body_id, plan_id, item_id, words, number)
+         values ($1, $2, $3, $4, (select coalesce(max(number), 0) + 1 from search_row)) returning number",
     )
     .bind(body_id)
     .bind(plan_id)
     .bind(item_id)
+    .bind(words)
     .fetch_one(&mut *c)
     .await?;
-    let place = format!("{} {}", super::place_word('b', body_id), super::place_word('p', plan_id));
     sqlx::query("insert into search (rowid, place, words) values ($1, $2, $3)")
         .bind(number)
-        .bind(place)
+        .bind(format!("b{}", super::place_word(body_id)))
         .bind(words)
         .execute(c)
         .await?;
@@ -111,12 +119,13 @@ pub async fn search(
     limit: i64,
 ) -> Result<Vec<(String, String)>, sqlx::Error> {
     let wanted: Vec<String> = words.iter().map(|word| format!("words : {word}*")).collect();
-    let query = format!("place : {} AND {}", super::place_word('b', body_id), wanted.join(" AND "));
+    let query = format!("place : b{} AND {}", super::place_word(body_id), wanted.join(" AND "));
     sqlx::query_as(
         "select plan_id, item_id from search join search_row on search_row.number = search.rowid
-         where search match $1 order by plan_id desc, item_id limit $2",
+         where search match $1 and body_id = $2 order by plan_id desc, item_id limit $3",
     )
     .bind(query)
+    .bind(body_id)
     .bind(limit)
     .fetch_all(c)
     .await

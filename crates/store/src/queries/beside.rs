@@ -262,13 +262,14 @@ pub async fn job_list(c: &mut Conn, body_id: &str, plan_id: &str) -> Answer<Vec<
 }
 
 pub async fn job_claim(c: &mut Conn, now: i64, stale: i64) -> Answer<Option<Job>> {
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "update job set state = 'running', begun_at = $1 where (body_id, id) in (
              select body_id, id from job
              where state in ('waiting', 'running') and (state = 'waiting' or begun_at < $2)
-             order by at, body_id, id limit 1
-         ) and (state = 'waiting' or begun_at < $2) returning *",
-    )
+             order by at, body_id, id limit 1",
+        skip_locked!(),
+        ") and (state = 'waiting' or begun_at < $2) returning *"
+    ))
     .bind(now)
     .bind(stale)
     .fetch_optional(c)

@@ -5,14 +5,14 @@
 //! (`tests/both`): a test compares the list below with the tests.
 
 use crate::fault::Fault;
+use crate::link::{Link, on_engine};
 use crate::rows::{
     Account, Attachment, Audit, Body, Comment, Draft, File, Import, Item, Job, Method, Personal, Plan,
     PlanVersion, ResetLink, RoleGrant, Session, Setting, Unit, UnitState, Waiver,
 };
-use crate::work::Link;
 
 macro_rules! engine {
-    ($name:ident, $db:ident, $connection:ident) => {
+    ($name:ident, $db:ident, $connection:ident, $skip_locked:literal) => {
         mod $name {
             use crate::chain;
             use crate::rows::{
@@ -24,8 +24,14 @@ macro_rules! engine {
             type Conn = sqlx::$connection;
             type Answer<T> = Result<T, sqlx::Error>;
 
+            /// Rows that somebody else is changing are passed over; SQLite has nobody else.
+            macro_rules! skip_locked {
+                () => {
+                    $skip_locked
+                };
+            }
+
             /// Whether a statement changed a row.
-            #[expect(clippy::unnecessary_wraps, reason = "it ends query functions")]
             fn changed_one(done: <Db as sqlx::Database>::QueryResult) -> Answer<bool> {
                 Ok(done.rows_affected() > 0)
             }
@@ -39,8 +45,8 @@ macro_rules! engine {
     };
 }
 
-engine!(sqlite, Sqlite, SqliteConnection);
-engine!(postgres, Postgres, PgConnection);
+engine!(sqlite, Sqlite, SqliteConnection, "");
+engine!(postgres, Postgres, PgConnection, " for update skip locked");
 
 macro_rules! functions {
     ($($(#[doc = $doc:literal])+ $name:ident($($argument:ident: $ty:ty),*) -> $out:ty;)*) => {
@@ -51,11 +57,7 @@ macro_rules! functions {
                 /// # Errors
                 /// When the database does not answer, or refuses.
                 pub async fn $name(&mut self, $($argument: $ty),*) -> Result<$out, Fault> {
-                    let answer = match self {
-                        Self::Sqlite(c) => sqlite::$name(c, $($argument),*).await,
-                        Self::Postgres(c) => postgres::$name(c, $($argument),*).await,
-                    };
-                    answer.map_err(|error| Fault::met(stringify!($name), &error))
+                    on_engine!(self, stringify!($name), sqlite::$name, postgres::$name $(, $argument)*)
                 }
             )*
         }

@@ -147,7 +147,8 @@ pub async fn items_insert(c: &mut Conn, body_id: &str, plan_id: &str, items: &[I
                 .push_bind(&item.digest)
                 .push_bind(&item.personal);
         });
-        query.build().execute(&mut *c).await?;
+        // Each number of items is another statement: none of them is worth remembering.
+        query.build().persistent(false).execute(&mut *c).await?;
     }
     Ok(())
 }
