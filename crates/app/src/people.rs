@@ -91,13 +91,12 @@ impl Plans {
         }
         let mut work = self.store().work().await?;
         let mut link = work.link()?;
-        let account = match link.account_by_login(&login).await? {
-            Some(known) => known,
-            None => {
-                let account = new_account(&login, &new.name, &new.mail, now);
-                link.account_insert(&account).await?;
-                account
-            }
+        let account = if let Some(known) = link.account_by_login(&login).await? {
+            known
+        } else {
+            let account = new_account(&login, &new.name, &new.mail, now);
+            link.account_insert(&account).await?;
+            account
         };
         link.membership_put(&account.id, &actor.body.id).await?;
         let entry = Entry {

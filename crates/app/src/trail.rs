@@ -206,7 +206,7 @@ pub struct Who<'a> {
 }
 
 /// Writes entries into the chain of a body, in the transaction of what they tell of.
-pub async fn append(link: &mut Link<'_>, who: Who<'_>, entries: &[Entry]) -> Answer<()> {
+pub(crate) async fn append(link: &mut Link<'_>, who: Who<'_>, entries: &[Entry]) -> Answer<()> {
     let head = link.chain_head(who.body_id).await?;
     let (mut number, mut previous) = head.ok_or(Refusal::NotFound)?;
     for entry in entries {
@@ -234,7 +234,12 @@ pub async fn append(link: &mut Link<'_>, who: Who<'_>, entries: &[Entry]) -> Ans
 }
 
 /// Writes entries of an actor.
-pub async fn append_by(link: &mut Link<'_>, actor: &Actor, now: Moment, entries: &[Entry]) -> Answer<()> {
+pub(crate) async fn append_by(
+    link: &mut Link<'_>,
+    actor: &Actor,
+    now: Moment,
+    entries: &[Entry],
+) -> Answer<()> {
     let roles = actor.roles_told();
     let who = Who { body_id: &actor.body.id, account_id: &actor.account.id, roles: &roles, now };
     append(link, who, entries).await

@@ -247,7 +247,9 @@ impl Plans {
             ],
             ..Entry::new(Action::Imported)
         });
-        learned.into_iter().for_each(|entry| writing.note(entry));
+        for entry in learned {
+            writing.note(entry);
+        }
         writing.commit().await?;
         Ok(plan_id)
     }

@@ -146,6 +146,9 @@ pub fn packed(plan: &Plan) -> Vec<u8> {
 }
 
 /// The items that were packed.
+///
+/// # Errors
+/// When the bytes are not what [`packed`] wrote.
 pub fn unpacked(bytes: &[u8]) -> Answer<Vec<Draft>> {
     let broken =
         || Refusal::blocked("ciò che era stato letto non è più utilizzabile: carica di nuovo il file");

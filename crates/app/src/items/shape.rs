@@ -211,8 +211,8 @@ impl Plans {
             outline::edit::set(entity.as_mut(), (Some(known), None), text, &grammar);
         }
         let items = writing.items().await?;
-        let last = items.iter().filter(|item| item.list == list).map(|item| item.position).max();
-        let (id, position) = (new_id(), last.unwrap_or(0) + STEP);
+        let highest = items.iter().filter(|item| item.list == list).map(|item| item.position).max();
+        let (id, position) = (new_id(), highest.unwrap_or(0) + STEP);
         let item = row(id.clone(), list, position, writing.head.version, &keep(entity.as_ref()));
         writing.insert(&[item], None).await?;
         let details = values.iter().map(|(field, text)| {

@@ -51,14 +51,14 @@ pub struct Held {
 impl Held {
     /// A plan from its rows.
     pub(super) fn new(
-        head: rows::Plan,
+        plan_row: rows::Plan,
         form: Arc<Form>,
         structures: Arc<Structures>,
         items: &[Item],
         (unit_states, waivers): (Vec<UnitState>, Vec<Waiver>),
     ) -> Self {
         let mut held = Self {
-            head,
+            head: plan_row,
             form,
             plan: Plan::default(),
             unit_states,

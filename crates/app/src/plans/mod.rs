@@ -95,32 +95,32 @@ impl Plans {
         &self,
         link: &mut Link<'_>,
         slot: &Slot,
-        head: store::rows::Plan,
+        row: store::rows::Plan,
         structures: Arc<Structures>,
     ) -> Answer<()> {
-        let (body_id, plan_id) = (head.body_id.clone(), head.id.clone());
+        let (body_id, plan_id) = (row.body_id.clone(), row.id.clone());
         let beside =
             (link.unit_state_list(&body_id, &plan_id).await?, link.waiver_list(&body_id, &plan_id).await?);
         let known = slot.get().as_ref().map(|held| (held.head.version, held.head.method_id.clone()));
         if let Some((version, method_id)) = known
-            && method_id == head.method_id
+            && method_id == row.method_id
         {
             let touched = link.items_since(&body_id, &plan_id, version).await?;
             let mut held = slot.change();
             if let Some(held) = held.as_mut().filter(|held| held.head.version == version)
                 && held.patch(&touched)
             {
-                if !touched.is_empty() || head.version != version {
+                if !touched.is_empty() || row.version != version {
                     held.checked = None;
                 }
-                (held.head, held.structures) = (head, structures);
+                (held.head, held.structures) = (row, structures);
                 (held.unit_states, held.waivers) = beside;
                 return Ok(());
             }
         }
-        let form = self.form(link, &body_id, &head.method_id).await?;
-        let items = link.items_at(&body_id, &plan_id, head.version).await?;
-        *slot.change() = Some(Held::new(head, form, structures, &items, beside));
+        let form = self.form(link, &body_id, &row.method_id).await?;
+        let items = link.items_at(&body_id, &plan_id, row.version).await?;
+        *slot.change() = Some(Held::new(row, form, structures, &items, beside));
         Ok(())
     }
 

@@ -182,13 +182,7 @@ fn by_content(old: &[&Item], new: &[&Draft]) -> HashMap<usize, usize> {
     }
     let used: HashSet<usize> = known.values().copied().collect();
     let mut free = (0..old.len()).filter(|at| !used.contains(at));
-    for at in 0..new.len() {
-        if !known.contains_key(&at) {
-            match free.next() {
-                Some(old) => drop(known.insert(at, old)),
-                None => break,
-            }
-        }
-    }
+    let left: Vec<usize> = (0..new.len()).filter(|at| !known.contains_key(at)).collect();
+    known.extend(left.into_iter().zip(&mut free));
     known
 }

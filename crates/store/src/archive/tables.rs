@@ -98,6 +98,8 @@ pub const TABLES: &[Table] = tables! {
     role_grant (body_id, id) {
         body_id, id, account_id, role, unit_id, stands_for, from_day, to_day, version: number
     } needs body (body_id) needs account (account_id);
+    unit (body_id, id) { body_id, id, code, name, aliases, parent_id, from_day, to_day, version: number }
+        needs body (body_id);
     setting (body_id, name) { body_id, name, value, version: number } needs body (body_id);
     method (body_id, id) {
         body_id, id, name, text, base, fingerprint, created_at: number, created_by

@@ -1,4 +1,4 @@
-use store::rows::{Body, Method, Setting};
+use store::rows::{Body, Method, Setting, Unit};
 use store::{Fault, chain};
 
 use crate::make::{TEXT, account_in, body, body_in, ids};
@@ -84,4 +84,38 @@ both_engines!(methods_come_the_latest_first, async |store| {
     assert_eq!(read!(store, method_fetch(&colle.id, "m1")), Some(second));
     assert_eq!(read!(store, method_fetch(&valle.id, "m1")), None);
     assert_eq!(read!(store, method_list(&valle.id)), []);
+});
+
+both_engines!(what_hangs_on_a_body_is_counted, async |store| {
+    let body = body_in(&store, "colle").await;
+    write!(store, body_touch(&body.id));
+    assert_eq!(read!(store, body_fetch(&body.id)), Some(Body { version: 2, ..body }));
+});
+
+both_engines!(a_structure_is_changed_by_who_has_seen_its_last_state, async |store| {
+    let (colle, valle) = (body_in(&store, "colle").await, body_in(&store, "valle").await);
+    let unit = |body: &Body, id: &str| Unit {
+        body_id: body.id.clone(),
+        id: id.into(),
+        code: "1".into(),
+        name: TEXT.into(),
+        aliases: "uno\ndue".into(),
+        version: 1,
+        ..Unit::default()
+    };
+    for unit in [unit(&colle, "b"), unit(&colle, "a"), unit(&valle, "a")] {
+        write!(store, unit_insert(&unit));
+    }
+    assert_eq!(read!(store, unit_list(&colle.id)), [unit(&colle, "a"), unit(&colle, "b")]);
+    let renamed = Unit {
+        name: "Tributi".into(),
+        parent_id: "b".into(),
+        from_day: "2026-01-01".into(),
+        to_day: "2026-12-31".into(),
+        ..unit(&colle, "a")
+    };
+    assert!(write!(store, unit_update(&renamed)));
+    assert!(!write!(store, unit_update(&renamed)));
+    assert_eq!(read!(store, unit_list(&colle.id)), [Unit { version: 2, ..renamed }, unit(&colle, "b")]);
+    assert_eq!(read!(store, unit_list(&valle.id)), [unit(&valle, "a")]);
 });

@@ -146,7 +146,9 @@ fn form_of(town: &Town, path: &str) -> Vec<(&'static str, String)> {
             own(&[("unit", "SETTORE NUOVO"), ("title", "Aprire uno sportello")])
         }
         "/piani/{plan}/copia" => own(&[("year", "2031")]),
-        "/piani/{plan}/obiettivi/{item}/modifica" => own(&[("since", "2"), ("v.description", "In poche parole")]),
+        "/piani/{plan}/obiettivi/{item}/modifica" => {
+            own(&[("since", "2"), ("v.description", "In poche parole")])
+        }
         "/piani/{plan}/obiettivi/{item}/controlla" => own(&[("campo", "weight"), ("testo", "12,5%")]),
         "/piani/{plan}/obiettivi/{item}/sposta" => own(&[("verso", "giu")]),
         "/piani/{plan}/obiettivi/{item}/togli" => own(&[("reason", "non si fa più")]),
