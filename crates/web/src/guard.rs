@@ -70,7 +70,7 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
         return forged();
     }
     let (mut request, posted) = match taken(request, unsafe_method).await {
-        Ok(taken) => taken,
+        Ok(read) => read,
         Err(response) => return response,
     };
     visit.posted = posted;

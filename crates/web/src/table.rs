@@ -155,18 +155,17 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 /// The application.
-pub fn routes(site: Shared) -> Router {
+pub fn routes(site: &Shared) -> Router {
     let mut router = Router::new();
     for endpoint in endpoints() {
-        let guarded =
-            endpoint.route.route_layer(from_fn_with_state((Arc::clone(&site), endpoint.who), check));
+        let guarded = endpoint.route.route_layer(from_fn_with_state((Arc::clone(site), endpoint.who), check));
         router = router.route(endpoint.path, guarded);
     }
     let pages = router
         .fallback(nowhere)
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new())
-        .with_state(Arc::clone(&site));
+        .with_state(Arc::clone(site));
     pages.merge(crate::assets::routes()).layer(from_fn_with_state(site.transport, secure))
 }
 

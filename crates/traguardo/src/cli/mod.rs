@@ -19,6 +19,7 @@ mod score;
 mod serve;
 mod sheet;
 mod target;
+mod upkeep;
 mod verify;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -41,6 +42,7 @@ pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
 pub use serve::{Data, Serve};
 pub use sheet::Sheet;
+pub use upkeep::{Backup, Doctor, MigrateTo, Restore};
 pub use verify::Verify;
 
 /// The whole command line.
@@ -231,6 +233,34 @@ pub enum Command {
         after_help = serve::EXAMPLES
     )]
     Serve(Serve),
+    /// Makes a copy of the database.
+    #[command(
+        about = "Copia la base dati e i suoi file in un archivio, anche mentre l'applicazione lavora",
+        override_usage = "traguardo backup [OPZIONI] <COPIA.zip>",
+        after_help = upkeep::BACKUP_EXAMPLES
+    )]
+    Backup(Backup),
+    /// Restores a copy.
+    #[command(
+        about = "Ripristina una copia di «backup» in una base dati vuota, di un tipo o dell'altro",
+        override_usage = "traguardo restore [OPZIONI] <COPIA.zip>",
+        after_help = upkeep::RESTORE_EXAMPLES
+    )]
+    Restore(Restore),
+    /// Moves the database.
+    #[command(
+        about = "Porta tutto in un'altra base dati, da SQLite a PostgreSQL o viceversa, e confronta riga per riga",
+        override_usage = "traguardo migrate-to [OPZIONI] <BASE-DATI> --to-data <CARTELLA>",
+        after_help = upkeep::MIGRATE_EXAMPLES
+    )]
+    MigrateTo(MigrateTo),
+    /// Looks the database over.
+    #[command(
+        about = "Controlla la base dati: che nulla sia stato cambiato, tolto o perso",
+        override_usage = "traguardo doctor [OPZIONI]",
+        after_help = upkeep::DOCTOR_EXAMPLES
+    )]
+    Doctor(Doctor),
     /// Shows the program at work on the samples.
     #[command(
         about = "Avvia l'applicazione con cinque enti inventati e utenti di ogni ruolo, per provarla",

@@ -16,6 +16,7 @@ mod rules;
 mod score;
 mod serve;
 mod sheet;
+mod upkeep;
 mod verify;
 
 use crate::cli::Command;
@@ -43,6 +44,10 @@ pub fn run(command: Command) -> Result<Verdict, Failure> {
         Command::Fix(options) => fix::run(&options),
         Command::Method { command } => method::run(command),
         Command::Serve(options) => serve::run(&options),
+        Command::Backup(options) => upkeep::backup(&options),
+        Command::Restore(options) => upkeep::restore(&options),
+        Command::MigrateTo(options) => upkeep::migrate_to(&options),
+        Command::Doctor(options) => upkeep::doctor(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Compute(options) => compute::run(&options),
         Command::Score(options) => score::run(&options),

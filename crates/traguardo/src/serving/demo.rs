@@ -66,8 +66,7 @@ pub async fn fill(store: &Store, now: Moment) -> Result<Vec<Shown>, Failure> {
             let body = plans.set_up(&accounts, new, now).await.map_err(told)?;
             actor(store, &accounts, "amministratore", &body.slug, now).await.map_err(told)?
         } else {
-            let first = store.read().await.map_err(fault)?.link().account_by_login("amministratore").await;
-            let first = first.map_err(fault)?.ok_or_else(|| Failure::new("manca l'amministratore"))?;
+            let first = account(store, "amministratore").await.map_err(told)?;
             let body = plans.add_body(&first, &name, kind, now).await.map_err(told)?;
             actor(store, &accounts, "amministratore", &body.slug, now).await.map_err(told)?
         };
@@ -80,10 +79,6 @@ pub async fn fill(store: &Store, now: Moment) -> Result<Vec<Shown>, Failure> {
     Ok(shown)
 }
 
-fn fault(fault: store::Fault) -> Failure {
-    Failure::new(fault.to_string())
-}
-
 async fn actor(
     store: &Store,
     accounts: &Accounts,
@@ -91,8 +86,12 @@ async fn actor(
     slug: &str,
     now: Moment,
 ) -> app::Answer<Actor> {
-    let account = store.read().await?.link().account_by_login(login).await?.ok_or(app::Refusal::NotFound)?;
-    accounts.actor(&account, slug, now).await
+    accounts.actor(&account(store, login).await?, slug, now).await
+}
+
+async fn account(store: &Store, login: &str) -> app::Answer<store::rows::Account> {
+    let known = store.read().await?.link().account_by_login(login).await?;
+    known.ok_or(app::Refusal::NotFound)
 }
 
 /// Adds a person for each role. Those of the first body have short names.

@@ -82,7 +82,7 @@ pub async fn serve(store: Store, setting: Setting, ready: impl FnOnce(SocketAddr
     });
     let worker = tokio::spawn(work(Arc::clone(&site), wake));
     ready(here);
-    let routes = web::routes(site).into_make_service_with_connect_info::<SocketAddr>();
+    let routes = web::routes(&site).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, routes).with_graceful_shutdown(told_to_end()).await;
     worker.abort();
     store.close().await;

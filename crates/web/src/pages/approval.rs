@@ -43,6 +43,7 @@ struct VersionRow {
     digest: String,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 #[derive(Template)]
 #[template(path = "pagine/approvazione.html")]
 struct OverviewPage {

@@ -82,11 +82,11 @@ pub async fn list(
     let (code, severity) = (query(&visit, "codice").into_owned(), query(&visit, "gravita").into_owned());
     let page = current.look(|held| {
         let mut lines = Vec::new();
-        let mut waived = 0;
+        let mut passed_over = 0;
         let mut shown_of = 0;
         for told in &checked.findings {
             let waiver = waiver_of(held, told);
-            waived += usize::from(waiver.is_some());
+            passed_over += usize::from(waiver.is_some());
             if !(code.is_empty() || told.finding.code == code)
                 || !(severity.is_empty() || told.finding.severity.name() == severity)
             {
@@ -108,7 +108,7 @@ pub async fn list(
             action: plan_at(&visit, &held.head, "/rilievi"),
             lines,
             counts,
-            waived,
+            waived: passed_over,
             codes: codes.into_iter().map(|code| Choice::new(code, code)).collect(),
             severities: [("error", "Blocca l'approvazione"), ("warning", "Da verificare"), ("info", "Nota")]
                 .map(|(value, label)| Choice::new(value, label))

@@ -82,6 +82,7 @@ struct SheetChange {
     mine: String,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 #[derive(Template)]
 #[template(path = "pagine/foglio.html")]
 struct SheetPage {
@@ -160,7 +161,7 @@ pub async fn preview(
 ) -> Shown {
     let plans = plans(&site, &visit).await?;
     match site.plans.sheet(visit.actor()?, &id).await {
-        Ok(view) => return Ok(shown(&sheet_page(&visit, plans.first(), view))),
+        Ok(view) => return Ok(shown(&sheet_page(&visit, plans.first(), &view))),
         Err(Refusal::NotFound) => {}
         Err(other) => return Err(Failed(other)),
     }
@@ -226,7 +227,7 @@ fn at_cell(visit: &Visit, finding: &domain::Finding, lines: &[String]) -> AtCell
     }
 }
 
-fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: SheetView) -> SheetPage {
+fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: &SheetView) -> SheetPage {
     let change = |change: &workbook::working::Change| {
         let place = change.at.as_ref().map(ToString::to_string).unwrap_or_default();
         let (what, was, mine) = match &change.what {
@@ -255,8 +256,8 @@ fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: SheetView) -> SheetPage 
                 shown.was.clone_from(was);
                 shown.now.clone_from(now);
             }
-            workbook::working::Clash::Changed => shown.now = "modificata nel frattempo".to_owned(),
-            workbook::working::Clash::Gone => shown.now = "non è più nel piano".to_owned(),
+            workbook::working::Clash::Changed => "modificata nel frattempo".clone_into(&mut shown.now),
+            workbook::working::Clash::Gone => "non è più nel piano".clone_into(&mut shown.now),
         }
         shown
     };

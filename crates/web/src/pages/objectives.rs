@@ -33,6 +33,7 @@ struct Row {
     findings: usize,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 #[derive(Template)]
 #[template(path = "pagine/obiettivi.html")]
 struct ListPage {

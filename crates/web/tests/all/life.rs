@@ -33,7 +33,7 @@ async fn imported(town: &mut Town, name: &str, bytes: &[u8], method: &str) -> St
     );
     let confirmed = town.post(PLANNER, &format!("{}/conferma", answer.location), &[]).await;
     assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.text);
-    town.ids.plan = between(&confirmed.location, "/piani/", "/").unwrap().to_owned();
+    between(&confirmed.location, "/piani/", "/").unwrap().clone_into(&mut town.ids.plan);
     answer.location
 }
 

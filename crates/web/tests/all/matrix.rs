@@ -1,5 +1,7 @@
 //! The table of endpoints and roles, whole: who may come is what the table says, for everybody and every endpoint.
 
+use std::fmt::Write as _;
+
 use app::rights::Role;
 use axum::http::{Method, StatusCode};
 use store::Store;
@@ -183,7 +185,7 @@ fn the_table_is_read_by_people() {
                 right.roles().iter().map(|role| role.name()).collect::<Vec<_>>().join(", ")
             }
         };
-        out.push_str(&format!("{:<4} {:<62} {who}\n", endpoint.method.as_str(), endpoint.path));
+        writeln!(out, "{:<4} {:<62} {who}", endpoint.method.as_str(), endpoint.path).unwrap();
     }
     insta::assert_snapshot!("endpoints", out);
 }

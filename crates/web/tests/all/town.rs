@@ -86,7 +86,7 @@ pub struct Town {
 
 /// The application over a database.
 pub fn routes(store: &Store) -> Router {
-    web::routes(Arc::new(Site {
+    web::routes(&Arc::new(Site {
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
         transport: Transport::Plain,
@@ -210,13 +210,12 @@ impl Town {
         let masked = secret::masked("csrf");
         let mut text = String::new();
         for (name, value) in [("csrf", masked.as_str())].iter().chain(fields) {
-            text +=
-                &format!("--{BORDER}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let head = format!("content-disposition: form-data; name=\"{name}\"");
+            text = [&text, "--", BORDER, "\r\n", &head, "\r\n\r\n", value, "\r\n"].concat();
         }
-        text += &format!(
-            "--{BORDER}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
-             content-type: application/octet-stream\r\n\r\n"
-        );
+        let head = format!("content-disposition: form-data; name=\"{field}\"; filename=\"{name}\"");
+        text = [&text, "--", BORDER, "\r\n", &head, "\r\ncontent-type: application/octet-stream\r\n\r\n"]
+            .concat();
         let mut body = text.into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{BORDER}--\r\n").as_bytes());

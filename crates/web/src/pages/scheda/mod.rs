@@ -3,6 +3,8 @@
 mod entry;
 mod write;
 
+use std::fmt::Write as _;
+
 use app::Refusal;
 use app::approval::waiver_of;
 use app::beside::{AttachmentView, CommentView};
@@ -30,6 +32,7 @@ pub use write::{edit, save, understand};
 
 type ItemPath = Path<(String, String, String)>;
 
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 #[derive(Template)]
 #[template(path = "pagine/scheda.html")]
 struct ReadPage {
@@ -282,7 +285,8 @@ pub fn download(name: &str, kind: &str, bytes: Vec<u8>) -> Response {
         if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing into a text never fails.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");

@@ -91,7 +91,7 @@ async fn page_of(
 ) -> Result<EditPage, Failed> {
     let current = plan(site, visit, plan_id).await?;
     let checked = site.plans.checked(&current).await?;
-    current.look(|held| page_in(visit, held, (&checked, id), form, unsaved))?.map_err(Failed)
+    current.look(|held| page_in(visit, held, (&checked, id), form, unsaved.as_ref()))?.map_err(Failed)
 }
 
 fn page_in(
@@ -99,7 +99,7 @@ fn page_in(
     held: &Held,
     (checked, id): (&Checked, &str),
     form: Form,
-    unsaved: Option<Unsaved>,
+    unsaved: Option<&Unsaved>,
 ) -> Result<EditPage, Refusal> {
     let actor = visit.actor()?;
     let (at, known) = seen(visit, held, id)?;
@@ -107,7 +107,7 @@ fn page_in(
     let unit = held.unit_id_of(known);
     let since =
         unsaved.as_ref().map_or_else(|| held.metas("objectives").get(at).map_or(0, |m| m.since), |u| u.since);
-    let objective = unsaved.as_ref().map_or(known, |unsaved| &unsaved.objective);
+    let objective = unsaved.map_or(known, |unsaved| &unsaved.objective);
     let open: Vec<&Told> = checked.of_item(id).filter(|told| waiver_of(held, told).is_none()).collect();
     // What stands beside a field need not stand above the form, too.
     let apart = open.iter().filter(|told| told.spot.field.is_none() || told.spot.item.as_deref() != Some(id));
