@@ -150,8 +150,8 @@ both_engines!(a_copy_under_load_is_of_one_moment, async |store| {
         })
     };
     let folder = tempfile::tempdir().unwrap();
-    for round in 0..4 {
-        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    for round in 0..3 {
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
         let path = folder.path().join(format!("{round}.zip"));
         assert_eq!(copy(&store, &path).await.missing, [] as [String; 0]);
         let (url, files) = place(folder.path(), &format!("{round}"));
