@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 const ADDRESS: &str = "TEST_POSTGRES_URL";
 /// Tells the tests that they must not be left out.
 const REQUIRED: &str = "TRAGUARDO_REQUIRE_POSTGRES";
+/// So much memory must be free, in KiB, for a cluster to be made in it.
+const ROOM: u64 = 1024 * 1024;
 /// A server that has not answered by then does not.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -116,6 +118,16 @@ fn succeeds(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
+/// Where a cluster is made: in the memory of the machine where there is room for it, since each database is some hundred
+/// files.
+fn place() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let free = Command::new("df").args(["-k", "--output=avail"]).arg(memory).output().ok();
+    let free =
+        free.and_then(|free| String::from_utf8(free.stdout).ok()?.lines().last()?.trim().parse::<u64>().ok());
+    if free.is_some_and(|kibibytes| kibibytes > ROOM) { memory.to_path_buf() } else { std::env::temp_dir() }
+}
+
 /// A cluster in a temporary folder. It keeps nothing for certain, and answers on this machine only.
 struct Cluster {
     programs: PathBuf,
@@ -126,7 +138,7 @@ struct Cluster {
 
 impl Cluster {
     fn start(programs: &Path) -> Result<Self, String> {
-        let folder = std::env::temp_dir().join(format!("traguardo-postgres-{}", std::process::id()));
+        let folder = place().join(format!("traguardo-postgres-{}", std::process::id()));
         // One left over by a process that had our number.
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -167,6 +179,7 @@ impl Cluster {
             "fsync=off",
             "full_page_writes=off",
             "autovacuum=off",
+            "max_wal_size=200MB",
         ] {
             server.args(["-c", setting]);
         }

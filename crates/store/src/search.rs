@@ -6,8 +6,10 @@ use crate::engine;
 use crate::fault::Fault;
 use crate::link::{Link, on_engine};
 
-/// A word of the index has so many letters at most, a text that is looked for so many words.
+/// A word of the index has so many letters at most, the words of an item have so many together, a text that is looked for
+/// has so many words.
 const LONGEST_WORD: usize = 60;
+const MOST_LETTERS: usize = 500_000;
 const MOST_WORDS: usize = 8;
 
 impl Link<'_> {
@@ -18,7 +20,12 @@ impl Link<'_> {
     pub async fn search_put(&mut self, item: (&str, &str, &str), folded: &str) -> Result<(), Fault> {
         // Each word once: the index knows neither how often nor where they stand.
         let words: BTreeSet<String> = words(folded).collect();
-        let words = words.into_iter().collect::<Vec<String>>().join(" ");
+        let mut letters = 0;
+        let some = words.into_iter().take_while(|word| {
+            letters += word.len();
+            letters <= MOST_LETTERS
+        });
+        let words = some.collect::<Vec<String>>().join(" ");
         on_engine!(self, "search_put", engine::sqlite::search_put, engine::postgres::search_put, item, &words)
     }
 

@@ -1,10 +1,11 @@
 //! A database and the folder of its files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::engine::{postgres, sqlite};
@@ -129,11 +130,26 @@ async fn open_sqlite(path: PathBuf) -> Result<Base, Fault> {
         std::fs::create_dir_all(folder)
             .map_err(|error| Fault::at_file(folder.display().to_string(), "scrivere", &error))?;
     }
-    let mut connection = sqlite::writer(&path).await.map_err(met)?;
-    MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(unusable)?;
-    sqlx::raw_sql(sqlite::SEARCH).execute(&mut connection).await.map_err(met)?;
+    let mut connection = sqlite_writer(&path).await?;
+    // Programs that start at the same time wait for each other.
+    let mut transaction = connection.begin_with("begin immediate").await.map_err(met)?;
+    MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(unusable)?;
+    sqlx::raw_sql(sqlite::SEARCH).execute(&mut *transaction).await.map_err(met)?;
+    transaction.commit().await.map_err(met)?;
     let readers = sqlite::readers(&path).await.map_err(met)?;
     Ok(Base::Sqlite { writer: Writer::new(connection), readers })
+}
+
+/// Opens a file for writing. Where others open the same new file at the same moment, SQLite does not wait by itself.
+async fn sqlite_writer(path: &Path) -> Result<SqliteConnection, Fault> {
+    let mut left = 50;
+    loop {
+        match sqlite::writer(path).await.map_err(|error| Fault::met("open", &error)) {
+            Err(Fault::Unreachable) if left > 0 => left -= 1,
+            opened => return opened,
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn open_postgres(url: &str) -> Result<Base, Fault> {

@@ -90,7 +90,7 @@ impl Move<'_> {
             after.clone_from(last);
             for hash in hashes {
                 let size;
-                (size, written) = self.file(&hash, written).await?;
+                (size, written) = file(self.from.files(), &hash, written).await?;
                 match size {
                     Some(size) => {
                         summary.files += 1;
@@ -102,15 +102,6 @@ impl Move<'_> {
                 (self.watch)(Progress { table: FILES, done, whole });
             }
         }
-    }
-
-    /// Copies a file; gives its size, or nothing when it cannot be had whole.
-    async fn file(&self, hash: &str, mut written: NewFiles) -> Result<(Option<u64>, NewFiles), Fault> {
-        if !is_hash(hash) {
-            return Ok((None, written));
-        }
-        let (from, hash) = (self.from.files().clone(), hash.to_owned());
-        off_the_runtime(move || Ok((copy_file(&from, &mut written, &hash)?, written))).await
     }
 
     async fn compare(
@@ -134,6 +125,15 @@ impl Move<'_> {
             }
         }
     }
+}
+
+/// Copies a file; gives its size, or nothing when it cannot be had whole.
+async fn file(from: &Files, hash: &str, mut written: NewFiles) -> Result<(Option<u64>, NewFiles), Fault> {
+    if !is_hash(hash) {
+        return Ok((None, written));
+    }
+    let (from, hash) = (from.clone(), hash.to_owned());
+    off_the_runtime(move || Ok((copy_file(&from, &mut written, &hash)?, written))).await
 }
 
 fn copy_file(from: &Files, to: &mut NewFiles, hash: &str) -> Result<Option<u64>, Fault> {

@@ -150,8 +150,8 @@ both_engines!(a_copy_under_load_is_of_one_moment, async |store| {
         })
     };
     let folder = tempfile::tempdir().unwrap();
-    for round in 0..4 {
-        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    for round in 0..3 {
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
         let path = folder.path().join(format!("{round}.zip"));
         assert_eq!(copy(&store, &path).await.missing, [] as [String; 0]);
         let (url, files) = place(folder.path(), &format!("{round}"));
@@ -252,11 +252,18 @@ both_engines!(a_copy_that_is_given_up_leaves_nothing, async |store| {
     }
 });
 
-both_engines!(copies_can_be_made_by_tasks, async |store| {
+both_engines!(tasks_of_a_server_can_do_all_of_it, async |store| {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("copia.zip");
-    let task = tokio::spawn(async move { archive::backup(&store, &path, "1", 1, &mut silent()).await });
-    task.await.unwrap().unwrap();
+    let ((url, files), (there, other_files)) = (place(folder.path(), "a"), place(folder.path(), "b"));
+    let task = tokio::spawn(async move {
+        archive::backup(&store, &path, "1", 1, &mut silent()).await.unwrap();
+        check(&path, &mut silent()).await.unwrap();
+        restore(&path, &url, &files, &mut silent()).await.unwrap();
+        migrate_to(&store, &there, &other_files, &mut silent()).await.unwrap();
+        store::doctor::doctor(&store, &mut silent()).await.unwrap()
+    });
+    assert!(task.await.unwrap().is_sound());
 });
 
 #[test]

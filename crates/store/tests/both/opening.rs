@@ -59,18 +59,28 @@ fn a_database_that_the_server_has_not_is_refused() {
     });
 }
 
+async fn check_opened_by_many(url: &str) {
+    let opening: Vec<_> = (0..8)
+        .map(|_| {
+            let url = url.to_owned();
+            tokio::spawn(async move { Store::open(&url, "").await.map(|_| ()) })
+        })
+        .collect();
+    for open in opening {
+        assert_eq!(open.await.unwrap(), Ok(()));
+    }
+}
+
 #[test]
-fn an_empty_database_is_opened_by_many_at_once() {
-    on_server(async |server| {
-        let url = server.empty_database().await;
-        let opening: Vec<_> = (0..4)
-            .map(|_| {
-                let url = url.clone();
-                tokio::spawn(async move { Store::open(&url, "").await.map(|_| ()) })
-            })
-            .collect();
-        for open in opening {
-            assert_eq!(open.await.unwrap(), Ok(()));
-        }
-    });
+fn an_empty_database_of_postgres_is_opened_by_many_at_once() {
+    on_server(async |server| check_opened_by_many(&server.empty_database().await).await);
+}
+
+#[test]
+fn a_new_file_of_sqlite_is_opened_by_many_at_once() {
+    for _ in 0..4 {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("t.db").display());
+        runtime().block_on(check_opened_by_many(&url));
+    }
 }

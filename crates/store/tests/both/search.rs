@@ -68,12 +68,17 @@ both_engines!(words_are_put_in_place_of_those_before, async |store| {
 
 both_engines!(long_texts_and_long_words_are_taken, async |store| {
     let long = "a".repeat(5_000);
-    let many: Vec<String> = (0..200_000).map(|number| format!("parola{}", number % 70_000)).collect();
-    let text = format!("{long} {}", many.join(" "));
-    write!(store, search_put(("b", "p", "i"), &text));
+    let many: Vec<String> = (0..40_000).map(|number| format!("parola{}", number % 20_000)).collect();
+    write!(store, search_put(("b", "p", "i"), &format!("{long} {}", many.join(" "))));
     check_found(&store, "b", &long, &[("p", "i")]).await;
-    check_found(&store, "b", "parola69999", &[("p", "i")]).await;
-    check_found(&store, "b", "parola70000", &[]).await;
+    check_found(&store, "b", "parola19999", &[("p", "i")]).await;
+    check_found(&store, "b", "parola20000", &[]).await;
+});
+
+both_engines!(texts_without_measure_are_taken_as_far_as_can_be, async |store| {
+    let many: Vec<String> = (0..25_000).map(|number| format!("{number}{}", "x".repeat(60))).collect();
+    write!(store, search_put(("b", "p", "i"), &format!("0primo {}", many.join(" "))));
+    check_found(&store, "b", "0primo", &[("p", "i")]).await;
 });
 
 both_engines!(many_items_are_found_as_many_as_wanted, async |store| {
