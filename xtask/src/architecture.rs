@@ -48,6 +48,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("web", &["app", "document", "domain", "formats", "forms", "meaning", "method", "outline"]),
+    // For tests only.
+    ("trial", &["store"]),
     // The second opinion shares no code with the first.
     ("verify", &[]),
     (
@@ -206,6 +208,21 @@ fn dependencies_point_one_way() {
         let (_, allowed) = allowed.unwrap_or_else(|| panic!("{name}: say in MAY_USE what it may use"));
         for used in dependencies(name).iter().filter(|used| crates.contains(used)) {
             assert!(allowed.contains(&used.as_str()), "{name} must not use {used}");
+        }
+    }
+}
+
+/// Libraries that only some crates may use.
+const KEPT_TO: &[(&str, &[&str])] =
+    &[("sqlx", &["store", "trial"]), ("axum", &["traguardo", "web"]), ("askama", &["web"]), ("krilla", &["typeset"])];
+
+#[test]
+fn sql_pages_and_page_setting_have_one_room_each() {
+    for name in crates() {
+        let used = dependencies(&name);
+        for (library, rooms) in KEPT_TO {
+            let is_used = used.iter().any(|known| known == library);
+            assert!(!is_used || rooms.contains(&name.as_str()), "{name} must not use {library}");
         }
     }
 }

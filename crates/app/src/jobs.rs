@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use document::Look;
+use domain::Plan;
 use domain::plan::Objective;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -14,7 +15,7 @@ use crate::imports::blocking;
 use crate::moment::Moment;
 use crate::plans::Plans;
 use crate::refusal::{Answer, Refusal};
-use crate::rights::{Actor, Right};
+use crate::rights::{Actor, Right, without_people};
 
 /// Seconds after which work that was begun and never ended is begun again: the program was stopped meanwhile.
 const STALE: i64 = 600;
@@ -36,9 +37,35 @@ pub struct Wanted {
     pub contents: bool,
 }
 
+/// The units on whose objectives names of people may stand; none: on all.
+type Names = Option<Vec<String>>;
+
+/// Whose names an actor may see.
+fn names_for(actor: &Actor) -> Names {
+    if actor.may(Right::SeePeople) {
+        return None;
+    }
+    Some(actor.units().filter(|unit| actor.sees_people_of(Some(unit))).map(str::to_owned).collect())
+}
+
+/// Takes the names out of a plan that must not be seen.
+fn take_names(plan: &mut Plan, names: &Names, unit_of: impl Fn(&Objective) -> Option<String>) {
+    let Some(units) = names else { return };
+    for objective in &mut plan.objectives {
+        let unit = unit_of(objective);
+        if !unit.is_some_and(|unit| units.contains(&unit)) {
+            without_people(objective);
+        }
+    }
+    let objectives = std::mem::take(&mut plan.objectives);
+    without_people(plan);
+    plan.objectives = objectives;
+}
+
 impl Wanted {
-    fn to_json(&self) -> String {
+    fn to_json(&self, names: &Names) -> String {
         json!({
+            "names": names,
             "paper": self.paper.name(), "format": self.format.extension(), "unit": self.unit_id, "item": self.item_id,
             "day": self.day.map(|day| day.to_string()), "contents": self.contents,
         })
@@ -88,7 +115,7 @@ impl Plans {
             id: new_id(),
             plan_id: plan_id.to_owned(),
             kind: wanted.paper.name().to_owned(),
-            input: wanted.to_json(),
+            input: wanted.to_json(&names_for(actor)),
             whole: 3,
             name: file_name(wanted, &title, year),
             at: now.0,
@@ -157,6 +184,7 @@ impl Plans {
 
     async fn make(&self, job: &Job) -> Answer<(String, i64)> {
         let wanted = Wanted::from_json(&job.input).ok_or(Refusal::NotFound)?;
+        let names = names_in(&job.input);
         let current = self.load(&job.body_id, &job.plan_id).await?;
         let body =
             self.store().read().await?.link().body_fetch(&job.body_id).await?.ok_or(Refusal::NotFound)?;
@@ -170,8 +198,9 @@ impl Plans {
             };
             let whole = wanted.unit_id.is_empty() && wanted.item_id.is_empty();
             let takes_unit = matches!(wanted.paper, Paper::Blank | Paper::Letters);
-            let plan =
+            let mut plan =
                 if whole || takes_unit { held.plan.clone() } else { outline::excerpt(&held.plan, &chosen) };
+            take_names(&mut plan, &names, |objective| held.unit_id_of(objective).map(str::to_owned));
             (plan, Arc::clone(&held.form), unit)
         })?;
         let bytes = blocking(move || {
@@ -200,15 +229,28 @@ impl Plans {
     ) -> Answer<Vec<u8>> {
         actor.need(Right::MakeDocuments)?;
         let current = self.current(actor, plan_id).await?;
+        let names = names_for(actor);
         let (plan, form, unit) = current.look(|held| {
             let unit = held.structures.get(unit_id).map(|unit| unit.name.clone());
-            (held.plan.clone(), Arc::clone(&held.form), unit)
+            let mut plan = held.plan.clone();
+            take_names(&mut plan, &names, |objective| held.unit_id_of(objective).map(str::to_owned));
+            (plan, Arc::clone(&held.form), unit)
         })?;
         blocking(move || {
             workbook::working::write(&plan, &form.method, purpose, unit.as_deref())
                 .map_err(|refused| Refusal::blocked(refused.to_string()))
         })
         .await
+    }
+}
+
+/// Whose names a document may hold, as it was decided when it was asked for; without a word of it, nobody's.
+fn names_in(input: &str) -> Names {
+    let json: Json = serde_json::from_str(input).unwrap_or_default();
+    match json.get("names") {
+        Some(Json::Null) => None,
+        Some(units) => Some(serde_json::from_value(units.clone()).unwrap_or_default()),
+        None => Some(Vec::new()),
     }
 }
 

@@ -4,7 +4,8 @@
 //! gets a line of its own and every field a column, and a place leads back to the value.
 
 use domain::entity::Entity;
-use domain::{Finding, Place, Plan, Severity};
+use domain::plan::Objective;
+use domain::{Finding, Place, Plan, Severity, Visibility};
 use method::Method;
 
 use super::held::Meta;
@@ -46,11 +47,36 @@ impl Checked {
         self.findings.iter().filter(|told| told.finding.severity == severity).count()
     }
 
+    /// The findings as somebody may read them: those about people name nobody where names may not be seen.
+    #[must_use]
+    pub fn without_names(&self, sees_people: impl Fn(&Spot) -> bool) -> Self {
+        let mut checked = self.clone();
+        for told in checked.findings.iter_mut().filter(|told| is_about_people(told) && !sees_people(&told.spot)) {
+            let page = crate::catalogue().page(&told.finding.code);
+            told.finding.message = page.map(|page| page.title.clone()).unwrap_or_default();
+        }
+        checked
+    }
+
     /// The findings about an item.
     pub fn of_item<'c>(&'c self, id: &'c str) -> impl Iterator<Item = &'c Told> {
         let about = move |spot: &Spot| spot.item.as_deref() == Some(id);
         self.findings.iter().filter(move |told| about(&told.spot) || told.also.iter().any(about))
     }
+}
+
+/// Whether the words of a finding may name people.
+fn is_about_people(told: &Told) -> bool {
+    let personal = |spot: &Spot| {
+        let entity = match (spot.item.is_some(), spot.part) {
+            (_, Some((list, _))) => Objective::describe().list(list).map(|list| (list.item)()),
+            (true, None) => Some(Objective::describe()),
+            (false, None) => None,
+        };
+        let field = entity.zip(spot.field).and_then(|(entity, field)| entity.field(field));
+        field.is_some_and(|field| field.visibility == Visibility::Personal)
+    };
+    told.finding.code.starts_with("PERS") || personal(&told.spot)
 }
 
 /// A line of a plan that is checked.

@@ -86,7 +86,6 @@ impl Plans {
             self.update(&mut link, &slot, head, structures).await?;
         }
         drop(updating);
-        self.cache.trim();
         Ok(Current(slot))
     }
 
@@ -121,6 +120,7 @@ impl Plans {
         let form = self.form(link, &body_id, &row.method_id).await?;
         let items = link.items_at(&body_id, &plan_id, row.version).await?;
         *slot.change() = Some(Held::new(row, form, structures, &items, beside));
+        self.cache.trim();
         Ok(())
     }
 
@@ -175,6 +175,25 @@ impl Plans {
         let structures = Arc::new(Structures::new(link.unit_list(body_id).await?));
         lock().insert(body_id.to_owned(), (version, Arc::clone(&structures)));
         Ok(structures)
+    }
+
+    /// What is wrong with a plan, as an actor may read it.
+    ///
+    /// # Errors
+    /// As [`Plans::current`].
+    pub async fn checked_for(&self, actor: &Actor, current: &Current) -> Answer<Arc<Checked>> {
+        let checked = self.checked(current).await?;
+        if actor.may(Right::SeePeople) {
+            return Ok(checked);
+        }
+        current.look(|held| {
+            let sees = |spot: &Spot| {
+                let objective = spot.item.as_deref().and_then(|id| held.objective(id));
+                let unit = objective.and_then(|(_, objective)| held.unit_id_of(objective));
+                unit.is_some() && actor.sees_people_of(unit)
+            };
+            Arc::new(checked.without_names(sees))
+        })
     }
 
     /// What is wrong with a plan, as it is now.

@@ -7,7 +7,7 @@ use store::chain::Follower;
 use store::rows::{Audit, Item};
 use store::{Fault, Store, hash_of};
 
-use crate::engines::on_server;
+use trial::on_server;
 use crate::make::{body, body_in, entry, item, plan_in};
 use crate::whole::{content, copy, entries, file_in, fill, silent};
 

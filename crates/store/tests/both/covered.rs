@@ -18,3 +18,17 @@ fn every_query_function_is_tested() {
         assert!(is_called, "no test of {name}");
     }
 }
+
+#[test]
+fn postgres_is_there_when_it_must_be() {
+    let server = trial::SERVER;
+    if std::env::var_os(trial::SERVER).is_some() {
+        return;
+    }
+    let count = sources().matches("\nboth_engines").count();
+    assert!(
+        std::env::var_os(trial::REQUIRED).is_none_or(|required| required != "1"),
+        "{server} does not say where PostgreSQL is: {count} tests were left out"
+    );
+    eprintln!("*** {count} tests on PostgreSQL were LEFT OUT: set {server}, or run `cargo xtask test` ***");
+}

@@ -9,7 +9,7 @@ use store::archive::{Error, backup, check, restore};
 use store::{Fault, Store, hash_of};
 
 use crate::copies::files_in;
-use crate::engines::{on_server, on_sqlite, runtime};
+use trial::{on_server, on_sqlite, runtime};
 use crate::full::{fill as fill_disk, on_small_disk};
 use crate::make::body;
 use crate::whole::{content, copy, entries, fill, silent};

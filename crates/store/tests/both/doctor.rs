@@ -6,7 +6,7 @@ use store::doctor::{Kind, Report, doctor};
 use store::rows::Attachment;
 use store::{Engine, Fault, Store};
 
-use crate::engines::Hand;
+use trial::Hand;
 use crate::make::{body_in, ids};
 use crate::whole::{fill, silent};
 
@@ -247,7 +247,7 @@ fn a_file_of_sqlite_that_is_damaged_anywhere_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let (path, files) = (folder.path().join("t.db"), folder.path().join("file"));
     let url = format!("sqlite:{}", path.display());
-    crate::engines::runtime().block_on(async {
+    trial::runtime().block_on(async {
         let store = Store::open(&url, &files).await.unwrap();
         fill(&store).await;
         store.close().await;

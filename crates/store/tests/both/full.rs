@@ -6,7 +6,7 @@ use std::process::Command;
 use store::rows::Body;
 use store::{Fault, Store, hash_of};
 
-use crate::engines::{on_server, runtime};
+use trial::{on_server, runtime};
 use crate::make::body;
 
 /// Where the small disk is, for the process that fills it.

@@ -6,7 +6,7 @@ use store::Store;
 use store::archive::restore;
 use store::rows::Item;
 
-use crate::engines::runtime;
+use trial::runtime;
 use crate::make::{item, plan_in};
 use crate::whole::{copy, entries, silent};
 

@@ -2,7 +2,7 @@
 
 use store::{Engine, Fault, Store};
 
-use crate::engines::{on_server, runtime};
+use trial::{on_server, runtime};
 
 fn check_unusable(url: &str, word: &str) {
     let fault = runtime().block_on(Store::open(url, "")).map(|store| store.engine()).unwrap_err();

@@ -4,7 +4,7 @@ use sqlx::{Connection, PgConnection, Row, SqliteConnection};
 use store::Store;
 use store::archive::tables::{Kind, TABLES, Table};
 
-use crate::engines::{on_server, runtime};
+use trial::{on_server, runtime};
 
 /// What is said of a table: columns, key, and what it needs.
 type Said = (String, Vec<String>, Vec<String>, Vec<String>);

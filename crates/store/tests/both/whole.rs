@@ -164,7 +164,7 @@ pub fn content(path: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn something_is_in_every_table() {
-    crate::engines::on_sqlite(async |store| {
+    trial::on_sqlite(async |store| {
         fill(&store).await;
         let folder = tempfile::tempdir().unwrap();
         let summary = copy(&store, &folder.path().join("copia")).await;

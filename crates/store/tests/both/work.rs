@@ -218,7 +218,7 @@ both_engines!(a_query_that_is_dropped_spoils_its_work, async |store| {
 
 #[test]
 fn a_server_that_went_away_is_told_and_found_again() {
-    crate::engines::on_server(async |server| {
+    trial::on_server(async |server| {
         use sqlx::Connection;
         let url = server.new_database().await;
         let store = Store::open(&url, "").await.unwrap();

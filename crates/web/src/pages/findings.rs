@@ -78,7 +78,7 @@ pub async fn list(
 ) -> Shown {
     let may_waive = visit.actor()?.may(Right::Waive);
     let current = plan(&site, &visit, &plan_id).await?;
-    let checked = site.plans.checked(&current).await?;
+    let checked = site.plans.checked_for(visit.actor()?, &current).await?;
     let (code, severity) = (query(&visit, "codice").into_owned(), query(&visit, "gravita").into_owned());
     let page = current.look(|held| {
         let mut lines = Vec::new();

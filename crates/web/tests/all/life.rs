@@ -172,6 +172,11 @@ async fn every_sample_goes_from_document_to_approval_and_variation() {
     }
 }
 
+trial::both_engines!(a_plan_lives_on_both_engines, async |store| {
+    let method = method_of("isola-serena");
+    whole_life(store, ("isola-serena", sample_text("isola-serena")), ("isola-serena", &method)).await;
+});
+
 #[tokio::test]
 async fn the_real_documents_go_the_same_way() {
     let folder = root().join("../shared/documents");

@@ -112,9 +112,26 @@ async fn names_of_people_are_shown_to_those_who_may_see_them() {
         .or_else(|| names["responsible"][0].as_str())
         .unwrap()
         .to_owned();
+    for paper in ["piano", "persone"] {
+        let made = made_by(&town, Role::Auditor, paper).await;
+        assert!(!made.contains(&name), "{paper} tells {name} to the auditor");
+        assert!(made_by(&town, Role::Planner, paper).await.contains(&name), "{paper}");
+    }
     assert!(page(Role::Planner).await.contains(&name), "{name}");
     assert!(page(Role::Head).await.contains(&name));
     for role in [Role::Auditor, Role::Executive, Role::Accounting, Role::Rpct] {
         assert!(!page(role).await.contains(&name), "{role:?} sees {name}");
     }
+}
+
+/// A document as text, asked for and fetched by a role.
+async fn made_by(town: &Town, role: Role, paper: &str) -> String {
+    let path = town.path("/e/{body}/piani/{plan}/documenti");
+    let asked = town.post(Who::Of(role), &path, &[("paper", paper), ("format", "txt")]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
+    let plans = app::plans::Plans::new(town.store.clone());
+    while plans.work_once(crate::town::NOW, crate::town::clock).await.unwrap() {}
+    let page = town.get(Who::Of(role), &path).await.text;
+    let job = page.split(&format!("href=\"{path}/")).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    town.get(Who::Of(role), &format!("{path}/{job}")).await.text
 }

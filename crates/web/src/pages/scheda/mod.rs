@@ -139,7 +139,7 @@ async fn read_page(
 ) -> Result<ReadPage, Failed> {
     let actor = visit.actor()?;
     let current = plan(site, visit, plan_id).await?;
-    let checked = site.plans.checked(&current).await?;
+    let checked = site.plans.checked_for(visit.actor()?, &current).await?;
     let beside = if actor.may(Right::SeePlan) {
         site.plans.beside(actor, plan_id, id).await?
     } else {

@@ -90,7 +90,7 @@ async fn page_of(
     unsaved: Option<Unsaved>,
 ) -> Result<EditPage, Failed> {
     let current = plan(site, visit, plan_id).await?;
-    let checked = site.plans.checked(&current).await?;
+    let checked = site.plans.checked_for(visit.actor()?, &current).await?;
     current.look(|held| page_in(visit, held, (&checked, id), form, unsaved.as_ref()))?.map_err(Failed)
 }
 

@@ -1,4 +1,6 @@
-//! Runs each test on a new database of each engine.
+//! Runs each test on a new database of each engine. For tests only.
+
+#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test that cannot go on fails")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -6,12 +8,13 @@ use std::path::Path;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::{Store, hash_of, new_id};
 
-/// The address of a server on which databases may be made.
-const SERVER: &str = "TEST_POSTGRES_URL";
-/// Set where the tests on PostgreSQL must not be left out.
-const REQUIRED: &str = "TRAGUARDO_REQUIRE_POSTGRES";
+/// The variable with the address of a server on which databases may be made.
+pub const SERVER: &str = "TEST_POSTGRES_URL";
+/// The variable that is `1` where the tests on PostgreSQL must not be left out.
+pub const REQUIRED: &str = "TRAGUARDO_REQUIRE_POSTGRES";
 
 /// A test, an async closure that takes a [`Store`], on a new database of each engine.
+#[macro_export]
 macro_rules! both_engines {
     ($name:ident, $test:expr) => {
         mod $name {
@@ -20,18 +23,19 @@ macro_rules! both_engines {
 
             #[test]
             fn sqlite() {
-                crate::engines::on_sqlite($test);
+                $crate::on_sqlite($test);
             }
 
             #[test]
             fn postgres() {
-                crate::engines::on_postgres($test);
+                $crate::on_postgres($test);
             }
         }
     };
 }
 
 /// A test that also gets a way to touch the database behind the program's back.
+#[macro_export]
 macro_rules! both_engines_by_hand {
     ($name:ident, $test:expr) => {
         mod $name {
@@ -40,18 +44,19 @@ macro_rules! both_engines_by_hand {
 
             #[test]
             fn sqlite() {
-                crate::engines::on_sqlite_by_hand($test);
+                $crate::on_sqlite_by_hand($test);
             }
 
             #[test]
             fn postgres() {
-                crate::engines::on_postgres_by_hand($test);
+                $crate::on_postgres_by_hand($test);
             }
         }
     };
 }
 
 /// Does pieces of work, one query each, as one; gives what the last one answered.
+#[macro_export]
 macro_rules! write {
     ($store:expr, $($name:ident($($argument:expr),*)),+) => {{
         let mut work = $store.work().await.unwrap();
@@ -63,20 +68,24 @@ macro_rules! write {
 }
 
 /// Reads with one query.
+#[macro_export]
 macro_rules! read {
     ($store:expr, $name:ident($($argument:expr),*)) => {
         $store.read().await.unwrap().link().$name($($argument),*).await.unwrap()
     };
 }
 
+/// A runtime for a test.
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
+/// Runs a test on SQLite.
 pub fn on_sqlite(test: impl AsyncFnOnce(Store)) {
     on_sqlite_by_hand(async |store, _| test(store).await);
 }
 
+/// Runs a test on SQLite that also touches the database behind the program's back.
 pub fn on_sqlite_by_hand(test: impl AsyncFnOnce(Store, Hand)) {
     let folder = tempfile::tempdir().unwrap();
     runtime().block_on(async {
@@ -85,10 +94,12 @@ pub fn on_sqlite_by_hand(test: impl AsyncFnOnce(Store, Hand)) {
     });
 }
 
+/// Runs a test on PostgreSQL; says aloud when there is none.
 pub fn on_postgres(test: impl AsyncFnOnce(Store)) {
     on_postgres_by_hand(async |store, _| test(store).await);
 }
 
+/// Runs a test on PostgreSQL that also touches the database behind the program's back.
 pub fn on_postgres_by_hand(test: impl AsyncFnOnce(Store, Hand)) {
     on_server(async |server| {
         let folder = tempfile::tempdir().unwrap();
@@ -108,6 +119,7 @@ impl Hand {
         Store::open(&self.0, files).await.unwrap()
     }
 
+/// Runs SQL.
     pub async fn run(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.0.starts_with("sqlite:") {
@@ -150,8 +162,8 @@ impl Server {
     async fn reach(url: &str) -> Self {
         // A form of its own for each state of what makes a database.
         let makers = [
-            include_str!("../../migrations/0001_foundation.sql"),
-            include_str!("../../src/engine/postgres.rs"),
+            include_str!("../../store/migrations/0001_foundation.sql"),
+            include_str!("../../store/src/engine/postgres.rs"),
         ];
         let form = hash_of(makers.concat().as_bytes());
         let server = Self {
@@ -237,17 +249,4 @@ impl Server {
 
 async fn run(server: &mut PgConnection, sql: String) {
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(server).await.unwrap();
-}
-
-#[test]
-fn postgres_is_there_when_it_must_be() {
-    if std::env::var_os(SERVER).is_some() {
-        return;
-    }
-    let count = crate::covered::sources().matches("\nboth_engines").count();
-    assert!(
-        std::env::var_os(REQUIRED).is_none_or(|required| required != "1"),
-        "{SERVER} does not say where PostgreSQL is: {count} tests were left out"
-    );
-    eprintln!("*** {count} tests on PostgreSQL were LEFT OUT: set {SERVER}, or run `cargo xtask test` ***");
 }
