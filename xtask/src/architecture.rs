@@ -213,8 +213,12 @@ fn dependencies_point_one_way() {
 }
 
 /// Libraries that only some crates may use.
-const KEPT_TO: &[(&str, &[&str])] =
-    &[("sqlx", &["store", "trial"]), ("axum", &["traguardo", "web"]), ("askama", &["web"]), ("krilla", &["typeset"])];
+const KEPT_TO: &[(&str, &[&str])] = &[
+    ("sqlx", &["store", "trial"]),
+    ("axum", &["traguardo", "web"]),
+    ("askama", &["web"]),
+    ("krilla", &["typeset"]),
+];
 
 #[test]
 fn sql_pages_and_page_setting_have_one_room_each() {

@@ -119,7 +119,7 @@ impl Hand {
         Store::open(&self.0, files).await.unwrap()
     }
 
-/// Runs SQL.
+    /// Runs SQL.
     pub async fn run(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.0.starts_with("sqlite:") {

@@ -51,7 +51,9 @@ impl Checked {
     #[must_use]
     pub fn without_names(&self, sees_people: impl Fn(&Spot) -> bool) -> Self {
         let mut checked = self.clone();
-        for told in checked.findings.iter_mut().filter(|told| is_about_people(told) && !sees_people(&told.spot)) {
+        for told in
+            checked.findings.iter_mut().filter(|told| is_about_people(told) && !sees_people(&told.spot))
+        {
             let page = crate::catalogue().page(&told.finding.code);
             told.finding.message = page.map(|page| page.title.clone()).unwrap_or_default();
         }

@@ -7,9 +7,9 @@ use store::chain::Follower;
 use store::rows::{Audit, Item};
 use store::{Fault, Store, hash_of};
 
-use trial::on_server;
 use crate::make::{body, body_in, entry, item, plan_in};
 use crate::whole::{content, copy, entries, file_in, fill, silent};
+use trial::on_server;
 
 /// The address of an SQLite database in a folder, and the folder of its files.
 fn place(folder: &Path, name: &str) -> (String, std::path::PathBuf) {

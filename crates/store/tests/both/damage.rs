@@ -9,10 +9,10 @@ use store::archive::{Error, backup, check, restore};
 use store::{Fault, Store, hash_of};
 
 use crate::copies::files_in;
-use trial::{on_server, on_sqlite, runtime};
 use crate::full::{fill as fill_disk, on_small_disk};
 use crate::make::body;
 use crate::whole::{content, copy, entries, fill, silent};
+use trial::{on_server, on_sqlite, runtime};
 
 /// A copy of a database with something in every table.
 fn sample(folder: &Path) -> PathBuf {

@@ -6,9 +6,9 @@ use store::doctor::{Kind, Report, doctor};
 use store::rows::Attachment;
 use store::{Engine, Fault, Store};
 
-use trial::Hand;
 use crate::make::{body_in, ids};
 use crate::whole::{fill, silent};
+use trial::Hand;
 
 /// The body in which faults are made.
 const ONE: &str = "(select min(id) from body)";

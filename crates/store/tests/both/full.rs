@@ -6,8 +6,8 @@ use std::process::Command;
 use store::rows::Body;
 use store::{Fault, Store, hash_of};
 
-use trial::{on_server, runtime};
 use crate::make::body;
+use trial::{on_server, runtime};
 
 /// Where the small disk is, for the process that fills it.
 const DISK: &str = "TRAGUARDO_SMALL_DISK";

@@ -6,9 +6,9 @@ use store::Store;
 use store::archive::restore;
 use store::rows::Item;
 
-use trial::runtime;
 use crate::make::{item, plan_in};
 use crate::whole::{copy, entries, silent};
+use trial::runtime;
 
 /// Set in the process in which memory is measured.
 const ALONE: &str = "TRAGUARDO_MEMORY_ALONE";
