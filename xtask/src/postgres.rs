@@ -16,6 +16,30 @@ const ROOM: u64 = 1024 * 1024;
 /// A server that has not answered by then does not.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Runs a server until nothing more can be read: also when we are killed, it ends, and its folder goes.
+const KEEPER: &str = r#"
+trap "" INT TERM HUP
+exec 3<&0
+"$@" </dev/null &
+server=$!
+{
+    cat <&3 >/dev/null
+    kill -QUIT $server
+    while kill -0 $server; do sleep 0.1; done
+    cd / && rm -rf "$0"
+} 2>/dev/null &
+wait $server
+"#;
+const SETTINGS: [&str; 7] = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=300",
+    "fsync=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "max_wal_size=200MB",
+];
+
 /// A PostgreSQL for the tests, if one could be had. Our own cluster ends when this is dropped.
 pub struct Postgres {
     address: Option<String>,
@@ -65,7 +89,7 @@ fn find() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = folders.into_iter().map(|folder| folder.join("bin")).chain(std::env::split_paths(&path));
     let mut complete = folders
-        .filter(|folder| ["initdb", "postgres", "pg_ctl"].iter().all(|name| folder.join(name).exists()));
+        .filter(|folder| ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).exists()));
     complete.next()
 }
 
@@ -156,7 +180,7 @@ impl Cluster {
         if is_root() && !succeeds(Command::new("chown").arg("postgres").arg(&self.folder)) {
             return Err("there is no user «postgres» to run it".to_owned());
         }
-        let mut initdb = self.program("initdb");
+        let mut initdb = self.run_as(&self.programs.join("initdb"));
         initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D"]);
         let output = initdb.arg(self.data()).output().map_err(|error| format!("initdb: {error}"))?;
         if output.status.success() {
@@ -170,20 +194,13 @@ impl Cluster {
         let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
         self.port = free.map_err(failed)?.port();
         let log = File::create(self.folder.join("log")).map_err(failed)?;
-        let mut server = self.program("postgres");
+        let mut server = self.run_as(Path::new("sh"));
+        server.args(["-c", KEEPER]).arg(&self.folder).arg(self.programs.join("postgres"));
         server.arg("-D").arg(self.data()).arg("-p").arg(self.port.to_string());
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            "max_connections=300",
-            "fsync=off",
-            "full_page_writes=off",
-            "autovacuum=off",
-            "max_wal_size=200MB",
-        ] {
+        for setting in SETTINGS {
             server.args(["-c", setting]);
         }
-        server.stdin(Stdio::null()).stdout(log.try_clone().map_err(failed)?).stderr(log);
+        server.stdin(Stdio::piped()).stdout(log.try_clone().map_err(failed)?).stderr(log);
         self.server = Some(server.spawn().map_err(failed)?);
         self.wait()
     }
@@ -220,9 +237,8 @@ impl Cluster {
         self.folder.join("data")
     }
 
-    /// One of its programs, as a user that is not root, in a folder that the user may see.
-    fn program(&self, name: &str) -> Command {
-        let program = self.programs.join(name);
+    /// A program as a user that is not root, in a folder that the user may see.
+    fn run_as(&self, program: &Path) -> Command {
         let mut command = if is_root() {
             // Root has it in a folder that others do not look into.
             let known =
@@ -240,17 +256,18 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        let mut stop = self.program("pg_ctl");
-        let stopped = succeeds(stop.args(["stop", "-m", "immediate", "-w", "-D"]).arg(self.data()));
         if let Some(mut server) = self.server.take() {
-            if !stopped {
-                // It may have ended by itself.
-                let _ = server.kill();
-            }
+            // Its keeper reads to the end and ends it.
+            drop(server.stdin.take());
             let _ = server.wait();
         }
-        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
-            eprintln!("{} is left over: {error}", self.folder.display());
+        // The keeper takes the folder away, too: whoever is last finds nothing.
+        let start = Instant::now();
+        while std::fs::remove_dir_all(&self.folder).is_err() && self.folder.exists() {
+            if start.elapsed() > PATIENCE {
+                return eprintln!("{} is left over", self.folder.display());
+            }
+            sleep(Duration::from_millis(50));
         }
     }
 }
@@ -269,11 +286,21 @@ mod tests {
     #[test]
     fn a_cluster_lives_as_long_as_it_is_held() {
         let Some(programs) = find() else { return eprintln!("PostgreSQL is not installed") };
-        let cluster = Cluster::start(&programs).unwrap();
+        let mut cluster = Cluster::start(&programs).unwrap();
         let (folder, port) = (cluster.folder.clone(), cluster.port);
         assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+        // When we are killed, nothing is dropped, and what we would write to ends.
+        drop(cluster.server.as_mut().unwrap().stdin.take());
+        let start = Instant::now();
+        while folder.exists() && start.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(50));
+        }
+        assert!(!folder.exists() && TcpStream::connect(("127.0.0.1", port)).is_err());
         drop(cluster);
-        assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
-        assert!(!folder.exists());
+
+        let cluster = Cluster::start(&programs).unwrap();
+        let (folder, port) = (cluster.folder.clone(), cluster.port);
+        drop(cluster);
+        assert!(!folder.exists() && TcpStream::connect(("127.0.0.1", port)).is_err());
     }
 }

@@ -65,5 +65,5 @@ async fn measure() {
 
 /// The content of an item, not the same twice.
 fn large(number: i64) -> String {
-    format!("{{\"testo\":\"{}\"}}", format!("parola {number} ").repeat(18))
+    format!("{{\"testo\":\"{}\"}}", format!("parola {number} ").repeat(10))
 }
