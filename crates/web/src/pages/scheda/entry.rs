@@ -14,6 +14,7 @@ use domain::entity::EntityDefinition;
 use domain::plan::Objective;
 use domain::{Severity, Visibility};
 use forms::entry::{Cell, Entry, Input, Item, Part, Preset, Slot, Table, TableRow, Target};
+use outline::edit::Grammar;
 
 use crate::form::Form;
 
@@ -103,8 +104,10 @@ pub struct TableShown {
     /// The number of the first row that the script adds.
     pub first_number: usize,
     pub may_shape: bool,
-    /// The group of weights whose sum is shown below.
+    /// The group of weights whose sum is shown below; blank where they are only read.
     pub sum: String,
+    /// What they add up to.
+    pub whole: i64,
 }
 
 /// What the fields of an objective are shown with.
@@ -117,6 +120,8 @@ pub struct Showing<'a> {
     pub form: &'a Form,
     /// A blank row below each row whose item others can follow.
     pub under: bool,
+    /// What texts mean.
+    pub grammar: &'a Grammar,
 }
 
 /// The form.
@@ -141,9 +146,10 @@ pub fn shown(entry: &mut Entry, showing: &Showing<'_>) -> Vec<Shown> {
 impl Showing<'_> {
     fn table(&self, entry: &mut Entry, table: &Table, number: usize) -> TableShown {
         let id = format!("t{number}");
-        let weighed =
-            table.columns.iter().find(|column| column.field.is_some_and(|field| field.name == "weight"));
-        let sum = weighed.map(|column| format!("{id}-{}", column.list.unwrap_or("pesi"))).unwrap_or_default();
+        // The weight of the objective itself is part of no sum of its form, and what is only read is added by nobody.
+        let weighed = table.columns.iter().find(|column| column.field.is_some_and(|f| f.name == "weight"));
+        let weighed = weighed.and_then(|column| column.list).filter(|_| self.writable.may(Right::Weight));
+        let sum = weighed.map(|list| format!("{id}-{list}")).unwrap_or_default();
         let may_shape = table.lists.iter().any(|list| self.writable.may(Right::of_list(list)));
         let mut rows: Vec<RowShown> = Vec::new();
         for (place, row) in (1..).zip(&table.rows) {
@@ -173,7 +179,8 @@ impl Showing<'_> {
             pattern,
             first_number: 1_000 + 400 * number.min(20),
             may_shape,
-            sum: if may_shape || self.writable.may(Right::Weight) { sum } else { String::new() },
+            whole: weighed.map_or(100, |list| self.grammar.whole(entity_of_list(list).name)),
+            sum,
             id,
         }
     }
@@ -269,6 +276,11 @@ impl Showing<'_> {
         if field.is_some_and(|field| field.name == "weight") && slot.target.item.is_some() {
             sum.clone_into(&mut shown.group);
         }
+        if let [only] = slot.readings.as_slice()
+            && same_signs(only, &slot.value)
+        {
+            shown.readings.clear();
+        }
         shown
     }
 
@@ -283,6 +295,12 @@ impl Showing<'_> {
         let told = self.findings.iter().filter(about);
         told.map(|told| (told.finding.severity, crate::failed::capital(&told.finding.message))).collect()
     }
+}
+
+/// Whether what is read is what is written: then there is nothing to tell.
+fn same_signs(read: &str, written: &str) -> bool {
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '%').collect::<String>();
+    signs(read) == signs(written)
 }
 
 /// A text area grows with its text.
@@ -305,9 +323,13 @@ fn choices(slot: &Slot) -> Vec<(String, String, bool)> {
 
 /// The entity in which a value stands.
 fn entity_of(target: &Target) -> &'static EntityDefinition {
+    target.item.map_or(Objective::describe(), |item| entity_of_list(item.list))
+}
+
+/// The entity of the items of a list.
+fn entity_of_list(list: &str) -> &'static EntityDefinition {
     let definition = Objective::describe();
-    let list = target.item.and_then(|item| definition.list(item.list));
-    list.map_or(definition, |list| (list.item)())
+    definition.list(list).map_or(definition, |list| (list.item)())
 }
 
 fn preset_told(target: &str, preset: &Preset) -> (String, String) {

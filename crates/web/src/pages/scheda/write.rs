@@ -113,8 +113,9 @@ fn page_in(
     let apart = open.iter().filter(|told| told.spot.field.is_none() || told.spot.item.as_deref() != Some(id));
     let found = apart.map(|told| finding_shown(told, visit)).collect();
     let under = query(visit, "righe") == "tutte";
-    let showing =
-        Showing { writable, sees_people: actor.sees_people_of(unit), findings: &open, form: &form, under };
+    let grammar = Grammar::of(&held.plan, &held.form.method);
+    let sees_people = actor.sees_people_of(unit);
+    let showing = Showing { writable, sees_people, findings: &open, form: &form, under, grammar: &grammar };
     let parts = entry::shown(&mut entry(&held.plan, &held.form.method, objective), &showing);
     let base = plan_at(visit, &held.head, &format!("/obiettivi/{id}"));
     let mut page = frame::page(visit, title(known), Some(Section::Objectives), Some(&held.head));
