@@ -14,8 +14,14 @@ const STYLE: &str = include_str!("page.css");
 /// Writes a document as a page that stands alone: no script, nothing to fetch. Labels are header cells, and
 /// bold; pages begin where the document says so when it is printed.
 pub fn write(document: &Document, look: &Look) -> Vec<u8> {
-    let mut writer =
-        Writer { out: String::new(), nesting: Nesting::default(), headings: 0, pictures: 0, open: false, is_part: false };
+    let mut writer = Writer {
+        out: String::new(),
+        nesting: Nesting::default(),
+        headings: 0,
+        pictures: 0,
+        open: false,
+        is_part: false,
+    };
     writer.begin(document, look);
     if !matches!(document.blocks.first(), Some(Block::Page(_))) {
         writer.page(Page::default());
