@@ -12,7 +12,7 @@ use app::plans::Told;
 use app::rights::Part as Right;
 use domain::entity::EntityDefinition;
 use domain::plan::Objective;
-use domain::{Severity, Visibility};
+use domain::{Kind, Severity, Visibility};
 use forms::entry::{Cell, Entry, Input, Item, Part, Preset, Slot, Table, TableRow, Target};
 use outline::edit::Grammar;
 
@@ -78,6 +78,17 @@ impl SlotShown {
 pub struct HeadShown {
     pub label: String,
     pub narrow: Vec<String>,
+    /// How much room it takes: a class.
+    pub room: &'static str,
+}
+
+/// What is wrong with a field of a table: told below it, since a cell has no room for sentences.
+pub struct NoteShown {
+    pub name: String,
+    /// Row and column.
+    pub place: String,
+    pub error: String,
+    pub findings: Vec<(Severity, String)>,
 }
 
 /// A row of a table.
@@ -101,6 +112,7 @@ pub struct TableShown {
     pub has_narrow: bool,
     pub rows: Vec<RowShown>,
     pub pattern: Vec<RowShown>,
+    pub notes: Vec<NoteShown>,
     /// The number of the first row that the script adds.
     pub first_number: usize,
     pub may_shape: bool,
@@ -168,11 +180,16 @@ impl Showing<'_> {
             }
         }
         TableShown {
+            notes: notes(&rows),
             titles: table.titles.clone(),
             heads: table
                 .columns
                 .iter()
-                .map(|column| HeadShown { label: column.label.clone(), narrow: column.narrow.clone() })
+                .map(|column| HeadShown {
+                    label: column.label.clone(),
+                    narrow: column.narrow.clone(),
+                    room: room(column),
+                })
                 .collect(),
             has_narrow: table.columns.iter().any(|column| !column.narrow.is_empty()),
             rows,
@@ -295,6 +312,37 @@ impl Showing<'_> {
         let told = self.findings.iter().filter(about);
         told.map(|told| (told.finding.severity, crate::failed::capital(&told.finding.message))).collect()
     }
+}
+
+/// The room of a column, by what stands in it.
+fn room(column: &forms::entry::ColumnHead) -> &'static str {
+    let Some(field) = column.field else { return "" };
+    match (field.name, field.kind) {
+        ("number" | "code" | "unit" | "rating" | "share", _)
+        | (_, Kind::Weight | Kind::Number | Kind::Flag) => "tg-col-short",
+        (_, Kind::Date | Kind::Money) => "tg-col-date",
+        ("text" | "description" | "title", _) => "tg-col-text",
+        _ => "",
+    }
+}
+
+/// What is wrong with the fields of rows.
+fn notes(rows: &[RowShown]) -> Vec<NoteShown> {
+    let mut notes = Vec::new();
+    for (number, row) in (1..).zip(rows) {
+        for slot in row.cells.iter().flat_map(|cell| &cell.slots) {
+            if slot.is("read") || slot.is("hidden") || (slot.error.is_empty() && slot.findings.is_empty()) {
+                continue;
+            }
+            notes.push(NoteShown {
+                name: slot.name.clone(),
+                place: format!("Riga {number}, {}", slot.label),
+                error: slot.error.clone(),
+                findings: slot.findings.clone(),
+            });
+        }
+    }
+    notes
 }
 
 /// Whether what is read is what is written: then there is nothing to tell.

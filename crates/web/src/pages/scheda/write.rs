@@ -111,7 +111,9 @@ fn page_in(
     let open: Vec<&Told> = checked.of_item(id).filter(|told| waiver_of(held, told).is_none()).collect();
     // What stands beside a field need not stand above the form, too.
     let apart = open.iter().filter(|told| told.spot.field.is_none() || told.spot.item.as_deref() != Some(id));
-    let found = apart.map(|told| finding_shown(told, visit)).collect();
+    let mut apart: Vec<&Told> = apart.copied().collect();
+    apart.sort_by_key(|told| told.finding.severity);
+    let found = apart.into_iter().map(|told| finding_shown(told, visit)).collect();
     let under = query(visit, "righe") == "tutte";
     let grammar = Grammar::of(&held.plan, &held.form.method);
     let sees_people = actor.sees_people_of(unit);
