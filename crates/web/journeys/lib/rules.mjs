@@ -8,7 +8,7 @@ const kinds = () => {
   const sort = (element) => `${element.nodeName}.${[...element.classList].sort().join(".")}[${element.getAttribute("role") ?? ""}]`;
   const found = new Set();
   for (const element of document.querySelectorAll("body *:not(svg *)")) found.add(sort(element));
-  return { address: location.pathname.replace(/[0-9a-f]{8}-[-0-9a-f]{27}|[\w-]{30,}/g, ":id"), found: [...found] };
+  return { address: location.pathname.replace(/^\/e\/[^/]+/, "/e/:body").replace(/[0-9a-f]{8}-[-0-9a-f]{27}|[\w-]{30,}/g, ":id"), found: [...found] };
 };
 
 /// Rules on the whole page, or on the elements of some kinds.

@@ -2,8 +2,8 @@
 //! value, and the names under which it comes back.
 //!
 //! Names of fields: `v.TARGET` a text, `m.TARGET` the marks of a grid (with `g.TARGET`, which says that the grid was shown),
-//! `p.TARGET` what a new item says of itself, `s.TARGET` the reading that was chosen, `d.LIST.N` an item to take away,
-//! `o.LIST.N` its place among the others.
+//! `p.TARGET` what a new item says of itself, `s.TARGET` the reading that was chosen, `d.LIST.N` a row to take away, with the other
+//! items that stand on it in its value (`si|indicators.2`), `o.LIST.N` its place among the others.
 
 use std::collections::HashMap;
 
@@ -98,8 +98,10 @@ pub struct RowShown {
     /// Name and value of its place; blank for what cannot be moved.
     pub order: String,
     pub place: usize,
-    /// Names of what takes its items away.
-    pub remove: Vec<String>,
+    /// Name of the box that takes the row away; blank for what cannot be taken away.
+    pub remove: String,
+    /// Its value: `si`, and the other items that stand on the row.
+    pub remove_value: String,
     pub is_marked_gone: bool,
     pub is_new: bool,
 }
@@ -204,16 +206,18 @@ impl Showing<'_> {
 
     fn row(&self, row: &TableRow, place: usize, sum: &str, may_shape: bool) -> RowShown {
         let removable = |item: &&Item| may_shape && self.writable.may(Right::of_list(item.list));
-        let remove: Vec<String> =
-            row.items.iter().filter(removable).map(|item| format!("d.{item}")).collect();
+        let mut gone = row.items.iter().filter(removable);
+        let remove = gone.next().map(|item| format!("d.{item}")).unwrap_or_default();
+        let remove_value = gone.fold("si".to_owned(), |value, item| format!("{value}|{item}"));
         let order = row.items.first().filter(removable).map(|item| format!("o.{item}")).unwrap_or_default();
         let placed = self.form.value(&order).parse().unwrap_or(place);
         RowShown {
             cells: row.cells.iter().map(|cell| self.cell(cell, sum)).collect(),
             place: placed,
-            is_marked_gone: remove.first().is_some_and(|name| self.form.has(name, "si")),
+            is_marked_gone: self.form.value(&remove).starts_with("si"),
             order: if row.second { String::new() } else { order },
-            remove: if row.second { Vec::new() } else { remove },
+            remove: if row.second { String::new() } else { remove },
+            remove_value,
             is_new: false,
         }
     }
@@ -320,7 +324,7 @@ fn room(column: &forms::entry::ColumnHead) -> &'static str {
     match (field.name, field.kind) {
         ("number" | "code" | "unit" | "rating" | "share", _)
         | (_, Kind::Weight | Kind::Number | Kind::Flag) => "tg-col-short",
-        (_, Kind::Date | Kind::Money) => "tg-col-date",
+        (_, Kind::Date | Kind::Money | Kind::Target) => "tg-col-date",
         ("text" | "description" | "title", _) => "tg-col-text",
         _ => "",
     }
