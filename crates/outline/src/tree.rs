@@ -14,6 +14,9 @@ use domain::text::folded;
 
 use crate::seen::{Seen, text};
 
+/// Levels of links that lead into the budget, whose codes look like those of the tree.
+const BUDGET: [&str; 2] = ["missione", "programma"];
+
 /// The tree of a plan, with the objectives of each node.
 #[derive(Debug)]
 pub struct Tree {
@@ -120,7 +123,8 @@ impl Names {
         if let Some(own) = own.filter(|node| !is_number(node)) {
             return vec![own];
         }
-        let links = seen.objective.links.iter().map(|link| key(text(link.text.as_ref())));
+        let links = seen.objective.links.iter().filter(|link| !BUDGET.contains(&text(link.level.as_ref())));
+        let links = links.map(|link| key(text(link.text.as_ref())));
         let linked: Vec<usize> = links
             .filter_map(|link| self.longest(|code, title| begins(&link, code) || link == title))
             .collect();
@@ -168,6 +172,15 @@ mod tests {
     fn objective(code: &str, link: &str) -> Objective {
         let links = prose(link).map(|text| Link { text: Some(text), ..Link::default() });
         Objective { code: prose(code), links: links.into_iter().collect(), ..Objective::default() }
+    }
+
+    #[test]
+    fn a_programme_of_the_budget_is_no_node() {
+        let mut linked = objective("7", "01.02");
+        linked.links[0].level = prose("programma");
+        let plan =
+            Plan { tree: vec![node("01.02", "Atti", "")], objectives: vec![linked], ..Plan::default() };
+        assert!(Tree::of(&plan, &crate::objectives(&plan)).objectives(0).is_empty());
     }
 
     #[test]
