@@ -1,7 +1,8 @@
 //! The strategic tree: which objectives carry out which node.
 //!
 //! An objective belongs to the node whose code begins its own; one without such a code to the nodes that its
-//! links name. A node without a code that is the only such child of its parent takes what the parent has and none
+//! links name. A code that is just that of a node (`3` beside the line `03.`) is a number of its own: then the links
+//! decide, where they name a node. A node without a code that is the only such child of its parent takes what the parent has and none
 //! of its other children (*obiettivo strategico* of a line that has one). What carries out a node carries out
 //! those above it, too.
 
@@ -12,6 +13,9 @@ use domain::plan::Node;
 use domain::text::folded;
 
 use crate::seen::{Seen, text};
+
+/// Levels of links that lead into the budget, whose codes look like those of the tree.
+const BUDGET: [&str; 2] = ["missione", "programma"];
 
 /// The tree of a plan, with the objectives of each node.
 #[derive(Debug)]
@@ -114,11 +118,17 @@ impl Names {
     /// The nodes that an objective names, itself or by its links.
     fn of_objective(&self, seen: &Seen<'_>) -> Vec<usize> {
         let code = key(text(seen.objective.code.as_ref()));
-        if let Some(own) = self.longest(|node, _| begins(&code, node)) {
+        let own = self.longest(|node, _| begins(&code, node));
+        let is_number = |node: &usize| self.nodes.get(*node).is_some_and(|(known, _)| *known == code);
+        if let Some(own) = own.filter(|node| !is_number(node)) {
             return vec![own];
         }
-        let links = seen.objective.links.iter().map(|link| key(text(link.text.as_ref())));
-        links.filter_map(|link| self.longest(|code, title| begins(&link, code) || link == title)).collect()
+        let links = seen.objective.links.iter().filter(|link| !BUDGET.contains(&text(link.level.as_ref())));
+        let links = links.map(|link| key(text(link.text.as_ref())));
+        let linked: Vec<usize> = links
+            .filter_map(|link| self.longest(|code, title| begins(&link, code) || link == title))
+            .collect();
+        if linked.is_empty() { own.into_iter().collect() } else { linked }
     }
 
     /// Of the nodes that fit the one with the longest code.
@@ -165,6 +175,15 @@ mod tests {
     }
 
     #[test]
+    fn a_programme_of_the_budget_is_no_node() {
+        let mut linked = objective("7", "01.02");
+        linked.links[0].level = prose("programma");
+        let plan =
+            Plan { tree: vec![node("01.02", "Atti", "")], objectives: vec![linked], ..Plan::default() };
+        assert!(Tree::of(&plan, &crate::objectives(&plan)).objectives(0).is_empty());
+    }
+
+    #[test]
     fn objectives_are_of_the_node_that_their_code_or_their_link_names() {
         let plan = Plan {
             tree: vec![
@@ -189,6 +208,21 @@ mod tests {
         let found: Vec<&[u32]> = (0..6).map(|node| tree.objectives(node)).collect();
         assert_eq!(found, [&[1, 2, 5][..], &[1], &[2], &[3], &[3], &[4]]);
         assert_eq!(tree.in_order(), [(0, 0), (1, 1), (2, 1), (3, 0), (4, 1), (5, 0)]);
+    }
+
+    #[test]
+    fn a_number_that_happens_to_be_the_code_of_a_node_gives_way_to_links() {
+        let plan = Plan {
+            tree: vec![
+                node("01.", "Borgo accogliente", ""),
+                node("01.03.", "Atti chiari", "01."),
+                node("03.", "Scuola", ""),
+            ],
+            objectives: vec![objective("3", "01.03."), objective("3", ""), objective("1", "altrove")],
+            ..Plan::default()
+        };
+        let tree = Tree::of(&plan, &crate::objectives(&plan));
+        assert_eq!([0, 1, 2].map(|node| tree.objectives(node)), [&[1, 3][..], &[1], &[2]]);
     }
 
     #[test]

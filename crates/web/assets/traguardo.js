@@ -5,7 +5,7 @@
 //   data-avvisa              form: asks before unsaved text is left
 //   data-bozza, -bozza-url   form: sends what is written to the address as a draft, under this key
 //   data-bozza-stato         where it says when the draft was saved
-//   data-somma="g"           input: is part of the sum of its group
+//   data-somma="g h"         input: is part of the sums of its groups
 //   data-somma-di="g"        where the sum stands: <output> and a bar; data-somma-intero, data-somma-nome
 //   data-incolla-celle       table: takes cells copied from a spreadsheet
 //   data-incolla-testo       textarea: keeps the bullets of a text copied from a word processor
@@ -285,7 +285,7 @@
 
   const showSum = (place) => {
     const inside = place.closest("form") ?? document;
-    const parts = [...inside.querySelectorAll(`[data-somma="${CSS.escape(place.dataset.sommaDi)}"]`)].filter((part) => !part.closest("template"));
+    const parts = [...inside.querySelectorAll(`[data-somma~="${CSS.escape(place.dataset.sommaDi)}"]`)].filter((part) => !part.closest("template"));
     const whole = number(place.dataset.sommaIntero ?? "100") ?? { units: 100n, scale: 0 };
     const { text, tone, filled } = summed(parts.map((part) => part.value), whole);
     place.querySelector("output").textContent = `${place.dataset.sommaNome ?? "Somma"}: ${text}`;
@@ -318,6 +318,7 @@
 
   function renumber(table) {
     rowsOf(table).forEach((row, at) => row.querySelectorAll("[data-ordine]").forEach((place) => { place.value = String(at + 1); }));
+    if (table.matches("[data-mesi]")) stops(table);
     const form = table.closest("form");
     if (form) form.dispatchEvent(new Event("change", { bubbles: true }));
     sums(true);
@@ -457,12 +458,21 @@
 
   // ---- Months --------------------------------------------------------------------------------------------------------
 
-  const grid = (table) => rowsOf(table).map((row) => [...row.querySelectorAll("td input[type=checkbox]")]);
+  const MONTH = "table[data-mesi] .tg-month input[type=checkbox]";
+  const grid = (table) => rowsOf(table).map((row) => [...row.querySelectorAll(MONTH)]).filter((boxes) => boxes.length > 0);
 
-  /// One stop for Tab in the whole grid; arrows go on from there.
-  function stop(table, box) {
-    for (const other of table.querySelectorAll("td input[type=checkbox]")) other.tabIndex = other === box ? 0 : -1;
+  /// One stop for Tab in the whole grid, and arrows go on from there; one in each row where other fields stand beside it.
+  const among = (box) => {
+    const table = box.closest("table");
+    const others = table.tBodies[0]?.querySelector("textarea, select, input:not([type=hidden]):not([type=checkbox])");
+    return others ? box.closest("tr") : table;
+  };
+  function stop(box) {
+    for (const other of among(box).querySelectorAll(MONTH)) other.tabIndex = other === box ? 0 : -1;
   }
+  const stops = (table) => {
+    for (const [first] of grid(table)) if (!among(first).querySelector('.tg-month input[tabindex="0"]')) stop(first);
+  };
 
   const mark_box = (box, checked) => {
     if (box.checked === checked || box.disabled) return;
@@ -471,7 +481,7 @@
   };
 
   on("keydown", (event) => {
-    const box = within(event, "table[data-mesi] input[type=checkbox]");
+    const box = within(event, MONTH);
     const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     const edge = { Home: [0, -1], End: [0, 1] }[event.key];
     if (!box || !(step || edge) || event.altKey) return;
@@ -488,17 +498,17 @@
       if (event.shiftKey) mark_box(boxes[row][column], box.checked);
       if (!far) break;
     }
-    stop(table, boxes[row][column]);
+    stop(boxes[row][column]);
     boxes[row][column].focus();
   });
   on("focusin", (event) => {
-    const box = within(event, "table[data-mesi] td input[type=checkbox]");
-    if (box) stop(box.closest("table"), box);
+    const box = within(event, MONTH);
+    if (box) stop(box);
   });
 
   // The mouse paints: what the first box becomes, the others become.
   let brush = null;
-  const boxAt = (event) => within(event, "table[data-mesi] td")?.querySelector("input[type=checkbox]");
+  const boxAt = (event) => within(event, "table[data-mesi] .tg-month")?.querySelector("input[type=checkbox]");
   on("pointerdown", (event) => {
     const box = boxAt(event);
     if (!box || event.pointerType !== "mouse" || event.button !== 0) return;
@@ -607,7 +617,7 @@
   function begin() {
     sums(false);
     document.querySelectorAll("[data-conta]").forEach(count);
-    document.querySelectorAll("table[data-mesi]").forEach((table) => stop(table, table.querySelector("td input[type=checkbox]")));
+    document.querySelectorAll("table[data-mesi]").forEach(stops);
     document.querySelectorAll("form[data-bozza]").forEach((form) => { draftOf(form).sent ||= fields(form).toString(); });
     scrolls();
   }

@@ -362,6 +362,28 @@ pub struct Step {
     pub basis: String,
 }
 
+/// How many findings there are of each severity, the worst first.
+pub fn by_severity(findings: &[FindingShown]) -> Vec<(Badge, usize)> {
+    let counted = |severity: Severity| {
+        let badge = Badge::from(severity);
+        let number = findings.iter().filter(|finding| finding.badge == badge).count();
+        (number > 0).then_some((badge, number))
+    };
+    [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(counted).collect()
+}
+
+/// A number with what it counts: `1 fase`, `3 fasi`.
+pub fn counted(number: impl std::fmt::Display, one: &str, many: &str) -> String {
+    let number = number.to_string();
+    let what = if number == "1" { one } else { many };
+    format!("{number} {what}")
+}
+
+/// A value of the trail as people write it: days are kept as `2026-01-31`.
+pub fn told(value: &str) -> String {
+    value.parse::<jiff::civil::Date>().map_or_else(|_| value.to_owned(), outline::moment::written)
+}
+
 /// The months of a phase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MonthsRow {
@@ -431,6 +453,12 @@ mod tests {
         assert_eq!(said(9_550), ("95,5".to_owned(), "mancano 4,5".to_owned(), 955));
         assert_eq!(said(10_001), ("100,01".to_owned(), "0,01 in più".to_owned(), 1000));
         assert_eq!(said(0), ("0".to_owned(), "mancano 100".to_owned(), 0));
+    }
+
+    #[test]
+    fn one_is_counted_as_one() {
+        let told = [0_usize, 1, 2].map(|number| counted(number, "fase", "fasi"));
+        assert_eq!(told, ["0 fasi", "1 fase", "2 fasi"]);
     }
 
     #[test]

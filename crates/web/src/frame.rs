@@ -52,6 +52,9 @@ pub fn page(visit: &Visit, title: impl Into<String>, section: Option<Section>, p
     page.body = Some(BodyShown { name: actor.body.name.clone() });
     page.plan = plan.map(|plan| PlanShown { name: plan_name(plan), href: plan_at(visit, plan, "") });
     page.person = Some(person(actor));
+    if actor.may(Right::SeePlan) {
+        page.search = visit.at("/cerca");
+    }
     page.menu = menu(section, |section| href(visit, actor, section, plan));
     page
 }

@@ -38,6 +38,8 @@ pub struct Page {
     pub person: Option<PersonShown>,
     /// The entries of the menu.
     pub menu: Vec<MenuEntry>,
+    /// Where objectives are looked for; empty where nothing can be.
+    pub search: String,
     /// The way to this page, without the page itself; empty at the top.
     pub trail: Vec<Crumb>,
     /// What happened: shown above the content.

@@ -100,9 +100,14 @@ impl Plans {
         if upload.bytes.is_empty() {
             return Err(Refusal::invalid("file", "scegli un file da caricare"));
         }
+        let is_sheet = workbook::working::is_working(&upload.bytes, &stage::limits());
+        if is_sheet && plan_id.is_none() {
+            let plan_id = self.only_open_plan(actor).await?;
+            return self.stage_sheet(actor, &plan_id, upload, now).await;
+        }
         if let Some(plan_id) = plan_id {
             self.open_for_import(actor, plan_id).await?;
-            if workbook::working::is_working(&upload.bytes, &stage::limits()) {
+            if is_sheet {
                 return self.stage_sheet(actor, plan_id, upload, now).await;
             }
         }
@@ -158,6 +163,16 @@ impl Plans {
         link.import_insert(&import).await?;
         work.commit().await?;
         Ok(import.id)
+    }
+
+    /// The plan that a working spreadsheet is of when nobody says it.
+    async fn only_open_plan(&self, actor: &Actor) -> Answer<String> {
+        let plans = self.store().read().await?.link().plan_list(&actor.body.id).await?;
+        let mut open = plans.into_iter().filter(|plan| PlanState::named(&plan.state) != PlanState::Approved);
+        match (open.next(), open.next()) {
+            (Some(only), None) => Ok(only.id),
+            _ => Err(Refusal::invalid("plan", "il file è il foglio di lavoro di un piano: scegli quale")),
+        }
     }
 
     /// A plan can be written over while it is a draft.

@@ -47,6 +47,15 @@ impl Grammar {
         }
     }
 
+    /// What the weights of an entity add up to as they are written: 100, or 1000 where they are thousandths.
+    pub fn whole(&self, entity: &str) -> i64 {
+        match self.notation(entity, "weight") {
+            Notation::Thousandths => 1000,
+            Notation::Fraction => 1,
+            _ => 100,
+        }
+    }
+
     /// What a text can mean in a field of an entity.
     pub fn readings(&self, entity: &str, field: &FieldDefinition, text: &str) -> Vec<Value> {
         let notation = self.notation(entity, field.name);
@@ -173,6 +182,7 @@ mod tests {
         let method = Method::parse(METHOD).unwrap();
         let grammar = Grammar::of(&Plan::default(), &method);
         assert_eq!(grammar.weight("phase", "250"), Weight::ratio(25, 1));
+        assert_eq!((grammar.whole("phase"), grammar.whole("objective")), (1000, 100));
         assert_eq!(grammar.weight("objective", "25"), Weight::ratio(25, 1));
         let weight = Some(datum("25", Notation::Auto).into());
         let phases = vec![Phase { weight, ..Phase::default() }];

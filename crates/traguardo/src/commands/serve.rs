@@ -21,7 +21,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Failure> {
         let setting = Setting {
             listen: options.listen,
             transport: if options.proxy { Transport::Proxied } else { Transport::Plain },
-            address: options.address.clone().unwrap_or_else(|| format!("http://{}", options.listen)),
+            address: options.address.clone(),
             mail,
         };
         serving::serve(store, setting, told).await

@@ -27,8 +27,8 @@ pub struct Setting {
     pub listen: SocketAddr,
     /// How they come.
     pub transport: Transport,
-    /// The address that people type.
-    pub address: String,
+    /// The address that people type; none: where the requests are taken.
+    pub address: Option<String>,
     /// The way messages are sent.
     pub mail: Box<dyn Mail>,
 }
@@ -75,7 +75,7 @@ pub async fn serve(store: Store, setting: Setting, ready: impl FnOnce(SocketAddr
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
         transport: setting.transport,
-        address: setting.address,
+        address: setting.address.unwrap_or_else(|| format!("http://{here}")),
         clock,
         mail: setting.mail,
         wake: Box::new(move || waker.notify_one()),

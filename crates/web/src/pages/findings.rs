@@ -33,6 +33,7 @@ struct FindingsPage {
     page: Page,
     form: Form,
     action: String,
+    clear: String,
     lines: Vec<Line>,
     counts: [usize; 3],
     waived: usize,
@@ -84,7 +85,9 @@ pub async fn list(
         let mut lines = Vec::new();
         let mut passed_over = 0;
         let mut shown_of = 0;
-        for told in &checked.findings {
+        let mut findings: Vec<&Told> = checked.findings.iter().collect();
+        findings.sort_by_key(|told| told.finding.severity);
+        for told in findings {
             let waiver = waiver_of(held, told);
             passed_over += usize::from(waiver.is_some());
             if !(code.is_empty() || told.finding.code == code)
@@ -106,6 +109,11 @@ pub async fn list(
             page: frame::page(&visit, "Rilievi", Some(Section::Findings), Some(&held.head)),
             form: Form::default().with("codice", &code).with("gravita", &severity),
             action: plan_at(&visit, &held.head, "/rilievi"),
+            clear: if code.is_empty() && severity.is_empty() {
+                String::new()
+            } else {
+                plan_at(&visit, &held.head, "/rilievi")
+            },
             lines,
             counts,
             waived: passed_over,

@@ -69,12 +69,18 @@ struct WeightRow {
     code: String,
     title: String,
     weight: String,
+    /// The sums it is part of: that of its unit, or those of all units that it is common to.
+    sums: String,
 }
 
 struct WeightGroup {
     key: String,
     name: String,
     rows: Vec<WeightRow>,
+    /// Whether the weights of these objectives add up to a whole.
+    has_sum: bool,
+    /// How many objectives that stand elsewhere are part of the sum.
+    common: usize,
 }
 
 #[derive(Template)]
@@ -85,6 +91,7 @@ struct WeightsPage {
     action: String,
     back: String,
     groups: Vec<WeightGroup>,
+    whole: i64,
 }
 
 /// What of the list is wanted.
@@ -282,25 +289,43 @@ pub async fn add(
     }
 }
 
+/// The key of objectives without a unit.
+const ELSEWHERE: &str = "altri";
+
 fn weights_of(visit: &Visit, held: &Held, form: Form) -> WeightsPage {
     let mut page = frame::page(visit, "Pesi degli obiettivi", Some(Section::Objectives), Some(&held.head));
     page.trail = frame::trail(visit, &held.head, &[("Obiettivi", "/obiettivi")]);
+    let all = outline::objectives(&held.plan);
+    let units = outline::units::units(&held.plan, &held.form.method, &all);
+    let key_of = |name: &str| held.structures.named(name).map_or(ELSEWHERE, |unit| unit.id.as_str());
     let mut groups: Vec<WeightGroup> = Vec::new();
-    for (objective, meta) in held.plan.objectives.iter().zip(held.metas("objectives")) {
+    for (seen, meta) in all.iter().zip(held.metas("objectives")) {
+        let objective = seen.objective;
         let unit = held.unit_id_of(objective).and_then(|id| held.structures.get(id));
         let (key, name) = unit.map_or_else(
-            || ("altri".to_owned(), "Obiettivi senza struttura".to_owned()),
+            || (ELSEWHERE.to_owned(), "Obiettivi senza struttura".to_owned()),
             |unit| (unit.id.clone(), super::unit_name(unit)),
         );
+        // An objective that is common to several units counts in each of them, and not where it is printed.
+        let shared =
+            units.iter().filter(|unit| unit.common.iter().any(|common| common.ordinal == seen.ordinal));
+        let shared: Vec<&str> = shared.map(|unit| key_of(unit.name)).collect();
         let row = WeightRow {
             id: meta.id.clone(),
             code: text(objective.code.as_ref()).to_owned(),
             title: text(objective.title.as_ref()).to_owned(),
             weight: text(objective.weight.as_ref()).to_owned(),
+            sums: if shared.is_empty() { key.clone() } else { shared.join(" ") },
         };
-        match groups.iter_mut().find(|group| group.key == key) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(WeightGroup { key, name, rows: vec![row] }),
+        let at = groups.iter().position(|group| group.key == key).unwrap_or_else(|| {
+            let common =
+                units.iter().find(|unit| key_of(unit.name) == key).map_or(0, |unit| unit.common.len());
+            groups.push(WeightGroup { key, name, rows: Vec::new(), has_sum: false, common });
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(at) {
+            group.has_sum |= shared.is_empty();
+            group.rows.push(row);
         }
     }
     WeightsPage {
@@ -309,6 +334,7 @@ fn weights_of(visit: &Visit, held: &Held, form: Form) -> WeightsPage {
         action: plan_at(visit, &held.head, "/pesi"),
         back: plan_at(visit, &held.head, "/obiettivi"),
         groups,
+        whole: outline::edit::Grammar::of(&held.plan, &held.form.method).whole("objective"),
     }
 }
 

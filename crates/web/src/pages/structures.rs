@@ -29,6 +29,8 @@ struct Row {
 struct ListPage {
     page: Page,
     rows: Vec<Row>,
+    /// Whether any row has other names, a unit above it, days.
+    shows: [bool; 3],
     may_keep: bool,
     base: String,
 }
@@ -85,8 +87,14 @@ pub async fn list(State(site): State<Shared>, visit: Visit) -> Shown {
         href: visit.at(&format!("/strutture/{}", unit.id)),
         people: people(unit),
     });
+    let rows: Vec<Row> = rows.collect();
     let page = ListPage {
-        rows: rows.collect(),
+        shows: [
+            rows.iter().any(|row| !row.aliases.is_empty()),
+            rows.iter().any(|row| !row.above.is_empty()),
+            rows.iter().any(|row| !row.days.is_empty()),
+        ],
+        rows,
         page: frame::page(
             &visit,
             "Strutture",

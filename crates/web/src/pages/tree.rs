@@ -28,6 +28,8 @@ struct Branch {
     /// Objectives of the node itself and of those below.
     covered: usize,
     is_active: bool,
+    /// Nothing hangs below it: the coverage is told of these.
+    is_end: bool,
     edit: String,
     leaves: Vec<Leaf>,
 }
@@ -86,6 +88,8 @@ pub async fn tree(
             let Some(node) = held.plan.tree.get(*at) else { continue };
             let below =
                 order.get(place + 1..).unwrap_or_default().iter().take_while(|(_, deeper)| deeper > depth);
+            let mut below = below.peekable();
+            let is_end = below.peek().is_none();
             let deeper: Vec<u32> = below.flat_map(|(at, _)| tree.objectives(*at).to_vec()).collect();
             let own = tree.objectives(*at).iter().filter(|ordinal| !deeper.contains(ordinal));
             let leaves: Vec<Leaf> =
@@ -97,12 +101,16 @@ pub async fn tree(
                 (tree.objectives(*at).len(), year),
                 leaves,
             ));
+            if let Some(branch) = branches.last_mut() {
+                branch.is_end = is_end;
+            }
         }
         let loose: Vec<u32> =
             (1..).zip(&placed).filter(|(_, placed)| !**placed).map(|(ordinal, _)| ordinal).collect();
         let loose =
             loose.into_iter().filter_map(|ordinal| leaf(&visit, held, ordinal, &mut placed)).collect();
-        let uncovered = branches.iter().filter(|branch| branch.covered == 0 && branch.is_active).count();
+        let uncovered =
+            branches.iter().filter(|branch| branch.covered == 0 && branch.is_active && branch.is_end).count();
         TreePage {
             page: frame::page(&visit, "Albero della performance", Some(Section::Tree), Some(&held.head)),
             branches,
@@ -132,6 +140,7 @@ fn branch(
         title: text(node.title.as_ref()).to_owned(),
         covered,
         is_active: years.is_none_or(|years| years.iter().any(|known| i64::from(*known) == year)),
+        is_end: false,
         edit: plan_at(visit, &held.head, &format!("/albero/{id}")),
         leaves,
     }

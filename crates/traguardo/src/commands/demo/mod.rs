@@ -32,7 +32,7 @@ pub fn run(options: &Demo) -> Result<Verdict, Failure> {
         let setting = Setting {
             listen: options.listen,
             transport: Transport::Plain,
-            address: format!("http://{}", options.listen),
+            address: None,
             mail: Box::new(Nowhere),
         };
         serving::serve(store, setting, |here| told(here, &bodies)).await

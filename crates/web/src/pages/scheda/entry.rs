@@ -2,8 +2,8 @@
 //! value, and the names under which it comes back.
 //!
 //! Names of fields: `v.TARGET` a text, `m.TARGET` the marks of a grid (with `g.TARGET`, which says that the grid was shown),
-//! `p.TARGET` what a new item says of itself, `s.TARGET` the reading that was chosen, `d.LIST.N` an item to take away,
-//! `o.LIST.N` its place among the others.
+//! `p.TARGET` what a new item says of itself, `s.TARGET` the reading that was chosen, `d.LIST.N` a row to take away, with the other
+//! items that stand on it in its value (`si|indicators.2`), `o.LIST.N` its place among the others.
 
 use std::collections::HashMap;
 
@@ -12,8 +12,9 @@ use app::plans::Told;
 use app::rights::Part as Right;
 use domain::entity::EntityDefinition;
 use domain::plan::Objective;
-use domain::{Severity, Visibility};
+use domain::{Kind, Severity, Visibility};
 use forms::entry::{Cell, Entry, Input, Item, Part, Preset, Slot, Table, TableRow, Target};
+use outline::edit::Grammar;
 
 use crate::form::Form;
 
@@ -77,6 +78,17 @@ impl SlotShown {
 pub struct HeadShown {
     pub label: String,
     pub narrow: Vec<String>,
+    /// How much room it takes: a class.
+    pub room: &'static str,
+}
+
+/// What is wrong with a field of a table: told below it, since a cell has no room for sentences.
+pub struct NoteShown {
+    pub name: String,
+    /// Row and column.
+    pub place: String,
+    pub error: String,
+    pub findings: Vec<(Severity, String)>,
 }
 
 /// A row of a table.
@@ -86,8 +98,10 @@ pub struct RowShown {
     /// Name and value of its place; blank for what cannot be moved.
     pub order: String,
     pub place: usize,
-    /// Names of what takes its items away.
-    pub remove: Vec<String>,
+    /// Name of the box that takes the row away; blank for what cannot be taken away.
+    pub remove: String,
+    /// Its value: `si`, and the other items that stand on the row.
+    pub remove_value: String,
     pub is_marked_gone: bool,
     pub is_new: bool,
 }
@@ -100,11 +114,14 @@ pub struct TableShown {
     pub has_narrow: bool,
     pub rows: Vec<RowShown>,
     pub pattern: Vec<RowShown>,
+    pub notes: Vec<NoteShown>,
     /// The number of the first row that the script adds.
     pub first_number: usize,
     pub may_shape: bool,
-    /// The group of weights whose sum is shown below.
+    /// The group of weights whose sum is shown below; blank where they are only read.
     pub sum: String,
+    /// What they add up to.
+    pub whole: i64,
 }
 
 /// What the fields of an objective are shown with.
@@ -117,6 +134,8 @@ pub struct Showing<'a> {
     pub form: &'a Form,
     /// A blank row below each row whose item others can follow.
     pub under: bool,
+    /// What texts mean.
+    pub grammar: &'a Grammar,
 }
 
 /// The form.
@@ -141,9 +160,10 @@ pub fn shown(entry: &mut Entry, showing: &Showing<'_>) -> Vec<Shown> {
 impl Showing<'_> {
     fn table(&self, entry: &mut Entry, table: &Table, number: usize) -> TableShown {
         let id = format!("t{number}");
-        let weighed =
-            table.columns.iter().find(|column| column.field.is_some_and(|field| field.name == "weight"));
-        let sum = weighed.map(|column| format!("{id}-{}", column.list.unwrap_or("pesi"))).unwrap_or_default();
+        // The weight of the objective itself is part of no sum of its form, and what is only read is added by nobody.
+        let weighed = table.columns.iter().find(|column| column.field.is_some_and(|f| f.name == "weight"));
+        let weighed = weighed.and_then(|column| column.list).filter(|_| self.writable.may(Right::Weight));
+        let sum = weighed.map(|list| format!("{id}-{list}")).unwrap_or_default();
         let may_shape = table.lists.iter().any(|list| self.writable.may(Right::of_list(list)));
         let mut rows: Vec<RowShown> = Vec::new();
         for (place, row) in (1..).zip(&table.rows) {
@@ -162,34 +182,42 @@ impl Showing<'_> {
             }
         }
         TableShown {
+            notes: notes(&rows),
             titles: table.titles.clone(),
             heads: table
                 .columns
                 .iter()
-                .map(|column| HeadShown { label: column.label.clone(), narrow: column.narrow.clone() })
+                .map(|column| HeadShown {
+                    label: column.label.clone(),
+                    narrow: column.narrow.clone(),
+                    room: room(column),
+                })
                 .collect(),
             has_narrow: table.columns.iter().any(|column| !column.narrow.is_empty()),
             rows,
             pattern,
             first_number: 1_000 + 400 * number.min(20),
             may_shape,
-            sum: if may_shape || self.writable.may(Right::Weight) { sum } else { String::new() },
+            whole: weighed.map_or(100, |list| self.grammar.whole(entity_of_list(list).name)),
+            sum,
             id,
         }
     }
 
     fn row(&self, row: &TableRow, place: usize, sum: &str, may_shape: bool) -> RowShown {
         let removable = |item: &&Item| may_shape && self.writable.may(Right::of_list(item.list));
-        let remove: Vec<String> =
-            row.items.iter().filter(removable).map(|item| format!("d.{item}")).collect();
+        let mut gone = row.items.iter().filter(removable);
+        let remove = gone.next().map(|item| format!("d.{item}")).unwrap_or_default();
+        let remove_value = gone.fold("si".to_owned(), |value, item| format!("{value}|{item}"));
         let order = row.items.first().filter(removable).map(|item| format!("o.{item}")).unwrap_or_default();
         let placed = self.form.value(&order).parse().unwrap_or(place);
         RowShown {
             cells: row.cells.iter().map(|cell| self.cell(cell, sum)).collect(),
             place: placed,
-            is_marked_gone: remove.first().is_some_and(|name| self.form.has(name, "si")),
+            is_marked_gone: self.form.value(&remove).starts_with("si"),
             order: if row.second { String::new() } else { order },
-            remove: if row.second { Vec::new() } else { remove },
+            remove: if row.second { String::new() } else { remove },
+            remove_value,
             is_new: false,
         }
     }
@@ -269,6 +297,11 @@ impl Showing<'_> {
         if field.is_some_and(|field| field.name == "weight") && slot.target.item.is_some() {
             sum.clone_into(&mut shown.group);
         }
+        if let [only] = slot.readings.as_slice()
+            && same_signs(only, &slot.value)
+        {
+            shown.readings.clear();
+        }
         shown
     }
 
@@ -283,6 +316,43 @@ impl Showing<'_> {
         let told = self.findings.iter().filter(about);
         told.map(|told| (told.finding.severity, crate::failed::capital(&told.finding.message))).collect()
     }
+}
+
+/// The room of a column, by what stands in it.
+fn room(column: &forms::entry::ColumnHead) -> &'static str {
+    let Some(field) = column.field else { return "" };
+    match (field.name, field.kind) {
+        ("number" | "code" | "unit" | "rating" | "share", _)
+        | (_, Kind::Weight | Kind::Number | Kind::Flag) => "tg-col-short",
+        (_, Kind::Date | Kind::Money | Kind::Target) => "tg-col-date",
+        ("text" | "description" | "title", _) => "tg-col-text",
+        _ => "",
+    }
+}
+
+/// What is wrong with the fields of rows.
+fn notes(rows: &[RowShown]) -> Vec<NoteShown> {
+    let mut notes = Vec::new();
+    for (number, row) in (1..).zip(rows) {
+        for slot in row.cells.iter().flat_map(|cell| &cell.slots) {
+            if slot.is("read") || slot.is("hidden") || (slot.error.is_empty() && slot.findings.is_empty()) {
+                continue;
+            }
+            notes.push(NoteShown {
+                name: slot.name.clone(),
+                place: format!("Riga {number}, {}", slot.label),
+                error: slot.error.clone(),
+                findings: slot.findings.clone(),
+            });
+        }
+    }
+    notes
+}
+
+/// Whether what is read is what is written: then there is nothing to tell.
+fn same_signs(read: &str, written: &str) -> bool {
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '%').collect::<String>();
+    signs(read) == signs(written)
 }
 
 /// A text area grows with its text.
@@ -305,9 +375,13 @@ fn choices(slot: &Slot) -> Vec<(String, String, bool)> {
 
 /// The entity in which a value stands.
 fn entity_of(target: &Target) -> &'static EntityDefinition {
+    target.item.map_or(Objective::describe(), |item| entity_of_list(item.list))
+}
+
+/// The entity of the items of a list.
+fn entity_of_list(list: &str) -> &'static EntityDefinition {
     let definition = Objective::describe();
-    let list = target.item.and_then(|item| definition.list(item.list));
-    list.map_or(definition, |list| (list.item)())
+    definition.list(list).map_or(definition, |list| (list.item)())
 }
 
 fn preset_told(target: &str, preset: &Preset) -> (String, String) {

@@ -105,7 +105,9 @@ fn tabs(visit: &Visit, held: &Held, id: &str, current: &str) -> Vec<Tab> {
 /// The findings of an objective that were not passed over.
 fn found(held: &Held, checked: &Checked, id: &str, visit: &Visit) -> Vec<FindingShown> {
     let open = checked.of_item(id).filter(|told| waiver_of(held, told).is_none());
-    open.map(|told| finding_shown(told, visit)).collect()
+    let mut open: Vec<&Told> = open.collect();
+    open.sort_by_key(|told| told.finding.severity);
+    open.into_iter().map(|told| finding_shown(told, visit)).collect()
 }
 
 fn finding_shown(told: &Told, visit: &Visit) -> FindingShown {

@@ -111,10 +111,13 @@ fn page_in(
     let open: Vec<&Told> = checked.of_item(id).filter(|told| waiver_of(held, told).is_none()).collect();
     // What stands beside a field need not stand above the form, too.
     let apart = open.iter().filter(|told| told.spot.field.is_none() || told.spot.item.as_deref() != Some(id));
-    let found = apart.map(|told| finding_shown(told, visit)).collect();
+    let mut apart: Vec<&Told> = apart.copied().collect();
+    apart.sort_by_key(|told| told.finding.severity);
+    let found = apart.into_iter().map(|told| finding_shown(told, visit)).collect();
     let under = query(visit, "righe") == "tutte";
-    let showing =
-        Showing { writable, sees_people: actor.sees_people_of(unit), findings: &open, form: &form, under };
+    let grammar = Grammar::of(&held.plan, &held.form.method);
+    let sees_people = actor.sees_people_of(unit);
+    let showing = Showing { writable, sees_people, findings: &open, form: &form, under, grammar: &grammar };
     let parts = entry::shown(&mut entry(&held.plan, &held.form.method, objective), &showing);
     let base = plan_at(visit, &held.head, &format!("/obiettivi/{id}"));
     let mut page = frame::page(visit, title(known), Some(Section::Objectives), Some(&held.head));
@@ -214,7 +217,7 @@ async fn edits_of(
             "g" => written(&mut texts, address(rest), &marks(posted, rest)),
             "p" => edits.extend(preset(rest, value)),
             "s" => choices.extend(address(rest).zip(value.parse().ok())),
-            "d" => edits.extend(item(rest).map(|item| Edit::Remove { list: item.list, index: item.index })),
+            "d" => edits.extend(taken_away(rest, value)),
             _ => {}
         }
     }
@@ -261,6 +264,12 @@ fn preset(name: &str, value: &str) -> Option<Edit> {
         _ => return None,
     };
     Some(Edit::Preset { address, says })
+}
+
+/// The items of a row that is taken away: that of the name, and those that the value tells.
+fn taken_away(name: &str, value: &str) -> Vec<Edit> {
+    let items = std::iter::once(name).chain(value.split('|').skip(1)).filter_map(item);
+    items.map(|item| Edit::Remove { list: item.list, index: item.index }).collect()
 }
 
 /// `phases.3`.
@@ -348,6 +357,21 @@ mod tests {
         assert_eq!(order("o.phases.0=2&o.phases.1=1&o.phases.2=3"), ["1>0"]);
         assert_eq!(order("o.phases.0=3&o.phases.1=1&o.phases.2=2"), ["1>0", "2>0"]);
         assert!(order("o.capitoli.0=3&o.phases.x=1").is_empty());
+    }
+
+    #[test]
+    fn a_row_goes_with_all_that_stands_on_it() {
+        let told = |name, value| {
+            let edits = taken_away(name, value);
+            let told = edits.iter().map(|edit| match edit {
+                Edit::Remove { list, index } => format!("{list}.{index}"),
+                _ => String::new(),
+            });
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(told("phases.2", "si"), ["phases.2"]);
+        assert_eq!(told("phases.2", "si|indicators.3"), ["phases.2", "indicators.3"]);
+        assert!(told("capitoli.1", "si|phases.x").is_empty());
     }
 
     #[test]
