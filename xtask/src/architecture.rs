@@ -47,7 +47,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "workbook",
         ],
     ),
-    ("web", &["app", "document", "domain", "formats", "forms", "meaning", "method", "outline"]),
+    (
+        "web",
+        &[
+            "app", "document", "domain", "formats", "forms", "meaning", "method", "outline", "store",
+            "workbook",
+        ],
+    ),
     // For tests only.
     ("trial", &["store"]),
     // The second opinion shares no code with the first.

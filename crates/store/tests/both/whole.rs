@@ -7,7 +7,7 @@ use std::path::Path;
 use store::archive::{Progress, Summary, backup, tables};
 use store::rows::{
     Account, Attachment, Audit, Comment, Draft, Import, Item, Job, Method, Personal, Plan, PlanVersion,
-    ResetLink, RoleGrant, Session, UnitState, Waiver,
+    ResetLink, RoleGrant, Session, Unit, UnitState, Waiver,
 };
 use store::{Store, chain, hash_of};
 
@@ -32,7 +32,8 @@ pub async fn fill(store: &Store) {
         people(store, &body.id, &anna).await;
         let method =
             Method { body_id: body.id.clone(), id: "m".into(), text: TEXT.into(), ..Method::default() };
-        write!(store, method_insert(&method), setting_put(&body.id, "soglia", TEXT));
+        let unit = Unit { body_id: body.id.clone(), id: "u".into(), name: TEXT.into(), ..Unit::default() };
+        write!(store, method_insert(&method), setting_put(&body.id, "soglia", TEXT), unit_insert(&unit));
         let plan = Plan { version: 7, method_id: "m".into(), title: TEXT.into(), ..plan(&body, 2026) };
         write!(store, plan_insert(&plan));
         items(store, &plan).await;
