@@ -36,6 +36,7 @@ function asked() {
   const wanted = { binary, only: [], database: null, pictures: null };
   for (let at = 0; at < rest.length; at += 2) {
     if (rest[at] === "--only") wanted.only.push(rest[at + 1]);
+    else if (!["--database", "--pictures"].includes(rest[at])) throw new Error(`${rest[at]}: --only NAME, --database URL, --pictures FOLDER`);
     else wanted[rest[at].slice(2)] = rest[at + 1];
   }
   return wanted;
@@ -114,7 +115,8 @@ async function main() {
       await run(waiting.splice(at, 1)[0]);
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  // Pictures are the same only when nobody else is at work.
+  await Promise.all(Array.from({ length: pictures ? 1 : SIDE_BY_SIDE }, worker));
   await browser.close();
   await Promise.all(started.servers.map((server) => server.stop()));
   const count = (outcome) => [...results.values()].filter((known) => known === outcome).length;
