@@ -26,7 +26,11 @@ pub fn check() -> Result<(), String> {
             drive(&packages, &[])?;
             let taken = start.elapsed();
             if taken > BUDGET {
-                eprintln!("SLOW: the journeys took {:.0} s instead of {} s", taken.as_secs_f32(), BUDGET.as_secs());
+                eprintln!(
+                    "SLOW: the journeys took {:.0} s instead of {} s",
+                    taken.as_secs_f32(),
+                    BUDGET.as_secs()
+                );
             }
             Ok(())
         }
@@ -41,6 +45,10 @@ pub fn check() -> Result<(), String> {
 pub fn manual() -> Result<(), String> {
     let folder = root().join("docs/manuale/immagini");
     let packages = ready()?.map_err(|missing| format!("manual: {missing}"))?;
+    if !Path::new("/usr/lib/chromium/locales/it.pak").is_file() {
+        // Else the fields for days and files speak English in the pictures.
+        install(&["chromium-l10n"]);
+    }
     drive(&packages, &["--pictures", &folder.to_string_lossy()])?;
     // The pages of the application hold the pictures.
     step("the manual in the application", cargo(&["test", "--quiet", "-p", "web", "--lib", "manual"]))
