@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::postgres::Postgres;
-use crate::{look, root};
+use crate::{journeys, look, root};
 
 /// Runs every step; the first that fails ends the run.
 pub fn run() -> Result<(), String> {
@@ -17,6 +17,7 @@ pub fn run() -> Result<(), String> {
     let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");
     step("documentation", documentation)?;
+    journeys::check()?;
     eprintln!("\nall steps passed; the tests ended with:");
     for line in closing {
         eprintln!("{line}");

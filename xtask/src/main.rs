@@ -6,6 +6,7 @@ mod catalogue;
 mod check;
 mod dictionary;
 mod generated;
+mod journeys;
 mod long;
 mod look;
 mod pages;
@@ -32,6 +33,8 @@ usage: cargo xtask TASK
   pages       writes docs/pagine, pictures of printed pages of the samples
   validate    prints documents in every format and has them looked at by validators that are installed
   vendor      writes crates/web/assets from our sources and from packages of npm
+  journeys    goes through the application in browsers, as its users do: --only NAME, --database URL
+  manual      makes the pictures of docs/manuale from the demonstration
   look        looks at the style guide of the application in Chromium: rules of axe-core, widths, bytes, behaviour
 ";
 
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         ["validate"] => validate::run(),
         ["vendor"] => vendor::run(),
         ["look"] => look::run(),
+        ["journeys", rest @ ..] => journeys::run(rest),
+        ["manual"] => journeys::manual(),
         ["catalogue"] => generated::CATALOGUE.write(),
         ["schema"] => generated::SCHEMA.write(),
         _ => Err(USAGE.to_owned()),

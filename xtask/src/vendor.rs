@@ -14,12 +14,15 @@ const MANIFEST: [&str; 2] = ["package.json", "package-lock.json"];
 pub fn run() -> Result<(), String> {
     let scripts = root().join("xtask/vendor");
     let packages = root().join("target/vendor");
-    if !at_hand(&scripts, &packages) {
-        fetch(&scripts, &packages)?;
-    }
+    self::packages(&scripts, &packages)?;
     let mut node = Command::new("node");
     node.arg(scripts.join("vendor.mjs")).arg(root()).current_dir(&packages);
     step("assets", node)
+}
+
+/// Fetches the packages that a folder names, unless they are at hand.
+pub fn packages(named: &Path, packages: &Path) -> Result<(), String> {
+    if at_hand(named, packages) { Ok(()) } else { fetch(named, packages) }
 }
 
 fn at_hand(scripts: &Path, packages: &Path) -> bool {

@@ -16,6 +16,8 @@ pub struct Line {
     pub plan_id: String,
     /// The item; blank: none.
     pub item_id: String,
+    /// Whom or which structure it is about; blank for other things.
+    pub about: String,
 }
 
 /// Lines on a page.
@@ -33,13 +35,17 @@ impl Plans {
         let mut link = reading.link();
         let rows = link.audit_before(&actor.body.id, before, PAGE).await?;
         let names = self.names(&mut link, actor).await?;
+        let units = link.unit_list(&actor.body.id).await?;
+        let unit_named = |id: &str| units.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone());
+        // A structure is kept by its identity: its name may change.
+        let named = |value: String| unit_named(&value).unwrap_or(value);
         let mut lines = Vec::new();
         for row in rows {
             let mut details = Vec::new();
             for (field, before, after) in told(&row.details) {
                 let before = self.shown(&mut link, actor, before, sees_people).await?;
                 let after = self.shown(&mut link, actor, after, sees_people).await?;
-                details.push((field, before, after));
+                details.push((field, named(before), named(after)));
             }
             let change = Change {
                 number: row.number,
@@ -50,7 +56,13 @@ impl Plans {
                 source: row.source,
                 details,
             };
-            lines.push(Line { change, plan_id: row.plan_id, item_id: row.item_id });
+            let about = names.get(&row.item_id).cloned().or_else(|| unit_named(&row.item_id));
+            lines.push(Line {
+                change,
+                plan_id: row.plan_id,
+                about: about.unwrap_or_default(),
+                item_id: row.item_id,
+            });
         }
         Ok(lines)
     }

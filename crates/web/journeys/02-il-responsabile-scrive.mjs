@@ -48,6 +48,10 @@ export async function tell({ person, step }) {
     await renato.clicks("Salva", { status: 422 });
     await renato.sees(/I pesi li assegna chi coordina il piano/);
   });
+  await step("La scheda si legge anche su una tavoletta", async () => {
+    await renato.opensObjective("Puntualità verso i fornitori");
+    await renato.shows("tavoletta-scheda", { width: 768, height: 900 });
+  });
   await step("La storia dice che cosa è cambiato, prima e dopo", async () => {
     await renato.opensObjective("Puntualità verso i fornitori");
     await renato.clicks("Storia");

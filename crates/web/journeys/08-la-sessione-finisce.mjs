@@ -21,7 +21,6 @@ export async function tell({ person, step }) {
   await step("Salvo: Traguardo chiede di accedere di nuovo e tiene il testo", async () => {
     await paola.clicks("Salva", { status: 401 });
     await paola.sees("La sessione è terminata.");
-    await paola.shows("sessione", { height: 620 });
     await paola.writes("Nome utente", "programmazione.montelupo-alto");
     await paola.writes("Password", PASSWORD);
     await paola.clicks("Accedi");

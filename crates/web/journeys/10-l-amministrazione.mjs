@@ -16,7 +16,6 @@ export async function tell({ person, step, address }) {
     await ada.goesTo("Amministrazione");
     await ada.shows("amministrazione", { height: 520 });
     await ada.clicks("Utenti e ruoli");
-    await ada.shows("utenti", { height: 700 });
     await ada.clicks("Nuovo utente");
     await ada.writes("Nome e cognome", "Elena Edile");
     await ada.writes("Nome utente", "elena.edile");
@@ -35,7 +34,6 @@ export async function tell({ person, step, address }) {
   await step("Le consegno il collegamento per scegliere la password", async () => {
     await ada.clicks("Collegamento per scegliere la password");
     link = await ada.page.locator("code").first().textContent();
-    await ada.shows("collegamento", { height: 520 });
   });
   await step("Elena lo apre e sceglie la password; una seconda volta non vale più", async () => {
     const path = new URL(link).pathname;

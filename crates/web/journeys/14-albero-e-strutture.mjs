@@ -21,7 +21,6 @@ export async function tell({ person, step }) {
     await paola.writes("Codice", "03.01.09");
     await paola.writes("Titolo", "Una biblioteca anche d'estate sulla spiaggia");
     await paola.chooses("Voce superiore", /^03\.01\. /);
-    await paola.shows("voce-nuova", { height: 700 });
     await paola.clicks("Salva");
     await paola.isAt("Albero della performance");
     holds("è senza obiettivi", (await branch("03.01.09").textContent()).includes("senza obiettivi"));

@@ -19,7 +19,6 @@ export async function tell({ person, step }) {
   await step("Accedo e vedo che cosa mi aspetta", async () => {
     await paola.signsIn("programmazione.castelrosso");
     await narrow();
-    await paola.shows("telefono-scrivania", { width: 360, height: 640 });
   });
   await step("Dal menu arrivo a ogni parte", async () => {
     for (const section of ["Albero della performance", "Strutture", "Rilievi", "Approvazione", "Documenti"]) await menu(section);

@@ -46,8 +46,8 @@ export async function tell({ world, step, address }) {
       await paola.clicks("Obiettivi");
       await paola.clicks("Pesi");
       await paola.until("return document.querySelector('[data-somma-di] output') !== null");
-      await paola.writes("[data-somma]", "40");
-      await paola.until("return /: 40/.test(document.querySelector('[data-somma-di] output').textContent)");
+      await paola.writes("[data-somma]", "41,5");
+      await paola.until("return /: 101,5/.test(document.querySelector('[data-somma-di] output').textContent)");
     });
   } finally {
     await paola.leaves();

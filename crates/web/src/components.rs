@@ -362,14 +362,19 @@ pub struct Step {
     pub basis: String,
 }
 
-/// How many findings there are of each severity, the worst first.
-pub fn by_severity(findings: &[FindingShown]) -> Vec<(Badge, usize)> {
-    let counted = |severity: Severity| {
+/// How many findings there are of each severity, the worst first: `2 da verificare`.
+pub fn by_severity(findings: &[FindingShown]) -> Vec<Badge> {
+    let of = |severity: Severity| {
         let badge = Badge::from(severity);
         let number = findings.iter().filter(|finding| finding.badge == badge).count();
-        (number > 0).then_some((badge, number))
+        let label = match severity {
+            Severity::Error => counted(number, "blocca l'approvazione", "bloccano l'approvazione"),
+            Severity::Warning => format!("{number} da verificare"),
+            Severity::Info => counted(number, "nota", "note"),
+        };
+        (number > 0).then(|| Badge { label: label.into(), ..badge })
     };
-    [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(counted).collect()
+    [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(of).collect()
 }
 
 /// A number with what it counts: `1 fase`, `3 fasi`.

@@ -11,6 +11,7 @@ const TOLD: &[(&str, &str)] = &[
     ("salvato", "Le modifiche sono salvate."),
     ("uguale", "Non c'era nulla da salvare: i dati erano già così."),
     ("creato", "Fatto."),
+    ("aggiunto", "L'obiettivo è nel piano: ora compila la scheda."),
     ("tolto", "L'obiettivo è stato tolto dal piano; la sua storia resta."),
     ("importato", "Il documento è nel piano."),
     ("ripristinato", "Il piano è tornato com'era prima dell'importazione."),

@@ -10,6 +10,7 @@ pub mod form;
 mod frame;
 mod guard;
 pub mod headers;
+mod manual;
 pub mod page;
 mod pages;
 mod posted;

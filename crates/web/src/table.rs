@@ -15,7 +15,8 @@ use crate::failed::Failed;
 use crate::guard::{Who, check};
 use crate::headers::secure;
 use crate::pages::{
-    account, administration, approval, desk, findings, imports, objectives, papers, scheda, structures, tree,
+    account, administration, approval, desk, findings, guide, imports, objectives, papers, scheda,
+    structures, tree,
 };
 use crate::site::Shared;
 
@@ -56,8 +57,10 @@ pub fn endpoints() -> Vec<Endpoint> {
     rows! {
         get "/" Anyone => account::home;
         get "/salute" Anyone => account::health;
-        get "/accessibilita" Anyone => account::accessibility;
-        get "/guida" Anyone => account::guide;
+        get "/accessibilita" Anyone => guide::accessibility;
+        get "/guida" Anyone => guide::guide;
+        get "/guida/{chapter}" Anyone => guide::chapter;
+        get "/guida/immagini/{name}" Anyone => guide::picture;
         get "/inizio" Anyone => account::first_start;
         post "/inizio" Anyone => account::set_up;
         get "/accesso" Anyone => account::sign_in_page;

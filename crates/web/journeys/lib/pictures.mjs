@@ -30,20 +30,18 @@ export class Pictures {
     this.made = [];
   }
 
-  /// `height`: so much of the page from the top; `from`: the element at which the picture begins.
-  async take(page, name, { width = 1120, height = 700, from, mark } = {}) {
+  /// `height`: so much of the page from the top; `from`: the element at which the picture begins; `viewport`: only what is on the
+  /// screen, for what lies above the page.
+  async take(page, name, { width = 1120, height = 700, from, viewport = false } = {}) {
     const size = page.viewportSize();
     await page.setViewportSize({ width, height });
-    const restored = await page.evaluate(() => document.body.innerHTML.length);
     await page.evaluate(steady);
-    const place = mark ? await page.locator(mark).first().elementHandle() : null;
-    await place?.evaluate((element) => { element.classList.add("btn", "btn-outline-danger"); });
     const top = from ? await page.locator(from).first().evaluate((element) => Math.max(0, element.getBoundingClientRect().top + globalThis.scrollY - 16)) : 0;
     const full = await page.evaluate(() => document.documentElement.scrollHeight);
-    const png = await page.screenshot({ fullPage: true, animations: "disabled", caret: "hide", clip: { x: 0, y: top, width, height: Math.min(height, full - top) } });
+    const clip = { x: 0, y: top, width, height: Math.min(height, full - top) };
+    const png = await page.screenshot({ ...(viewport ? {} : { fullPage: true, clip }), animations: "disabled", caret: "hide" });
     this.keep(name, png);
     await page.setViewportSize(size);
-    return restored;
   }
 
   keep(name, png) {

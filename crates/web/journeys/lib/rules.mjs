@@ -8,7 +8,9 @@ const kinds = () => {
   const sort = (element) => `${element.nodeName}.${[...element.classList].sort().join(".")}[${element.getAttribute("role") ?? ""}]`;
   const found = new Set();
   for (const element of document.querySelectorAll("body *:not(svg *)")) found.add(sort(element));
-  return { address: location.pathname.replace(/^\/e\/[^/]+/, "/e/:body").replace(/[0-9a-f]{8}-[-0-9a-f]{27}|[\w-]{30,}/g, ":id"), found: [...found] };
+  // Forms are those of their body; all other pages are the same everywhere.
+  const address = location.pathname.replace(/[0-9a-f]{8}-[-0-9a-f]{27}|[\w-]{30,}/g, ":id");
+  return { address: /obiettivi\/:id/.test(address) ? address : address.replace(/^\/e\/[^/]+/, "/e/:body"), found: [...found] };
 };
 
 /// Rules on the whole page, or on the elements of some kinds.
@@ -21,7 +23,7 @@ const judged = async ({ runOnly, fresh }) => {
     const outer = elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
     context = { include: outer };
   }
-  const { violations } = await globalThis.axe.run(context, { runOnly, resultTypes: ["violations"], iframes: false });
+  const { violations } = await globalThis.axe.run(context, { runOnly, resultTypes: ["violations"], iframes: false, preload: false });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.length} times, ${nodes[0].html.slice(0, 200)} (${nodes[0].any[0]?.message ?? nodes[0].failureSummary})`);
 };
 
@@ -39,11 +41,19 @@ const wide = () => {
   return `${over} px too wide: ${found.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ")}`;
 };
 
-/// Pages of one address are looked at whole once; when they come again, what is new on them.
+/// What scrolls and cannot be reached by keyboard, as the rule of axe-core has it.
+const unreached = () => [...document.querySelectorAll("main *")].filter((element) => {
+  if (element.scrollWidth <= element.clientWidth + 1 || !/auto|scroll/.test(getComputedStyle(element).overflowX)) return false;
+  return element.tabIndex < 0 && !element.querySelector("a[href], button, input:not([type=hidden]), select, textarea, [tabindex='0']");
+}).map((element) => `scrolls, and no key gets there: ${element.outerHTML.slice(0, 120)}`);
+
+/// Pages of one address are looked at whole once; when they come again, what was met nowhere before.
 export class Rules {
+  /// `axe`: the source of axe-core.
   constructor(axe) {
     this.axe = axe;
-    this.known = new Map();
+    this.pages = new Set();
+    this.kinds = new Set();
     this.times = 0;
     this.spent = 0;
   }
@@ -51,10 +61,11 @@ export class Rules {
   /// Looks at the page as it is now; gives what is wrong with it.
   async look(page) {
     const { address, found } = await page.evaluate(kinds);
-    const known = this.known.get(address);
-    const fresh = found.filter((kind) => !known?.has(kind));
-    if (fresh.length === 0) return [];
-    this.known.set(address, new Set([...(known ?? []), ...found]));
+    const known = this.pages.has(address);
+    const fresh = found.filter((kind) => !this.kinds.has(kind));
+    if (known && fresh.length === 0) return [];
+    this.pages.add(address);
+    fresh.forEach((kind) => this.kinds.add(kind));
     const begun = performance.now();
     this.times += 1;
     await page.evaluate(this.axe);
@@ -62,7 +73,7 @@ export class Rules {
     const size = page.viewportSize();
     await page.setViewportSize({ width: PHONE, height: 740 });
     const over = await page.evaluate(wide);
-    const narrow = await page.evaluate(judged, { runOnly: { type: "rule", values: ["scrollable-region-focusable"] }, fresh: known ? fresh : null });
+    const narrow = await page.evaluate(unreached);
     await page.setViewportSize(size);
     if (over) narrow.push(over);
     this.spent += performance.now() - begun;

@@ -88,13 +88,6 @@ struct ProfilePage {
     secret: String,
 }
 
-#[derive(Template)]
-#[template(path = "pagine/testo.html")]
-struct TextPage {
-    page: Page,
-    paragraphs: Vec<&'static str>,
-}
-
 /// The first page: where somebody has to go next.
 pub async fn home(State(site): State<Shared>, visit: Visit) -> Shown {
     if site.plans.is_empty().await? {
@@ -114,34 +107,6 @@ pub async fn health(State(site): State<Shared>) -> Response {
         Ok(_) => "ok".into_response(),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
-}
-
-/// What the application does for people who use aids.
-pub async fn accessibility(visit: Visit) -> Response {
-    let paragraphs = vec![
-        "Le pagine di Traguardo seguono le WCAG 2.1, livello AA: si usano con la sola tastiera, con un lettore di schermo, con il \
-         testo ingrandito e senza JavaScript. I documenti che produce sono PDF accessibili (PDF/UA-1).",
-        "Ogni versione è provata con controlli automatici su tutte le pagine principali. Restano da verificare con persone che usano \
-         tecnologie assistive.",
-        "Se qualcosa non si riesce a leggere o a usare, segnalalo all'ufficio di programmazione e controllo dell'ente.",
-    ];
-    shown(&TextPage { page: frame::page(&visit, "Accessibilità", None, None), paragraphs })
-}
-
-/// Where the guide begins.
-pub async fn guide(visit: Visit) -> Response {
-    let paragraphs = vec![
-        "Importa: carica il documento dell'anno scorso (Word, OpenDocument, Excel, PDF o testo); Traguardo riconosce il modello \
-         dell'ente, mostra gli obiettivi letti e i rilievi nel punto in cui stanno, e aspetta la tua conferma.",
-        "Correggi: apri un obiettivo dall'elenco o da un rilievo, scegli Modifica, salva. I pesi si sistemano tutti insieme nella \
-         pagina Pesi, con le somme che si aggiornano mentre scrivi.",
-        "Concorda: i responsabili trasmettono le proposte delle loro strutture; chi coordina le concorda, o le restituisce con \
-         osservazioni.",
-        "Approva: la pagina Approvazione dice che cosa manca. Registrato l'atto, la versione non cambia più; per cambiare il piano in \
-         corso d'anno si apre una variazione.",
-        "Stampa: in Documenti si scelgono il documento e il formato; si prepara da solo e resta tra le versioni.",
-    ];
-    shown(&TextPage { page: frame::page(&visit, "Guida", None, None), paragraphs })
 }
 
 fn kinds() -> Vec<Choice> {

@@ -97,8 +97,15 @@ struct MethodPage {
 #[template(path = "pagine/registro.html")]
 struct TrailPage {
     page: Page,
-    lines: Vec<Line>,
+    lines: Vec<TrailRow>,
     older: String,
+}
+
+/// An entry of the trail, with what it is about and where that is; blank where it is nowhere any more.
+struct TrailRow {
+    line: Line,
+    about: String,
+    href: String,
 }
 
 async fn last_plan(site: &Site, visit: &Visit) -> Result<Option<Plan>, Failed> {
@@ -414,7 +421,32 @@ pub async fn trail(State(site): State<Shared>, visit: Visit) -> Shown {
     let lines = site.plans.trail(visit.actor()?, before).await?;
     let last = lines.last().map_or(0, |line| line.change.number);
     let more = lines.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX) && last > 1;
+    let lines = about(&site, &visit, lines).await?;
     let older =
         if more { visit.at(&format!("/amministrazione/registro?prima={last}")) } else { String::new() };
     Ok(shown(&TrailPage { page: frame_of(&site, &visit, "Registro delle modifiche").await?, lines, older }))
+}
+
+/// What the entries are about.
+async fn about(site: &Site, visit: &Visit, lines: Vec<Line>) -> Result<Vec<TrailRow>, Failed> {
+    let actor = visit.actor()?;
+    let mut rows = Vec::new();
+    for line in lines {
+        let (mut about, mut href) = (line.about.clone(), String::new());
+        if !line.plan_id.is_empty()
+            && actor.may(Right::SeePlan)
+            && let Ok(current) = site.plans.current(actor, &line.plan_id).await
+        {
+            let objective = current.look(|held| {
+                let (_, objective) = held.objective(&line.item_id)?;
+                Some(outline::text(objective.title.as_ref()).to_owned())
+            })?;
+            if let Some(title) = objective {
+                href = visit.at(&format!("/piani/{}/obiettivi/{}", line.plan_id, line.item_id));
+                about = title;
+            }
+        }
+        rows.push(TrailRow { line, about, href });
+    }
+    Ok(rows)
 }

@@ -215,7 +215,12 @@ fn at_cell(visit: &Visit, finding: &domain::Finding, lines: &[String]) -> AtCell
     });
     let cells = line.map(|(place, line)| {
         let cells = line.split('\t').zip(1u16..);
-        cells.map(|(cell, column)| (domain::text::short(cell, 160), column == place.column)).collect()
+        let bare = |cell: &str| {
+            ["<b>", "</b>", "<u>", "</u>", "**"]
+                .iter()
+                .fold(cell.to_owned(), |cell, sign| cell.replace(sign, ""))
+        };
+        cells.map(|(cell, column)| (domain::text::short(&bare(cell), 160), column == place.column)).collect()
     });
     AtCell {
         finding: shown,
@@ -229,16 +234,17 @@ fn at_cell(visit: &Visit, finding: &domain::Finding, lines: &[String]) -> AtCell
 
 fn sheet_page(visit: &Visit, plan: Option<&Plan>, view: &SheetView) -> SheetPage {
     let change = |change: &workbook::working::Change| {
+        let part = if change.part.name.is_empty() { &change.part.whole } else { &change.part.name };
         let place = change.at.as_ref().map(ToString::to_string).unwrap_or_default();
         let (what, was, mine) = match &change.what {
             What::Set { field, key, from, to } => {
                 let key = key.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
-                (format!("{}: {}{key}", change.part.name, field.term), from.clone(), to.clone())
+                (format!("{part}: {}{key}", field.term), from.clone(), to.clone())
             }
             What::Add(addition) => {
                 (format!("{}: nuova riga", change.part.whole), String::new(), addition.title().to_owned())
             }
-            What::Remove => (format!("{}: tolta", change.part.name), change.part.name.clone(), String::new()),
+            What::Remove => (format!("{part}: tolta"), part.clone(), String::new()),
         };
         SheetChange {
             place,

@@ -5,6 +5,7 @@ pub mod administration;
 pub mod approval;
 pub mod desk;
 pub mod findings;
+pub mod guide;
 pub mod imports;
 pub mod objectives;
 pub mod papers;

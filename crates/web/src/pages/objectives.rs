@@ -280,7 +280,7 @@ pub async fn add(
         title: posted.get("title").to_owned(),
     };
     match site.plans.add_objective(visit.actor()?, &plan_id, &new, site.now()).await {
-        Ok(id) => Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi/{id}/modifica")), "creato")),
+        Ok(id) => Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi/{id}/modifica")), "aggiunto")),
         Err(refusal) => {
             let form = again(posted, refusal)?;
             let page = plan(&site, &visit, &plan_id).await?.look(|held| new_page_of(&visit, held, form))?;

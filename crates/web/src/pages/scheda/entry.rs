@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use app::items::Writable;
 use app::plans::Told;
 use app::rights::Part as Right;
-use domain::entity::EntityDefinition;
+use domain::entity::{EntityDefinition, FieldDefinition};
 use domain::plan::Objective;
 use domain::{Kind, Severity, Visibility};
 use forms::entry::{Cell, Entry, Input, Item, Part, Preset, Slot, Table, TableRow, Target};
@@ -65,6 +65,10 @@ pub struct SlotShown {
     pub is_number: bool,
     /// The sign of a mark.
     pub sign: String,
+    /// What a list says while nothing is chosen.
+    pub prompt: &'static str,
+    /// How much room it takes beside others: a class.
+    pub room: &'static str,
 }
 
 impl SlotShown {
@@ -229,8 +233,11 @@ impl Showing<'_> {
 
     fn cell(&self, cell: &Cell, sum: &str) -> CellShown {
         let slots = cell.slots.iter().map(|slot| self.slot(slot, sum));
-        let slots: Vec<SlotShown> =
+        let mut slots: Vec<SlotShown> =
             slots.filter(|slot| slot.kind != "hidden" || slot.preset.is_some()).collect();
+        for slot in slots.iter_mut().skip(1).filter(|slot| slot.value.is_empty()) {
+            slot.prompt = "Aggiungi…";
+        }
         CellShown { label: cell.label.clone(), text: cell.text.clone(), slots }
     }
 
@@ -291,6 +298,10 @@ impl Showing<'_> {
             }
             _ => "line",
         };
+        shown.room = match field {
+            Some(field) if entity.name == "objective" => room_of(field),
+            _ => "",
+        };
         if matches!(slot.input, Input::Weight | Input::Number | Input::Money) {
             shown.is_number = true;
         }
@@ -320,9 +331,16 @@ impl Showing<'_> {
 
 /// The room of a column, by what stands in it.
 fn room(column: &forms::entry::ColumnHead) -> &'static str {
-    let Some(field) = column.field else { return "" };
+    match column.field {
+        Some(field) if field.name == "unit" && column.list == Some("indicators") => "tg-col-short",
+        Some(field) => room_of(field),
+        None => "",
+    }
+}
+
+fn room_of(field: &FieldDefinition) -> &'static str {
     match (field.name, field.kind) {
-        ("number" | "code" | "unit" | "rating" | "share", _)
+        ("number" | "code" | "form_year" | "rating" | "share", _)
         | (_, Kind::Weight | Kind::Number | Kind::Flag) => "tg-col-short",
         (_, Kind::Date | Kind::Money | Kind::Target) => "tg-col-date",
         ("text" | "description" | "title", _) => "tg-col-text",
