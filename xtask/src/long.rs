@@ -1,8 +1,9 @@
-//! What takes too long for every change: damage without end, and how fast reading is.
+//! What is not done at every change: damage without end, how fast reading is, what a version leaves behind.
 
 use std::process::Command;
 
 use crate::check::{cargo, step};
+use crate::postgres::Postgres;
 
 /// Reads damaged documents with damaged method files, in a release build: `--cases` says how many
 /// (100,000 unless told), `--seed` which is the first.
@@ -59,6 +60,15 @@ fn numbers(task: &str, arguments: &[&str], options: [(&str, u64); 2]) -> Result<
         numbers[at] = value.parse().map_err(|_| format!("{task}: {name} wants a number, not {value}"))?;
     }
     Ok(numbers)
+}
+
+/// Keeps a database of each engine as this version of the program leaves it: later ones must open it.
+pub fn keep_database() -> Result<(), String> {
+    let postgres = Postgres::ready();
+    let name = "upgrade::keep_the_databases_of_this_version";
+    let mut command = cargo(&["test", "-p", "app", "--test", "all", "--", "--ignored", "--exact", name]);
+    postgres.tell(&mut command);
+    step("databases of this version", command)
 }
 
 fn forms_test(name: &str) -> Command {

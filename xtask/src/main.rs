@@ -39,6 +39,7 @@ usage: cargo xtask TASK
   pages       writes docs/pagine, pictures of printed pages of the samples
   validate    prints documents in every format and has them looked at by validators that are installed
   vendor      writes crates/web/assets from our sources and from packages of npm
+  keep-database  keeps a database of each engine as this version leaves it, for the tests of later ones
   journeys    goes through the application in browsers, as its users do: --only NAME, --database URL, --real FOLDER
   manual      makes the pictures of docs/manuale from the demonstration
   look        looks at the style guide of the application in Chromium: rules of axe-core, widths, bytes, behaviour
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => long::fuzz(rest),
         ["plant", rest @ ..] => long::plant(rest),
         ["words"] => long::words(),
+        ["keep-database"] => long::keep_database(),
         ["bench"] => long::bench(),
         ["pages"] => pages::write(),
         ["validate"] => validate::run(),

@@ -114,6 +114,11 @@ pub fn on_postgres_by_hand(test: impl AsyncFnOnce(Store, Hand)) {
 pub struct Hand(String);
 
 impl Hand {
+    /// Touches the database at an address.
+    pub fn at(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+
     /// Opens the database anew.
     pub async fn open(&self, files: &Path) -> Store {
         Store::open(&self.0, files).await.unwrap()

@@ -28,9 +28,9 @@ export async function tell({ person, step }) {
     await ada.clicks("Cerca", { within: ada.page.getByRole("main") });
     await ada.sees("Chiara Piccardi");
     await ada.ticks(/Chiara Piccardi/);
+    await ada.shows("dati-personali", { height: 900 });
     await ada.clicks("Cancella definitivamente", { status: 422 });
     await ada.writes("Motivazione", "Richiesta dell'interessata");
-    await ada.shows("dati-personali", { height: 760 });
     await ada.clicks("Cancella definitivamente");
     await ada.sees(/^Cancellato da/);
     await paola.goesTo("Obiettivi");

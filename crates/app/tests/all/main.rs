@@ -6,3 +6,4 @@ mod erasure;
 mod kept;
 mod town;
 mod trail;
+mod upgrade;
