@@ -52,6 +52,10 @@ pub fn cookie_name(encrypted: bool) -> &'static str {
 pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, next: Next) -> Response {
     let site = &site;
     let now = site.now();
+    // No database keeps a NUL in a text, so nothing of ours has one in its name.
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
+        return Failed(Refusal::NotFound).into_response();
+    }
     let mut visit = Visit {
         path: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
         address: address(&request, site.transport),
