@@ -1,5 +1,7 @@
 //! Accounts: who signs in, with what, and for how long.
 
+mod counts;
+mod links;
 mod throttle;
 
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
 use crate::rights::Actor;
 use crate::secret;
+use links::Links;
 use throttle::Throttle;
 
 /// Seconds for which a session lasts without being used.
@@ -28,6 +31,7 @@ const RESET: i64 = 2 * 3600;
 pub struct Accounts {
     store: Store,
     throttle: Arc<Throttle>,
+    links: Arc<Links>,
     /// Hashing passwords takes memory: so many at a time.
     hashing: Arc<Semaphore>,
 }
@@ -76,7 +80,7 @@ pub struct SignedIn {
 impl Accounts {
     /// The accounts in a database.
     pub fn new(store: Store) -> Self {
-        Self { store, throttle: Arc::default(), hashing: Arc::new(Semaphore::new(2)) }
+        Self { store, throttle: Arc::default(), links: Arc::default(), hashing: Arc::new(Semaphore::new(2)) }
     }
 
     /// Signs somebody in who comes from an address; gives the token of the session.
@@ -217,15 +221,6 @@ impl Accounts {
         work.link()?.reset_link_insert(&row).await?;
         work.commit().await?;
         Ok(token)
-    }
-
-    /// The account by its name, or by its mail address, that asks for a link.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn named(&self, name: &str) -> Answer<Option<Account>> {
-        let account = self.store.read().await?.link().account_by_login(&login(name)).await?;
-        Ok(account.filter(|account| account.is_active && !account.mail.is_empty()))
     }
 
     /// Whether a link can still be used.

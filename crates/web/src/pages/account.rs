@@ -288,22 +288,42 @@ pub async fn forgotten_page(State(site): State<Shared>) -> Response {
     shown(&ForgottenPage { page, form: Form::default(), sent: false, reaches: site.mail.reaches() })
 }
 
-/// Sends a link to choose a new password. Whether there is such an account is not told.
+/// Sends a link to choose a new password. Whether there is such an account is not told: neither in words nor by the time it takes.
 pub async fn forgotten(State(site): State<Shared>, visit: Visit) -> Shown {
-    if let Some(account) = site.accounts.named(visit.posted.get("login")).await? {
-        let token = site.accounts.reset_link(&account.id, site.now()).await?;
-        site.mail.send(Message {
-            to: account.mail,
-            subject: "Traguardo: nuova password".to_owned(),
-            text: format!(
-                "Per scegliere una nuova password apri questo indirizzo entro due ore:\n\n{}/password/{token}\n\nSe non l'hai chiesto \
-                 tu, non fare nulla: la password resta quella di prima.\n",
-                site.address
-            ),
-        });
-    }
     let page = Page::new("Password dimenticata");
-    Ok(shown(&ForgottenPage { page, form: Form::default(), sent: true, reaches: site.mail.reaches() }))
+    let mut page = ForgottenPage { page, form: Form::default(), sent: true, reaches: site.mail.reaches() };
+    if let Some(seconds) = site.accounts.must_wait_for_links(&visit.address, site.now()) {
+        let minutes = seconds.div_euclid(60) + 1;
+        page.sent = false;
+        page.form = Form::default().with("login", visit.posted.get("login"));
+        page.form
+            .fail("login", format!("Troppe richieste da questa postazione: riprova tra {minutes} minuti."));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, shown(&page)).into_response());
+    }
+    let login = visit.posted.get("login").to_owned();
+    if site.accounts.may_send_link(&login, &visit.address, site.now()) {
+        tokio::spawn(async move { send_link(&site, &login).await });
+    }
+    Ok(shown(&page))
+}
+
+async fn send_link(site: &Site, login: &str) {
+    let (account, token) = match site.accounts.link_for(login, site.now()).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return,
+        Err(refusal) => {
+            return tracing::error!(%refusal, "un collegamento per la password non si è potuto fare");
+        }
+    };
+    site.mail.send(Message {
+        to: account.mail,
+        subject: "Traguardo: nuova password".to_owned(),
+        text: format!(
+            "Per scegliere una nuova password apri questo indirizzo entro due ore:\n\n{}/password/{token}\n\nSe non l'hai chiesto \
+             tu, non fare nulla: la password resta quella di prima.\n",
+            site.address
+        ),
+    });
 }
 
 /// Where one chooses a new password with a link.
