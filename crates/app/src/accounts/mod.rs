@@ -1,6 +1,7 @@
 //! Accounts: who signs in, with what, and for how long.
 
 mod counts;
+mod external;
 mod links;
 mod throttle;
 
@@ -14,6 +15,7 @@ use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
 use crate::rights::Actor;
 use crate::secret;
+pub use external::External;
 use links::Links;
 use throttle::Throttle;
 
@@ -93,6 +95,17 @@ impl Accounts {
         address: &str,
         now: Moment,
     ) -> Result<String, NotSignedIn> {
+        let key = login(&given.login);
+        let account = self.known(given, address, now).await?;
+        let mut work = self.store.work().await?;
+        let token = begin_session(&mut work.link()?, &account.id, now).await?;
+        work.commit().await?;
+        self.throttle.forget(&key, address);
+        Ok(token)
+    }
+
+    /// The account of somebody who knows its password and has its second factor. Wrong tries are counted.
+    async fn known(&self, given: Credentials, address: &str, now: Moment) -> Result<Account, NotSignedIn> {
         let login = login(&given.login);
         if let Some(seconds) = self.throttle.wait(&login, address, now) {
             return Err(NotSignedIn::Wait(seconds));
@@ -105,42 +118,25 @@ impl Accounts {
             return Err(NotSignedIn::Wrong);
         }
         let Some(account) = active else { return Err(NotSignedIn::Wrong) };
-        let mut work = self.store.work().await?;
-        let mut link = work.link()?;
-        if !account.totp.is_empty() {
-            if given.code.trim().is_empty() {
-                return Err(NotSignedIn::CodeWanted);
-            }
-            let step = secret::totp_step(&account.totp, &given.code, now.unix());
-            let fresh = match step {
-                // A code is used once.
-                Some(step) => link.totp_step_use(&account.id, step).await?,
-                None => false,
-            };
-            if !fresh {
-                self.throttle.count(&login, address, now);
-                return Err(NotSignedIn::CodeWrong);
-            }
+        if account.totp.is_empty() {
+            return Ok(account);
         }
-        link.sessions_sweep(now.0).await?;
-        let token = begin_session(&mut link, &account.id, now).await?;
-        work.commit().await?;
-        self.throttle.forget(&login, address);
-        Ok(token)
-    }
-
-    /// Signs in the person whom an identity provider knows by a name. Somebody who has no account is not let in.
-    ///
-    /// # Errors
-    /// When nobody has that name.
-    pub async fn sign_in_as(&self, issuer: &str, subject: &str, now: Moment) -> Answer<String> {
+        if given.code.trim().is_empty() {
+            return Err(NotSignedIn::CodeWanted);
+        }
+        let step = secret::totp_step(&account.totp, &given.code, now.unix());
         let mut work = self.store.work().await?;
-        let mut link = work.link()?;
-        let account = link.account_by_subject(issuer, subject).await?.filter(|account| account.is_active);
-        let account = account.ok_or(Refusal::NotFound)?;
-        let token = begin_session(&mut link, &account.id, now).await?;
+        let fresh = match step {
+            // A code is used once.
+            Some(step) => work.link()?.totp_step_use(&account.id, step).await?,
+            None => false,
+        };
+        if !fresh {
+            self.throttle.count(&login, address, now);
+            return Err(NotSignedIn::CodeWrong);
+        }
         work.commit().await?;
-        Ok(token)
+        Ok(account)
     }
 
     /// The person of a session, when it has not ended. From time to time notes that it is used.
