@@ -27,6 +27,8 @@ const TOLD: &[(&str, &str)] = &[
     ("documento", "Il documento è in preparazione: la pagina si aggiorna da sola."),
     ("password", "La password è cambiata: le altre sessioni sono chiuse."),
     ("fattore", "Il secondo fattore è aggiornato."),
+    ("collegato", "L'accesso è collegato: da ora puoi entrare anche con quello."),
+    ("scollegato", "L'accesso è scollegato: le altre sessioni sono chiuse."),
     ("copiato", "Il piano è copiato: i codici degli obiettivi sono gli stessi."),
 ];
 

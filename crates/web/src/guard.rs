@@ -79,7 +79,7 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
     };
     visit.posted = posted;
     if who != Who::Anyone && visit.signed_in.is_none() {
-        return if unsafe_method { pages::account::ended(&visit) } else { to_sign_in(&visit.path) };
+        return if unsafe_method { pages::account::ended(site, &visit) } else { to_sign_in(&visit.path) };
     }
     if unsafe_method && visit.signed_in.is_some() && !visit.has_token() {
         return forged();
@@ -158,9 +158,13 @@ fn forged() -> Response {
 
 /// A cookie of a request.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    cookies(headers).find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
+/// The cookies of a request.
+pub fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+    all.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// Where a request comes from: what a trusted proxy says, else the other end of the connection.

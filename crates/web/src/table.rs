@@ -15,7 +15,7 @@ use crate::failed::Failed;
 use crate::guard::{Who, check};
 use crate::headers::secure;
 use crate::pages::{
-    account, administration, approval, desk, findings, guide, imports, objectives, papers, scheda,
+    account, administration, approval, desk, external, findings, guide, imports, objectives, papers, scheda,
     structures, tree,
 };
 use crate::site::Shared;
@@ -49,11 +49,12 @@ macro_rules! rows {
 
 /// Every endpoint but style, script and fonts, which are the same for everybody.
 pub fn endpoints() -> Vec<Endpoint> {
-    use Right::{
-        Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments,
-        SeePlan, SeeTrail, ShapePlan, Waive,
-    };
-    use Who::{Anyone, InBody, May, SignedIn};
+    before_a_body().into_iter().chain(in_a_body()).collect()
+}
+
+/// The endpoints at which no body has been chosen yet.
+fn before_a_body() -> Vec<Endpoint> {
+    use Who::{Anyone, SignedIn};
     rows! {
         get "/" Anyone => account::home;
         get "/salute" Anyone => account::health;
@@ -65,17 +66,32 @@ pub fn endpoints() -> Vec<Endpoint> {
         post "/inizio" Anyone => account::set_up;
         get "/accesso" Anyone => account::sign_in_page;
         post "/accesso" Anyone => account::sign_in;
+        get "/accesso/con/{provider}" Anyone => external::begin;
+        get "/accesso/con/{provider}/ritorno" Anyone => external::back;
         get "/password" Anyone => account::forgotten_page;
         post "/password" Anyone => account::forgotten;
         get "/password/{token}" Anyone => account::reset_page;
         post "/password/{token}" Anyone => account::reset;
+        get "/password/{token}/con/{provider}" Anyone => external::begin_by_link;
         post "/esci" SignedIn => account::sign_out;
         get "/enti" SignedIn => account::bodies;
         post "/enti" SignedIn => account::add_body;
         get "/profilo" SignedIn => account::profile;
         post "/profilo/password" SignedIn => account::change_password;
         post "/profilo/secondo-fattore" SignedIn => account::second_factor;
+        post "/profilo/fornitore" SignedIn => external::begin_to_bind;
+        post "/profilo/fornitore/scollega" SignedIn => external::set_free;
+    }
+}
 
+/// The endpoints of a body.
+fn in_a_body() -> Vec<Endpoint> {
+    use Right::{
+        Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments,
+        SeePlan, SeeTrail, ShapePlan, Waive,
+    };
+    use Who::{InBody, May};
+    rows! {
         get "/e/{body}/" InBody => desk::desk;
         post "/e/{body}/bozze" InBody => desk::keep_draft;
         get "/e/{body}/cerca" May(SeePlan) => desk::search;

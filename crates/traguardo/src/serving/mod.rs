@@ -16,7 +16,7 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use web::headers::Transport;
-use web::{Mail, Site};
+use web::{Mail, Providers, Site};
 
 use crate::error::Failure;
 pub use mail::{Folder, Nowhere};
@@ -78,6 +78,7 @@ pub async fn serve(store: Store, setting: Setting, ready: impl FnOnce(SocketAddr
         address: setting.address.unwrap_or_else(|| format!("http://{here}")),
         clock,
         mail: setting.mail,
+        providers: Providers::none(),
         wake: Box::new(move || waker.notify_one()),
     });
     let worker = tokio::spawn(work(Arc::clone(&site), wake));

@@ -10,13 +10,13 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{again, go, query};
+use super::{again, external, go, query};
 use crate::failed::{Failed, Shown, shown};
 use crate::form::{Choice, Form};
 use crate::frame;
 use crate::guard::cookie_name;
 use crate::headers::Transport;
-use crate::page::{Notice, Page};
+use crate::page::{Crumb, Notice, Page};
 use crate::posted::Posted;
 use crate::site::{Message, Shared, Site};
 use crate::visit::Visit;
@@ -32,6 +32,8 @@ struct SignInPage {
     kept: String,
     kept_for: String,
     wants_code: bool,
+    /// The identity providers, each as a link.
+    providers: Vec<Crumb>,
 }
 
 #[derive(Template)]
@@ -65,6 +67,8 @@ struct ResetPage {
     page: Page,
     form: Form,
     token: String,
+    /// The identity providers with which the account may be bound instead.
+    providers: Vec<Crumb>,
 }
 
 #[derive(Template)]
@@ -79,13 +83,18 @@ struct BodiesPage {
 
 #[derive(Template)]
 #[template(path = "pagine/profilo.html")]
-struct ProfilePage {
+pub(super) struct ProfilePage {
     page: Page,
     form: Form,
     login: String,
     mail: String,
     has_second_factor: bool,
     secret: String,
+    has_password: bool,
+    /// The provider to which the account is bound; blank: none.
+    bound_to: String,
+    /// The providers to which it may be bound.
+    providers: Vec<Choice>,
 }
 
 /// The first page: where somebody has to go next.
@@ -162,7 +171,7 @@ pub async fn set_up(State(site): State<Shared>, visit: Visit) -> Shown {
     }
 }
 
-fn sign_in_form(form: Form, next: &str) -> SignInPage {
+fn sign_in_form(site: &Site, form: Form, next: &str) -> SignInPage {
     SignInPage {
         page: Page::new("Accesso"),
         form,
@@ -170,6 +179,7 @@ fn sign_in_form(form: Form, next: &str) -> SignInPage {
         kept: String::new(),
         kept_for: String::new(),
         wants_code: false,
+        providers: external::offered(site, next),
     }
 }
 
@@ -178,12 +188,12 @@ pub async fn sign_in_page(State(site): State<Shared>, visit: Visit) -> Shown {
     if site.plans.is_empty().await? {
         return Ok(Redirect::to("/inizio").into_response());
     }
-    Ok(shown(&sign_in_form(Form::default(), &query(&visit, "poi"))))
+    Ok(shown(&sign_in_form(&site, Form::default(), &query(&visit, "poi"))))
 }
 
 /// The page for somebody whose session ended while they were writing: what they wrote goes with them.
-pub fn ended(visit: &Visit) -> Response {
-    let mut page = sign_in_form(Form::default(), "");
+pub fn ended(site: &Site, visit: &Visit) -> Response {
+    let mut page = sign_in_form(site, Form::default(), "");
     page.kept = visit.posted.encoded();
     page.kept_for.clone_from(&visit.path);
     let notice = Notice::warning("La sessione è terminata.");
@@ -201,7 +211,7 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
         password: posted.get("password").to_owned(),
         code: posted.get("code").to_owned(),
     };
-    let mut page = sign_in_form(Form::default().with("login", &given.login), posted.get("next"));
+    let mut page = sign_in_form(&site, Form::default().with("login", &given.login), posted.get("next"));
     page.kept = posted.get("kept").to_owned();
     page.kept_for = posted.get("kept_for").to_owned();
     let outcome = site.accounts.sign_in(given, &visit.address, site.now()).await;
@@ -251,11 +261,11 @@ async fn welcome(site: &Site, posted: &Posted, token: &str) -> Shown {
 }
 
 /// Whether an address is one of ours: nobody is sent elsewhere after signing in.
-fn is_own(address: &str) -> bool {
+pub(super) fn is_own(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
 }
 
-fn with_cookie(site: &Site, mut response: Response, token: &str) -> Response {
+pub(super) fn with_cookie(site: &Site, mut response: Response, token: &str) -> Response {
     let encrypted = site.transport != Transport::Plain;
     let name = cookie_name(encrypted);
     let secure = if encrypted { "; Secure" } else { "" };
@@ -329,7 +339,8 @@ async fn send_link(site: &Site, login: &str) {
 /// Where one chooses a new password with a link.
 pub async fn reset_page(State(site): State<Shared>, Path(token): Path<String>) -> Shown {
     site.accounts.reset_holds(&token, site.now()).await?;
-    Ok(shown(&ResetPage { page: Page::new("Nuova password"), form: Form::default(), token }))
+    let providers = external::offered_by_link(&site, &token).await;
+    Ok(shown(&ResetPage { page: Page::new("Nuova password"), form: Form::default(), token, providers }))
 }
 
 /// Chooses a new password with a link.
@@ -343,7 +354,9 @@ pub async fn reset(State(site): State<Shared>, Path(token): Path<String>, visit:
     match outcome {
         Ok(()) => Ok(go("/accesso", "")),
         Err(refusal) => {
-            let page = ResetPage { page: Page::new("Nuova password"), form: again(posted, refusal)?, token };
+            let providers = external::offered_by_link(&site, &token).await;
+            let form = again(posted, refusal)?;
+            let page = ResetPage { page: Page::new("Nuova password"), form, token, providers };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
         }
     }
@@ -378,7 +391,7 @@ pub async fn add_body(State(site): State<Shared>, visit: Visit) -> Shown {
     }
 }
 
-fn profile_page(visit: &Visit, form: Form) -> Result<ProfilePage, Failed> {
+pub(super) fn profile_page(site: &Site, visit: &Visit, form: Form) -> Result<ProfilePage, Failed> {
     let account = &visit.signed_in()?.account;
     Ok(ProfilePage {
         page: frame::page(visit, "Il mio profilo", None, None),
@@ -387,12 +400,20 @@ fn profile_page(visit: &Visit, form: Form) -> Result<ProfilePage, Failed> {
         mail: account.mail.clone(),
         has_second_factor: !account.totp.is_empty(),
         secret: app::secret::totp_secret(),
+        has_password: !account.password.is_empty(),
+        bound_to: bound_to(site, &account.issuer),
+        providers: site.providers.all().iter().map(|it| Choice::new(it.name(), it.label())).collect(),
     })
 }
 
+/// What people call the provider of an account; its address when it is set up no more.
+fn bound_to(site: &Site, issuer: &str) -> String {
+    site.providers.of_issuer(issuer).map_or(issuer, |provider| provider.label()).to_owned()
+}
+
 /// The account of a person.
-pub async fn profile(visit: Visit) -> Shown {
-    Ok(shown(&profile_page(&visit, Form::default())?))
+pub async fn profile(State(site): State<Shared>, visit: Visit) -> Shown {
+    Ok(shown(&profile_page(&site, &visit, Form::default())?))
 }
 
 /// Changes the own password.
@@ -407,7 +428,7 @@ pub async fn change_password(State(site): State<Shared>, visit: Visit) -> Shown 
     match outcome {
         Ok(()) => Ok(go("/profilo", "password")),
         Err(refusal) => {
-            let page = profile_page(&visit, again(posted, refusal)?)?;
+            let page = profile_page(&site, &visit, again(posted, refusal)?)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
         }
     }
@@ -421,7 +442,7 @@ pub async fn second_factor(State(site): State<Shared>, visit: Visit) -> Shown {
     match site.accounts.set_second_factor(account, (secret, posted.get("code")), site.now()).await {
         Ok(()) => Ok(go("/profilo", "fattore")),
         Err(refusal) => {
-            let mut page = profile_page(&visit, again(posted, refusal)?)?;
+            let mut page = profile_page(&site, &visit, again(posted, refusal)?)?;
             // The secret that was shown stays: it is in the authenticator already.
             posted.get("secret").clone_into(&mut page.secret);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())

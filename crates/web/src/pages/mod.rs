@@ -4,6 +4,7 @@ pub mod account;
 pub mod administration;
 pub mod approval;
 pub mod desk;
+pub mod external;
 pub mod findings;
 pub mod guide;
 pub mod imports;

@@ -19,7 +19,7 @@ use store::rows::{RoleGrant, Session};
 use store::{Store, new_id};
 use tower::ServiceExt;
 use web::headers::Transport;
-use web::{Mail, Message, Site};
+use web::{Mail, Message, Providers, Site};
 
 /// The day on which everything happens.
 pub const NOW: Moment = Moment(1_764_400_000_000_000);
@@ -55,7 +55,7 @@ impl Who {
     }
 }
 
-struct NoMail;
+pub struct NoMail;
 
 impl Mail for NoMail {
     fn send(&self, _: Message) {}
@@ -86,13 +86,19 @@ pub struct Town {
 
 /// The application over a database.
 pub fn routes(store: &Store) -> Router {
+    routes_with(store, Providers::none(), Box::new(NoMail))
+}
+
+/// The application over a database, with identity providers and a way to send mail.
+pub fn routes_with(store: &Store, providers: Providers, mail: Box<dyn Mail>) -> Router {
     web::routes(&Arc::new(Site {
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
         transport: Transport::Plain,
         address: "http://traguardo.prova".to_owned(),
         clock,
-        mail: Box::new(NoMail),
+        mail,
+        providers,
         wake: Box::new(|| {}),
     }))
 }
@@ -176,6 +182,7 @@ impl Town {
             .replace("{job}", "nessuno")
             .replace("{attachment}", "nessuno")
             .replace("{token}", "nessuno")
+            .replace("{provider}", "nessuno")
     }
 
     /// Gets a page.
