@@ -203,9 +203,12 @@ pub fn ended(site: &Site, visit: &Visit) -> Response {
     (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
 }
 
-/// Signs somebody in.
+/// Signs somebody in. Who signed in meanwhile, in another tab, takes up what was kept.
 pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
     let posted = &visit.posted;
+    if !posted.get("resume").is_empty() {
+        return Ok(resumed(&site, &visit));
+    }
     let given = Credentials {
         login: posted.get("login").to_owned(),
         password: posted.get("password").to_owned(),
@@ -244,16 +247,37 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
     Ok((status, shown(&page)).into_response())
 }
 
+/// Takes up what somebody was saving, who has signed in with a provider in another tab.
+fn resumed(site: &Site, visit: &Visit) -> Response {
+    if let Some(taken_up) = taken_up(&visit.posted, visit.csrf()).filter(|_| visit.signed_in.is_some()) {
+        return shown(&taken_up);
+    }
+    let mut page = sign_in_form(site, Form::default(), "");
+    visit.posted.get("kept").clone_into(&mut page.kept);
+    visit.posted.get("kept_for").clone_into(&mut page.kept_for);
+    let notice = Notice::warning("Non hai ancora fatto l'accesso.");
+    page.page.notices.push(notice.with("Quando sei entrato nell'altra scheda, torna qui: il testo resta."));
+    (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
+}
+
+/// What was being saved when a session ended, for who has signed in again.
+fn taken_up(posted: &Posted, csrf: String) -> Option<TakenUpPage> {
+    let (kept, kept_for) = (posted.get("kept"), posted.get("kept_for"));
+    if kept.is_empty() || !is_own(kept_for) {
+        return None;
+    }
+    let page = Page { csrf, ..Page::new("Il testo che stavi salvando") };
+    let fields = Posted::of_text(kept.as_bytes()).fields().to_vec();
+    Some(TakenUpPage { page, action: kept_for.to_owned(), fields })
+}
+
 /// Goes where somebody wanted to go; what they were saving is taken up again.
 async fn welcome(site: &Site, posted: &Posted, token: &str) -> Shown {
-    let (kept, kept_for) = (posted.get("kept"), posted.get("kept_for"));
-    if !kept.is_empty() && is_own(kept_for) {
+    if !posted.get("kept").is_empty() {
         let signed_in = site.accounts.of_session(token, site.now()).await?.ok_or(Refusal::NotFound)?;
-        let mut page = Page::new("Il testo che stavi salvando");
-        page.csrf = app::secret::masked(&signed_in.session.csrf);
-        let fields = Posted::of_text(kept.as_bytes()).fields().to_vec();
-        let taken_up = TakenUpPage { page, action: kept_for.to_owned(), fields };
-        return Ok(with_cookie(site, shown(&taken_up), token));
+        if let Some(taken_up) = taken_up(posted, app::secret::masked(&signed_in.session.csrf)) {
+            return Ok(with_cookie(site, shown(&taken_up), token));
+        }
     }
     let next = posted.get("next");
     let next = if is_own(next) { next } else { "/" };
