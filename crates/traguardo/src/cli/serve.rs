@@ -11,6 +11,8 @@ Esempi:
       avvia l'applicazione su http://127.0.0.1:8080, con i dati nella cartella «dati»
   traguardo serve --data /var/lib/traguardo --listen 0.0.0.0:8080 --proxy --address https://piani.comune.it
       dietro un server che cifra le connessioni
+  traguardo serve --address https://piani.comune.it --oidc-issuer https://id.comune.it --oidc-client traguardo --oidc-secret /etc/traguardo/oidc
+      si entra anche con il fornitore d'identità del Comune
   traguardo serve --database postgres://traguardo@localhost/traguardo
       con PostgreSQL al posto della base dati compresa nel programma";
 
@@ -89,4 +91,62 @@ pub struct Serve {
         help = "Scrive i messaggi di posta come file in una cartella, da cui un altro programma li invia"
     )]
     pub mail: Option<PathBuf>,
+    /// The identity providers.
+    #[command(flatten)]
+    pub oidc: Oidc,
+}
+
+/// The identity providers: one by options, several in a file.
+#[derive(Debug, Default, Args)]
+pub struct Oidc {
+    /// The file with several providers.
+    #[arg(
+        long = "oidc",
+        value_name = "FILE",
+        env = "TRAGUARDO_OIDC",
+        hide_env = true,
+        help = "I fornitori d'identità (OpenID Connect) con cui si può entrare, in un file TOML (anche TRAGUARDO_OIDC)"
+    )]
+    pub file: Option<PathBuf>,
+    /// The address of the one provider.
+    #[arg(
+        long = "oidc-issuer",
+        value_name = "URL",
+        requires = "client",
+        help = "Se il fornitore d'identità è uno solo: il suo indirizzo (issuer)"
+    )]
+    pub issuer: Option<String>,
+    /// Our name there.
+    #[arg(
+        long = "oidc-client",
+        value_name = "NOME",
+        requires = "issuer",
+        help = "L'identificativo del client presso quel fornitore"
+    )]
+    pub client: Option<String>,
+    /// The file with the secret that it shares with us.
+    #[arg(
+        long = "oidc-secret",
+        value_name = "FILE",
+        requires = "issuer",
+        help = "Il file con il segreto del client (se manca: TRAGUARDO_OIDC_SECRET; se manca anche quella: nessuno)"
+    )]
+    pub secret: Option<PathBuf>,
+    /// What people call it.
+    #[arg(
+        long = "oidc-label",
+        value_name = "TESTO",
+        default_value = "l'identità dell'ente",
+        hide_default_value = true,
+        help = "Come si chiama sul pulsante «Entra con …» (se manca: «l'identità dell'ente»)"
+    )]
+    pub label: String,
+    /// Further hosts that it answers from.
+    #[arg(
+        long = "oidc-host",
+        value_name = "HOST",
+        requires = "issuer",
+        help = "Un altro host da cui il fornitore risponde, se non è quello dell'indirizzo (si può ripetere)"
+    )]
+    pub host: Vec<String>,
 }

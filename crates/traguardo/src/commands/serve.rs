@@ -12,6 +12,13 @@ use crate::serving::{self, Folder, Nowhere, Setting};
 
 /// Serves the application until it is told to end.
 pub fn run(options: &Serve) -> Result<Verdict, Failure> {
+    logged();
+    let providers = serving::providers(&options.oidc)?;
+    if !providers.is_empty() && options.address.is_none() && !options.listen.ip().is_loopback() {
+        return Err(Failure::new(
+            "il fornitore d'identità rimanda le persone all'indirizzo dell'applicazione: indicalo con --address",
+        ));
+    }
     serving::runtime()?.block_on(async {
         let store = serving::open(&options.data.url(), &options.data.files()).await?;
         let mail: Box<dyn Mail> = match &options.mail {
@@ -23,6 +30,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Failure> {
             transport: if options.proxy { Transport::Proxied } else { Transport::Plain },
             address: options.address.clone(),
             mail,
+            providers,
         };
         serving::serve(store, setting, told).await
     })?;
@@ -31,4 +39,15 @@ pub fn run(options: &Serve) -> Result<Verdict, Failure> {
 
 fn told(here: SocketAddr) {
     eprintln!("traguardo: l'applicazione risponde su http://{here}/ (Ctrl+C la ferma).");
+}
+
+/// What those who run the installation should know goes to standard error, one line each.
+fn logged() {
+    // Somebody else may have begun to write it down: then that is used.
+    let _ = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_target(false)
+        .try_init();
 }

@@ -34,6 +34,7 @@ pub fn run(options: &Demo) -> Result<Verdict, Failure> {
             transport: Transport::Plain,
             address: None,
             mail: Box::new(Nowhere),
+            providers: Vec::new(),
         };
         serving::serve(store, setting, |here| told(here, &bodies)).await
     })?;
