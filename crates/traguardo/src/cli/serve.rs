@@ -11,6 +11,8 @@ Esempi:
       avvia l'applicazione su http://127.0.0.1:8080, con i dati nella cartella «dati»
   traguardo serve --data /var/lib/traguardo --listen 0.0.0.0:8080 --proxy --address https://piani.comune.it
       dietro un server che cifra le connessioni
+  traguardo serve --mail smtp://piani@posta.comune.it --mail-from piani@comune.it --mail-password /etc/traguardo/posta
+      invia la posta con il server del Comune; la password sta in un file
   traguardo serve --address https://piani.comune.it --oidc-issuer https://id.comune.it --oidc-client traguardo --oidc-secret /etc/traguardo/oidc
       si entra anche con il fornitore d'identità del Comune
   traguardo serve --database postgres://traguardo@localhost/traguardo
@@ -84,16 +86,38 @@ pub struct Serve {
         help = "L'indirizzo a cui le persone raggiungono l'applicazione, per i collegamenti nei messaggi"
     )]
     pub address: Option<String>,
-    /// Where messages go.
-    #[arg(
-        long,
-        value_name = "CARTELLA",
-        help = "Scrive i messaggi di posta come file in una cartella, da cui un altro programma li invia"
-    )]
-    pub mail: Option<PathBuf>,
+    /// How messages go.
+    #[command(flatten)]
+    pub mail: Mail,
     /// The identity providers.
     #[command(flatten)]
     pub oidc: Oidc,
+}
+
+/// The mail.
+#[derive(Debug, Default, Args)]
+pub struct Mail {
+    /// Where messages go.
+    #[arg(
+        long = "mail",
+        value_name = "DOVE",
+        help = "Invia la posta: smtp://utente@host:587, smtps://utente@host (il segreto a parte), oppure una cartella in cui scrivere i messaggi"
+    )]
+    pub way: Option<String>,
+    /// From whom messages come.
+    #[arg(
+        long = "mail-from",
+        value_name = "INDIRIZZO",
+        help = "Il mittente dei messaggi, per esempio «Traguardo <traguardo@comune.it>»"
+    )]
+    pub from: Option<String>,
+    /// The file with the password of the relay.
+    #[arg(
+        long = "mail-password",
+        value_name = "FILE",
+        help = "Il file con la password del server di posta (se manca: TRAGUARDO_MAIL_PASSWORD)"
+    )]
+    pub password: Option<PathBuf>,
 }
 
 /// The identity providers: one by options, several in a file.

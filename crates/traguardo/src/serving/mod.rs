@@ -3,6 +3,7 @@
 pub mod demo;
 mod mail;
 mod providers;
+mod smtp;
 mod sweep;
 
 use std::net::SocketAddr;
@@ -21,7 +22,7 @@ use web::headers::Transport;
 use web::{Mail, Providers, Site};
 
 use crate::error::Failure;
-pub use mail::{Folder, Nowhere};
+pub use mail::{Nowhere, way};
 pub use providers::settings as providers;
 
 /// How the application is served.
