@@ -10,7 +10,7 @@ use store::Store;
 use trial::{both_engines, read};
 use web::{Mail, Message, Providers};
 
-use crate::town::{NOW, Town, Who, routes_with};
+use crate::town::{NOW, Town, Who, routes_with, sample_text};
 
 both_engines!(a_character_that_no_database_keeps_does_no_harm, async |store| {
     let town = Town::empty(store.clone()).await;
@@ -26,6 +26,16 @@ both_engines!(a_character_that_no_database_keeps_does_no_harm, async |store| {
     }
     let login = [("login", "ammini\0stratore"), ("password", "\0")];
     assert_eq!(town.post(Who::Nobody, "/accesso", &login).await.status, StatusCode::UNAUTHORIZED);
+});
+
+both_engines!(a_document_with_characters_that_no_database_keeps_is_refused, async |store| {
+    let town = Town::empty(store.clone()).await;
+    let text = sample_text("borgo-ligure").replace(" della ", " del\0la ");
+    assert!(text.contains('\0'));
+    let (path, fields) = (town.path("/e/{body}/importa"), [("plan", ""), ("method", "borgo-ligure")]);
+    let answer =
+        town.upload(Who::Of(Role::Planner), &path, &fields, ("file", "piano.txt", text.as_bytes())).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
 });
 
 /// Mail that is only counted.
