@@ -32,10 +32,10 @@ pub(crate) enum Unanswered {
 
 impl From<reqwest::Error> for Unanswered {
     fn from(error: reqwest::Error) -> Self {
-        // The address may hold what is secret.
+        // The address may hold what is secret. What is the matter says the innermost cause: a certificate, a name, a port.
         let error = error.without_url();
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-        Self::Failed(format!("{error}{cause}"))
+        let causes = std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
+        Self::Failed(causes.last().map_or_else(|| error.to_string(), ToString::to_string))
     }
 }
 
