@@ -1,5 +1,6 @@
 //! Mail through a relay. Messages wait in a queue, and one task sends them: no page waits for the relay, and none fails with it.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use lettre::address::AddressError;
@@ -193,16 +194,21 @@ async fn send(transport: &Transport, letter: lettre::Message, pauses: [Duration;
     }
 }
 
-/// What went wrong: its kind and the number that the relay says. Its words may hold the address of a person.
+/// What went wrong: its kind and the number that the relay says, or what the system says of the connection. The words of the relay may
+/// hold the address of a person.
 fn told(error: &smtp::Error) -> String {
     let kind = match error {
         error if error.is_permanent() => "il server di posta lo rifiuta",
         error if error.is_transient() => "il server di posta ora non lo prende",
         error if error.is_timeout() => "il server di posta non risponde in tempo",
-        error if error.is_tls() => "la connessione cifrata con il server di posta non riesce",
         _ => "il server di posta non si raggiunge, o non parla come dovrebbe",
     };
-    error.status().map_or_else(|| kind.to_owned(), |code| format!("{kind} ({code})"))
+    if let Some(code) = error.status() {
+        return format!("{kind} ({code})");
+    }
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    let system = causes.find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    system.map_or_else(|| kind.to_owned(), |system| format!("{kind} ({system})"))
 }
 
 #[cfg(test)]

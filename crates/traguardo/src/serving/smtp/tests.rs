@@ -1,6 +1,11 @@
+use std::env;
+use std::process::Command;
+use std::sync::Arc;
 use std::time::Instant;
 
 use data_encoding::BASE64;
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
 
 use super::double::Double;
 use super::*;
@@ -157,4 +162,52 @@ async fn a_password_does_not_leave_the_machine_in_the_clear() {
     assert!(start("smtp://posta.interna?tls=no", ""));
     assert!(start("smtps://piani@posta.comune.it", "segreta"));
     assert!(Smtp::start(&Relay::parse("smtp://localhost").ok().unwrap(), "", "nessun indirizzo").is_err());
+}
+
+/// Where the child finds the relay.
+const PORT: &str = "RELAY_OF_THE_TEST";
+
+#[tokio::test]
+async fn a_relay_is_believed_by_its_certificate() {
+    if let Ok(port) = env::var(PORT) {
+        let relay =
+            Relay { host: "localhost".to_owned(), ..relay(port.parse().unwrap(), Security::Asked, "piani") };
+        let smtp = smtp(&relay, "parola segreta");
+        let letter = smtp.letter(message("elena@comune.prova")).unwrap();
+        let sent = relay.transport("parola segreta").ok().unwrap().send(letter).await;
+        let told = sent.map_or_else(|error| told(&error), |_| "partito".to_owned());
+        assert!(told.contains(&env::var("WANTED").unwrap()), "{told}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("certificato.pem");
+    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    std::fs::write(&file, own.cert.pem()).unwrap();
+    let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key)
+        .unwrap();
+    let double = Double::start_encrypting(Arc::new(config));
+    // What the system trusts is read from the environment with which a process began.
+    let again = |known: bool, wanted: &str| {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args(["--exact", "serving::smtp::tests::a_relay_is_believed_by_its_certificate"]);
+        command.env(PORT, double.port.to_string()).env("WANTED", wanted);
+        command.env_remove("SSL_CERT_FILE").env_remove("SSL_CERT_DIR");
+        if known {
+            command.env("SSL_CERT_FILE", &file);
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "known: {known}\n{}", String::from_utf8_lossy(&output.stdout));
+    };
+    again(false, "certificate");
+    again(true, "partito");
+    let talks = double.talks(2).await;
+    assert!(!has(&talks[0], "AUTH") && !has(&talks[0], "MAIL"), "{talks:#?}");
+    let after = talks[1].iter().skip_while(|line| *line != "STARTTLS").collect::<Vec<_>>();
+    assert!(after.iter().any(|line| line.starts_with("AUTH PLAIN ")), "{talks:#?}");
+    assert!(after.iter().any(|line| line.starts_with("RCPT TO:<elena@")), "{talks:#?}");
 }
