@@ -47,11 +47,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "workbook",
         ],
     ),
+    // Talks to identity providers; whose account a person has is for the use cases.
+    ("identity", &[]),
     (
         "web",
         &[
-            "app", "document", "domain", "formats", "forms", "meaning", "method", "outline", "store",
-            "workbook",
+            "app", "document", "domain", "formats", "forms", "identity", "meaning", "method", "outline",
+            "store", "workbook",
         ],
     ),
     // For tests only.
@@ -69,6 +71,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "evaluation",
             "formats",
             "forms",
+            "identity",
             "meaning",
             "method",
             "outline",
@@ -224,6 +227,10 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("axum", &["traguardo", "web"]),
     ("askama", &["web"]),
     ("krilla", &["typeset"]),
+    // What goes out to others: to identity providers, and mail.
+    ("openidconnect", &["identity"]),
+    ("reqwest", &["identity"]),
+    ("lettre", &["traguardo"]),
 ];
 
 #[test]

@@ -159,10 +159,11 @@ impl Plans {
         let account = self.member(&mut link, actor, account_id).await?;
         let shared = link.bodies_of_account(account_id).await?.len() > 1;
         drop(reading);
-        if shared && !account.password.is_empty() {
+        // Whoever can sign in already, with a password or from a provider, is not for one of the bodies to take over.
+        if shared && !(account.password.is_empty() && account.subject.is_empty()) {
             return Err(Refusal::blocked(
-                "questa persona lavora anche per un altro ente e ha già una password: può chiedere da sé il collegamento \
-                 per cambiarla",
+                "questa persona lavora anche per un altro ente e accede già: può chiedere da sé il collegamento per \
+                 cambiare la password",
             ));
         }
         accounts.reset_link(account_id, now).await

@@ -1,7 +1,7 @@
 //! What only its owner knows: tokens, passwords, codes of a second factor.
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -24,7 +24,7 @@ pub fn token() -> String {
 
 /// What is kept of a token.
 pub fn token_hash(token: &str) -> String {
-    format!("{:x}", Sha256::digest(token.as_bytes()))
+    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
 }
 
 /// A token as a page shows it: mixed with random bytes, so that no two pages show the same and what is compressed tells
@@ -49,6 +49,26 @@ pub fn unmasked(shown: &str) -> String {
 /// Whether two secrets are the same, in a time that does not tell where they differ.
 pub fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
+}
+
+/// A text with a mark that only who has the key can make: what a browser keeps for us comes back as it was given out, or is known
+/// not to be.
+pub fn sealed(key: &str, text: &str) -> String {
+    let text = BASE64URL_NOPAD.encode(text.as_bytes());
+    let mark = mark(key, &text).map(|mac| mac.finalize().into_bytes()).unwrap_or_default();
+    format!("{text}.{}", BASE64URL_NOPAD.encode(&mark))
+}
+
+/// The text that was sealed with a key; none when the mark is not right.
+pub fn opened(key: &str, sealed: &str) -> Option<String> {
+    let (text, given) = sealed.split_once('.')?;
+    let given = BASE64URL_NOPAD.decode(given.as_bytes()).ok()?;
+    mark(key, text)?.verify_slice(&given).ok()?;
+    String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()
+}
+
+fn mark(key: &str, text: &str) -> Option<Hmac<Sha256>> {
+    Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok().map(|mac| mac.chain_update(text.as_bytes()))
 }
 
 /// Least length of a password, in characters.
@@ -157,6 +177,24 @@ mod tests {
         assert_eq!((unmasked(&one), unmasked(&other)), (token.clone(), token.clone()));
         for wrong in ["", ".", "a.b", &token] {
             assert_ne!(unmasked(wrong), token);
+        }
+    }
+
+    #[test]
+    fn what_was_sealed_comes_back_and_what_was_changed_does_not() {
+        let sealed = sealed("chiave", "poi=/e/borgo&scade=10");
+        assert_eq!(opened("chiave", &sealed).as_deref(), Some("poi=/e/borgo&scade=10"));
+        assert_eq!(opened("un'altra", &sealed), None);
+        let (text, mark) = sealed.split_once('.').unwrap();
+        let other = BASE64URL_NOPAD.encode(b"poi=/e/borgo&scade=99");
+        for wrong in [
+            format!("{other}.{mark}"),
+            format!("{text}."),
+            text.to_owned(),
+            format!("{text}.{}", &mark[1..]),
+            String::new(),
+        ] {
+            assert_eq!(opened("chiave", &wrong), None, "{wrong}");
         }
     }
 

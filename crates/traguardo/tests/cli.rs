@@ -476,3 +476,28 @@ fn the_rules_of_a_plan_are_listed_once_each_and_a_choice_stays() {
         assert_eq!((&rule["chosen"], &rule["class"]), (&json!(2), &json!("per-period")), "{rule}");
     }
 }
+
+#[test]
+fn an_application_that_could_not_be_reached_as_it_is_told_to_does_not_start() {
+    let folder = Folder::new("serve_refused").file("vuoto", "\n").file(
+        "oidc.toml",
+        "[[provider]]\nname = \"ente\"\nlabel = \"rete\"\nissuer = \"https://id.prova\"\n",
+    );
+    let provider = ["--oidc-client", "piani", "--oidc-issuer", "https://id.prova"];
+    let relay = ["--mail", "smtp://piani@posta.prova", "--mail-from", "piani@comune.prova"];
+    for (line, reason) in [
+        ([&["--listen", "0.0.0.0:0"], &provider[..]].concat(), "--address"),
+        ([&provider[..], &["--oidc-secret", "vuoto"]].concat(), "\u{e8} vuoto"),
+        (vec!["--oidc-client", "piani", "--oidc-issuer", "http://id.prova"], "https://"),
+        (vec!["--oidc", "oidc.toml"], "riga"),
+        (vec!["--oidc", "nessuno.toml"], "nessuno.toml"),
+        (relay[..2].to_vec(), "--mail-from"),
+        (relay.to_vec(), "TRAGUARDO_MAIL_PASSWORD"),
+        (vec!["--mail", "smtp://piani:segreta@posta.prova", "--mail-from", "a@b.it"], "la password non va"),
+    ] {
+        let here: &[&str] = if line.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
+        let output = folder.run(&[&["serve", "--data", "dati"], here, &line[..]].concat());
+        assert_refused(&output, reason);
+        assert!(!stderr(&output).contains("segreta"));
+    }
+}

@@ -74,18 +74,21 @@ async function main() {
     const world = { browser, rules, pictures, faults: [], steps: [], patience: 15_000, binary: wanted.binary, real: wanted.real, packages: require };
     const people = [];
     const databases = [];
+    let besides;
     try {
       let server;
       if (journey.where === "empty") {
         const database = wanted.database ? await another(wanted.database) : null;
         if (database) databases.push(database);
-        server = await empty(wanted.binary, database);
+        besides = await journey.beside?.();
+        server = await empty(wanted.binary, database, besides);
         started.servers.push(server);
       } else server = await demonstration();
       world.address = server.address;
       await journey.tell({
         world,
         address: server.address,
+        besides,
         step: async (told, act) => { world.steps.push(told); await act?.(); },
         person: async (name, how) => { const person = await Person.arrives(world, name, how); people.push(person); return person; },
       });
@@ -97,6 +100,7 @@ async function main() {
       }
     }
     await Promise.all(people.map((person) => person.leaves().catch(() => {})));
+    await besides?.stop();
     for (const database of databases) world.after = await dropped(database).catch(() => {});
     const outcome = world.skipped ? "skipped" : world.faults.length === 0 ? "passed" : "FAILED";
     console.log(`${outcome.padEnd(8)}${passed(since).padStart(7)}  ${journey.name}: ${journey.title}`);

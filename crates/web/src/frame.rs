@@ -28,6 +28,8 @@ const TOLD: &[(&str, &str)] = &[
     ("password", "La password è cambiata: le altre sessioni sono chiuse."),
     ("fattore", "Il secondo fattore è aggiornato."),
     ("copia", "La copia è in preparazione."),
+    ("collegato", "L'accesso è collegato: da ora puoi entrare anche con quello."),
+    ("scollegato", "L'accesso è scollegato: le altre sessioni sono chiuse."),
     ("copiato", "Il piano è copiato: i codici degli obiettivi sono gli stessi."),
 ];
 

@@ -52,6 +52,10 @@ pub fn cookie_name(encrypted: bool) -> &'static str {
 pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, next: Next) -> Response {
     let site = &site;
     let now = site.now();
+    // No database keeps a NUL in a text, so nothing of ours has one in its name.
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
+        return Failed(Refusal::NotFound).into_response();
+    }
     let mut visit = Visit {
         path: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
         address: address(&request, site.transport),
@@ -75,9 +79,10 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
     };
     visit.posted = posted;
     if who != Who::Anyone && visit.signed_in.is_none() {
-        return if unsafe_method { pages::account::ended(&visit) } else { to_sign_in(&visit.path) };
+        return if unsafe_method { pages::account::ended(site, &visit) } else { to_sign_in(&visit.path) };
     }
-    if unsafe_method && visit.signed_in.is_some() && !visit.has_token() {
+    // What anybody may do has nothing of a session: whoever signed in meanwhile, in another tab, is not kept from it.
+    if unsafe_method && who != Who::Anyone && !visit.has_token() {
         return forged();
     }
     if let Err(refusal) = enter(site, who, &mut visit, now).await {
@@ -154,9 +159,13 @@ fn forged() -> Response {
 
 /// A cookie of a request.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    cookies(headers).find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
+/// The cookies of a request.
+pub fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+    all.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// Where a request comes from: what a trusted proxy says, else the other end of the connection.

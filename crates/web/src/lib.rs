@@ -13,6 +13,7 @@ pub mod headers;
 mod manual;
 pub mod page;
 mod pages;
+mod pending;
 mod posted;
 #[cfg(test)]
 mod rendered;
@@ -21,5 +22,6 @@ mod table;
 mod visit;
 
 pub use guard::Who;
+pub use pending::Providers;
 pub use site::{Mail, Message, Site};
 pub use table::{Endpoint, endpoints, routes};

@@ -47,7 +47,8 @@ impl Posted {
 
     /// The fields of an encoded form.
     pub fn of_text(bytes: &[u8]) -> Self {
-        let fields = form_urlencoded::parse(bytes).map(|(k, v)| (k.into_owned(), v.into_owned()));
+        let fields =
+            form_urlencoded::parse(bytes).map(|(k, v)| (storable(k.into_owned()), storable(v.into_owned())));
         Self { fields: fields.collect(), files: Vec::new() }
     }
 
@@ -62,16 +63,16 @@ impl Posted {
         let mut multipart = Multipart::from_request(limited, &()).await.map_err(|_| Unread::Broken)?;
         let mut posted = Self::default();
         while let Some(field) = multipart.next_field().await.map_err(|_| Unread::TooLarge)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            let file =
-                field.file_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
+            let name = storable(field.name().unwrap_or_default().to_owned());
+            let file = field.file_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default());
+            let file = file.map(|name| storable(name.to_owned()));
             let bytes = field.bytes().await.map_err(|_| Unread::TooLarge)?;
             match file {
                 Some(file) if !file.is_empty() => {
                     posted.files.push((name, Upload { name: file, bytes: bytes.to_vec() }));
                 }
                 Some(_) => {}
-                None => posted.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+                None => posted.fields.push((name, storable(String::from_utf8_lossy(&bytes).into_owned()))),
             }
         }
         Ok(posted)
@@ -118,6 +119,12 @@ impl Posted {
     }
 }
 
+/// A text as databases can keep it: PostgreSQL knows no NUL in text, and nobody types one.
+fn storable(mut text: String) -> String {
+    text.retain(|c| c != '\0');
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +135,12 @@ mod tests {
         assert_eq!(posted.day("a"), posted.day("b"));
         assert!(posted.day("a").is_some());
         assert_eq!((posted.day("c"), posted.day("d")), (None, None));
+    }
+
+    #[test]
+    fn what_no_database_keeps_is_left_out() {
+        let posted = Posted::of_text(b"ti%00tolo=pi%C3%B9%00+uno%00");
+        assert_eq!(posted.fields(), [("titolo".to_owned(), "pi\u{f9} uno".to_owned())]);
     }
 
     #[test]

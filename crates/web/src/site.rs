@@ -8,6 +8,7 @@ use app::copies::Copies;
 use app::plans::Plans;
 
 use crate::headers::Transport;
+use crate::pending::Providers;
 
 /// A message to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Site {
     pub clock: fn() -> Moment,
     /// The way messages are sent.
     pub mail: Box<dyn Mail>,
+    /// The identity providers with which people may sign in.
+    pub providers: Providers,
     /// Tells those who work in the background that there is something to do.
     pub wake: Box<dyn Fn() + Send + Sync>,
 }

@@ -15,8 +15,8 @@ use crate::failed::Failed;
 use crate::guard::{Who, check};
 use crate::headers::secure;
 use crate::pages::{
-    account, administration, approval, copies, desk, erasure, findings, guide, imports, objectives, papers,
-    scheda, settings, structures, timetable, tree,
+    account, administration, approval, copies, desk, erasure, external, findings, guide, imports, objectives,
+    papers, scheda, settings, structures, timetable, tree,
 };
 use crate::site::Shared;
 
@@ -48,13 +48,13 @@ macro_rules! rows {
 }
 
 /// Every endpoint but style, script and fonts, which are the same for everybody.
-#[expect(clippy::too_many_lines, reason = "one list, read as a whole")]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Right::{
-        Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments,
-        SeePlan, SeeTrail, ShapePlan, Waive,
-    };
-    use Who::{Anyone, InBody, May, SignedIn};
+    before_a_body().into_iter().chain(in_a_body()).collect()
+}
+
+/// The endpoints at which no body has been chosen yet.
+fn before_a_body() -> Vec<Endpoint> {
+    use Who::{Anyone, SignedIn};
     rows! {
         get "/" Anyone => account::home;
         get "/salute" Anyone => account::health;
@@ -66,10 +66,13 @@ pub fn endpoints() -> Vec<Endpoint> {
         post "/inizio" Anyone => account::set_up;
         get "/accesso" Anyone => account::sign_in_page;
         post "/accesso" Anyone => account::sign_in;
+        get "/accesso/con/{provider}" Anyone => external::begin;
+        get "/accesso/con/{provider}/ritorno" Anyone => external::back;
         get "/password" Anyone => account::forgotten_page;
         post "/password" Anyone => account::forgotten;
         get "/password/{token}" Anyone => account::reset_page;
         post "/password/{token}" Anyone => account::reset;
+        get "/password/{token}/con/{provider}" Anyone => external::begin_by_link;
         post "/esci" SignedIn => account::sign_out;
         get "/enti" SignedIn => account::bodies;
         post "/enti" SignedIn => account::add_body;
@@ -78,7 +81,19 @@ pub fn endpoints() -> Vec<Endpoint> {
         post "/profilo/secondo-fattore" SignedIn => account::second_factor;
         get "/copie" SignedIn => copies::list;
         post "/copie" SignedIn => copies::make;
+        post "/profilo/fornitore" SignedIn => external::begin_to_bind;
+        post "/profilo/fornitore/scollega" SignedIn => external::set_free;
+    }
+}
 
+/// The endpoints of a body.
+fn in_a_body() -> Vec<Endpoint> {
+    use Right::{
+        Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments,
+        SeePlan, SeeTrail, ShapePlan, Waive,
+    };
+    use Who::{InBody, May};
+    rows! {
         get "/e/{body}/" InBody => desk::desk;
         post "/e/{body}/bozze" InBody => desk::keep_draft;
         get "/e/{body}/cerca" May(SeePlan) => desk::search;

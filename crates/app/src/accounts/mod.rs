@@ -1,5 +1,8 @@
 //! Accounts: who signs in, with what, and for how long.
 
+mod counts;
+mod external;
+mod links;
 mod throttle;
 
 use std::sync::Arc;
@@ -12,6 +15,8 @@ use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
 use crate::rights::Actor;
 use crate::secret;
+pub use external::External;
+use links::Links;
 use throttle::Throttle;
 
 /// Seconds for which a session lasts without being used.
@@ -28,6 +33,7 @@ const RESET: i64 = 2 * 3600;
 pub struct Accounts {
     store: Store,
     throttle: Arc<Throttle>,
+    links: Arc<Links>,
     /// Hashing passwords takes memory: so many at a time.
     hashing: Arc<Semaphore>,
 }
@@ -76,7 +82,7 @@ pub struct SignedIn {
 impl Accounts {
     /// The accounts in a database.
     pub fn new(store: Store) -> Self {
-        Self { store, throttle: Arc::default(), hashing: Arc::new(Semaphore::new(2)) }
+        Self { store, throttle: Arc::default(), links: Arc::default(), hashing: Arc::new(Semaphore::new(2)) }
     }
 
     /// Signs somebody in who comes from an address; gives the token of the session.
@@ -89,6 +95,17 @@ impl Accounts {
         address: &str,
         now: Moment,
     ) -> Result<String, NotSignedIn> {
+        let key = login(&given.login);
+        let account = self.known(given, address, now).await?;
+        let mut work = self.store.work().await?;
+        let token = begin_session(&mut work.link()?, &account.id, now).await?;
+        work.commit().await?;
+        self.throttle.forget(&key, address);
+        Ok(token)
+    }
+
+    /// The account of somebody who knows its password and has its second factor. Wrong tries are counted.
+    async fn known(&self, given: Credentials, address: &str, now: Moment) -> Result<Account, NotSignedIn> {
         let login = login(&given.login);
         if let Some(seconds) = self.throttle.wait(&login, address, now) {
             return Err(NotSignedIn::Wait(seconds));
@@ -101,42 +118,25 @@ impl Accounts {
             return Err(NotSignedIn::Wrong);
         }
         let Some(account) = active else { return Err(NotSignedIn::Wrong) };
-        let mut work = self.store.work().await?;
-        let mut link = work.link()?;
-        if !account.totp.is_empty() {
-            if given.code.trim().is_empty() {
-                return Err(NotSignedIn::CodeWanted);
-            }
-            let step = secret::totp_step(&account.totp, &given.code, now.unix());
-            let fresh = match step {
-                // A code is used once.
-                Some(step) => link.totp_step_use(&account.id, step).await?,
-                None => false,
-            };
-            if !fresh {
-                self.throttle.count(&login, address, now);
-                return Err(NotSignedIn::CodeWrong);
-            }
+        if account.totp.is_empty() {
+            return Ok(account);
         }
-        link.sessions_sweep(now.0).await?;
-        let token = begin_session(&mut link, &account.id, now).await?;
-        work.commit().await?;
-        self.throttle.forget(&login, address);
-        Ok(token)
-    }
-
-    /// Signs in the person whom an identity provider knows by a name. Somebody who has no account is not let in.
-    ///
-    /// # Errors
-    /// When nobody has that name.
-    pub async fn sign_in_as(&self, issuer: &str, subject: &str, now: Moment) -> Answer<String> {
+        if given.code.trim().is_empty() {
+            return Err(NotSignedIn::CodeWanted);
+        }
+        let step = secret::totp_step(&account.totp, &given.code, now.unix());
         let mut work = self.store.work().await?;
-        let mut link = work.link()?;
-        let account = link.account_by_subject(issuer, subject).await?.filter(|account| account.is_active);
-        let account = account.ok_or(Refusal::NotFound)?;
-        let token = begin_session(&mut link, &account.id, now).await?;
+        let fresh = match step {
+            // A code is used once.
+            Some(step) => work.link()?.totp_step_use(&account.id, step).await?,
+            None => false,
+        };
+        if !fresh {
+            self.throttle.count(&login, address, now);
+            return Err(NotSignedIn::CodeWrong);
+        }
         work.commit().await?;
-        Ok(token)
+        Ok(account)
     }
 
     /// The person of a session, when it has not ended. From time to time notes that it is used.
@@ -217,15 +217,6 @@ impl Accounts {
         work.link()?.reset_link_insert(&row).await?;
         work.commit().await?;
         Ok(token)
-    }
-
-    /// The account by its name, or by its mail address, that asks for a link.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn named(&self, name: &str) -> Answer<Option<Account>> {
-        let account = self.store.read().await?.link().account_by_login(&login(name)).await?;
-        Ok(account.filter(|account| account.is_active && !account.mail.is_empty()))
     }
 
     /// Whether a link can still be used.

@@ -1,71 +1,51 @@
 //! How often somebody may try to sign in.
 //!
 //! Tries are counted by address and by account *from an address*, never by account alone: nobody can lock somebody else out
-//! by typing wrong passwords. Counts stand in memory: they are of minutes.
+//! by typing wrong passwords.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
+use super::counts::{Counts, Limit};
 use crate::moment::Moment;
 
 /// Wrong passwords for one account from one address.
-const PAIR: (u32, i64) = (6, 15 * 60);
+const PAIR: Limit = (6, 15 * 60);
 /// Wrong passwords from one address.
-const ADDRESS: (u32, i64) = (60, 15 * 60);
-/// So many counts are kept at most.
-const MOST: usize = 20_000;
+const ADDRESS: Limit = (60, 15 * 60);
 
 /// Counts of wrong tries.
 #[derive(Debug, Default)]
-pub struct Throttle {
-    counts: Mutex<HashMap<String, Count>>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Count {
-    tries: u32,
-    first: Moment,
-}
+pub struct Throttle(Counts);
 
 impl Throttle {
     /// Seconds to wait before the next try; none when it may be made now.
     pub fn wait(&self, login: &str, address: &str, now: Moment) -> Option<i64> {
-        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = |key: String, (most, seconds): (u32, i64)| {
-            let count = counts.get(&key).filter(|count| count.tries >= most)?;
-            let left = seconds - now.seconds_since(count.first);
-            (left > 0).then_some(left)
-        };
-        over(pair(login, address), PAIR).max(over(alone(address), ADDRESS))
+        self.0.wait(&pair(login, address), PAIR, now).max(self.wait_alone(address, now))
+    }
+
+    /// Seconds to wait for anybody from an address.
+    pub fn wait_alone(&self, address: &str, now: Moment) -> Option<i64> {
+        self.0.wait(address, ADDRESS, now)
     }
 
     /// Counts a wrong try.
     pub fn count(&self, login: &str, address: &str, now: Moment) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() >= MOST {
-            counts.retain(|_, count| now.seconds_since(count.first) < PAIR.1);
-        }
-        for (key, seconds) in [(pair(login, address), PAIR.1), (alone(address), ADDRESS.1)] {
-            let count = counts.entry(key).or_insert(Count { tries: 0, first: now });
-            if now.seconds_since(count.first) >= seconds {
-                *count = Count { tries: 0, first: now };
-            }
-            count.tries = count.tries.saturating_add(1);
-        }
+        self.0.add(&pair(login, address), PAIR, now);
+        self.count_alone(address, now);
+    }
+
+    /// Counts a wrong try that is for no account in particular.
+    pub fn count_alone(&self, address: &str, now: Moment) {
+        self.0.add(address, ADDRESS, now);
     }
 
     /// Forgets the tries for an account from an address: the password was right.
     pub fn forget(&self, login: &str, address: &str) {
-        self.counts.lock().unwrap_or_else(PoisonError::into_inner).remove(&pair(login, address));
+        self.0.forget(&pair(login, address));
     }
 }
 
-fn pair(login: &str, address: &str) -> String {
+/// An account from an address. What is typed as a name may be long.
+pub(super) fn pair(login: &str, address: &str) -> String {
     format!("{address} {}", login.chars().take(100).collect::<String>())
-}
-
-fn alone(address: &str) -> String {
-    address.to_owned()
 }
 
 #[cfg(test)]

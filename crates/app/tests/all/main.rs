@@ -4,6 +4,7 @@
 
 mod erasure;
 mod kept;
+mod sweep;
 mod town;
 mod trail;
 mod upgrade;

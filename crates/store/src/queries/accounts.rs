@@ -156,6 +156,11 @@ pub async fn reset_link_use(c: &mut Conn, token: &str, at: i64) -> Answer<bool> 
     )
 }
 
+pub async fn reset_links_sweep(c: &mut Conn, now: i64) -> Answer<()> {
+    sqlx::query("delete from reset_link where expires_at <= $1 or used_at > 0").bind(now).execute(c).await?;
+    Ok(())
+}
+
 pub async fn membership_put(c: &mut Conn, account_id: &str, body_id: &str) -> Answer<()> {
     sqlx::query("insert into membership (account_id, body_id) values ($1, $2) on conflict do nothing")
         .bind(account_id)

@@ -134,6 +134,8 @@ functions! {
     reset_link_fetch(token: &str) -> Option<ResetLink>;
     /// Uses a link up; false when it was used before.
     reset_link_use(token: &str, at: i64) -> bool;
+    /// Takes away the links that hold no more.
+    reset_links_sweep(now: i64) -> ();
     /// Says that an account serves a body.
     membership_put(account_id: &str, body_id: &str) -> ();
     /// Adds a role.

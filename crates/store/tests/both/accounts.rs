@@ -140,6 +140,19 @@ both_engines!(a_link_for_a_new_password_is_used_once, async |store| {
     assert_eq!(read!(store, reset_link_fetch("t")), Some(ResetLink { used_at: 5, ..link }));
 });
 
+both_engines!(links_that_hold_no_more_are_swept, async |store| {
+    let anna = account_in(&store, "anna").await;
+    for (token, expires_at) in [("past", 9), ("now", 10), ("later", 11), ("used", 11)] {
+        let link = ResetLink { token: token.into(), account_id: anna.id.clone(), expires_at, used_at: 0 };
+        write!(store, reset_link_insert(&link));
+    }
+    assert!(write!(store, reset_link_use("used", 5)));
+    write!(store, reset_links_sweep(10));
+    for (token, lives) in [("past", false), ("now", false), ("later", true), ("used", false)] {
+        assert_eq!(read!(store, reset_link_fetch(token)).is_some(), lives, "{token}");
+    }
+});
+
 both_engines!(a_session_needs_its_account, async |store| {
     let mut work = store.work().await.unwrap();
     let orphan = session("t", &account("nessuno"), 10);

@@ -40,7 +40,7 @@ pub use print::Print;
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};
-pub use serve::{Data, Serve};
+pub use serve::{Data, Mail, Oidc, Serve};
 pub use sheet::Sheet;
 pub use upkeep::{Backup, Doctor, MigrateTo, Restore};
 pub use verify::Verify;

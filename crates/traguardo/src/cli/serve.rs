@@ -11,6 +11,10 @@ Esempi:
       avvia l'applicazione su http://127.0.0.1:8080, con i dati nella cartella «dati»
   traguardo serve --data /var/lib/traguardo --listen 0.0.0.0:8080 --proxy --address https://piani.comune.it
       dietro un server che cifra le connessioni
+  traguardo serve --mail smtp://piani@posta.comune.it --mail-from piani@comune.it --mail-password /etc/traguardo/posta
+      invia la posta con il server del Comune; la password sta in un file
+  traguardo serve --address https://piani.comune.it --oidc-issuer https://id.comune.it --oidc-client traguardo --oidc-secret /etc/traguardo/oidc
+      si entra anche con il fornitore d'identità del Comune
   traguardo serve --database postgres://traguardo@localhost/traguardo
       con PostgreSQL al posto della base dati compresa nel programma";
 
@@ -87,11 +91,91 @@ pub struct Serve {
         help = "L'indirizzo a cui le persone raggiungono l'applicazione, per i collegamenti nei messaggi"
     )]
     pub address: Option<String>,
+    /// How messages go.
+    #[command(flatten)]
+    pub mail: Mail,
+    /// The identity providers.
+    #[command(flatten)]
+    pub oidc: Oidc,
+}
+
+/// The mail.
+#[derive(Debug, Default, Args)]
+pub struct Mail {
     /// Where messages go.
     #[arg(
-        long,
-        value_name = "CARTELLA",
-        help = "Scrive i messaggi di posta come file in una cartella, da cui un altro programma li invia"
+        long = "mail",
+        value_name = "DOVE",
+        help = "Invia la posta: smtp://utente@host:587, smtps://utente@host (il segreto a parte), oppure una cartella in cui scrivere i messaggi"
     )]
-    pub mail: Option<PathBuf>,
+    pub way: Option<String>,
+    /// From whom messages come.
+    #[arg(
+        long = "mail-from",
+        value_name = "INDIRIZZO",
+        help = "Il mittente dei messaggi, per esempio «Traguardo <traguardo@comune.it>»"
+    )]
+    pub from: Option<String>,
+    /// The file with the password of the relay.
+    #[arg(
+        long = "mail-password",
+        value_name = "FILE",
+        help = "Il file con la password del server di posta (se manca: TRAGUARDO_MAIL_PASSWORD)"
+    )]
+    pub password: Option<PathBuf>,
+}
+
+/// The identity providers: one by options, several in a file.
+#[derive(Debug, Default, Args)]
+pub struct Oidc {
+    /// The file with several providers.
+    #[arg(
+        long = "oidc",
+        value_name = "FILE",
+        env = "TRAGUARDO_OIDC",
+        hide_env = true,
+        help = "I fornitori d'identità (OpenID Connect) con cui si può entrare, in un file TOML (anche TRAGUARDO_OIDC)"
+    )]
+    pub file: Option<PathBuf>,
+    /// The address of the one provider.
+    #[arg(
+        long = "oidc-issuer",
+        value_name = "URL",
+        requires = "client",
+        help = "Se il fornitore d'identità è uno solo: il suo indirizzo (issuer)"
+    )]
+    pub issuer: Option<String>,
+    /// Our name there.
+    #[arg(
+        long = "oidc-client",
+        value_name = "NOME",
+        requires = "issuer",
+        help = "L'identificativo del client presso quel fornitore"
+    )]
+    pub client: Option<String>,
+    /// The file with the secret that it shares with us.
+    #[arg(
+        long = "oidc-secret",
+        value_name = "FILE",
+        requires = "issuer",
+        help = "Il file con il segreto del client (se manca: TRAGUARDO_OIDC_SECRET; se manca anche quella: nessuno)"
+    )]
+    pub secret: Option<PathBuf>,
+    /// What people call it.
+    #[arg(
+        long = "oidc-label",
+        value_name = "TESTO",
+        default_value = "l'identità dell'ente",
+        hide_default_value = true,
+        help = "Come si chiama sul pulsante «Entra con …» (se manca: «l'identità dell'ente»)"
+    )]
+    pub label: String,
+    /// Further hosts that it answers from.
+    #[arg(
+        long = "oidc-host",
+        value_name = "HOST",
+        requires = "issuer",
+        help = "Un altro host da cui il fornitore risponde, se non è quello dell'indirizzo (si può ripetere)"
+    )]
+    pub host: Vec<String>,
 }

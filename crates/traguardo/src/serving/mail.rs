@@ -4,6 +4,30 @@ use std::path::PathBuf;
 
 use web::{Mail, Message};
 
+use super::providers::secret;
+use super::smtp::{Relay, Smtp};
+use crate::cli;
+use crate::error::Failure;
+
+/// The variable with the password of the relay.
+const PASSWORD: &str = "TRAGUARDO_MAIL_PASSWORD";
+
+/// The way that the options name. Called within the runtime: mail is sent beside everything else.
+pub fn way(options: &cli::Mail) -> Result<Box<dyn Mail>, Failure> {
+    let Some(way) = &options.way else { return Ok(Box::new(Nowhere)) };
+    if !Relay::is_address(way) {
+        return Ok(Box::new(Folder(PathBuf::from(way))));
+    }
+    let password = match &options.password {
+        Some(file) => secret(file)?,
+        None => std::env::var(PASSWORD).unwrap_or_default(),
+    };
+    let Some(from) = &options.from else {
+        return Err(Failure::new("per inviare la posta serve il mittente: indicalo con --mail-from"));
+    };
+    Ok(Box::new(Smtp::start(&Relay::parse(way)?, &password, from)?))
+}
+
 /// Messages reach nobody: links are handed over by the administrator.
 pub struct Nowhere;
 

@@ -2,6 +2,9 @@
 
 pub mod demo;
 mod mail;
+mod providers;
+mod smtp;
+mod sweep;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -17,10 +20,11 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use web::headers::Transport;
-use web::{Mail, Site};
+use web::{Mail, Providers, Site};
 
 use crate::error::Failure;
-pub use mail::{Folder, Nowhere};
+pub use mail::{Nowhere, way};
+pub use providers::settings as providers;
 
 /// How the application is served.
 pub struct Setting {
@@ -34,6 +38,8 @@ pub struct Setting {
     pub copies: PathBuf,
     /// The way messages are sent.
     pub mail: Box<dyn Mail>,
+    /// The identity providers with which people may sign in.
+    pub providers: Vec<identity::Setting>,
 }
 
 /// What time it is.
@@ -74,21 +80,27 @@ pub async fn serve(store: Store, setting: Setting, ready: impl FnOnce(SocketAddr
     let here = listener.local_addr().unwrap_or(setting.listen);
     let wake = Arc::new(Notify::new());
     let waker = Arc::clone(&wake);
+    let address = setting.address.unwrap_or_else(|| format!("http://{here}"));
+    let providers =
+        Providers::new(setting.providers, &address).map_err(|why| Failure::new(why.to_string()))?;
     let site = Arc::new(Site {
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
         copies: Copies::new(store.clone(), setting.copies),
         transport: setting.transport,
-        address: setting.address.unwrap_or_else(|| format!("http://{here}")),
+        address,
         clock,
         mail: setting.mail,
+        providers,
         wake: Box::new(move || waker.notify_one()),
     });
     let worker = tokio::spawn(work(Arc::clone(&site), wake));
+    let sweeper = tokio::spawn(sweep::sweep(site.accounts.clone()));
     ready(here);
     let routes = web::routes(&site).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, routes).with_graceful_shutdown(told_to_end()).await;
     worker.abort();
+    sweeper.abort();
     store.close().await;
     served.map_err(|error| Failure::new(format!("l'applicazione si è fermata: {error}")))
 }

@@ -10,13 +10,13 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{again, go, query};
+use super::{again, external, go, query};
 use crate::failed::{Failed, Shown, shown};
 use crate::form::{Choice, Form};
 use crate::frame;
 use crate::guard::cookie_name;
 use crate::headers::Transport;
-use crate::page::{Notice, Page};
+use crate::page::{Crumb, Notice, Page};
 use crate::posted::Posted;
 use crate::site::{Message, Shared, Site};
 use crate::visit::Visit;
@@ -32,6 +32,8 @@ struct SignInPage {
     kept: String,
     kept_for: String,
     wants_code: bool,
+    /// The identity providers, each as a link.
+    providers: Vec<Crumb>,
 }
 
 #[derive(Template)]
@@ -65,6 +67,8 @@ struct ResetPage {
     page: Page,
     form: Form,
     token: String,
+    /// The identity providers with which the account may be bound instead.
+    providers: Vec<Crumb>,
 }
 
 #[derive(Template)]
@@ -79,13 +83,18 @@ struct BodiesPage {
 
 #[derive(Template)]
 #[template(path = "pagine/profilo.html")]
-struct ProfilePage {
+pub(super) struct ProfilePage {
     page: Page,
     form: Form,
     login: String,
     mail: String,
     has_second_factor: bool,
     secret: String,
+    has_password: bool,
+    /// The provider to which the account is bound; blank: none.
+    bound_to: String,
+    /// The providers to which it may be bound.
+    providers: Vec<Choice>,
 }
 
 /// The first page: where somebody has to go next.
@@ -154,7 +163,7 @@ pub async fn set_up(State(site): State<Shared>, visit: Visit) -> Shown {
     }
 }
 
-fn sign_in_form(form: Form, next: &str) -> SignInPage {
+fn sign_in_form(site: &Site, form: Form, next: &str) -> SignInPage {
     SignInPage {
         page: Page::new("Accesso"),
         form,
@@ -162,6 +171,7 @@ fn sign_in_form(form: Form, next: &str) -> SignInPage {
         kept: String::new(),
         kept_for: String::new(),
         wants_code: false,
+        providers: external::offered(site, next),
     }
 }
 
@@ -170,12 +180,12 @@ pub async fn sign_in_page(State(site): State<Shared>, visit: Visit) -> Shown {
     if site.plans.is_empty().await? {
         return Ok(Redirect::to("/inizio").into_response());
     }
-    Ok(shown(&sign_in_form(Form::default(), &query(&visit, "poi"))))
+    Ok(shown(&sign_in_form(&site, Form::default(), &query(&visit, "poi"))))
 }
 
 /// The page for somebody whose session ended while they were writing: what they wrote goes with them.
-pub fn ended(visit: &Visit) -> Response {
-    let mut page = sign_in_form(Form::default(), "");
+pub fn ended(site: &Site, visit: &Visit) -> Response {
+    let mut page = sign_in_form(site, Form::default(), "");
     page.kept = visit.posted.encoded();
     page.kept_for.clone_from(&visit.path);
     let notice = Notice::warning("La sessione è terminata.");
@@ -185,15 +195,18 @@ pub fn ended(visit: &Visit) -> Response {
     (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
 }
 
-/// Signs somebody in.
+/// Signs somebody in. Who signed in meanwhile, in another tab, takes up what was kept.
 pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
     let posted = &visit.posted;
+    if !posted.get("resume").is_empty() {
+        return Ok(resumed(&site, &visit));
+    }
     let given = Credentials {
         login: posted.get("login").to_owned(),
         password: posted.get("password").to_owned(),
         code: posted.get("code").to_owned(),
     };
-    let mut page = sign_in_form(Form::default().with("login", &given.login), posted.get("next"));
+    let mut page = sign_in_form(&site, Form::default().with("login", &given.login), posted.get("next"));
     page.kept = posted.get("kept").to_owned();
     page.kept_for = posted.get("kept_for").to_owned();
     let outcome = site.accounts.sign_in(given, &visit.address, site.now()).await;
@@ -226,16 +239,37 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
     Ok((status, shown(&page)).into_response())
 }
 
+/// Takes up what somebody was saving, who has signed in with a provider in another tab.
+fn resumed(site: &Site, visit: &Visit) -> Response {
+    if let Some(taken_up) = taken_up(&visit.posted, visit.csrf()).filter(|_| visit.signed_in.is_some()) {
+        return shown(&taken_up);
+    }
+    let mut page = sign_in_form(site, Form::default(), "");
+    visit.posted.get("kept").clone_into(&mut page.kept);
+    visit.posted.get("kept_for").clone_into(&mut page.kept_for);
+    let notice = Notice::warning("Non hai ancora fatto l'accesso.");
+    page.page.notices.push(notice.with("Quando sei entrato nell'altra scheda, torna qui: il testo resta."));
+    (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
+}
+
+/// What was being saved when a session ended, for who has signed in again.
+fn taken_up(posted: &Posted, csrf: String) -> Option<TakenUpPage> {
+    let (kept, kept_for) = (posted.get("kept"), posted.get("kept_for"));
+    if kept.is_empty() || !is_own(kept_for) {
+        return None;
+    }
+    let page = Page { csrf, ..Page::new("Il testo che stavi salvando") };
+    let fields = Posted::of_text(kept.as_bytes()).fields().to_vec();
+    Some(TakenUpPage { page, action: kept_for.to_owned(), fields })
+}
+
 /// Goes where somebody wanted to go; what they were saving is taken up again.
 async fn welcome(site: &Site, posted: &Posted, token: &str) -> Shown {
-    let (kept, kept_for) = (posted.get("kept"), posted.get("kept_for"));
-    if !kept.is_empty() && is_own(kept_for) {
+    if !posted.get("kept").is_empty() {
         let signed_in = site.accounts.of_session(token, site.now()).await?.ok_or(Refusal::NotFound)?;
-        let mut page = Page::new("Il testo che stavi salvando");
-        page.csrf = app::secret::masked(&signed_in.session.csrf);
-        let fields = Posted::of_text(kept.as_bytes()).fields().to_vec();
-        let taken_up = TakenUpPage { page, action: kept_for.to_owned(), fields };
-        return Ok(with_cookie(site, shown(&taken_up), token));
+        if let Some(taken_up) = taken_up(posted, app::secret::masked(&signed_in.session.csrf)) {
+            return Ok(with_cookie(site, shown(&taken_up), token));
+        }
     }
     let next = posted.get("next");
     let next = if is_own(next) { next } else { "/" };
@@ -243,11 +277,11 @@ async fn welcome(site: &Site, posted: &Posted, token: &str) -> Shown {
 }
 
 /// Whether an address is one of ours: nobody is sent elsewhere after signing in.
-fn is_own(address: &str) -> bool {
+pub(super) fn is_own(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
 }
 
-fn with_cookie(site: &Site, mut response: Response, token: &str) -> Response {
+pub(super) fn with_cookie(site: &Site, mut response: Response, token: &str) -> Response {
     let encrypted = site.transport != Transport::Plain;
     let name = cookie_name(encrypted);
     let secure = if encrypted { "; Secure" } else { "" };
@@ -280,28 +314,49 @@ pub async fn forgotten_page(State(site): State<Shared>) -> Response {
     shown(&ForgottenPage { page, form: Form::default(), sent: false, reaches: site.mail.reaches() })
 }
 
-/// Sends a link to choose a new password. Whether there is such an account is not told.
+/// Sends a link to choose a new password. Whether there is such an account is not told: neither in words nor by the time it takes.
 pub async fn forgotten(State(site): State<Shared>, visit: Visit) -> Shown {
-    if let Some(account) = site.accounts.named(visit.posted.get("login")).await? {
-        let token = site.accounts.reset_link(&account.id, site.now()).await?;
-        site.mail.send(Message {
-            to: account.mail,
-            subject: "Traguardo: nuova password".to_owned(),
-            text: format!(
-                "Per scegliere una nuova password apri questo indirizzo entro due ore:\n\n{}/password/{token}\n\nSe non l'hai chiesto \
-                 tu, non fare nulla: la password resta quella di prima.\n",
-                site.address
-            ),
-        });
-    }
     let page = Page::new("Password dimenticata");
-    Ok(shown(&ForgottenPage { page, form: Form::default(), sent: true, reaches: site.mail.reaches() }))
+    let mut page = ForgottenPage { page, form: Form::default(), sent: true, reaches: site.mail.reaches() };
+    if let Some(seconds) = site.accounts.must_wait_for_links(&visit.address, site.now()) {
+        let minutes = seconds.div_euclid(60) + 1;
+        page.sent = false;
+        page.form = Form::default().with("login", visit.posted.get("login"));
+        page.form
+            .fail("login", format!("Troppe richieste da questa postazione: riprova tra {minutes} minuti."));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, shown(&page)).into_response());
+    }
+    let login = visit.posted.get("login").to_owned();
+    if site.accounts.may_send_link(&login, &visit.address, site.now()) {
+        tokio::spawn(async move { send_link(&site, &login).await });
+    }
+    Ok(shown(&page))
+}
+
+async fn send_link(site: &Site, login: &str) {
+    let (account, token) = match site.accounts.link_for(login, site.now()).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return,
+        Err(refusal) => {
+            return tracing::error!(%refusal, "un collegamento per la password non si è potuto fare");
+        }
+    };
+    site.mail.send(Message {
+        to: account.mail,
+        subject: "Traguardo: nuova password".to_owned(),
+        text: format!(
+            "Per scegliere una nuova password apri questo indirizzo entro due ore:\n\n{}/password/{token}\n\nSe non l'hai chiesto \
+             tu, non fare nulla: la password resta quella di prima.\n",
+            site.address
+        ),
+    });
 }
 
 /// Where one chooses a new password with a link.
 pub async fn reset_page(State(site): State<Shared>, Path(token): Path<String>) -> Shown {
     site.accounts.reset_holds(&token, site.now()).await?;
-    Ok(shown(&ResetPage { page: Page::new("Nuova password"), form: Form::default(), token }))
+    let providers = external::offered_by_link(&site, &token).await;
+    Ok(shown(&ResetPage { page: Page::new("Nuova password"), form: Form::default(), token, providers }))
 }
 
 /// Chooses a new password with a link.
@@ -315,7 +370,9 @@ pub async fn reset(State(site): State<Shared>, Path(token): Path<String>, visit:
     match outcome {
         Ok(()) => Ok(go("/accesso", "")),
         Err(refusal) => {
-            let page = ResetPage { page: Page::new("Nuova password"), form: again(posted, refusal)?, token };
+            let providers = external::offered_by_link(&site, &token).await;
+            let form = again(posted, refusal)?;
+            let page = ResetPage { page: Page::new("Nuova password"), form, token, providers };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
         }
     }
@@ -350,7 +407,7 @@ pub async fn add_body(State(site): State<Shared>, visit: Visit) -> Shown {
     }
 }
 
-fn profile_page(visit: &Visit, form: Form) -> Result<ProfilePage, Failed> {
+pub(super) fn profile_page(site: &Site, visit: &Visit, form: Form) -> Result<ProfilePage, Failed> {
     let account = &visit.signed_in()?.account;
     Ok(ProfilePage {
         page: frame::page(visit, "Il mio profilo", None, None),
@@ -359,12 +416,20 @@ fn profile_page(visit: &Visit, form: Form) -> Result<ProfilePage, Failed> {
         mail: account.mail.clone(),
         has_second_factor: !account.totp.is_empty(),
         secret: app::secret::totp_secret(),
+        has_password: !account.password.is_empty(),
+        bound_to: bound_to(site, &account.issuer),
+        providers: site.providers.all().iter().map(|it| Choice::new(it.name(), it.label())).collect(),
     })
 }
 
+/// What people call the provider of an account; its address when it is set up no more.
+fn bound_to(site: &Site, issuer: &str) -> String {
+    site.providers.of_issuer(issuer).map_or(issuer, |provider| provider.label()).to_owned()
+}
+
 /// The account of a person.
-pub async fn profile(visit: Visit) -> Shown {
-    Ok(shown(&profile_page(&visit, Form::default())?))
+pub async fn profile(State(site): State<Shared>, visit: Visit) -> Shown {
+    Ok(shown(&profile_page(&site, &visit, Form::default())?))
 }
 
 /// Changes the own password.
@@ -379,7 +444,7 @@ pub async fn change_password(State(site): State<Shared>, visit: Visit) -> Shown 
     match outcome {
         Ok(()) => Ok(go("/profilo", "password")),
         Err(refusal) => {
-            let page = profile_page(&visit, again(posted, refusal)?)?;
+            let page = profile_page(&site, &visit, again(posted, refusal)?)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
         }
     }
@@ -393,7 +458,7 @@ pub async fn second_factor(State(site): State<Shared>, visit: Visit) -> Shown {
     match site.accounts.set_second_factor(account, (secret, posted.get("code")), site.now()).await {
         Ok(()) => Ok(go("/profilo", "fattore")),
         Err(refusal) => {
-            let mut page = profile_page(&visit, again(posted, refusal)?)?;
+            let mut page = profile_page(&site, &visit, again(posted, refusal)?)?;
             // The secret that was shown stays: it is in the authenticator already.
             posted.get("secret").clone_into(&mut page.secret);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())

@@ -6,6 +6,7 @@ pub mod approval;
 pub mod copies;
 pub mod desk;
 pub mod erasure;
+pub mod external;
 pub mod findings;
 pub mod guide;
 pub mod imports;

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod edge;
+mod fake;
 mod life;
 mod matrix;
+mod oidc;
 mod rights;
 mod session;
 mod town;

@@ -70,6 +70,35 @@ async fn text_that_was_being_saved_when_the_session_ended_is_taken_up_again() {
 }
 
 #[tokio::test]
+async fn text_is_taken_up_by_who_signed_in_again_in_another_tab() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = town(&folder).await;
+    let path = town.path("/e/{body}/piani/{plan}/obiettivi/{item}/modifica");
+    let kept = [("resume", "si"), ("kept", "v.title=Un+titolo+scritto+a+lungo"), ("kept_for", path.as_str())];
+    let early = town.post(Who::Nobody, "/accesso", &kept).await;
+    assert_eq!(early.status, StatusCode::UNAUTHORIZED);
+    assert!(early.text.contains("v.title=Un+titolo+scritto+a+lungo"), "the text stays");
+    let back = town.post_as_it_is(Who::Of(Role::Planner), "/accesso", &kept).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.text);
+    assert!(
+        back.text.contains(&format!("action=\"{path}\"")) && back.text.contains("name=\"csrf\" value=\"")
+    );
+    // What leads to another site is not taken up.
+    let elsewhere = [kept[0], kept[1], ("kept_for", "//altro.it/")];
+    let refused = town.post_as_it_is(Who::Of(Role::Planner), "/accesso", &elsewhere).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn who_is_signed_in_may_ask_for_a_link_for_a_new_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = town(&folder).await;
+    let asked = town.post_as_it_is(Who::Of(Role::Planner), "/password", &[("login", "p.planner")]).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.text.contains("Se il nome utente esiste"));
+}
+
+#[tokio::test]
 async fn nobody_is_sent_to_another_site_after_signing_in() {
     let folder = tempfile::tempdir().unwrap();
     let town = town(&folder).await;

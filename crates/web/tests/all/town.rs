@@ -20,7 +20,7 @@ use store::rows::{RoleGrant, Session};
 use store::{Store, new_id};
 use tower::ServiceExt;
 use web::headers::Transport;
-use web::{Mail, Message, Site};
+use web::{Mail, Message, Providers, Site};
 
 /// The day on which everything happens.
 pub const NOW: Moment = Moment(1_764_400_000_000_000);
@@ -56,7 +56,7 @@ impl Who {
     }
 }
 
-struct NoMail;
+pub struct NoMail;
 
 impl Mail for NoMail {
     fn send(&self, _: Message) {}
@@ -87,6 +87,11 @@ pub struct Town {
 
 /// The application over a database.
 pub fn routes(store: &Store) -> Router {
+    routes_with(store, Providers::none(), Box::new(NoMail))
+}
+
+/// The application over a database, with identity providers and a way to send mail.
+pub fn routes_with(store: &Store, providers: Providers, mail: Box<dyn Mail>) -> Router {
     web::routes(&Arc::new(Site {
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
@@ -94,7 +99,8 @@ pub fn routes(store: &Store) -> Router {
         transport: Transport::Plain,
         address: "http://traguardo.prova".to_owned(),
         clock,
-        mail: Box::new(NoMail),
+        mail,
+        providers,
         wake: Box::new(|| {}),
     }))
 }
@@ -178,6 +184,7 @@ impl Town {
             .replace("{job}", "nessuno")
             .replace("{attachment}", "nessuno")
             .replace("{token}", "nessuno")
+            .replace("{provider}", "nessuno")
     }
 
     /// Gets a page.

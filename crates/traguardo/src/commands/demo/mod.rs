@@ -35,6 +35,7 @@ pub fn run(options: &Demo) -> Result<Verdict, Failure> {
             address: None,
             copies: folder.path().join("copie"),
             mail: Box::new(Nowhere),
+            providers: Vec::new(),
         };
         serving::serve(store, setting, |here| told(here, &bodies)).await
     })?;
