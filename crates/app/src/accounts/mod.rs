@@ -5,7 +5,7 @@ mod throttle;
 use std::sync::Arc;
 
 use store::rows::{Account, ResetLink, Session};
-use store::{Store, new_id};
+use store::{Fault, Store, new_id};
 use tokio::sync::Semaphore;
 
 use crate::moment::Moment;
@@ -156,11 +156,19 @@ impl Accounts {
         drop(reading);
         if now.seconds_since(Moment(session.seen_at)) >= NOTED {
             let last = Moment(session.created_at).later(LONGEST);
-            let mut work = self.store.work().await?;
-            work.link()?.session_touch(&hash, now.0, now.later(IDLE).min(last).0).await?;
-            work.commit().await?;
+            match self.note_use(&hash, now, now.later(IDLE).min(last)).await {
+                // It is noted when there is room again: meanwhile people can read, and write down what is not kept.
+                Ok(()) | Err(Refusal::Fault(Fault::Full)) => {}
+                Err(refusal) => return Err(refusal),
+            }
         }
         Ok(Some(SignedIn { account, session }))
+    }
+
+    async fn note_use(&self, hash: &str, now: Moment, until: Moment) -> Answer<()> {
+        let mut work = self.store.work().await?;
+        work.link()?.session_touch(hash, now.0, until.0).await?;
+        Ok(work.commit().await?)
     }
 
     /// Ends a session.

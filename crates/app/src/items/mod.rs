@@ -33,6 +33,8 @@ pub struct Edits {
     pub choices: Vec<(Address, usize)>,
     /// Why; may be blank.
     pub reason: String,
+    /// The place of the draft that is saved with it, and is then no longer needed; blank: none.
+    pub draft: String,
 }
 
 /// What came of it.
@@ -139,6 +141,7 @@ impl Plans {
             details: details(&made, "objective"),
             ..Entry::new(Action::ObjectiveChanged)
         });
+        writing.forget_draft(&edits.draft).await?;
         let since = writing.commit().await?;
         Ok(Saved { since, made })
     }

@@ -13,7 +13,7 @@ use domain::text::folded;
 use domain::{Severity, Weight};
 use outline::text;
 
-use super::{again, go, plan, query, state_shown, unit_choices};
+use super::{again, go, kept, plan, query, state_shown, unit_choices};
 use crate::components::{State as Stage, WeightSum};
 use crate::failed::{Shown, capital, shown};
 use crate::form::{Choice, Form};
@@ -381,9 +381,9 @@ pub async fn weights(
             Ok((StatusCode::CONFLICT, shown(&page)).into_response())
         }
         Err(refusal) => {
-            let form = again(posted, refusal)?;
+            let (status, form) = kept(posted, refusal)?;
             let page = plan(&site, &visit, &plan_id).await?.look(|held| weights_of(&visit, held, form))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+            Ok((status, shown(&page)).into_response())
         }
     }
 }
