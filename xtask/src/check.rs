@@ -5,12 +5,13 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::postgres::Postgres;
-use crate::{journeys, look, root};
+use crate::{audit, journeys, look, root};
 
 /// Runs every step; the first that fails ends the run.
 pub fn run() -> Result<(), String> {
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     step("lints", cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    audit::run()?;
     let closing = tests()?;
     look::script()?;
     step("documentation tests", cargo(&["test", "--workspace", "--doc", "--quiet"]))?;

@@ -1,6 +1,6 @@
-//! Files that are written from the registry of fields and from the catalogue, and kept in the repository.
+//! Files that are written from the registry of fields, the catalogue and the lock file, and kept in the repository.
 
-use crate::{catalogue, dictionary, root, schema};
+use crate::{catalogue, dictionary, root, sbom, schema};
 
 /// A file that is generated.
 pub struct Generated {
@@ -9,23 +9,26 @@ pub struct Generated {
     /// Its path in the workspace.
     pub path: &'static str,
     /// Its text.
-    pub text: fn() -> String,
+    pub text: fn() -> Result<String, String>,
 }
 
 /// The data dictionary.
 pub const DICTIONARY: Generated =
-    Generated { task: "dictionary", path: "docs/data-dictionary.md", text: dictionary::text };
+    Generated { task: "dictionary", path: "docs/data-dictionary.md", text: || Ok(dictionary::text()) };
 /// The JSON Schema of the exchange format.
-pub const SCHEMA: Generated = Generated { task: "schema", path: "docs/plan.schema.json", text: schema::text };
+pub const SCHEMA: Generated =
+    Generated { task: "schema", path: "docs/plan.schema.json", text: || Ok(schema::text()) };
 
 /// The catalogue of findings.
 pub const CATALOGUE: Generated =
-    Generated { task: "catalogue", path: "docs/rilievi.md", text: catalogue::text };
+    Generated { task: "catalogue", path: "docs/rilievi.md", text: || Ok(catalogue::text()) };
+/// The bill of materials.
+pub const SBOM: Generated = Generated { task: "sbom", path: "docs/sbom.cdx.json", text: sbom::text };
 
 impl Generated {
     /// Writes the file.
     pub fn write(&self) -> Result<(), String> {
-        std::fs::write(root().join(self.path), (self.text)()).map_err(|e| format!("{}: {e}", self.path))?;
+        std::fs::write(root().join(self.path), (self.text)()?).map_err(|e| format!("{}: {e}", self.path))?;
         println!("wrote {} (cargo xtask {})", self.path, self.task);
         Ok(())
     }
@@ -37,9 +40,14 @@ mod tests {
 
     #[test]
     fn generated_files_are_current() {
-        for file in [DICTIONARY, SCHEMA, CATALOGUE] {
+        for file in [DICTIONARY, SCHEMA, CATALOGUE, SBOM] {
             let kept = std::fs::read_to_string(root().join(file.path)).unwrap_or_default();
-            assert!(kept == (file.text)(), "{} is out of date: run `cargo xtask {}`", file.path, file.task);
+            assert!(
+                Ok(kept) == (file.text)(),
+                "{} is out of date: run `cargo xtask {}`",
+                file.path,
+                file.task
+            );
         }
     }
 

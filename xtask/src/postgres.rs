@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::debian::{self, is_root, succeeds};
+
 /// Where the tests find the address of a server on which they may make databases.
 const ADDRESS: &str = "TEST_POSTGRES_URL";
 /// Tells the tests that they must not be left out.
@@ -79,7 +81,7 @@ fn programs() -> Result<PathBuf, String> {
     if let Some(folder) = find() {
         return Ok(folder);
     }
-    install()?;
+    debian::install(&["postgresql"])?;
     find().ok_or_else(|| "its programs are not where they should be".to_owned())
 }
 
@@ -102,44 +104,6 @@ fn children(folder: &Path) -> Vec<PathBuf> {
 fn version(folder: &Path) -> Vec<u32> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     name.split('.').map_while(|part| part.parse().ok()).collect()
-}
-
-fn install() -> Result<(), String> {
-    let Some(before) = as_administrator() else {
-        return Err("it is not installed, and only an administrator may install it".to_owned());
-    };
-    if !succeeds(Command::new("apt-get").arg("--version")) {
-        return Err("it is not installed, and there is no apt-get".to_owned());
-    }
-    eprintln!("== PostgreSQL is not installed: installing it with apt-get (it stays)");
-    let apt = |arguments: &[&str]| {
-        let mut words =
-            before.iter().copied().chain(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y"]);
-        let mut command = Command::new(words.next().unwrap_or("env"));
-        succeeds(command.args(words).args(arguments))
-    };
-    let package = ["install", "--no-install-recommends", "postgresql"];
-    if apt(&package) || (apt(&["update"]) && apt(&package)) {
-        return Ok(());
-    }
-    Err("apt-get could not install it".to_owned())
-}
-
-/// What stands before a command that an administrator runs; nothing when we are none.
-fn as_administrator() -> Option<&'static [&'static str]> {
-    if is_root() {
-        return Some(&[]);
-    }
-    succeeds(Command::new("sudo").args(["-n", "true"])).then_some(&["sudo", "-n"])
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0")
-}
-
-fn succeeds(command: &mut Command) -> bool {
-    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    quiet.status().is_ok_and(|status| status.success())
 }
 
 /// Where a cluster is made: in the memory of the machine where there is room for it, since each database is some hundred

@@ -3,8 +3,10 @@
 pub mod accounts;
 pub mod approval;
 pub mod beside;
+pub mod copies;
 mod copy;
 pub mod documents;
+pub mod erasure;
 pub mod imports;
 pub mod items;
 pub mod jobs;
@@ -16,6 +18,7 @@ mod refusal;
 pub mod registry;
 pub mod rights;
 pub mod secret;
+pub mod settings;
 pub mod setup;
 pub mod structures;
 pub mod trail;

@@ -38,14 +38,14 @@ impl Plans {
         let units = link.unit_list(&actor.body.id).await?;
         let unit_named = |id: &str| units.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone());
         // A structure is kept by its identity: its name may change.
-        let named = |value: String| unit_named(&value).unwrap_or(value);
+        let readable = |value: String| unit_named(&value).unwrap_or(value);
         let mut lines = Vec::new();
         for row in rows {
             let mut details = Vec::new();
             for (field, before, after) in told(&row.details) {
                 let before = self.shown(&mut link, actor, before, sees_people).await?;
                 let after = self.shown(&mut link, actor, after, sees_people).await?;
-                details.push((field, named(before), named(after)));
+                details.push((field, readable(before), readable(after)));
             }
             let change = Change {
                 number: row.number,

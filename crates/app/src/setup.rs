@@ -12,6 +12,16 @@ use crate::refusal::{Answer, Complaint, Refusal};
 use crate::rights::{Actor, Right, Role};
 use crate::trail::{Action, Detail, Entry, Who, append, append_by};
 
+/// The kinds of bodies: their names in method files, and what people call them.
+pub const KINDS: [(&str, &str); 6] = [
+    ("comune", "Comune"),
+    ("provincia", "Provincia"),
+    ("città metropolitana", "Città metropolitana"),
+    ("unione", "Unione di comuni"),
+    ("comunità montana", "Comunità montana"),
+    ("altro", "Altro ente"),
+];
+
 /// A new body with its first administrator, as it is filled in.
 #[derive(Clone, Debug, Default)]
 pub struct NewBody {

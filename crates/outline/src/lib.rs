@@ -9,6 +9,7 @@ pub mod moment;
 pub mod people;
 pub mod polarity;
 mod seen;
+pub mod timing;
 pub mod tree;
 pub mod units;
 mod weight;

@@ -3,12 +3,12 @@
 use appraisal::actuals::Actuals;
 use appraisal::ids;
 use document::Document;
-use domain::months::Slot;
 use domain::plan::Phase;
 use domain::{Months, Plan, Read};
 use jiff::civil::Date;
 use method::Method;
-use outline::moment::{Step, Stretch, steps, written};
+use outline::moment::{Step, steps, written};
+use outline::timing::{Planned, planned, spans};
 use outline::{Seen, text};
 use scoring::Actual;
 
@@ -148,19 +148,9 @@ fn scheduled<'a>(seen: Seen<'a>, year: i16, actuals: Option<&Actuals>) -> Schedu
 
 /// When a phase is planned and due, and when it came about.
 fn timing(step: &Step<'_>, result: Option<&Actual>) -> Timing {
-    let phase = step.phase;
-    let mut timing = Timing { due: dues(step), ..Timing::default() };
-    let dates = (phase.start.as_ref().and_then(Read::certain), phase.end.as_ref().and_then(Read::certain));
-    if let (Some(first), Some(last)) = dates
-        && first <= last
-    {
-        timing.planned.push(Stretch { first: *first, last: *last, dated: true });
-    }
-    if let Some(months) = phase.months.as_ref().and_then(Read::certain) {
-        timing.planned.extend(spans(months, step.year));
-        timing.beyond = months.slots().iter().filter_map(beyond).collect();
-    }
-    if let Some(months) = phase.actual_months.as_ref().and_then(Read::certain) {
+    let Planned { stretches, due, beyond } = planned(step);
+    let mut timing = Timing { planned: stretches, due, beyond, ..Timing::default() };
+    if let Some(months) = step.phase.actual_months.as_ref().and_then(Read::certain) {
         timing.done = spans(months, step.year);
     }
     if let Some(Actual::Done(day)) = result {
@@ -168,51 +158,4 @@ fn timing(step: &Step<'_>, result: Option<&Actual>) -> Timing {
         timing.closed = Some((*day, late));
     }
     timing
-}
-
-/// The days a phase is due by: its own, else those of its indicators.
-fn dues(step: &Step<'_>) -> Vec<Date> {
-    let own = step.own_dues();
-    let of_indicators = || step.target_dues().into_iter().flat_map(|(_, dues)| dues).collect();
-    let stretches = if own.is_empty() { of_indicators() } else { own };
-    let mut days: Vec<Date> = stretches.iter().map(|stretch| stretch.last).collect();
-    days.sort();
-    days.dedup();
-    days
-}
-
-fn beyond(slot: &Slot) -> Option<String> {
-    match slot {
-        Slot::Tail(name) => Some(name.clone()),
-        Slot::Month(_) => None,
-    }
-}
-
-/// The marked months as days; months that follow each other are one stretch.
-fn spans(months: &Months, year: i16) -> Vec<Stretch> {
-    let mut spans: Vec<(u8, u8)> = Vec::new();
-    for slot in months.slots() {
-        let Slot::Month(month) = *slot else { continue };
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == month => *last = month,
-            _ => spans.push((month, month)),
-        }
-    }
-    let day = |month: u8| Date::new(year, i8::try_from(month).ok()?, 1).ok();
-    let span =
-        |(first, last)| Some(Stretch { first: day(first)?, last: day(last)?.last_of_month(), dated: true });
-    spans.into_iter().filter_map(span).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_that_follow_each_other_are_one_stretch() {
-        let months = Months::new([1, 2, 3, 6].map(Slot::Month).into_iter().collect());
-        let shown: Vec<String> =
-            spans(&months, 2028).iter().map(|span| format!("{} {}", span.first, span.last)).collect();
-        assert_eq!(shown, ["2028-01-01 2028-03-31", "2028-06-01 2028-06-30"]);
-    }
 }

@@ -1,6 +1,6 @@
 // Runs the journeys: every file beside this one that begins with a number.
 //
-//     run.mjs BINARY [--only NAME]… [--database URL] [--pictures FOLDER]
+//     run.mjs BINARY [--only NAME]… [--database URL] [--pictures FOLDER] [--real FOLDER]
 //
 // Journeys on the demonstration share one server and run side by side; each has objectives of its own. The packages are
 // taken from the folder in which this is run. Ends with 1 when something is wrong, with 3 when something is missing.
@@ -33,20 +33,20 @@ function needed() {
 
 function asked() {
   const [binary, ...rest] = process.argv.slice(2);
-  const wanted = { binary, only: [], database: null, pictures: null };
+  const wanted = { binary, only: [], database: null, pictures: null, real: null };
   for (let at = 0; at < rest.length; at += 2) {
     if (rest[at] === "--only") wanted.only.push(rest[at + 1]);
-    else if (!["--database", "--pictures"].includes(rest[at])) throw new Error(`${rest[at]}: --only NAME, --database URL, --pictures FOLDER`);
+    else if (!["--database", "--pictures", "--real"].includes(rest[at])) throw new Error(`${rest[at]}: --only NAME, --database URL, --pictures FOLDER, --real FOLDER`);
     else wanted[rest[at].slice(2)] = rest[at + 1];
   }
   return wanted;
 }
 
-/// The journeys that are wanted, with those they go on from.
-async function chosen({ only, pictures }) {
+/// The journeys that are wanted, with those they go on from. With a folder of documents only those that go through them.
+async function chosen({ only, pictures, real }) {
   const names = fs.readdirSync(here).filter((name) => /^\d\d-.*\.mjs$/.test(name)).sort();
   const all = await Promise.all(names.map(async (name) => ({ name: name.replace(".mjs", ""), ...(await import(pathToFileURL(path.join(here, name)).href)) })));
-  const taken = new Set(all.filter(({ name, shows }) => (only.length === 0 ? !pictures || shows : only.some((part) => name.includes(part)))));
+  const taken = new Set(all.filter((journey) => Boolean(journey.real) === (real !== null)).filter(({ name, shows }) => (only.length === 0 ? !pictures || shows : only.some((part) => name.includes(part)))));
   for (const journey of taken) if (journey.after) taken.add(all.find(({ name }) => name === journey.after));
   return all.filter((journey) => taken.has(journey));
 }
@@ -71,7 +71,7 @@ async function main() {
 
   async function run(journey) {
     const since = performance.now();
-    const world = { browser, rules, pictures, faults: [], steps: [], patience: 15_000, binary: wanted.binary, packages: require };
+    const world = { browser, rules, pictures, faults: [], steps: [], patience: 15_000, binary: wanted.binary, real: wanted.real, packages: require };
     const people = [];
     const databases = [];
     try {

@@ -27,6 +27,7 @@ const TOLD: &[(&str, &str)] = &[
     ("documento", "Il documento è in preparazione: la pagina si aggiorna da sola."),
     ("password", "La password è cambiata: le altre sessioni sono chiuse."),
     ("fattore", "Il secondo fattore è aggiornato."),
+    ("copia", "La copia è in preparazione."),
     ("copiato", "Il piano è copiato: i codici degli obiettivi sono gli stessi."),
 ];
 

@@ -1,9 +1,9 @@
-//! The manual of the application (`docs/manuale`), as pages: the few constructs of Markdown that it uses.
+//! The manual of the application (`docs/manuale`), as pages.
 
-use std::fmt::Write;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 const FOLDER: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../docs/manuale");
 
@@ -59,160 +59,69 @@ fn chapter(name: &str, text: &str) -> Chapter {
     Chapter { path: path(name), title, html: html(rest) }
 }
 
-/// What a line begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Blank,
-    Heading(usize),
-    Picture,
-    Row,
-    Bullet,
-    Number,
-    Text,
-}
-
-fn kind(line: &str) -> Kind {
-    let hashes = line.bytes().take_while(|b| *b == b'#').count();
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if line.is_empty() {
-        Kind::Blank
-    } else if (1..=3).contains(&hashes) && line[hashes..].starts_with(' ') {
-        Kind::Heading(hashes)
-    } else if line.starts_with("![") {
-        Kind::Picture
-    } else if line.starts_with('|') {
-        Kind::Row
-    } else if line.starts_with("- ") {
-        Kind::Bullet
-    } else if digits > 0 && line[digits..].starts_with(". ") {
-        Kind::Number
-    } else {
-        Kind::Text
-    }
-}
-
 /// A text as a fragment of a page.
 fn html(text: &str) -> String {
     let mut out = String::new();
-    let mut lines = text.lines().map(str::trim_end).peekable();
-    while let Some(line) = lines.next() {
-        let begun = kind(line);
-        // A paragraph, or an item of a list, goes on in the lines that begin nothing else.
-        let mut whole = line.to_owned();
-        while matches!(begun, Kind::Text | Kind::Bullet | Kind::Number)
-            && let Some(next) = lines.next_if(|next| kind(next.trim_start()) == Kind::Text)
-        {
-            whole.push(' ');
-            whole.push_str(next.trim_start());
-        }
-        match begun {
-            Kind::Blank => {}
-            Kind::Heading(level) => {
-                let _ = writeln!(out, "<h{level}>{}</h{level}>", inline(line[level..].trim()));
-            }
-            Kind::Picture => out.push_str(&figure(line)),
-            Kind::Row => {
-                let mut rows = vec![line];
-                while let Some(next) = lines.next_if(|next| next.starts_with('|')) {
-                    rows.push(next);
-                }
-                out.push_str(&table(&rows));
-            }
-            Kind::Bullet | Kind::Number => {
-                let mut items = vec![whole];
-                while let Some(next) = lines.next_if(|next| kind(next) == begun) {
-                    let mut item = next.to_owned();
-                    while let Some(more) = lines.next_if(|more| kind(more.trim_start()) == Kind::Text) {
-                        item.push(' ');
-                        item.push_str(more.trim_start());
-                    }
-                    items.push(item);
-                }
-                let name = if begun == Kind::Bullet { "ul" } else { "ol" };
-                let _ = writeln!(out, "<{name}>");
-                for item in items {
-                    let text = item.split_once(' ').map_or("", |(_, text)| text);
-                    let _ = writeln!(out, "<li>{}</li>", inline(text));
-                }
-                let _ = writeln!(out, "</{name}>");
-            }
-            Kind::Text => {
-                let _ = writeln!(out, "<p>{}</p>", inline(&whole));
-            }
-        }
-    }
+    let mut figure = None;
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES);
+    pulldown_cmark::html::push_html(&mut out, events.filter_map(|event| in_page(event, &mut figure)));
     out
 }
 
-/// `![words](immagini/name.png)`, with its size, so that the page does not move while it loads.
-fn figure(line: &str) -> String {
-    let parts = line
-        .strip_prefix("![")
-        .and_then(|rest| rest.strip_suffix(')'))
-        .and_then(|rest| rest.split_once("]("));
-    let Some((words, address)) = parts else { return String::new() };
-    let name = address.rsplit('/').next().unwrap_or_default();
-    let side = |at: usize| {
-        let bytes = picture(name)?.get(at..at + 4)?;
-        Some(u32::from_be_bytes(bytes.try_into().ok()?))
-    };
-    let size =
-        side(16).zip(side(20)).map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\"")).unwrap_or_default();
-    format!(
-        "<p class=\"tg-picture\"><img src=\"/guida/immagini/{name}\" alt=\"{}\"{size} loading=\"lazy\"></p>\n",
-        escaped(words)
-    )
+/// What the pages of the application say otherwise: keys, links, wide tables, and pictures, which are gathered from their
+/// beginning to their end.
+fn in_page<'t>(event: Event<'t>, figure: &mut Option<Figure>) -> Option<Event<'t>> {
+    if let Some(open) = figure {
+        match event {
+            Event::End(TagEnd::Image) => {
+                return figure.take().map(|whole| Event::InlineHtml(whole.html().into()));
+            }
+            Event::Text(words) => open.words.push_str(&words),
+            _ => {}
+        }
+        return None;
+    }
+    Some(match event {
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            let name = dest_url.rsplit('/').next().unwrap_or_default().to_owned();
+            *figure = Some(Figure { name, words: String::new() });
+            return None;
+        }
+        Event::Code(key) if !key.contains(' ') => {
+            Event::InlineHtml(format!("<kbd>{}</kbd>", escaped(&key)).into())
+        }
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: link(&dest_url).into(), title, id })
+        }
+        Event::Start(Tag::Table(_)) => Event::Html("<div class=\"tg-table\"><table class=\"table\">".into()),
+        Event::End(TagEnd::Table) => Event::Html("</tbody></table></div>\n".into()),
+        other => other,
+    })
 }
 
-/// A table; its second line parts head and body.
-fn table(rows: &[&str]) -> String {
-    let cells =
-        |row: &str| row.trim_matches('|').split('|').map(|cell| inline(cell.trim())).collect::<Vec<_>>();
-    let mut out = "<div class=\"tg-table\"><table class=\"table\">\n".to_owned();
-    if let Some(head) = rows.first() {
-        let _ = writeln!(
-            out,
-            "<thead><tr><th scope=\"col\">{}</th></tr></thead>",
-            cells(head).join("</th><th scope=\"col\">")
-        );
-    }
-    for row in rows.iter().skip(2) {
-        let _ = writeln!(out, "<tr><td>{}</td></tr>", cells(row).join("</td><td>"));
-    }
-    out.push_str("</table></div>\n");
-    out
+/// A picture in a text.
+struct Figure {
+    /// The name of its file.
+    name: String,
+    /// What it shows, for who does not see it.
+    words: String,
 }
 
-/// Names of buttons, keys and links within a line.
-fn inline(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    loop {
-        let Some(at) = rest.find(['*', '`', '[']) else { break };
-        let (before, from) = rest.split_at(at);
-        out.push_str(&escaped(before));
-        let taken = if let Some((name, after)) =
-            from.strip_prefix("**").and_then(|inner| inner.split_once("**"))
-        {
-            let _ = write!(out, "<strong>{}</strong>", escaped(name));
-            after
-        } else if let Some((key, after)) = from.strip_prefix('`').and_then(|inner| inner.split_once('`')) {
-            let name = if key.contains(' ') { "code" } else { "kbd" };
-            let _ = write!(out, "<{name}>{}</{name}>", escaped(key));
-            after
-        } else if let Some((words, after)) = from.strip_prefix('[').and_then(|inner| inner.split_once("]("))
-            && let Some((address, after)) = after.split_once(')')
-        {
-            let _ = write!(out, "<a href=\"{}\">{}</a>", escaped(&link(address)), escaped(words));
-            after
-        } else {
-            out.push_str(&escaped(&from[..1]));
-            &from[1..]
+impl Figure {
+    /// The picture with its size, so that the page does not move while it loads.
+    fn html(&self) -> String {
+        let side = |at: usize| {
+            let bytes = picture(&self.name)?.get(at..at + 4)?;
+            Some(u32::from_be_bytes(bytes.try_into().ok()?))
         };
-        rest = taken;
+        let sides = side(16).zip(side(20));
+        let sides = sides.map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\"")).unwrap_or_default();
+        format!(
+            "<img class=\"tg-picture\" src=\"/guida/immagini/{}\" alt=\"{}\"{sides} loading=\"lazy\">",
+            escaped(&self.name),
+            escaped(&self.words)
+        )
     }
-    out.push_str(&escaped(rest));
-    out
 }
 
 /// Where a link of the manual leads in the application.
@@ -229,16 +138,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_few_constructs_become_a_page() {
+    fn keys_links_tables_and_pictures_are_those_of_our_pages() {
         let told = html(
-            "\n## Due & tre\n\nUn *asterisco*, **Salva** e `Alt`\ne [altro](importare.md).\n\n1. uno\n2. due\n   va avanti\n\n- a\n\n| A | B |\n|---|---|\n| 1 | **2** |\n",
+            "Premi `Alt` in [altro](importare.md), scrivi `due parole`.\n\n| A | B |\n|---|---|\n| 1 | **2** |\n\n![Una & due](immagini/nessuna.png)\n",
         );
+        let parts: Vec<&str> = told.lines().collect();
         assert_eq!(
-            told,
-            "<h2>Due &amp; tre</h2>\n<p>Un *asterisco*, <strong>Salva</strong> e <kbd>Alt</kbd> e <a href=\"/guida/importare\">altro</a>.</p>\n\
-             <ol>\n<li>uno</li>\n<li>due va avanti</li>\n</ol>\n<ul>\n<li>a</li>\n</ul>\n\
-             <div class=\"tg-table\"><table class=\"table\">\n<thead><tr><th scope=\"col\">A</th><th scope=\"col\">B</th></tr></thead>\n\
-             <tr><td>1</td><td><strong>2</strong></td></tr>\n</table></div>\n"
+            parts[0],
+            "<p>Premi <kbd>Alt</kbd> in <a href=\"/guida/importare\">altro</a>, scrivi <code>due parole</code>.</p>"
+        );
+        assert!(
+            parts[1].starts_with("<div class=\"tg-table\"><table class=\"table\"><thead><tr><th>A</th>"),
+            "{told}"
+        );
+        assert!(told.contains("</tbody></table></div>\n"), "{told}");
+        assert_eq!(
+            parts.last().copied(),
+            Some(
+                "<p><img class=\"tg-picture\" src=\"/guida/immagini/nessuna.png\" alt=\"Una &amp; due\" loading=\"lazy\"></p>"
+            )
         );
     }
 

@@ -51,6 +51,11 @@ impl Posted {
         Self { fields: fields.collect(), files: Vec::new() }
     }
 
+    /// Fields, as if they had been sent.
+    pub fn of_fields(fields: Vec<(String, String)>) -> Self {
+        Self { fields, files: Vec::new() }
+    }
+
     async fn read_parts(request: Request) -> Result<Self, Unread> {
         let (parts, body) = request.into_parts();
         let limited = Request::from_parts(parts, Body::new(Limited::new(body, LARGEST_UPLOAD)));

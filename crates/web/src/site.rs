@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::Moment;
 use app::accounts::Accounts;
+use app::copies::Copies;
 use app::plans::Plans;
 
 use crate::headers::Transport;
@@ -33,6 +34,8 @@ pub struct Site {
     pub plans: Plans,
     /// The accounts.
     pub accounts: Accounts,
+    /// The copies of everything.
+    pub copies: Copies,
     /// How requests come to us.
     pub transport: Transport,
     /// The address under which people reach the application, for links in messages: `https://piani.comune.it`.

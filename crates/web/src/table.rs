@@ -15,8 +15,8 @@ use crate::failed::Failed;
 use crate::guard::{Who, check};
 use crate::headers::secure;
 use crate::pages::{
-    account, administration, approval, desk, findings, guide, imports, objectives, papers, scheda,
-    structures, tree,
+    account, administration, approval, copies, desk, erasure, findings, guide, imports, objectives, papers,
+    scheda, settings, structures, timetable, tree,
 };
 use crate::site::Shared;
 
@@ -48,6 +48,7 @@ macro_rules! rows {
 }
 
 /// Every endpoint but style, script and fonts, which are the same for everybody.
+#[expect(clippy::too_many_lines, reason = "one list, read as a whole")]
 pub fn endpoints() -> Vec<Endpoint> {
     use Right::{
         Approve, Comment, Coordinate, Import, KeepMethods, KeepPeople, KeepStructures, MakeDocuments,
@@ -75,6 +76,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         get "/profilo" SignedIn => account::profile;
         post "/profilo/password" SignedIn => account::change_password;
         post "/profilo/secondo-fattore" SignedIn => account::second_factor;
+        get "/copie" SignedIn => copies::list;
+        post "/copie" SignedIn => copies::make;
 
         get "/e/{body}/" InBody => desk::desk;
         post "/e/{body}/bozze" InBody => desk::keep_draft;
@@ -106,6 +109,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         post "/e/{body}/piani/{plan}/obiettivi/{item}/allegati" May(Comment) => scheda::attach;
         get "/e/{body}/piani/{plan}/allegati/{attachment}" May(SeePlan) => scheda::attachment;
         post "/e/{body}/piani/{plan}/allegati/{attachment}/togli" May(Comment) => scheda::remove_attachment;
+
+        get "/e/{body}/piani/{plan}/cronoprogramma" May(SeePlan) => timetable::timetable;
+        get "/e/{body}/piani/{plan}/cronoprogramma/{unit}" May(SeePlan) => timetable::set;
+        post "/e/{body}/piani/{plan}/cronoprogramma/{unit}" May(SeePlan) => timetable::save;
 
         get "/e/{body}/piani/{plan}/albero" May(SeePlan) => tree::tree;
         get "/e/{body}/piani/{plan}/albero/nuovo" May(ShapePlan) => tree::new_page;
@@ -153,6 +160,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         get "/e/{body}/amministrazione/modelli" May(KeepMethods) => administration::methods;
         post "/e/{body}/amministrazione/modelli" May(KeepMethods) => administration::add_method;
         get "/e/{body}/amministrazione/modelli/{method}" May(KeepMethods) => administration::method;
+        get "/e/{body}/amministrazione/impostazioni" May(KeepMethods) => settings::settings;
+        post "/e/{body}/amministrazione/impostazioni" May(KeepMethods) => settings::save;
+        get "/e/{body}/amministrazione/dati-personali" May(KeepPeople) => erasure::look;
+        post "/e/{body}/amministrazione/dati-personali" May(KeepPeople) => erasure::erase;
         get "/e/{body}/amministrazione/registro" May(SeeTrail) => administration::trail;
     }
 }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use app::documents::Format;
+use clap::Args;
 
-use super::PrintFormat;
+use super::print::{format_named, format_of};
 use super::reading::Reading;
 use super::target::Target;
 
@@ -51,7 +52,7 @@ pub enum DiffForm {
     /// For other programs.
     Json,
     /// As a document.
-    Document(PrintFormat),
+    Document(Format),
 }
 
 /// Reads the name of a format: those of documents, and JSON.
@@ -59,8 +60,8 @@ fn form(name: &str) -> Result<DiffForm, String> {
     if name.eq_ignore_ascii_case("json") {
         return Ok(DiffForm::Json);
     }
-    let document = PrintFormat::from_str(name, true).map(DiffForm::Document);
-    document.map_err(|_| "i formati sono testo, html, docx, odt, xlsx, pdf, json".to_owned())
+    let document = format_named(name).map(DiffForm::Document);
+    document.ok_or_else(|| "i formati sono testo, html, docx, odt, xlsx, pdf, json".to_owned())
 }
 
 impl Diff {
@@ -68,7 +69,7 @@ impl Diff {
     pub fn form(&self) -> DiffForm {
         let of_file = |path: &Path| match path.extension() {
             Some(extension) if extension.eq_ignore_ascii_case("json") => DiffForm::Json,
-            _ => DiffForm::Document(PrintFormat::of_file(path).unwrap_or(PrintFormat::Testo)),
+            _ => DiffForm::Document(format_of(path)),
         };
         self.format.or_else(|| self.target.file().map(of_file)).unwrap_or(DiffForm::Screen)
     }

@@ -36,7 +36,7 @@ pub use fix::Fix;
 pub use format::Format;
 pub use import::{Import, Prefer};
 pub use method::MethodCommand;
-pub use print::{PaperForm, Print, PrintFormat};
+pub use print::Print;
 pub use reading::Reading;
 pub use rules::Rules;
 pub use score::{ActualsTemplate, DecisionsCommand, ExplainScore, Scorable, Score};

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use app::documents::{Format, Paper};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::reading::Reading;
@@ -38,14 +40,16 @@ pub struct Print {
     #[arg(
         long,
         value_name = "FORMATO",
+        value_parser = formats(),
         hide_possible_values = true,
         help = "Formato: testo, html, docx, odt, xlsx, pdf; se manca lo dice il nome del file di -o, altrimenti testo"
     )]
-    pub format: Option<PrintFormat>,
+    pub format: Option<Format>,
     /// Which document.
     #[arg(
         long,
         value_name = "NOME",
+        value_parser = papers(),
         default_value = "piano",
         hide_default_value = true,
         hide_possible_values = true,
@@ -53,7 +57,7 @@ pub struct Print {
                 missioni, scadenze, cronoprogramma, albero, \
                 monitoraggio, relazione, rilievi, pubblicazione, riepilogo"
     )]
-    pub form: PaperForm,
+    pub form: Paper,
     /// The day of the document.
     #[arg(
         long,
@@ -96,82 +100,39 @@ pub struct Print {
     pub target: Target,
 }
 
-/// The documents that are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PaperForm {
-    /// The plan in the form of its body.
-    Piano,
-    /// An empty form of an objective.
-    SchedaVuota,
-    /// The sheet of weights.
-    Pesi,
-    /// The letter that assigns objectives.
-    Lettera,
-    /// The draft of the act that approves the plan.
-    Delibera,
-    /// By person.
-    Persone,
-    /// By councillor.
-    Assessori,
-    /// By mission of the budget.
-    Missioni,
-    /// By month.
-    Scadenze,
-    /// Gantt charts.
-    Cronoprogramma,
-    /// The tree of the performance.
-    Albero,
-    /// What is done and what is late at a day.
-    Monitoraggio,
-    /// The report on the results.
-    Relazione,
-    /// The findings.
-    Rilievi,
-    /// The plan without people.
-    Pubblicazione,
-    /// The plan in figures.
-    Riepilogo,
-}
-
 /// Reads a day.
 fn day(text: &str) -> Result<Date, String> {
     meaning::date::parse(text, None).ok_or_else(|| "una data si scrive come 30/09/2026".to_owned())
 }
 
-/// The formats that are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PrintFormat {
-    /// Text, as it is extracted from documents.
-    Testo,
-    /// A page that stands alone.
-    Html,
-    /// A Word document.
-    Docx,
-    /// An OpenDocument text.
-    Odt,
-    /// An Excel workbook.
-    Xlsx,
-    /// An accessible PDF.
-    Pdf,
+/// The documents by their names.
+fn papers() -> impl TypedValueParser<Value = Paper> {
+    PossibleValuesParser::new(Paper::ALL.map(Paper::name)).try_map(|name| Paper::named(&name).ok_or("ignoto"))
+}
+
+/// The format of text is called by its word, the others as their files end.
+const TEXT: &str = "testo";
+
+/// The formats by their names.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = std::iter::once(TEXT).chain(Format::ALL.map(Format::extension));
+    PossibleValuesParser::new(names).try_map(|name| format_named(&name).ok_or("ignoto"))
+}
+
+/// The format of a name.
+pub fn format_named(name: &str) -> Option<Format> {
+    if name.eq_ignore_ascii_case(TEXT) { Some(Format::Text) } else { Format::named(name) }
+}
+
+/// The format that the name of a file says; text where it says none.
+pub fn format_of(file: &Path) -> Format {
+    let extension = file.extension().and_then(|extension| extension.to_str());
+    extension.and_then(Format::named).unwrap_or(Format::Text)
 }
 
 impl Print {
     /// The format: the one asked for, or that of the file that is written.
-    pub fn format(&self) -> PrintFormat {
-        self.format.or_else(|| PrintFormat::of_file(self.target.file()?)).unwrap_or(PrintFormat::Testo)
-    }
-}
-
-impl PrintFormat {
-    /// The format that the name of a file says.
-    pub fn of_file(path: &Path) -> Option<Self> {
-        Some(match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "html" | "htm" => Self::Html,
-            "docx" => Self::Docx,
-            "odt" => Self::Odt,
-            "xlsx" => Self::Xlsx,
-            "pdf" => Self::Pdf,
-            _ => return None,
-        })
+    pub fn format(&self) -> Format {
+        self.format.or_else(|| Some(format_of(self.target.file()?))).unwrap_or(Format::Text)
     }
 }

@@ -52,6 +52,11 @@ impl Data {
     pub fn files(&self) -> PathBuf {
         self.data.join("file")
     }
+
+    /// Where copies that are made in the application are kept.
+    pub fn copies(&self) -> PathBuf {
+        self.data.join("copie")
+    }
 }
 
 /// `traguardo serve`.

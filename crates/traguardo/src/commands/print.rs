@@ -1,7 +1,8 @@
 //! `traguardo print`.
 
+use app::documents::{self, Format, Missing, Paper, Sources};
 use appraisal::actuals::{self, Actuals};
-use appraisal::{approve, ids};
+use appraisal::{Scored, approve, ids};
 use document::{Crest, Document, Look};
 use domain::exchange::findings_from_json;
 use domain::plan::Objective;
@@ -13,7 +14,7 @@ use outline::units::asked;
 
 use super::evaluate::usable;
 use super::{Verdict, mention};
-use crate::cli::{PaperForm, Print, PrintFormat};
+use crate::cli::Print;
 use crate::error::Failure;
 use crate::terminal::Progress;
 use crate::{input, output, reading};
@@ -34,7 +35,7 @@ pub fn run(options: &Print) -> Result<Verdict, Failure> {
     let plan = if takes_part(options)? { part(held.plan, options)? } else { held.plan };
     let _progress = Progress::start("stampa");
     let read = if kept.is_empty() { &findings } else { &kept };
-    let document = paper(&plan, &method, read, options)?;
+    let document = document(&plan, &method, read, options)?;
     let look = look(&plan, &document, &method.body.name, options)?;
     let bytes = written(&document, &look, options.format())?;
     output::write_result(options.target.file(), &bytes)?;
@@ -46,16 +47,14 @@ pub fn run(options: &Print) -> Result<Verdict, Failure> {
 fn takes_part(options: &Print) -> Result<bool, Failure> {
     let limited = options.unit.is_some() || options.objective.is_some();
     match options.form {
-        PaperForm::SchedaVuota | PaperForm::Lettera if options.objective.is_some() => {
+        Paper::Blank | Paper::Letters if options.objective.is_some() => {
             Err(Failure::new("questo documento si limita a una struttura con --unit, non a un obiettivo"))
         }
-        PaperForm::SchedaVuota | PaperForm::Lettera => Ok(false),
-        PaperForm::Monitoraggio | PaperForm::Relazione | PaperForm::Rilievi | PaperForm::Delibera
-            if limited =>
-        {
+        Paper::Blank | Paper::Letters => Ok(false),
+        Paper::Monitoring | Paper::Report | Paper::Findings | Paper::Resolution if limited => {
             Err(Failure::new("questo documento è di tutto il piano: --unit e --objective qui non si usano"))
         }
-        PaperForm::Cronoprogramma if limited && options.actuals.is_some() => Err(Failure::new(
+        Paper::Timetable if limited && options.actuals.is_some() => Err(Failure::new(
             "il cronoprogramma coi risultati è di tutto il piano: --unit e --objective si usano senza --actuals",
         )),
         _ => Ok(true),
@@ -63,53 +62,46 @@ fn takes_part(options: &Print) -> Result<bool, Failure> {
 }
 
 /// The document that is asked for.
-fn paper(plan: &Plan, method: &Method, read: &[Finding], options: &Print) -> Result<Document, Failure> {
-    let missing = |what: &str| Failure::new(format!("per questo documento serve {what}"));
-    Ok(match options.form {
-        PaperForm::Piano => forms::print(plan, method),
-        PaperForm::SchedaVuota => papers::blank(plan, method, options.unit.as_deref(), None),
-        PaperForm::Pesi => papers::weights(plan, method),
-        PaperForm::Lettera => letter(plan, method, options)?,
-        PaperForm::Delibera => papers::resolution(plan, method),
-        PaperForm::Persone => papers::by_person(plan, method),
-        PaperForm::Assessori => papers::by_assessore(plan, method),
-        PaperForm::Missioni => papers::by_mission(plan, method),
-        PaperForm::Scadenze => papers::deadlines(plan, method),
-        PaperForm::Cronoprogramma => {
-            papers::timetable(plan, method, results(plan, method, options)?.as_ref())
-        }
-        PaperForm::Albero => papers::performance_tree(plan, method),
-        PaperForm::Monitoraggio => {
-            let at = options.at.ok_or_else(|| missing("la data a cui si guarda: --at GG/MM/AAAA"))?;
-            papers::monitoring(plan, method, at, results(plan, method, options)?.as_ref())
-        }
-        PaperForm::Relazione => {
-            let path = options.scores.as_deref();
-            let path = path.ok_or_else(|| missing("il file dei punteggi: --scores FILE"))?;
-            let scored = input::scores(path, options.reading.max_size)?;
-            if !scored.is_intact() || !scored.is_of(plan) {
-                return Err(Failure::new(format!(
-                    "i punteggi di «{}» non sono di questo piano: ricalcolali con «traguardo score»",
-                    path.display()
-                )));
-            }
-            papers::performance(plan, method, &scored, results(plan, method, options)?.as_ref())
-        }
-        PaperForm::Rilievi => papers::findings(plan, method, &checks::check(plan, method, read.to_vec())),
-        PaperForm::Pubblicazione => papers::publication(plan, method),
-        PaperForm::Riepilogo => papers::summary(plan, method),
-    })
+fn document(plan: &Plan, method: &Method, read: &[Finding], options: &Print) -> Result<Document, Failure> {
+    let scores = scores(plan, options)?;
+    let takes_results = matches!(options.form, Paper::Timetable | Paper::Monitoring | Paper::Report);
+    let results = if takes_results { results(plan, method, options)? } else { None };
+    let sources = Sources {
+        unit: options.unit.as_deref(),
+        day: options.at,
+        results: results.as_ref(),
+        scores: scores.as_ref(),
+        read,
+    };
+    documents::paper(plan, method, options.form, sources).map_err(|missing| missed(missing, options))
 }
 
-/// The letters to the heads of the units that are asked for.
-fn letter(plan: &Plan, method: &Method, options: &Print) -> Result<Document, Failure> {
-    let letter = papers::assignment(plan, method, options.unit.as_deref(), options.at);
-    match (letter.blocks.is_empty(), options.unit.as_deref()) {
-        (true, Some(unit)) => Err(Failure::new(format!(
-            "nel piano non c'è la struttura «{unit}»: «traguardo check» ne elenca strutture e obiettivi"
-        ))),
-        _ => Ok(letter),
+/// What is missing, and how it is given.
+fn missed(missing: Missing, options: &Print) -> Failure {
+    let needs = |what: &str| Failure::new(format!("per questo documento serve {what}"));
+    match missing {
+        Missing::Day => needs("la data a cui si guarda: --at GG/MM/AAAA"),
+        Missing::Scores => needs("il file dei punteggi: --scores FILE"),
+        Missing::Unit => Failure::new(format!(
+            "nel piano non c'è la struttura «{}»: «traguardo check» ne elenca strutture e obiettivi",
+            options.unit.as_deref().unwrap_or_default()
+        )),
     }
+}
+
+/// The scores, for the report on them.
+fn scores(plan: &Plan, options: &Print) -> Result<Option<Scored>, Failure> {
+    let Some(path) = options.scores.as_deref().filter(|_| options.form == Paper::Report) else {
+        return Ok(None);
+    };
+    let scored = input::scores(path, options.reading.max_size)?;
+    if !scored.is_intact() || !scored.is_of(plan) {
+        return Err(Failure::new(format!(
+            "i punteggi di «{}» non sono di questo piano: ricalcolali con «traguardo score»",
+            path.display()
+        )));
+    }
+    Ok(Some(scored))
 }
 
 /// The results in a table, when there is one.
@@ -128,18 +120,8 @@ fn results(plan: &Plan, method: &Method, options: &Print) -> Result<Option<Actua
 }
 
 /// A document as a file of a format.
-pub(super) fn written(document: &Document, look: &Look, format: PrintFormat) -> Result<Vec<u8>, Failure> {
-    Ok(match format {
-        PrintFormat::Testo => {
-            format!("{}\n", document::text::write(document).trim_end_matches('\n')).into_bytes()
-        }
-        PrintFormat::Html => formats::html::write(document, look),
-        PrintFormat::Docx => formats::docx::write(document, look),
-        PrintFormat::Odt => formats::odf::write(document, look),
-        PrintFormat::Xlsx => formats::xlsx::write(document, look),
-        PrintFormat::Pdf => typeset::pdf(document, look)
-            .map_err(|fault| Failure::new(format!("il PDF non si può scrivere: {fault}")))?,
-    })
+pub(super) fn written(document: &Document, look: &Look, format: Format) -> Result<Vec<u8>, Failure> {
+    documents::written(document, look, format).map_err(Failure::new)
 }
 
 /// What the pages say of themselves.
@@ -148,12 +130,8 @@ fn look(plan: &Plan, document: &Document, body: &str, options: &Print) -> Result
         Ok(Crest { png: input::picture(path)?, alt: format!("Stemma di {body}") })
     };
     let crest = options.crest.as_deref().map(crest);
-    let title = match options.form {
-        PaperForm::Piano | PaperForm::Pubblicazione => outline::plan_title(plan),
-        _ => document.name.clone(),
-    };
     Ok(Look {
-        title,
+        title: documents::title(plan, options.form, document),
         body: body.to_owned(),
         crest: crest.transpose()?,
         contents: options.index,

@@ -22,6 +22,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Failure> {
             listen: options.listen,
             transport: if options.proxy { Transport::Proxied } else { Transport::Plain },
             address: options.address.clone(),
+            copies: options.data.copies(),
             mail,
         };
         serving::serve(store, setting, told).await

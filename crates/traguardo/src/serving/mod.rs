@@ -4,12 +4,13 @@ pub mod demo;
 mod mail;
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::Moment;
 use app::accounts::Accounts;
+use app::copies::Copies;
 use app::plans::Plans;
 use jiff::Timestamp;
 use store::Store;
@@ -29,6 +30,8 @@ pub struct Setting {
     pub transport: Transport,
     /// The address that people type; none: where the requests are taken.
     pub address: Option<String>,
+    /// Where copies of everything are kept.
+    pub copies: PathBuf,
     /// The way messages are sent.
     pub mail: Box<dyn Mail>,
 }
@@ -74,6 +77,7 @@ pub async fn serve(store: Store, setting: Setting, ready: impl FnOnce(SocketAddr
     let site = Arc::new(Site {
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
+        copies: Copies::new(store.clone(), setting.copies),
         transport: setting.transport,
         address: setting.address.unwrap_or_else(|| format!("http://{here}")),
         clock,

@@ -3,7 +3,7 @@
 use app::Refusal;
 use app::accounts::{Credentials, NotSignedIn};
 use app::rights::Actor;
-use app::setup::NewBody;
+use app::setup::{KINDS, NewBody};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
@@ -109,17 +109,9 @@ pub async fn health(State(site): State<Shared>) -> Response {
     }
 }
 
-fn kinds() -> Vec<Choice> {
-    [
-        ("comune", "Comune"),
-        ("provincia", "Provincia"),
-        ("città metropolitana", "Città metropolitana"),
-        ("unione", "Unione di comuni"),
-        ("comunità montana", "Comunità montana"),
-        ("altro", "Altro ente"),
-    ]
-    .map(|(value, label)| Choice::new(value, label))
-    .to_vec()
+/// The kinds of bodies as choices.
+pub fn kinds() -> Vec<Choice> {
+    KINDS.map(|(value, label)| Choice::new(value, label)).to_vec()
 }
 
 fn first_start_page(form: Form) -> FirstStartPage {

@@ -113,7 +113,8 @@ async fn last_plan(site: &Site, visit: &Visit) -> Result<Option<Plan>, Failed> {
     Ok(plans.into_iter().next())
 }
 
-async fn frame_of(site: &Site, visit: &Visit, title: impl Into<String>) -> Result<Page, Failed> {
+/// The frame of a page of the administration.
+pub async fn frame_of(site: &Site, visit: &Visit, title: impl Into<String>) -> Result<Page, Failed> {
     let plan = last_plan(site, visit).await?;
     let mut page = frame::page(visit, title, Some(Section::Administration), plan.as_ref());
     page.trail = vec![Crumb::new("Amministrazione", visit.at("/amministrazione"))];
@@ -137,6 +138,18 @@ pub async fn overview(State(site): State<Shared>, visit: Visit) -> Shown {
             "I file che descrivono le schede e le regole dell'ente",
         ),
         (
+            Right::KeepMethods,
+            "Impostazioni dell'ente",
+            "/impostazioni",
+            "Denominazione, tipo, termine delle proposte",
+        ),
+        (
+            Right::KeepPeople,
+            "Dati personali",
+            "/dati-personali",
+            "Cercare e cancellare il nome di una persona",
+        ),
+        (
             Right::SeeTrail,
             "Registro delle modifiche",
             "/registro",
@@ -144,9 +157,13 @@ pub async fn overview(State(site): State<Shared>, visit: Visit) -> Shown {
         ),
     ];
     let mine = all.into_iter().filter(|(right, ..)| actor.may(*right));
-    let entries: Vec<(String, String, &'static str)> = mine
+    let mut entries: Vec<(String, String, &'static str)> = mine
         .map(|(_, label, rest, what)| (label.to_owned(), visit.at(&format!("/amministrazione{rest}")), what))
         .collect();
+    if actor.account.runs_system {
+        let what = "Di tutti gli enti, mentre si lavora";
+        entries.push(("Copie di sicurezza".to_owned(), super::copies::ADDRESS.to_owned(), what));
+    }
     if entries.is_empty() {
         return Err(Failed(app::Refusal::NotFound));
     }

@@ -59,6 +59,8 @@ struct OverviewPage {
     is_approved: bool,
     base: String,
     can_agree_all: bool,
+    /// The day by which proposals are sent; blank: none was set.
+    due: String,
 }
 
 #[derive(Template)]
@@ -136,6 +138,7 @@ async fn overview_page(
     let current = plan(site, visit, plan_id).await?;
     let checked = site.plans.checked(&current).await?;
     let versions = site.plans.versions(actor, plan_id).await?;
+    let due = site.plans.settings(actor).await?.proposals_due;
     let page = current.look(|held| {
         let lacking = missing(held, &checked);
         let approved = held.state() == PlanState::Approved;
@@ -150,6 +153,7 @@ async fn overview_page(
             units,
             missing: lacking.sentences.iter().map(|sentence| capital(sentence)).collect(),
             versions: versions.iter().map(|row| version_row(row, &base)).collect(),
+            due: if approved { String::new() } else { due.map(outline::moment::written).unwrap_or_default() },
             may_coordinate: actor.may(Right::Coordinate),
             may_approve: actor.may(Right::Approve),
             is_approved: approved,

@@ -53,6 +53,8 @@ struct DeskPage {
     drafts: Vec<(String, String, String)>,
     may_import: bool,
     import_href: String,
+    /// The day by which proposals are sent; blank: none was set.
+    due: String,
 }
 
 #[derive(Template)]
@@ -92,7 +94,9 @@ pub async fn desk(State(site): State<Shared>, visit: Visit) -> Shown {
     let drafts = told;
     let page = frame::page(&visit, "La mia scrivania", Some(Section::Desk), rows.first());
     let may_import = actor.may(Right::Import);
-    Ok(shown(&DeskPage { page, plans, drafts, may_import, import_href: visit.at("/importa") }))
+    let due =
+        site.plans.settings(actor).await?.proposals_due.map(outline::moment::written).unwrap_or_default();
+    Ok(shown(&DeskPage { page, plans, drafts, may_import, import_href: visit.at("/importa"), due }))
 }
 
 /// The title of the objective whose form a draft is of; blank when it is gone.

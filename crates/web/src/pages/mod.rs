@@ -3,14 +3,18 @@
 pub mod account;
 pub mod administration;
 pub mod approval;
+pub mod copies;
 pub mod desk;
+pub mod erasure;
 pub mod findings;
 pub mod guide;
 pub mod imports;
 pub mod objectives;
 pub mod papers;
 pub mod scheda;
+pub mod settings;
 pub mod structures;
+pub mod timetable;
 pub mod tree;
 
 use app::plans::{Current, Held};

@@ -50,6 +50,8 @@ struct ListPage {
     may_shape: bool,
     may_print: bool,
     is_open: bool,
+    /// Where the timetable is; blank for whom may not see it.
+    timetable: String,
     base: String,
     next_year: i64,
 }
@@ -173,6 +175,7 @@ pub async fn list(
             may_shape: actor.may(Right::ShapePlan),
             may_print: actor.may(Right::MakeDocuments),
             is_open: held.state() != PlanState::Approved,
+            timetable: if own_only { String::new() } else { plan_at(&visit, &held.head, "/cronoprogramma") },
             base: plan_at(&visit, &held.head, ""),
             next_year: held.head.year + 1,
         }

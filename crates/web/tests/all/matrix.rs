@@ -168,6 +168,12 @@ fn form_of(town: &Town, path: &str) -> Vec<(&'static str, String)> {
         "/strutture/{unit}" => own(&[("name", "Servizio Rinominato"), ("version", "1")]),
         "/amministrazione/utenti/nuovo" => own(&[("login", "nuova.persona"), ("name", "Nina Nuova")]),
         "/amministrazione/utenti/{account}/ruoli" => own(&[("role", "auditor"), ("from", "2025-01-01")]),
+        "/amministrazione/impostazioni" => {
+            own(&[("name", "Comune di Prova"), ("kind", "comune"), ("due", "2026-11-30")])
+        }
+        "/amministrazione/dati-personali" => {
+            own(&[("text", "Dario Sarteschi"), ("reason", "richiesta del 2 marzo")])
+        }
         "/amministrazione/utenti/{account}/stato" => own(&[("active", "no")]),
         _ => Vec::new(),
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::Moment;
 use app::accounts::{Accounts, new_account};
+use app::copies::Copies;
 use app::imports::Upload;
 use app::library::SAMPLES;
 use app::plans::Plans;
@@ -89,6 +90,7 @@ pub fn routes(store: &Store) -> Router {
     web::routes(&Arc::new(Site {
         plans: Plans::new(store.clone()),
         accounts: Accounts::new(store.clone()),
+        copies: Copies::new(store.clone(), std::env::temp_dir().join("traguardo-copie")),
         transport: Transport::Plain,
         address: "http://traguardo.prova".to_owned(),
         clock,

@@ -33,6 +33,7 @@ pub fn run(options: &Demo) -> Result<Verdict, Failure> {
             listen: options.listen,
             transport: Transport::Plain,
             address: None,
+            copies: folder.path().join("copie"),
             mail: Box::new(Nowhere),
         };
         serving::serve(store, setting, |here| told(here, &bodies)).await

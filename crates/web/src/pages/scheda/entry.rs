@@ -241,7 +241,8 @@ impl Showing<'_> {
         CellShown { label: cell.label.clone(), text: cell.text.clone(), slots }
     }
 
-    fn slot(&self, slot: &Slot, sum: &str) -> SlotShown {
+    /// A field of the form. Fields whose value is a weight are part of the sum of a group.
+    pub fn slot(&self, slot: &Slot, sum: &str) -> SlotShown {
         let target = slot.target.to_string();
         let entity = entity_of(&slot.target);
         let field = slot.target.field;

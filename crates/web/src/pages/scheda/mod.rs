@@ -1,7 +1,7 @@
 //! One objective: read in the body's form, written, with its history and what stands beside it.
 
-mod entry;
-mod write;
+pub mod entry;
+pub mod write;
 
 use std::fmt::Write as _;
 

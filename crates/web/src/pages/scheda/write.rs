@@ -164,7 +164,7 @@ pub async fn save(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, 
 }
 
 /// The form as it was sent, with what kept it from being saved.
-fn refused(posted: &Posted, refusal: Refusal) -> Result<(StatusCode, Form), Failed> {
+pub fn refused(posted: &Posted, refusal: Refusal) -> Result<(StatusCode, Form), Failed> {
     let mut form = Form::sent(posted.fields().to_vec());
     match refusal {
         Refusal::Clash(clashes) => {
@@ -193,7 +193,7 @@ fn blank(text: &str) -> &str {
 }
 
 /// What the fields of a form say was done.
-async fn edits_of(
+pub async fn edits_of(
     site: &Site,
     visit: &Visit,
     (plan_id, id): (&str, &str),
