@@ -337,7 +337,7 @@ fn weights_of(visit: &Visit, held: &Held, form: Form) -> WeightsPage {
         action: plan_at(visit, &held.head, "/pesi"),
         back: plan_at(visit, &held.head, "/obiettivi"),
         groups,
-        whole: outline::edit::Grammar::of(&held.plan, &held.form.method).whole("objective"),
+        whole: held.grammar().whole("objective"),
     }
 }
 

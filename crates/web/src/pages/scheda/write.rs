@@ -115,7 +115,7 @@ fn page_in(
     apart.sort_by_key(|told| told.finding.severity);
     let found = apart.into_iter().map(|told| finding_shown(told, visit)).collect();
     let under = query(visit, "righe") == "tutte";
-    let grammar = Grammar::of(&held.plan, &held.form.method);
+    let grammar = held.grammar();
     let sees_people = actor.sees_people_of(unit);
     let showing = Showing { writable, sees_people, findings: &open, form: &form, under, grammar: &grammar };
     let parts = entry::shown(&mut entry(&held.plan, &held.form.method, objective), &showing);
@@ -311,7 +311,7 @@ pub async fn understand(State(site): State<Shared>, Path((_, plan_id, id)): Item
     let posted = &visit.posted;
     let told = current.look(|held| {
         seen(&visit, held, &id)?;
-        let grammar = Grammar::of(&held.plan, &held.form.method);
+        let grammar = held.grammar();
         let address = address(posted.get("campo")).ok_or(Refusal::NotFound)?;
         Ok::<_, Refusal>(understood(&address, posted.get("testo"), &grammar))
     })??;
