@@ -19,12 +19,12 @@ struct Page {
     path: &'static str,
 }
 
-/// The pages.
+/// The pages, the large one last: memory is noted before it, too.
 const PAGES: [Page; 4] = [
     Page { name: "elenco di 80", large: false, path: "/obiettivi" },
-    Page { name: "elenco di 2.000", large: true, path: "/obiettivi" },
     Page { name: "un obiettivo", large: false, path: "/obiettivi/{item}" },
     Page { name: "cronoprogramma di 80", large: false, path: "/cronoprogramma" },
+    Page { name: "elenco di 2.000", large: true, path: "/obiettivi" },
 ];
 
 /// The plans that are measured.
@@ -43,9 +43,19 @@ pub struct Measured {
     pub update: Figures,
 }
 
+const PART: &str = "pagine";
+
+/// Notes the most memory that the server took so far.
+fn memory(table: &mut Table, server: &Server, with: &str) {
+    if let Some(bytes) = peak(server.id()) {
+        let megabytes = bytes as f64 / f64::from(1 << 20);
+        let name = format!("memoria del server, al massimo, {with}");
+        table.note(PART, &name, megabytes, "MiB", Some(Wanted::AtMost(100.0)));
+    }
+}
+
 /// Measures all of it on a folder of data.
 pub async fn measure(table: &mut Table, data: &Path, bodies: &Bodies, seconds: u64) -> Measured {
-    const PART: &str = "pagine";
     table.part("Pagine, 16 connessioni, una modifica al secondo, ogni pagina mostra l'ultima confermata");
     let mut measured = Measured::default();
     let cold = cold_start(data, None).await;
@@ -53,6 +63,9 @@ pub async fn measure(table: &mut Table, data: &Path, bodies: &Bodies, seconds: u
     let mut client = Client::connect(server.address, Session::default()).await.expect("it answers");
     let session = client.sign_in(LOGIN, PASSWORD).await.expect("the password is right");
     for page in &PAGES {
+        if page.large {
+            memory(table, &server, "con 80 obiettivi");
+        }
         let body = if page.large { &bodies.large } else { &bodies.small };
         let path = format!("{}{}", body.plan, page.path.replace("{item}", &body.items[0]));
         let writer = Writer::begin(server.address, &session, &body.objective(0)).await;
@@ -84,10 +97,7 @@ pub async fn measure(table: &mut Table, data: &Path, bodies: &Bodies, seconds: u
     let (requests, bytes) = first_view(server.address, &session, &list).await;
     table.note(PART, "prima vista dell'elenco: richieste", requests as f64, "", Some(Wanted::AtMost(6.0)));
     table.note(PART, "prima vista dell'elenco", bytes as f64 / 1e3, "KB", Some(Wanted::AtMost(150.0)));
-    if let Some(bytes) = peak(server.id()) {
-        let megabytes = bytes as f64 / f64::from(1 << 20);
-        table.note(PART, "memoria del server, al massimo", megabytes, "MiB", Some(Wanted::AtMost(100.0)));
-    }
+    memory(table, &server, "con 2.000 obiettivi");
     table.note(PART, "avvio fino alla prima pagina", cold.as_secs_f64(), "s", Some(Wanted::AtMost(0.3)));
     server.stop();
     measured
