@@ -76,10 +76,9 @@ pub struct ActFilled {
 /// Whether a finding was passed over with a reason.
 pub fn waiver_of<'h>(held: &'h Held, told: &Told) -> Option<&'h Waiver> {
     let item = told.spot.item.as_deref().unwrap_or_default();
-    let subject = subject(told);
     held.waivers.iter().find(|waiver| {
         waiver.code == told.finding.code
-            && (waiver.item_id == item && waiver.subject == subject || waiver.item_id == ALL)
+            && (waiver.item_id == ALL || waiver.item_id == item && waiver.subject == subject(told))
     })
 }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use app::rights::{Right, Role};
-use app::{Answer, Moment, Refusal};
+use app::{Answer, Refusal};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{COOKIE, HOST, ORIGIN};
@@ -40,6 +40,14 @@ impl Who {
             Self::May(right) => right.roles().contains(&role),
         }
     }
+
+    /// The body in the address of an endpoint that belongs to one.
+    fn body_of(self, path: &str) -> Option<&str> {
+        match self {
+            Self::Anyone | Self::SignedIn => None,
+            Self::InBody | Self::May(_) => path.split('?').next()?.strip_prefix("/e/")?.split('/').next(),
+        }
+    }
 }
 
 /// The name of the cookie that holds the session. A cookie called `__Host-` is kept by browsers for this host alone and is
@@ -64,8 +72,12 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
     let encrypted = site.transport.is_encrypted(&request);
     let token = cookie(request.headers(), cookie_name(encrypted));
     if let Some(token) = &token {
-        match site.accounts.of_session(token, now).await {
-            Ok(signed_in) => visit.signed_in = signed_in,
+        match site.accounts.of_session_in(token, who.body_of(&visit.path), now).await {
+            Ok(Some((signed_in, actor))) => {
+                visit.signed_in = Some(signed_in);
+                visit.actor = actor;
+            }
+            Ok(None) => {}
             Err(refusal) => return Failed(refusal).into_response(),
         }
     }
@@ -85,7 +97,7 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
     if unsafe_method && who != Who::Anyone && !visit.has_token() {
         return forged();
     }
-    if let Err(refusal) = enter(site, who, &mut visit, now).await {
+    if let Err(refusal) = enter(who, &visit) {
         return Failed(refusal).into_response();
     }
     request.extensions_mut().insert(Arc::new(visit));
@@ -115,22 +127,14 @@ async fn taken(request: Request, unsafe_method: bool) -> Result<(Request, Posted
     }
 }
 
-/// Looks who they are in the body of the address, and whether they may come in.
-async fn enter(site: &Shared, who: Who, visit: &mut Visit, now: Moment) -> Answer<()> {
-    let right = match who {
-        Who::Anyone | Who::SignedIn => return Ok(()),
-        Who::InBody => None,
-        Who::May(right) => Some(right),
+/// Looks whether they may come in.
+fn enter(who: Who, visit: &Visit) -> Answer<()> {
+    let may = match who {
+        Who::Anyone | Who::SignedIn => true,
+        Who::InBody => visit.actor.is_some(),
+        Who::May(right) => visit.actor.as_ref().is_some_and(|actor| actor.may(right)),
     };
-    let path = visit.path.split('?').next().unwrap_or_default();
-    let slug = path.strip_prefix("/e/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-    let account = &visit.signed_in()?.account;
-    let actor = site.accounts.actor(account, slug, now).await?;
-    if right.is_some_and(|right| !actor.may(right)) {
-        return Err(Refusal::NotFound);
-    }
-    visit.actor = Some(actor);
-    Ok(())
+    if may { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 fn to_sign_in(path: &str) -> Response {

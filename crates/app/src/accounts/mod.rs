@@ -8,7 +8,7 @@ mod throttle;
 use std::sync::Arc;
 
 use store::rows::{Account, ResetLink, Session};
-use store::{Store, new_id};
+use store::{Fault, Store, new_id};
 use tokio::sync::Semaphore;
 
 use crate::moment::Moment;
@@ -144,6 +144,20 @@ impl Accounts {
     /// # Errors
     /// When the database does not answer.
     pub async fn of_session(&self, token: &str, now: Moment) -> Answer<Option<SignedIn>> {
+        Ok(self.of_session_in(token, None, now).await?.map(|(signed_in, _)| signed_in))
+    }
+
+    /// As [`Accounts::of_session`], with who they are in the body of an address; none when there is no such body, or they
+    /// have no role in it today. Every request asks for both: it reads once.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_session_in(
+        &self,
+        token: &str,
+        slug: Option<&str>,
+        now: Moment,
+    ) -> Answer<Option<(SignedIn, Option<Actor>)>> {
         let hash = secret::token_hash(token);
         let mut reading = self.store.read().await?;
         let mut link = reading.link();
@@ -153,14 +167,26 @@ impl Accounts {
         };
         let account = link.account_fetch(&session.account_id).await?.filter(|account| account.is_active);
         let Some(account) = account else { return Ok(None) };
+        let actor = match slug {
+            Some(slug) => actor_in(&mut link, &account, slug, now).await?,
+            None => None,
+        };
         drop(reading);
         if now.seconds_since(Moment(session.seen_at)) >= NOTED {
             let last = Moment(session.created_at).later(LONGEST);
-            let mut work = self.store.work().await?;
-            work.link()?.session_touch(&hash, now.0, now.later(IDLE).min(last).0).await?;
-            work.commit().await?;
+            match self.note_use(&hash, now, now.later(IDLE).min(last)).await {
+                // It is noted when there is room again: meanwhile people can read, and write down what is not kept.
+                Ok(()) | Err(Refusal::Fault(Fault::Full)) => {}
+                Err(refusal) => return Err(refusal),
+            }
         }
-        Ok(Some(SignedIn { account, session }))
+        Ok(Some((SignedIn { account, session }, actor)))
+    }
+
+    async fn note_use(&self, hash: &str, now: Moment, until: Moment) -> Answer<()> {
+        let mut work = self.store.work().await?;
+        work.link()?.session_touch(hash, now.0, until.0).await?;
+        Ok(work.commit().await?)
     }
 
     /// Ends a session.
@@ -179,10 +205,7 @@ impl Accounts {
     /// When there is no such body, or the person has no role in it: neither is told from the other.
     pub async fn actor(&self, account: &Account, slug: &str, now: Moment) -> Answer<Actor> {
         let mut reading = self.store.read().await?;
-        let mut link = reading.link();
-        let body = link.body_by_slug(slug).await?.ok_or(Refusal::NotFound)?;
-        let grants = link.role_grants_of_account(&body.id, &account.id).await?;
-        Actor::new(account.clone(), body, &grants, now.day()).ok_or(Refusal::NotFound)
+        actor_in(&mut reading.link(), account, slug, now).await?.ok_or(Refusal::NotFound)
     }
 
     /// The bodies in which a person has a role today, with these roles.
@@ -321,6 +344,17 @@ impl Accounts {
 /// The name of an account as it is kept: without spaces around it, in small letters.
 pub fn login(typed: &str) -> String {
     typed.trim().to_lowercase()
+}
+
+async fn actor_in(
+    link: &mut store::Link<'_>,
+    account: &Account,
+    slug: &str,
+    now: Moment,
+) -> Answer<Option<Actor>> {
+    let Some(body) = link.body_by_slug(slug).await? else { return Ok(None) };
+    let grants = link.role_grants_of_account(&body.id, &account.id).await?;
+    Ok(Actor::new(account.clone(), body, &grants, now.day()))
 }
 
 async fn begin_session(link: &mut store::Link<'_>, account_id: &str, now: Moment) -> Answer<String> {

@@ -8,7 +8,7 @@ mod weights;
 use domain::Visibility;
 use domain::entity::{Entity, entity_named};
 use domain::plan::Objective;
-use outline::edit::{Address, Edit, Grammar, Made, What, apply, choose};
+use outline::edit::{Address, Edit, Made, What, apply, choose};
 use store::rows::Item;
 
 use crate::moment::Moment;
@@ -33,6 +33,8 @@ pub struct Edits {
     pub choices: Vec<(Address, usize)>,
     /// Why; may be blank.
     pub reason: String,
+    /// The place of the draft that is saved with it, and is then no longer needed; blank: none.
+    pub draft: String,
 }
 
 /// What came of it.
@@ -107,7 +109,7 @@ impl Plans {
         let (grammar, writable) = current
             .look(|held| {
                 let (_, objective) = held.objective(item_id)?;
-                Some((Grammar::of(&held.plan, &held.form.method), Writable::of(actor, held, objective)))
+                Some((held.grammar(), Writable::of(actor, held, objective)))
             })?
             .ok_or(Refusal::NotFound)?;
         if !writable.any() {
@@ -139,6 +141,7 @@ impl Plans {
             details: details(&made, "objective"),
             ..Entry::new(Action::ObjectiveChanged)
         });
+        writing.forget_draft(&edits.draft).await?;
         let since = writing.commit().await?;
         Ok(Saved { since, made })
     }
@@ -156,7 +159,7 @@ impl Plans {
     ) -> Answer<Saved> {
         actor.need(Right::ShapePlan)?;
         let current = self.current(actor, plan_id).await?;
-        let grammar = current.look(|held| Grammar::of(&held.plan, &held.form.method))?;
+        let grammar = current.look(Held::grammar)?;
         let mut writing = Writing::begin(self, actor, plan_id, now).await?;
         shape::open(&writing.head)?;
         let before = writing.item(item_id).await?;
@@ -209,7 +212,7 @@ impl Plans {
         let (now, grammar) = current
             .look(|held| {
                 let (_, objective) = held.objective(item_id)?;
-                Some((objective.clone(), Grammar::of(&held.plan, &held.form.method)))
+                Some((objective.clone(), held.grammar()))
             })?
             .ok_or(Refusal::NotFound)?;
         let mut reading = self.store().read().await?;

@@ -200,7 +200,7 @@ impl Plans {
     ) -> Answer<String> {
         actor.need(Right::ShapePlan)?;
         let current = self.current(actor, plan_id).await?;
-        let grammar = current.look(|held| outline::edit::Grammar::of(&held.plan, &held.form.method))?;
+        let grammar = current.look(crate::plans::Held::grammar)?;
         let mut writing = Writing::begin(self, actor, plan_id, now).await?;
         open(&writing.head)?;
         let mut entity =

@@ -1,7 +1,7 @@
 //! The weights of many objectives at once.
 
 use domain::plan::Objective;
-use outline::edit::{Address, Edit, Grammar, apply};
+use outline::edit::{Address, Edit, apply};
 
 use super::{details, shape};
 use crate::moment::Moment;
@@ -37,7 +37,7 @@ impl Plans {
     ) -> Answer<usize> {
         actor.need(Right::ShapePlan)?;
         let current = self.current(actor, plan_id).await?;
-        let grammar = current.look(|held| Grammar::of(&held.plan, &held.form.method))?;
+        let grammar = current.look(crate::plans::Held::grammar)?;
         let address = Address::parse(Objective::describe(), "weight").ok_or(Refusal::NotFound)?;
         let mut writing = Writing::begin(self, actor, plan_id, now).await?;
         shape::open(&writing.head)?;

@@ -14,6 +14,8 @@ pub struct Slot {
     held: RwLock<Option<Held>>,
     /// Held by who brings it up to date.
     pub(super) updating: tokio::sync::Mutex<()>,
+    /// Held by who checks it.
+    pub(super) checking: tokio::sync::Mutex<()>,
 }
 
 impl Slot {

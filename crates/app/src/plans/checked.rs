@@ -3,6 +3,8 @@
 //! Findings point at places. In a plan that is held there are no lines of a document; so, for checking, every item and part
 //! gets a line of its own and every field a column, and a place leads back to the value.
 
+use std::collections::HashMap;
+
 use domain::entity::Entity;
 use domain::plan::Objective;
 use domain::{Finding, Place, Plan, Severity, Visibility};
@@ -39,9 +41,28 @@ pub struct Checked {
     pub version: i64,
     /// The findings, in the order of the plan.
     pub findings: Vec<Told>,
+    /// By item, the places of the findings about it: a list asks for those of every row.
+    by_item: HashMap<String, Vec<usize>>,
 }
 
 impl Checked {
+    /// Findings of a version.
+    fn new(version: i64, findings: Vec<Told>) -> Self {
+        let mut by_item: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, told) in findings.iter().enumerate() {
+            for item in std::iter::once(&told.spot).chain(&told.also).filter_map(|spot| spot.item.as_ref()) {
+                match by_item.get_mut(item) {
+                    Some(places) if places.last() == Some(&at) => {}
+                    Some(places) => places.push(at),
+                    None => {
+                        by_item.insert(item.clone(), vec![at]);
+                    }
+                }
+            }
+        }
+        Self { version, findings, by_item }
+    }
+
     /// How many findings have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|told| told.finding.severity == severity).count()
@@ -61,9 +82,9 @@ impl Checked {
     }
 
     /// The findings about an item.
-    pub fn of_item<'c>(&'c self, id: &'c str) -> impl Iterator<Item = &'c Told> {
-        let about = move |spot: &Spot| spot.item.as_deref() == Some(id);
-        self.findings.iter().filter(move |told| about(&told.spot) || told.also.iter().any(about))
+    pub fn of_item(&self, id: &str) -> impl Iterator<Item = &Told> {
+        let places = self.by_item.get(id).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.findings.get(*at))
     }
 }
 
@@ -114,7 +135,7 @@ pub fn check<'m>(
     let found = checks::check(&plan, method, Vec::new());
     let objectives = metas("objectives");
     let findings = found.into_iter().map(|finding| told(finding, &lines, objectives)).collect();
-    Checked { version, findings }
+    Checked::new(version, findings)
 }
 
 /// Gives an entity the next line, and each of its fields a column.

@@ -1,11 +1,12 @@
 //! A plan as it is held in memory while people work on it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::Plan;
 use domain::entity::Entity;
 use domain::plan::Objective;
+use outline::edit::{Grammar, Tally};
 use store::rows::{self, Item, NOW, UnitState, Waiver};
 
 use super::checked::Checked;
@@ -42,6 +43,8 @@ pub struct Held {
     pub structures: Arc<Structures>,
     /// What checking the plan gave, when it was checked at this version.
     pub(super) checked: Option<Arc<Checked>>,
+    /// What its weights say of how they are meant, when somebody has asked.
+    tally: OnceLock<Tally>,
     metas: HashMap<&'static str, Vec<Meta>>,
     places: HashMap<String, (&'static str, usize)>,
     /// About how many bytes it takes.
@@ -65,6 +68,7 @@ impl Held {
             waivers,
             structures,
             checked: None,
+            tally: OnceLock::new(),
             metas: HashMap::new(),
             places: HashMap::new(),
             weight: 0,
@@ -103,14 +107,24 @@ impl Held {
         for item in touched {
             let Some((list, at)) = self.places.get(&item.id).copied() else { continue };
             if let Some(slot) = self.plan.objectives.get_mut(at) {
-                *slot = Objective::default();
+                let was = std::mem::take(slot);
                 fill(slot, item);
+                if let Some(tally) = self.tally.get_mut() {
+                    tally.take(&Tally::of(&was));
+                    tally.add(&Tally::of(slot));
+                }
             }
             if let Some(meta) = self.metas.get_mut(list).and_then(|metas| metas.get_mut(at)) {
                 meta.since = item.since;
             }
         }
         true
+    }
+
+    /// How its texts are understood.
+    pub fn grammar(&self) -> Grammar {
+        let tally = self.tally.get_or_init(|| Tally::of(&self.plan));
+        Grammar::with(tally, &self.plan, &self.form.method)
     }
 
     /// The state of the plan.

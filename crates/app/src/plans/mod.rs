@@ -201,8 +201,13 @@ impl Plans {
     /// # Errors
     /// As [`Plans::current`].
     pub async fn checked(&self, current: &Current) -> Answer<Arc<Checked>> {
-        let known = current.look(|held| held.checked.clone())?;
-        if let Some(checked) = known {
+        let known = || current.look(|held| held.checked.clone());
+        if let Some(checked) = known()? {
+            return Ok(checked);
+        }
+        // Whoever asks while it is checked waits for what comes of it, and does not check it again.
+        let _turn = current.0.checking.lock().await;
+        if let Some(checked) = known()? {
             return Ok(checked);
         }
         let (plan, form, version) =

@@ -119,6 +119,15 @@ impl<'a> Writing<'a> {
         if ended { Ok(()) } else { Err(Refusal::Stale) }
     }
 
+    /// Forgets what the person had written and not saved: now it is saved.
+    pub async fn forget_draft(&mut self, place: &str) -> Answer<()> {
+        if !place.is_empty() {
+            let (body_id, account_id) = (self.actor.body.id.as_str(), self.actor.account.id.as_str());
+            self.work.link()?.draft_delete(body_id, account_id, place).await?;
+        }
+        Ok(())
+    }
+
     /// Tells what was done.
     pub fn note(&mut self, entry: Entry) {
         self.entries.push(Entry { plan_id: self.head.id.clone(), ..entry });

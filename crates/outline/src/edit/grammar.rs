@@ -14,6 +14,69 @@ use crate::plan_year;
 /// A field of an entity, by their names.
 type Name = (&'static str, &'static str);
 
+/// The notations, in the order in which a [`Tally`] counts them.
+const NOTATIONS: [Notation; 5] =
+    [Notation::Auto, Notation::Percent, Notation::Thousandths, Notation::Fraction, Notation::Number];
+
+/// How many weights of a field read, under each notation, as they were read.
+type Rights = [usize; NOTATIONS.len()];
+
+/// What the weights of a plan say of how they are meant. Where one objective changes, what it said is taken from that of the
+/// plan and what it says now is added: not every weight of the plan is read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally(HashMap<Name, Rights>);
+
+impl Tally {
+    /// That of an entity and of all inside it.
+    pub fn of(entity: &dyn Entity) -> Self {
+        let mut tally = Self::default();
+        tally.count(entity);
+        tally
+    }
+
+    fn count(&mut self, entity: &dyn Entity) {
+        let definition = entity.definition();
+        for field in definition.fields.iter().filter(|field| field.kind == Kind::Weight) {
+            for datum in entity.data(field.name, None) {
+                let rights = self.0.entry((definition.name, field.name)).or_default();
+                for (notation, right) in NOTATIONS.into_iter().zip(rights) {
+                    *right += usize::from(is_right(&datum, notation));
+                }
+            }
+        }
+        for list in definition.lists {
+            for child in entity.children(list.name) {
+                self.count(child);
+            }
+        }
+    }
+
+    /// Adds what another part of the plan says.
+    pub fn add(&mut self, other: &Self) {
+        self.each(other, usize::saturating_add);
+    }
+
+    /// Takes away what a part of the plan said.
+    pub fn take(&mut self, other: &Self) {
+        self.each(other, usize::saturating_sub);
+    }
+
+    fn each(&mut self, other: &Self, sum: fn(usize, usize) -> usize) {
+        for (name, others) in &other.0 {
+            let own = self.0.entry(*name).or_default();
+            for (own, other) in own.iter_mut().zip(others) {
+                *own = sum(*own, *other);
+            }
+        }
+    }
+}
+
+/// Whether a weight reads under a notation as it was read.
+fn is_right(datum: &Datum, notation: Notation) -> bool {
+    let meant = meaning::weight::parse(&datum.verbatim, notation).into_iter().map(Value::Weight);
+    meant.eq(datum.readings.iter().cloned())
+}
+
 /// How the texts of a plan are understood.
 #[derive(Clone, Debug)]
 pub struct Grammar {
@@ -25,11 +88,14 @@ impl Grammar {
     /// That of a plan: a weight without a sign means what the weights of the plan mean, in the same field of the same kind of
     /// entity; where the plan has none, what the form of the body says.
     pub fn of(plan: &Plan, method: &Method) -> Self {
+        Self::with(&Tally::of(plan), plan, method)
+    }
+
+    /// As [`Grammar::of`], with the tally of the weights of the plan.
+    pub fn with(tally: &Tally, plan: &Plan, method: &Method) -> Self {
         let mut notations = said(method);
-        let mut weights = HashMap::new();
-        collect(plan, &mut weights);
-        for (name, weights) in weights {
-            notations.insert(name, notation(&weights, notations.get(&name).copied()));
+        for (name, rights) in &tally.0 {
+            notations.insert(*name, notation(rights, notations.get(name).copied()));
         }
         Self { year: plan_year(plan, method), notations }
     }
@@ -100,30 +166,10 @@ fn forms(block: &Block) -> Vec<(&Path, &ValueForm)> {
     }
 }
 
-/// The weights of an entity and of all inside it, by their field.
-fn collect(entity: &dyn Entity, weights: &mut HashMap<Name, Vec<Datum>>) {
-    let definition = entity.definition();
-    for field in definition.fields.iter().filter(|field| field.kind == Kind::Weight) {
-        let data = entity.data(field.name, None);
-        if !data.is_empty() {
-            weights.entry((definition.name, field.name)).or_default().extend(data);
-        }
-    }
-    for list in definition.lists {
-        for child in entity.children(list.name) {
-            collect(child, weights);
-        }
-    }
-}
-
 /// The notation under which most of the weights read as they were read; of equals, the one that is said.
-fn notation(weights: &[Datum], said: Option<Notation>) -> Notation {
+fn notation(rights: &Rights, said: Option<Notation>) -> Notation {
     let right = |notation: Notation| {
-        let reads = |datum: &&Datum| {
-            let meant = meaning::weight::parse(&datum.verbatim, notation).into_iter().map(Value::Weight);
-            meant.eq(datum.readings.iter().cloned())
-        };
-        weights.iter().filter(reads).count()
+        NOTATIONS.iter().zip(rights).find(|(known, _)| **known == notation).map_or(0, |(_, count)| *count)
     };
     let first = said.unwrap_or_default();
     let others = [Notation::Auto, Notation::Thousandths, Notation::Fraction];
@@ -145,16 +191,47 @@ mod tests {
         Datum { verbatim: text.to_owned(), readings, place: None }
     }
 
+    fn rights(texts: &[&str], meant: Notation) -> Rights {
+        let data: Vec<Datum> = texts.iter().map(|text| datum(text, meant)).collect();
+        NOTATIONS.map(|notation| data.iter().filter(|datum| is_right(datum, notation)).count())
+    }
+
     #[test]
     fn weights_mean_what_those_of_the_plan_mean() {
         for meant in [Notation::Auto, Notation::Thousandths, Notation::Fraction] {
             let texts = if meant == Notation::Fraction { ["0,125", "0,5"] } else { ["125", "50"] };
-            let weights = texts.map(|text| datum(text, meant));
-            assert_eq!(notation(&weights, None), meant);
+            assert_eq!(notation(&rights(&texts, meant), None), meant);
         }
-        assert_eq!(notation(&[], None), Notation::Auto);
-        assert_eq!(notation(&[], Some(Notation::Thousandths)), Notation::Thousandths);
-        assert_eq!(notation(&[datum("125", Notation::Auto)], Some(Notation::Thousandths)), Notation::Auto);
+        assert_eq!(notation(&rights(&[], Notation::Auto), None), Notation::Auto);
+        assert_eq!(
+            notation(&rights(&[], Notation::Auto), Some(Notation::Thousandths)),
+            Notation::Thousandths
+        );
+        assert_eq!(notation(&rights(&["125"], Notation::Auto), Some(Notation::Thousandths)), Notation::Auto);
+    }
+
+    #[test]
+    fn a_changed_objective_changes_the_tally_of_its_plan() {
+        let objective = |texts: &[&str], meant| {
+            let weights = texts.iter().map(|text| Some(datum(text, meant).into()));
+            let phases = weights.map(|weight| Phase { weight, ..Phase::default() }).collect();
+            Objective { phases, ..Objective::default() }
+        };
+        let (stays, was, is) = (
+            objective(&["50", "50"], Notation::Auto),
+            objective(&["125", "25"], Notation::Auto),
+            objective(&["125", "375", "500"], Notation::Thousandths),
+        );
+        let plan =
+            |second: &Objective| Plan { objectives: vec![stays.clone(), second.clone()], ..Plan::default() };
+        let mut tally = Tally::of(&plan(&was));
+        tally.take(&Tally::of(&was));
+        tally.add(&Tally::of(&is));
+        assert_eq!(tally, Tally::of(&plan(&is)));
+        let method = Method::parse(METHOD).unwrap();
+        let after = Grammar::with(&tally, &plan(&is), &method);
+        assert_eq!(after.notation("phase", "weight"), Notation::Thousandths);
+        assert_eq!(Grammar::of(&plan(&was), &method).notation("phase", "weight"), Notation::Auto);
     }
 
     const METHOD: &str = r#"

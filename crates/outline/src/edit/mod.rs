@@ -14,7 +14,7 @@ use domain::entity::EntityDefinition;
 
 pub use address::{Address, MOST_ITEMS, Part};
 pub use apply::apply;
-pub use grammar::Grammar;
+pub use grammar::{Grammar, Tally};
 pub use put::{choose, clean, lines, set, written};
 
 /// Something a person did to an entity.

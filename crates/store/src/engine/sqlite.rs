@@ -35,6 +35,8 @@ pub async fn readers(path: &Path) -> Result<SqlitePool, sqlx::Error> {
     SqlitePoolOptions::new()
         .max_connections(READERS)
         .acquire_timeout(Duration::from_secs(10))
+        // There is no line to a file that could be cut.
+        .test_before_acquire(false)
         .connect_with(options(path).read_only(true).create_if_missing(false))
         .await
 }

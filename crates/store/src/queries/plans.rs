@@ -77,10 +77,19 @@ pub async fn items_at(c: &mut Conn, body_id: &str, plan_id: &str, version: i64) 
 
 pub async fn items_since(c: &mut Conn, body_id: &str, plan_id: &str, version: i64) -> Answer<Vec<Item>> {
     sqlx::query_as(
-        "select id, since, until, list, position, parts, content, digest, personal from (
-             select item.*, row_number() over (partition by id order by since desc) as age from item
-             where body_id = $1 and plan_id = $2 and (since > $3 or (until > $3 and until < 9223372036854775807))
-         ) as touched where age = 1 order by list, position, id",
+        "with touched as (
+             select id from item where body_id = $1 and plan_id = $2 and since > $3
+             union
+             select id from item
+             where body_id = $1 and plan_id = $2 and until > $3 and until < 9223372036854775807
+         )
+         select item.id, since, until, list, position, parts, content, digest, personal from touched
+         join item on item.body_id = $1 and item.plan_id = $2 and item.id = touched.id
+         where since = (
+             select max(newest.since) from item as newest
+             where newest.body_id = $1 and newest.plan_id = $2 and newest.id = touched.id
+         )
+         order by list, position, item.id",
     )
     .bind(body_id)
     .bind(plan_id)
@@ -89,10 +98,13 @@ pub async fn items_since(c: &mut Conn, body_id: &str, plan_id: &str, version: i6
     .await
 }
 
+// `+until`: an item is found by its identity. The engines know as many columns of the index by `until`, which gives all that
+// the plan holds now.
+
 pub async fn item_fetch(c: &mut Conn, body_id: &str, plan_id: &str, id: &str) -> Answer<Option<Item>> {
     sqlx::query_as(
         "select id, since, until, list, position, parts, content, digest, personal from item
-         where body_id = $1 and plan_id = $2 and id = $3 and until = 9223372036854775807",
+         where body_id = $1 and plan_id = $2 and id = $3 and +until = 9223372036854775807",
     )
     .bind(body_id)
     .bind(plan_id)
@@ -117,7 +129,7 @@ pub async fn item_end(c: &mut Conn, body_id: &str, plan_id: &str, id: &str, unti
     changed_one(
         sqlx::query(
             "update item set until = $1
-             where body_id = $2 and plan_id = $3 and id = $4 and until = 9223372036854775807",
+             where body_id = $2 and plan_id = $3 and id = $4 and +until = 9223372036854775807",
         )
         .bind(until)
         .bind(body_id)

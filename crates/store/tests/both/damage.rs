@@ -9,9 +9,10 @@ use store::archive::{Error, backup, check, restore};
 use store::{Fault, Store, hash_of};
 
 use crate::copies::files_in;
-use crate::full::{fill as fill_disk, on_small_disk};
+use crate::full::SIZE;
 use crate::make::body;
 use crate::whole::{content, copy, entries, fill, silent};
+use trial::disk::{fill as fill_disk, on_small_disk};
 use trial::{on_server, on_sqlite, runtime};
 
 /// A copy of a database with something in every table.
@@ -196,7 +197,7 @@ fn what_the_server_refuses_leaves_nothing_there() {
 #[test]
 fn a_disk_without_room_for_a_copy_keeps_the_one_before() {
     let name = "damage::a_disk_without_room_for_a_copy_keeps_the_one_before";
-    on_small_disk(name, async |disk| {
+    on_small_disk(name, SIZE, async |disk| {
         let folder = tempfile::tempdir().unwrap();
         let store =
             Store::open(&format!("sqlite:{}/t.db", folder.path().display()), folder.path()).await.unwrap();

@@ -1,52 +1,16 @@
 //! A full disk: a small one, in the memory of the machine, is filled in a process of its own.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use store::rows::Body;
 use store::{Fault, Store, hash_of};
 
 use crate::make::body;
-use trial::{on_server, runtime};
+use trial::disk::{fill, free, on_small_disk};
+use trial::on_server;
 
-/// Where the small disk is, for the process that fills it.
-const DISK: &str = "TRAGUARDO_SMALL_DISK";
-
-/// Runs a test of this file again where a small disk is; tells whether it may go on as that run.
-pub fn on_small_disk(name: &str, test: impl AsyncFnOnce(PathBuf)) {
-    if let Some(disk) = std::env::var_os(DISK) {
-        return runtime().block_on(test(disk.into()));
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let script = "mount -t tmpfs -o size=3m none \"$0\" || exit 77; exec \"$@\"";
-    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
-    let spaces: &[&str] = if root { &["-m"] } else { &["-U", "-r", "-m"] };
-    let output = Command::new("unshare")
-        .args(spaces)
-        .args(["sh", "-c", script])
-        .args([folder.path(), &std::env::current_exe().unwrap()])
-        .args(["--exact", name, "--nocapture"])
-        .env(DISK, folder.path())
-        .output();
-    match output {
-        Ok(output) if output.status.success() => {}
-        Ok(output) if output.status.code().is_some_and(|code| code != 77 && code != 1) => {
-            panic!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-        }
-        _ => eprintln!("*** LEFT OUT: {name} needs to be allowed to mount a small disk ***"),
-    }
-}
-
-/// Takes up what is left of the disk but for some bytes.
-pub fn fill(disk: &Path, but: usize) {
-    let ballast = disk.join("ballast");
-    std::fs::remove_file(&ballast).ok();
-    let mut size = 3 * 1024 * 1024;
-    while size > 0 && std::fs::write(&ballast, vec![1; size]).is_err() {
-        size = size.saturating_sub(4096);
-    }
-    std::fs::write(ballast, vec![1; size.saturating_sub(but)]).unwrap();
-}
+/// So large is the disk, in megabytes.
+pub const SIZE: u32 = 3;
 
 /// Many write large rows at once; gives the names of those that were acknowledged. The others are told why not.
 async fn write_many(store: &Store, prefix: &str) -> Vec<String> {
@@ -80,7 +44,7 @@ async fn check_kept(store: &Store, acknowledged: &[String]) {
 
 #[test]
 fn a_full_disk_loses_nothing_that_was_acknowledged() {
-    on_small_disk("full::a_full_disk_loses_nothing_that_was_acknowledged", async |disk| {
+    on_small_disk("full::a_full_disk_loses_nothing_that_was_acknowledged", SIZE, async |disk| {
         let url = format!("sqlite:{}", disk.join("t.db").display());
         let store = Store::open(&url, disk.join("file")).await.unwrap();
         let mut acknowledged = Vec::new();
@@ -92,7 +56,7 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
             acknowledged.extend(now);
             check_kept(&store, &acknowledged).await;
         }
-        std::fs::remove_file(disk.join("ballast")).unwrap();
+        free(&disk);
         write!(store, body_insert(&body("dopo")));
         acknowledged.push("dopo".to_owned());
         check_kept(&store, &acknowledged).await;
@@ -104,28 +68,28 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
 
 #[test]
 fn a_database_is_not_made_where_there_is_no_room() {
-    on_small_disk("full::a_database_is_not_made_where_there_is_no_room", async |disk| {
+    on_small_disk("full::a_database_is_not_made_where_there_is_no_room", SIZE, async |disk| {
         fill(&disk, 50_000);
         let url = format!("sqlite:{}", disk.join("t.db").display());
         assert_eq!(Store::open(&url, "").await.map(|_| ()), Err(Fault::Full));
-        std::fs::remove_file(disk.join("ballast")).unwrap();
+        free(&disk);
         Store::open(&url, "").await.unwrap();
     });
 }
 
 #[test]
 fn a_file_that_does_not_fit_is_refused_whole() {
-    on_small_disk("full::a_file_that_does_not_fit_is_refused_whole", async |disk| {
+    on_small_disk("full::a_file_that_does_not_fit_is_refused_whole", SIZE, async |disk| {
         let files = store::Files::new(disk.join("file"));
         let small = files.put(b"delibera").await.unwrap();
-        for size in [1_000_000, 100_000, 10_000] {
+        for size in [1_000_000_u64, 100_000, 10_000] {
             fill(&disk, size / 2);
-            let bytes = vec![7; size];
+            let bytes = vec![7; usize::try_from(size).unwrap()];
             assert_eq!(files.put(&bytes).await, Err(Fault::Full), "{size}");
             assert!(files.get(&hash_of(&bytes)).await.is_err());
         }
         assert_eq!(files.get(&small).await.unwrap(), b"delibera");
-        std::fs::remove_file(disk.join("ballast")).unwrap();
+        free(&disk);
         files.put(&vec![7; 1_000_000]).await.unwrap();
         let left = walk(&disk.join("file"));
         assert_eq!(left, 2, "nothing is left of what was refused");

@@ -21,8 +21,10 @@ pub mod tree;
 use app::plans::{Current, Held};
 use app::rights::{PlanState, Proposal};
 use app::{Answer, Refusal};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Severity;
+use store::Fault;
 
 use crate::components::State;
 use crate::form::{Choice, Form};
@@ -40,6 +42,15 @@ fn go(address: &str, told: &str) -> Response {
 
 /// The form as it was sent, with what is wrong; everything else that was not done goes on as it is.
 fn again(posted: &Posted, refusal: Refusal) -> Answer<Form> {
+    kept(posted, refusal).map(|(_, form)| form)
+}
+
+/// As [`again`], with the status of the answer.
+fn kept(posted: &Posted, refusal: Refusal) -> Answer<(StatusCode, Form)> {
+    let status = match &refusal {
+        Refusal::Blocked(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        other => crate::failed::status(other),
+    };
     let mut form = Form::sent(posted.fields().to_vec());
     match refusal {
         Refusal::Invalid(complaints) => {
@@ -48,9 +59,11 @@ fn again(posted: &Posted, refusal: Refusal) -> Answer<Form> {
             }
         }
         Refusal::Blocked(sentence) => form.fail("", crate::failed::capital(&sentence)),
+        // What was written stays in the form until there is room for it.
+        full @ Refusal::Fault(Fault::Full) => form.fail("", crate::failed::capital(&full.to_string())),
         other => return Err(other),
     }
-    Ok(form)
+    Ok((status, form))
 }
 
 /// The plan of an address, up to date.

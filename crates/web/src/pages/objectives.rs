@@ -13,7 +13,7 @@ use domain::text::folded;
 use domain::{Severity, Weight};
 use outline::text;
 
-use super::{again, go, plan, query, state_shown, unit_choices};
+use super::{again, go, kept, plan, query, state_shown, unit_choices};
 use crate::components::{State as Stage, WeightSum};
 use crate::failed::{Shown, capital, shown};
 use crate::form::{Choice, Form};
@@ -337,7 +337,7 @@ fn weights_of(visit: &Visit, held: &Held, form: Form) -> WeightsPage {
         action: plan_at(visit, &held.head, "/pesi"),
         back: plan_at(visit, &held.head, "/obiettivi"),
         groups,
-        whole: outline::edit::Grammar::of(&held.plan, &held.form.method).whole("objective"),
+        whole: held.grammar().whole("objective"),
     }
 }
 
@@ -384,9 +384,9 @@ pub async fn weights(
             Ok((StatusCode::CONFLICT, shown(&page)).into_response())
         }
         Err(refusal) => {
-            let form = again(posted, refusal)?;
+            let (status, form) = kept(posted, refusal)?;
             let page = plan(&site, &visit, &plan_id).await?.look(|held| weights_of(&visit, held, form))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+            Ok((status, shown(&page)).into_response())
         }
     }
 }

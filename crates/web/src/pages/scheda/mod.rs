@@ -265,9 +265,9 @@ async fn beside(
     match done {
         Ok(()) => Ok(go(&visit.at(&format!("/piani/{plan_id}/obiettivi/{id}")), told)),
         Err(refusal) => {
-            let form = super::again(&visit.posted, refusal)?;
+            let (status, form) = super::kept(&visit.posted, refusal)?;
             let page = read_page(site, visit, (plan_id, id), form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+            Ok((status, shown(&page)).into_response())
         }
     }
 }

@@ -115,7 +115,7 @@ fn page_in(
     apart.sort_by_key(|told| told.finding.severity);
     let found = apart.into_iter().map(|told| finding_shown(told, visit)).collect();
     let under = query(visit, "righe") == "tutte";
-    let grammar = Grammar::of(&held.plan, &held.form.method);
+    let grammar = held.grammar();
     let sees_people = actor.sees_people_of(unit);
     let showing = Showing { writable, sees_people, findings: &open, form: &form, under, grammar: &grammar };
     let parts = entry::shown(&mut entry(&held.plan, &held.form.method, objective), &showing);
@@ -144,14 +144,15 @@ fn page_in(
 pub async fn save(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, visit: Visit) -> Shown {
     let actor = visit.actor()?;
     let posted = &visit.posted;
-    let edits = edits_of(&site, &visit, (&plan_id, &id), posted).await?;
     let address = place_of(&visit, &plan_id, &id);
+    let edits = edits_of(&site, &visit, (&plan_id, &id), posted).await?;
+    let edits = Edits { draft: address.clone(), ..edits };
     match site.plans.save_objective(actor, (&plan_id, &id), edits.clone(), site.now()).await {
-        Ok(saved) => {
+        Ok(saved) if saved.made.is_empty() => {
             site.plans.forget_draft(actor, &address).await?;
-            let told = if saved.made.is_empty() { "uguale" } else { "salvato" };
-            Ok(go(&address, told))
+            Ok(go(&address, "uguale"))
         }
+        Ok(_) => Ok(go(&address, "salvato")),
         Err(refusal) => {
             let (status, form) = refused(posted, refusal)?;
             let (objective, since) = site.plans.overlaid(actor, (&plan_id, &id), &edits).await?;
@@ -183,11 +184,7 @@ pub fn refused(posted: &Posted, refusal: Refusal) -> Result<(StatusCode, Form), 
             form.fail("", what);
             Ok((StatusCode::CONFLICT, form))
         }
-        Refusal::Blocked(sentence) => {
-            form.fail("", capital(&sentence));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form))
-        }
-        other => Err(Failed(other)),
+        other => Ok(super::super::kept(posted, other)?),
     }
 }
 
@@ -228,7 +225,8 @@ pub async fn edits_of(
     let sets = texts.into_iter().chain(beside).map(|(address, text)| Edit::Set { address, text });
     edits.extend(sets);
     edits.extend(moves(posted));
-    Ok(Edits { seen: posted.number("since"), edits, choices, reason: posted.get("reason").trim().to_owned() })
+    let (seen, reason) = (posted.number("since"), posted.get("reason").trim().to_owned());
+    Ok(Edits { seen, edits, choices, reason, draft: String::new() })
 }
 
 /// Notes a text; of a box to be ticked, which sends a blank before its sign, the last counts.
@@ -313,7 +311,7 @@ pub async fn understand(State(site): State<Shared>, Path((_, plan_id, id)): Item
     let posted = &visit.posted;
     let told = current.look(|held| {
         seen(&visit, held, &id)?;
-        let grammar = Grammar::of(&held.plan, &held.form.method);
+        let grammar = held.grammar();
         let address = address(posted.get("campo")).ok_or(Refusal::NotFound)?;
         Ok::<_, Refusal>(understood(&address, posted.get("testo"), &grammar))
     })??;

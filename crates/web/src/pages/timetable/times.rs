@@ -89,7 +89,7 @@ fn page_of(
     form: Form,
     unsaved: &[Unsaved],
 ) -> Result<TimesPage, Refusal> {
-    let grammar = Grammar::of(&held.plan, &held.form.method);
+    let grammar = held.grammar();
     let mut columns: Vec<Column> = Vec::new();
     let mut found: Vec<(ObjectiveRows, Vec<PhaseSlots>)> = Vec::new();
     for (objective, meta) in of_unit(held, key) {
