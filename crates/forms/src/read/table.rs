@@ -517,7 +517,9 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
             let to = header.cells.get(at).map_or(table.columns.len(), |(_, column)| {
                 column.column + usize::from(comes_again(&table.columns[column.column]))
             });
-            let open: Vec<usize> = (from..to).filter(|c| !table.columns[*c].labels.is_empty()).collect();
+            let beside = (at.checked_sub(1).and_then(|i| header.cells.get(i)), header.cells.get(at));
+            let open: Vec<(usize, usize)> =
+                (from..to).flat_map(|column| variants(table, column, beside)).collect();
             let Some((column, variant, key)) = self.mended_column(table, item, &open) else { continue };
             let last = at.checked_sub(1).map(|i| (header.cells[i].1.column, header.cells[i].1.instance));
             let Some((instance, slots)) = in_group(table, column, variant, last) else { continue };
@@ -532,12 +534,13 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
         &mut self,
         table: &TableBlock,
         item: &Item<'d>,
-        open: &[usize],
+        open: &[(usize, usize)],
     ) -> Option<(usize, usize, Option<String>)> {
         let repair = self.builder.method.repair;
         let near = near_column(table, item, open, 0.7).map(|(column, variant, _)| (column, variant));
-        let once: Vec<usize> =
-            open.iter().copied().filter(|column| !comes_again(&table.columns[*column])).collect();
+        let mut once: Vec<usize> =
+            open.iter().map(|of| of.0).filter(|column| !comes_again(&table.columns[*column])).collect();
+        once.dedup();
         let (code, column) = match (near.filter(|_| repair.distance), once.as_slice()) {
             (Some(near), _) => (&codes::LABEL_DISTANCE, near),
             (None, [column]) if repair.position && item.text().len() < 60 => {
@@ -591,7 +594,8 @@ impl<'d, 'm> Area<'_, 'd, 'm> {
     fn near_header_of(&self, block: usize, line: &Line<'d>, free: &[usize]) -> Option<(f32, Header)> {
         const SURE: f32 = 0.8;
         let table = self.table(block).filter(|table| !table.sideways && !table.headless)?;
-        let all: Vec<usize> = (0..table.columns.len()).collect();
+        let all: Vec<(usize, usize)> =
+            (0..table.columns.len()).flat_map(|column| variants(table, column, (None, None))).collect();
         if !free.iter().any(|index| near_column(table, &line.items[*index], &all, SURE).is_some()) {
             return None;
         }
@@ -689,11 +693,27 @@ fn comes_again(column: &Column) -> bool {
     column.group.is_some() || column.labels.first().is_some_and(|label| label.captures().next().is_some())
 }
 
+/// The labels of a column that a cell may have between two others: those of a grid of months stand in their order.
+fn variants(
+    table: &TableBlock,
+    column: usize,
+    (before, after): (Option<&(usize, Physical)>, Option<&(usize, Physical)>),
+) -> impl Iterator<Item = (usize, usize)> {
+    let spec = &table.columns[column];
+    let grid = spec.group == Some(Group::Months);
+    let instance = |beside: Option<&(usize, Physical)>| {
+        beside.filter(|(_, cell)| grid && cell.column == column).map(|(_, cell)| cell.instance)
+    };
+    let first = instance(before).map_or(0, |before| before + 1);
+    let end = instance(after).unwrap_or(spec.labels.len());
+    (first..end).map(move |variant| (column, variant))
+}
+
 /// The column whose label a cell is most like, with the variant and the likeness.
 fn near_column(
     table: &TableBlock,
     item: &Item<'_>,
-    among: &[usize],
+    among: &[(usize, usize)],
     least: f32,
 ) -> Option<(usize, usize, f32)> {
     const LENGTHS: std::ops::RangeInclusive<usize> = 3..=80;
@@ -709,10 +729,7 @@ fn near_column(
     };
     among
         .iter()
-        .flat_map(|column| {
-            table.columns[*column].labels.iter().enumerate().map(move |(n, l)| (*column, n, l))
-        })
-        .map(|(column, variant, label)| (column, variant, like(label)))
+        .map(|(column, variant)| (*column, *variant, like(&table.columns[*column].labels[*variant])))
         .filter(|(.., score)| *score > 0.0)
         .max_by(|a, b| a.2.total_cmp(&b.2))
 }

@@ -13,6 +13,7 @@ mod fields;
 mod fresh_word;
 mod generate;
 mod generated;
+mod grids;
 mod hostile;
 mod made_up;
 mod mutate;
