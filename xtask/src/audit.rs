@@ -10,13 +10,14 @@ use crate::debian::succeeds;
 use crate::dependencies::{Package, crates};
 
 /// Licences that go together with EUPL-1.2 in one binary, and ask for no more than to be named.
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 11] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
     "CC0-1.0",
+    "ISC",
     "MIT",
     "Unicode-3.0",
     "Unlicense",
