@@ -87,6 +87,9 @@ impl Held {
         } else if let Some(child) = self.plan.add_child(list) {
             fill(child, item);
         }
+        if let Some(objective) = self.plan.objectives.last_mut().filter(|_| list == "objectives") {
+            tighten(objective);
+        }
         let metas = self.metas.entry(list).or_default();
         self.places.insert(item.id.clone(), (list, metas.len()));
         metas.push(Meta { id: item.id.clone(), since: item.since, position: item.position });
@@ -109,6 +112,7 @@ impl Held {
             if let Some(slot) = self.plan.objectives.get_mut(at) {
                 let was = std::mem::take(slot);
                 fill(slot, item);
+                tighten(slot);
                 if let Some(tally) = self.tally.get_mut() {
                     tally.take(&Tally::of(&was));
                     tally.add(&Tally::of(slot));
@@ -159,4 +163,9 @@ impl Held {
     pub fn unit_id_of(&self, objective: &Objective) -> Option<&str> {
         self.structures.named(outline::text(objective.unit.as_ref())).map(|unit| unit.id.as_str())
     }
+}
+
+/// Gives back the room that lists have for more: they were filled piece by piece, and a list of one reading takes that of four.
+fn tighten(objective: &mut Objective) {
+    *objective = objective.clone();
 }
