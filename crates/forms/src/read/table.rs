@@ -693,15 +693,18 @@ fn comes_again(column: &Column) -> bool {
     column.group.is_some() || column.labels.first().is_some_and(|label| label.captures().next().is_some())
 }
 
+/// A cell of a header: which of its line it is, and the column it is the header of.
+type HeadCell = (usize, Physical);
+
 /// The labels of a column that a cell may have between two others: those of a grid of months stand in their order.
 fn variants(
     table: &TableBlock,
     column: usize,
-    (before, after): (Option<&(usize, Physical)>, Option<&(usize, Physical)>),
+    (before, after): (Option<&HeadCell>, Option<&HeadCell>),
 ) -> impl Iterator<Item = (usize, usize)> {
     let spec = &table.columns[column];
     let grid = spec.group == Some(Group::Months);
-    let instance = |beside: Option<&(usize, Physical)>| {
+    let instance = |beside: Option<&HeadCell>| {
         beside.filter(|(_, cell)| grid && cell.column == column).map(|(_, cell)| cell.instance)
     };
     let first = instance(before).map_or(0, |before| before + 1);
