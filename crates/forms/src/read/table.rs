@@ -708,7 +708,8 @@ fn variants(
         beside.filter(|(_, cell)| grid && cell.column == column).map(|(_, cell)| cell.instance)
     };
     let first = instance(before).map_or(0, |before| before + 1);
-    let end = instance(after).unwrap_or(spec.labels.len());
+    // A grid may have its months by their names, and no labels.
+    let end = instance(after).unwrap_or(usize::MAX).min(spec.labels.len());
     (first..end).map(move |variant| (column, variant))
 }
 
