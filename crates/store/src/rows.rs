@@ -2,7 +2,7 @@
 //!
 //! Instants are microseconds since 1970 in UTC, days ISO text; a blank text stands for nothing.
 
-use sqlx::FromRow;
+use sqlx::{ColumnIndex, Decode, Error, FromRow, Row, Type};
 
 /// The end of what holds now.
 pub const NOW: i64 = i64::MAX;
@@ -10,9 +10,20 @@ pub const NOW: i64 = i64::MAX;
 macro_rules! rows {
     ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $ty:ty,)* })*) => {$(
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $name {
             $($(#[doc = $fdoc])+ pub $field: $ty,)*
+        }
+
+        // What the macro of sqlx would derive: with its macros, SQLite and the drivers are built a second time, for the compiler.
+        impl<'r, R: Row> FromRow<'r, R> for $name
+        where
+            &'static str: ColumnIndex<R>,
+            $($ty: Decode<'r, R::Database> + Type<R::Database>,)*
+        {
+            fn from_row(row: &'r R) -> Result<Self, Error> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?,)* })
+            }
         }
 
         impl $name {

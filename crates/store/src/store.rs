@@ -1,11 +1,11 @@
 //! A database and the folder of its files.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{Connection, PgPool, SqlSafeStr as _, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::engine::{postgres, sqlite};
@@ -14,7 +14,16 @@ use crate::files::Files;
 use crate::work::{Read, Reading, Work, Write, to_its_end};
 use crate::writer::{Turn, Writer};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+/// The changes that the tables went through, by their numbers. One that was given out is never changed: another follows.
+const CHANGES: [(i64, &str, &str); 1] =
+    [(1, "foundation", include_str!("../migrations/0001_foundation.sql"))];
+
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let migration = |(version, name, sql): (i64, &'static str, &'static str)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(CHANGES.map(migration).to_vec())
+});
 
 /// The form of the database: the number of the last change to its tables.
 pub(crate) fn form() -> i64 {
@@ -176,5 +185,23 @@ fn unusable(error: MigrateError) -> Fault {
         )),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Fault::met("open", &error),
         other => Fault::Unusable(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_changes_is_named_and_comes_in_its_place() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut files: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+        files.sort_unstable();
+        let named: Vec<String> =
+            CHANGES.iter().map(|(number, name, _)| format!("{number:04}_{name}.sql")).collect();
+        assert_eq!(named, files);
     }
 }
