@@ -15,6 +15,7 @@ const BUDGET: Duration = Duration::from_secs(90);
 /// (documents of real bodies go from the file to the approved plan, and nothing else).
 pub fn run(arguments: &[&str]) -> Result<(), String> {
     let packages = ready().map_err(|missing| format!("journeys: {missing}"))?;
+    step("the program", cargo(&["build", "--quiet", "-p", "traguardo"]))?;
     drive(&packages, arguments)
 }
 
@@ -27,6 +28,8 @@ pub fn check() -> Result<(), String> {
             return Ok(());
         }
     };
+    // The tests have built it; by itself it would be built once more, with fewer features.
+    step("the program", cargo(&["test", "--quiet", "--workspace", "--no-run"]))?;
     let start = Instant::now();
     drive(&packages, &[])?;
     let taken = start.elapsed();
@@ -44,13 +47,13 @@ pub fn manual() -> Result<(), String> {
         // Else the fields for days and files speak English in the pictures.
         debian::install(&["chromium-l10n"])?;
     }
+    step("the program", cargo(&["build", "--quiet", "-p", "traguardo"]))?;
     drive(&packages, &["--pictures", &folder.to_string_lossy()])?;
     // The pages of the application hold the pictures.
     step("the manual in the application", cargo(&["test", "--quiet", "-p", "web", "--lib", "manual"]))
 }
 
 fn drive(packages: &Path, arguments: &[&str]) -> Result<(), String> {
-    step("the program", cargo(&["build", "--quiet", "-p", "traguardo"]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let mut node = Command::new("node");
     node.arg(root().join("crates/web/journeys/run.mjs")).arg(target.join("debug/traguardo"));
