@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::debian::succeeds;
 use crate::postgres::Postgres;
 use crate::{audit, journeys, look, root};
 
@@ -57,8 +58,7 @@ fn end(name: &str, start: Instant, passed: bool) -> Result<(), String> {
 fn tests() -> Result<Vec<String>, String> {
     let postgres = Postgres::ready();
     let start = begin("tests");
-    let nextest = cargo(&["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let nextest = nextest.is_ok_and(|status| status.success());
+    let nextest = succeeds(&mut cargo(&["nextest", "--version"]));
     let colour = if std::io::stderr().is_terminal() { "always" } else { "auto" };
     let mut command = if nextest {
         let mut command =

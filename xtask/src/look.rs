@@ -5,13 +5,14 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::check::{cargo, step};
+use crate::debian::succeeds;
 use crate::root;
 
 /// The tests of the parts of our script that touch no page.
 pub fn script() -> Result<(), String> {
     let mut node = Command::new("node");
     node.args(["--test", "crates/web/tests/script.test.mjs"]).current_dir(root());
-    if Command::new("node").arg("--version").stdout(Stdio::null()).status().is_err() {
+    if !succeeds(Command::new("node").arg("--version")) {
         eprintln!("SKIPPED: script: node is not installed");
         return Ok(());
     }

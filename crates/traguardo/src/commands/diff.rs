@@ -1,5 +1,6 @@
 //! `traguardo diff`: two versions of a plan side by side.
 
+use app::documents;
 use document::{Block, Document, Look, Role as RowRole, Row, Table};
 use outline::Seen;
 use outline::compare::{Change, Comparison, Part, Values, compare};
@@ -20,10 +21,10 @@ pub fn run(options: &Diff) -> Result<Verdict, Failure> {
     match options.form() {
         DiffForm::Json => output::write(target, &output::pretty(&as_json(&compare(&old, &new))))?,
         DiffForm::Screen => {
-            output::print(&screen(&papers::comparison(&old, &new, &method), Style::of_stdout()))?;
+            output::print(&screen(&documents::comparison(&old, &new, &method), Style::of_stdout()))?;
         }
         DiffForm::Document(format) => {
-            let document = papers::comparison(&old, &new, &method);
+            let document = documents::comparison(&old, &new, &method);
             let look =
                 Look { title: document.name.clone(), body: method.body.name.clone(), ..Look::default() };
             output::write_result(target, &written(&document, &look, format)?)?;

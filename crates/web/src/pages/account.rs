@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{again, external, go, query};
+use crate::components::counted;
 use crate::failed::{Failed, Shown, shown};
 use crate::form::{Choice, Form};
 use crate::frame;
@@ -20,6 +21,17 @@ use crate::page::{Crumb, Notice, Page};
 use crate::posted::Posted;
 use crate::site::{Message, Shared, Site};
 use crate::visit::Visit;
+
+/// What is said to who did something too often from where they are, and must wait for some seconds.
+fn too_many(what: &str, seconds: i64) -> String {
+    let minutes = counted(seconds.max(1).div_euclid(60) + 1, "minuto", "minuti");
+    format!("{what} da questa postazione: riprova tra {minutes}.")
+}
+
+/// What is said to who tried too often to prove who they are.
+pub(super) fn too_often(seconds: i64) -> String {
+    too_many("Troppi tentativi", seconds)
+}
 
 #[derive(Template)]
 #[template(path = "pagine/accesso.html")]
@@ -229,9 +241,7 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
             StatusCode::UNAUTHORIZED
         }
         Err(NotSignedIn::Wait(seconds)) => {
-            let minutes = seconds.max(1).div_euclid(60) + 1;
-            let sentence = format!("Troppi tentativi da questa postazione: riprova tra {minutes} minuti.");
-            page.form.fail("login", sentence);
+            page.form.fail("login", too_often(seconds));
             StatusCode::TOO_MANY_REQUESTS
         }
         Err(NotSignedIn::Refused(refusal)) => return Err(Failed(refusal)),
@@ -319,11 +329,9 @@ pub async fn forgotten(State(site): State<Shared>, visit: Visit) -> Shown {
     let page = Page::new("Password dimenticata");
     let mut page = ForgottenPage { page, form: Form::default(), sent: true, reaches: site.mail.reaches() };
     if let Some(seconds) = site.accounts.must_wait_for_links(&visit.address, site.now()) {
-        let minutes = seconds.div_euclid(60) + 1;
         page.sent = false;
         page.form = Form::default().with("login", visit.posted.get("login"));
-        page.form
-            .fail("login", format!("Troppe richieste da questa postazione: riprova tra {minutes} minuti."));
+        page.form.fail("login", too_many("Troppe richieste", seconds));
         return Ok((StatusCode::TOO_MANY_REQUESTS, shown(&page)).into_response());
     }
     let login = visit.posted.get("login").to_owned();

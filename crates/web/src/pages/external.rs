@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Fault, Provider};
 
-use super::account::{is_own, profile_page, with_cookie};
+use super::account::{is_own, profile_page, too_often, with_cookie};
 use super::{go, query};
 use crate::failed::{Failed, Shown, shown};
 use crate::form::Form;
@@ -166,8 +166,7 @@ async fn come_back(site: &Site, provider: &Provider, visit: &Visit, pending: Pen
     }
     let now = site.now();
     if let Some(seconds) = site.accounts.must_wait(&visit.address, now) {
-        let minutes = seconds.max(1).div_euclid(60) + 1;
-        let sentence = format!("Troppi tentativi da questa postazione: riprova tra {minutes} minuti.");
+        let sentence = too_often(seconds);
         return Ok(outcome(
             StatusCode::TOO_MANY_REQUESTS,
             "Accesso non riuscito",
@@ -255,11 +254,7 @@ async fn proven(site: &Site, visit: &Visit) -> Result<Option<Response>, Failed> 
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Err(NotSignedIn::Wait(seconds)) => {
-            let minutes = seconds.max(1).div_euclid(60) + 1;
-            form.fail(
-                "proof",
-                format!("Troppi tentativi da questa postazione: riprova tra {minutes} minuti."),
-            );
+            form.fail("proof", too_often(seconds));
             StatusCode::TOO_MANY_REQUESTS
         }
         Err(NotSignedIn::Refused(refusal)) => return Err(Failed(refusal)),

@@ -105,19 +105,23 @@ pub fn routes_with(store: &Store, providers: Providers, mail: Box<dyn Mail>) -> 
     }))
 }
 
+/// The first body, with who runs the system.
+fn new_body() -> NewBody {
+    NewBody {
+        name: "Comune di Prova".to_owned(),
+        kind: "comune".to_owned(),
+        login: "amministratore".to_owned(),
+        person: "Ada Amministra".to_owned(),
+        mail: String::new(),
+        password: PASSWORD.to_owned(),
+    }
+}
+
 impl Town {
     /// A body with the plan of a sample, on an empty database.
     pub async fn build(store: Store, sample: &str) -> Self {
         let (plans, accounts) = (Plans::new(store.clone()), Accounts::new(store.clone()));
-        let new = NewBody {
-            name: "Comune di Prova".to_owned(),
-            kind: "comune".to_owned(),
-            login: "amministratore".to_owned(),
-            person: "Ada Amministra".to_owned(),
-            mail: String::new(),
-            password: PASSWORD.to_owned(),
-        };
-        let body = plans.set_up(&accounts, new, NOW).await.unwrap();
+        let body = plans.set_up(&accounts, new_body(), NOW).await.unwrap();
         let actor = actor(&store, &accounts, &body.slug).await;
         let upload = Upload { name: "piano.txt".to_owned(), bytes: sample_text(sample).into() };
         let import = plans.stage(&actor, None, upload, None, NOW).await.unwrap();
@@ -146,15 +150,7 @@ impl Town {
     /// A body without any plan, on an empty database; the methods of the program read its documents.
     pub async fn empty(store: Store) -> Self {
         let (plans, accounts) = (Plans::new(store.clone()), Accounts::new(store.clone()));
-        let new = NewBody {
-            name: "Comune di Prova".to_owned(),
-            kind: "comune".to_owned(),
-            login: "amministratore".to_owned(),
-            person: "Ada Amministra".to_owned(),
-            mail: String::new(),
-            password: PASSWORD.to_owned(),
-        };
-        let body = plans.set_up(&accounts, new, NOW).await.unwrap();
+        let body = plans.set_up(&accounts, new_body(), NOW).await.unwrap();
         person(&store, &body.id, Role::Planner, "", &Who::Of(Role::Planner).token()).await;
         let ids = Ids { slug: body.slug, ..Ids::default() };
         Self { routes: routes(&store), store, ids }
