@@ -296,7 +296,8 @@ impl Plans {
         let current = self.current(actor, plan_id).await?;
         let checked = self.checked(&current).await?;
         let (head, missing, plan, form) = current.look(|held| {
-            (held.head.clone(), missing(held, &checked), held.plan.clone(), Arc::clone(&held.form))
+            let plan = held.in_paper_order().into_owned();
+            (held.head.clone(), missing(held, &checked), plan, Arc::clone(&held.form))
         })?;
         if PlanState::named(&head.state) == PlanState::Approved {
             return Err(Refusal::blocked("il piano è già approvato"));

@@ -1,5 +1,6 @@
 //! Documents made in the background: asked for, made by a worker, kept.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use document::Look;
@@ -190,16 +191,19 @@ impl Plans {
             self.store().read().await?.link().body_fetch(&job.body_id).await?.ok_or(Refusal::NotFound)?;
         let (plan, form, unit) = current.look(|held| {
             let unit = held.structures.get(&wanted.unit_id).map(|unit| unit.name.clone());
+            let has_forms = matches!(wanted.paper, Paper::Plan | Paper::Publication);
+            let written = if has_forms { held.in_paper_order() } else { Cow::Borrowed(&held.plan) };
+            let single = held.objective(&wanted.item_id).and_then(|(at, _)| written.objectives.get(at));
             let chosen = |objective: &Objective| {
                 let in_unit =
                     wanted.unit_id.is_empty() || held.unit_id_of(objective) == Some(wanted.unit_id.as_str());
-                let own = held.objective(&wanted.item_id).map(|(_, own)| own);
-                in_unit && (wanted.item_id.is_empty() || own.is_some_and(|own| std::ptr::eq(own, objective)))
+                let is_single = single.is_some_and(|single| std::ptr::eq(single, objective));
+                in_unit && (wanted.item_id.is_empty() || is_single)
             };
             let whole = wanted.unit_id.is_empty() && wanted.item_id.is_empty();
             let takes_unit = matches!(wanted.paper, Paper::Blank | Paper::Letters);
             let mut plan =
-                if whole || takes_unit { held.plan.clone() } else { outline::excerpt(&held.plan, &chosen) };
+                if whole || takes_unit { written.into_owned() } else { outline::excerpt(&written, &chosen) };
             take_names(&mut plan, &names, |objective| held.unit_id_of(objective).map(str::to_owned));
             (plan, Arc::clone(&held.form), unit)
         })?;

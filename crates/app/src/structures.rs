@@ -20,20 +20,29 @@ use crate::trail::{Action, Detail, Entry, append_by};
 pub struct Structures {
     units: Vec<Unit>,
     by_name: HashMap<String, usize>,
+    /// As `by_name`, for the names as they are written: a plan nearly always writes them so.
+    by_spelling: HashMap<String, usize>,
 }
 
 impl Structures {
     /// Structures with all their names.
     pub fn new(units: Vec<Unit>) -> Self {
         let mut by_name = HashMap::new();
+        let mut spellings = Vec::new();
         for (at, unit) in units.iter().enumerate() {
             let coded = format!("{} {}", unit.code, unit.name);
             let names = [unit.name.as_str(), coded.as_str()].into_iter().chain(unit.aliases.lines());
-            for name in names.map(key).filter(|name| !name.is_empty()) {
-                by_name.entry(name).or_insert(at);
+            for name in names {
+                let key = key(name);
+                if !key.is_empty() {
+                    by_name.entry(key).or_insert(at);
+                    spellings.push(name.to_owned());
+                }
             }
         }
-        Self { units, by_name }
+        let known = |name: String| by_name.get(&key(&name)).map(|at| (name, *at));
+        let by_spelling = spellings.into_iter().filter_map(known).collect();
+        Self { units, by_name, by_spelling }
     }
 
     /// The structures, in the order in which they were made.
@@ -56,7 +65,8 @@ impl Structures {
 
     /// The structure that a plan means by a name.
     pub fn named(&self, name: &str) -> Option<&Unit> {
-        self.by_name.get(&key(name)).and_then(|at| self.units.get(*at))
+        let at = self.by_spelling.get(name).or_else(|| self.by_name.get(&key(name)))?;
+        self.units.get(*at)
     }
 }
 

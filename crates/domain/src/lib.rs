@@ -2,8 +2,8 @@
 //!
 //! A [`Plan`] holds what a body has planned: its units, strategic tree, objectives with phases,
 //! indicators, people and money, and the sections around them. Every value remembers what was
-//! written ([`Read::verbatim`]), what it was understood to mean ([`Read::readings`]) and where it
-//! stood ([`Read::place`]).
+//! written ([`ReadValue::verbatim`]), what it was understood to mean ([`ReadValue::readings`]) and where it
+//! stood ([`ReadValue::place`]).
 //!
 //! The crate is pure: no file, clock, random number, SQL or HTTP. Fields are declared once, in
 //! [`plan`], and everything that must walk them (reading, printing, exchange, comparison) does so
@@ -30,7 +30,7 @@ pub use months::{Months, Slot};
 pub use number::{Money, Weight};
 pub use place::Place;
 pub use plan::Plan;
-pub use read::{Datum, Glance, Prose, Read};
+pub use read::{Datum, Glance, Prose, Read, ReadValue};
 pub use rule::Rule;
 pub use target::Target;
 pub use value::{Kind, Value};

@@ -1,6 +1,7 @@
 //! A value that was read from a document.
 
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 use crate::place::Place;
 use crate::value::{Kind, Typed, Value};
@@ -23,8 +24,14 @@ impl Typed for Prose {
 ///
 /// `readings` is empty when the text was not understood, holds one value when its meaning is
 /// certain, and several when a person must choose. Nothing is guessed silently.
+///
+/// It is as small as a pointer: an entity has dozens of fields, of which a form fills few, and a plan thousands of entities.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read<T> {
+pub struct Read<T>(Box<ReadValue<T>>);
+
+/// What a [`Read`] is: text, meaning and place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadValue<T> {
     /// The text as written, in normal form ([`crate::text::normal`]), without labels or markup.
     pub verbatim: String,
     /// What the text can mean.
@@ -33,6 +40,25 @@ pub struct Read<T> {
     pub place: Option<Place>,
     /// Where the text goes on elsewhere: from which byte of it, and the place.
     pub later: Vec<(usize, Place)>,
+}
+
+impl<T> Deref for Read<T> {
+    type Target = ReadValue<T>;
+    fn deref(&self) -> &ReadValue<T> {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Read<T> {
+    fn deref_mut(&mut self) -> &mut ReadValue<T> {
+        &mut self.0
+    }
+}
+
+impl<T> From<ReadValue<T>> for Read<T> {
+    fn from(reading: ReadValue<T>) -> Self {
+        Self(Box::new(reading))
+    }
 }
 
 impl<T> Read<T> {
@@ -54,11 +80,11 @@ impl<T> Read<T> {
 /// A value on its way into or out of an entity, whatever its kind.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Datum {
-    /// See [`Read::verbatim`].
+    /// See [`ReadValue::verbatim`].
     pub verbatim: String,
-    /// See [`Read::readings`].
+    /// See [`ReadValue::readings`].
     pub readings: Vec<Value>,
-    /// See [`Read::place`].
+    /// See [`ReadValue::place`].
     pub place: Option<Place>,
 }
 
@@ -72,7 +98,7 @@ impl Datum {
 impl<T: Typed> From<Datum> for Read<T> {
     fn from(datum: Datum) -> Self {
         let readings = datum.readings.into_iter().filter_map(T::from_value).collect();
-        Self { verbatim: datum.verbatim, readings, place: datum.place, later: Vec::new() }
+        ReadValue { verbatim: datum.verbatim, readings, place: datum.place, later: Vec::new() }.into()
     }
 }
 
@@ -115,11 +141,11 @@ pub trait Holder {
 /// A value as it stands in an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glance<'r> {
-    /// See [`Read::verbatim`].
+    /// See [`ReadValue::verbatim`].
     pub verbatim: &'r str,
     /// Whether it was understood at all.
     pub understood: bool,
-    /// See [`Read::place`].
+    /// See [`ReadValue::place`].
     pub place: Option<Place>,
 }
 
@@ -132,7 +158,8 @@ impl<'r, T> From<&'r Read<T>> for Glance<'r> {
 impl<T: Typed> Read<T> {
     fn run_on(&mut self, text: &str, place: Place) -> &str {
         self.verbatim.push(' ');
-        self.later.push((self.verbatim.len(), place));
+        let from = self.verbatim.len();
+        self.later.push((from, place));
         self.verbatim.push_str(text);
         self.readings.clear();
         &self.verbatim

@@ -187,19 +187,15 @@ fn shift_holder(holder: &mut dyn Holder, by: u16) {
 
 #[cfg(test)]
 mod tests {
-    use domain::Read;
     use domain::plan::SourceDocument;
+    use domain::{Read, ReadValue};
     use serde_json::json;
 
     use super::*;
 
     fn read<T>(text: &str) -> Read<T> {
-        Read {
-            verbatim: text.to_owned(),
-            readings: Vec::new(),
-            place: Some(Place::new(3, 1)),
-            later: Vec::new(),
-        }
+        let place = Some(Place::new(3, 1));
+        ReadValue { verbatim: text.to_owned(), readings: Vec::new(), place, later: Vec::new() }.into()
     }
 
     fn plan(objectives: &[(&str, &str)]) -> Plan {

@@ -71,8 +71,14 @@ pub fn page(status: StatusCode, title: &str, sentences: Vec<String>) -> Response
 
 /// A template as an answer.
 pub fn shown(template: &impl Template) -> Response {
-    match template.render() {
-        Ok(text) => Html(text).into_response(),
+    shown_about(template, 32 << 10)
+}
+
+/// A template as an answer of about so many bytes: room for a long page is taken once.
+pub fn shown_about(template: &impl Template, bytes: usize) -> Response {
+    let mut text = String::with_capacity(bytes);
+    match template.render_into(&mut text) {
+        Ok(()) => Html(text).into_response(),
         Err(error) => {
             tracing::error!(%error, "un modello di pagina non si può scrivere");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -1,17 +1,19 @@
 //! A plan as it is held in memory while people work on it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use domain::Plan;
 use domain::entity::Entity;
 use domain::plan::Objective;
+use domain::{Place, Plan};
 use outline::edit::{Grammar, Tally};
 use store::rows::{self, Item, NOW, UnitState, Waiver};
 
 use super::checked::Checked;
 use super::form::Form;
-use super::rows::{OWN, fill, list_named};
+use super::rows::{FRAGMENTS, OWN, fill, list_named};
+use super::sums::{UnitSum, sums};
 use crate::rights::{PlanState, Proposal};
 use crate::structures::Structures;
 
@@ -45,6 +47,8 @@ pub struct Held {
     pub(super) checked: Option<Arc<Checked>>,
     /// What its weights say of how they are meant, when somebody has asked.
     tally: OnceLock<Tally>,
+    /// What its weights add up to, when somebody has asked.
+    unit_sums: OnceLock<Vec<UnitSum>>,
     metas: HashMap<&'static str, Vec<Meta>>,
     places: HashMap<String, (&'static str, usize)>,
     /// About how many bytes it takes.
@@ -69,6 +73,7 @@ impl Held {
             structures,
             checked: None,
             tally: OnceLock::new(),
+            unit_sums: OnceLock::new(),
             metas: HashMap::new(),
             places: HashMap::new(),
             weight: 0,
@@ -95,6 +100,12 @@ impl Held {
         metas.push(Meta { id: item.id.clone(), since: item.since, position: item.position });
     }
 
+    /// Takes over the row of the plan and the structures of the body.
+    pub(super) fn set_head(&mut self, head: rows::Plan, structures: Arc<Structures>) {
+        self.unit_sums.take();
+        (self.head, self.structures) = (head, structures);
+    }
+
     /// Takes over the states of items that changed; false when more changed than what objectives hold, and the plan must
     /// be read anew.
     pub(super) fn patch(&mut self, touched: &[Item]) -> bool {
@@ -107,6 +118,7 @@ impl Held {
         if !touched.iter().all(fits) {
             return false;
         }
+        self.unit_sums.take();
         for item in touched {
             let Some((list, at)) = self.places.get(&item.id).copied() else { continue };
             if let Some(slot) = self.plan.objectives.get_mut(at) {
@@ -129,6 +141,29 @@ impl Held {
     pub fn grammar(&self) -> Grammar {
         let tally = self.tally.get_or_init(|| Tally::of(&self.plan));
         Grammar::with(tally, &self.plan, &self.form.method)
+    }
+
+    /// What the weights of the structures add up to.
+    pub fn unit_sums(&self) -> &[UnitSum] {
+        self.unit_sums.get_or_init(|| sums(&self.plan, &self.form.method, &self.structures))
+    }
+
+    /// The plan with its forms in the order they have on paper: what is left of a torn one stands between two others, and
+    /// in a plan without lines of a document only the positions of its items tell where.
+    pub fn in_paper_order(&self) -> Cow<'_, Plan> {
+        if self.plan.fragments.is_empty() {
+            return Cow::Borrowed(&self.plan);
+        }
+        let mut plan = self.plan.clone();
+        for list in ["objectives", FRAGMENTS] {
+            for (at, meta) in self.metas(list).iter().enumerate() {
+                let line = u32::try_from(meta.position).ok().map(|line| Place::new(line, 1));
+                if let Some(item) = plan.child_mut(list, at) {
+                    item.set_place(line);
+                }
+            }
+        }
+        Cow::Owned(plan)
     }
 
     /// The state of the plan.

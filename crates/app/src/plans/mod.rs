@@ -6,6 +6,7 @@ mod form;
 mod held;
 mod replace;
 pub(crate) mod rows;
+mod sums;
 pub(crate) mod write;
 
 use std::collections::HashMap;
@@ -112,7 +113,7 @@ impl Plans {
                 if !touched.is_empty() || row.version != version {
                     held.checked = None;
                 }
-                (held.head, held.structures) = (row, structures);
+                held.set_head(row, structures);
                 (held.unit_states, held.waivers) = beside;
                 return Ok(());
             }

@@ -24,15 +24,37 @@ pub struct Draft {
     pub kept: Kept,
 }
 
+/// The list of what is left of forms whose beginning is lost.
+pub const FRAGMENTS: &str = "fragments";
+
 /// A plan as items, in order.
 pub fn drafts(plan: &Plan) -> Vec<Draft> {
     let mut drafts = vec![Draft { list: OWN, position: 0, kept: keep_own(plan) }];
     for list in Plan::describe().lists {
-        for (at, child) in (1..).zip(plan.children(list.name)) {
-            drafts.push(Draft { list: list.name, position: at * STEP, kept: keep(child) });
+        let children = plan.children(list.name);
+        let positions: Vec<i64> = if list.name == FRAGMENTS {
+            among_objectives(plan)
+        } else {
+            (1..).take(children.len()).map(|at: i64| at * STEP).collect()
+        };
+        for (position, child) in positions.into_iter().zip(children) {
+            drafts.push(Draft { list: list.name, position, kept: keep(child) });
         }
     }
     drafts
+}
+
+/// The positions of the fragments: each after the objective that it follows on paper, so that it is printed there again
+/// when no line of a document is known any more.
+fn among_objectives(plan: &Plan) -> Vec<i64> {
+    let mut last = 0;
+    let positions = plan.fragments.iter().map(|fragment| {
+        let above = plan.objectives.iter().rposition(|objective| objective.place <= fragment.place);
+        let above = above.and_then(|at| i64::try_from(at + 1).ok()).unwrap_or(0) * STEP;
+        last = above.max(last) + 1;
+        last
+    });
+    positions.collect()
 }
 
 /// The row of an item that holds from a version on.

@@ -3,13 +3,15 @@
 use app::Refusal;
 use app::items::{Edits, NewObjective};
 use app::plans::Plans;
+use domain::Plan;
 use domain::content::content;
 use domain::plan::Objective;
+use method::Method;
 use outline::edit::{Address, Edit};
 use outline::text;
 use trial::both_engines;
 
-use crate::town::{LAYOUTS, NOW, Town, content_of};
+use crate::town::{LAYOUTS, NOW, Town, content_of, plan_of, text_of};
 
 fn set(seen: i64, name: &str, text: &str) -> Edits {
     let address = Address::parse(Objective::describe(), name).unwrap();
@@ -29,6 +31,27 @@ fn every_layout_comes_back_as_it_was_read() {
         });
     }
 }
+
+both_engines!(a_form_without_its_beginning_is_printed_where_it_stood, async |store| {
+    let whole = text_of("borgo-ligure");
+    let (above, form) = whole.split_once("<b>N° 3 Peso").unwrap();
+    let (above, _) = above.rsplit_once("## OBIETTIVO").unwrap();
+    let (_, table) = form.split_once("\nN°\t").unwrap();
+    let torn = [above, "N°\t", table].concat();
+    let read = plan_of("borgo-ligure", &torn);
+    let untorn = plan_of("borgo-ligure", whole);
+    let lost = untorn.objectives.len() - read.objectives.len();
+    assert_eq!((lost, read.fragments.len() - untorn.fragments.len()), (1, 1));
+    let town = Town::of(&store, "borgo-ligure", &torn).await;
+    let printed = |plan: &Plan, method: &Method| document::text::write(&forms::print(plan, method));
+    let [kept, straight] = town
+        .look(|held| {
+            let method = &held.form.method;
+            [printed(&held.in_paper_order(), method), printed(&read, method)]
+        })
+        .await;
+    assert_eq!(kept, straight);
+});
 
 both_engines!(what_is_held_in_memory_is_what_the_database_holds, async |store| {
     let town = Town::build(&store, "isola-serena").await;

@@ -7,6 +7,7 @@ use app::library::{Library, SAMPLES};
 use app::plans::{Held, Plans};
 use app::rights::Actor;
 use app::setup::NewBody;
+use domain::Plan;
 use domain::content::content;
 use serde_json::Value as Json;
 use store::Store;
@@ -30,16 +31,25 @@ pub fn text_of(sample: &str) -> &'static str {
     SAMPLES.get_file(format!("{sample}.txt")).unwrap().contents_utf8().unwrap()
 }
 
+/// A text in the form of a sample, read without a database.
+pub fn plan_of(sample: &str, text: &str) -> Plan {
+    let method = Library::embedded().named(sample).unwrap().method;
+    let document = formats::read("piano.txt", text.as_bytes(), &formats::Limits::default()).unwrap();
+    forms::read(&[document], &method).plan
+}
+
 /// What a sample holds, read without a database.
 pub fn content_of(sample: &str) -> Json {
-    let method = Library::embedded().named(sample).unwrap().method;
-    let document =
-        formats::read("piano.txt", text_of(sample).as_bytes(), &formats::Limits::default()).unwrap();
-    content(&forms::read(&[document], &method).plan)
+    content(&plan_of(sample, text_of(sample)))
 }
 
 impl Town {
     pub async fn build(store: &Store, sample: &str) -> Self {
+        Self::of(store, sample, text_of(sample)).await
+    }
+
+    /// With a text in the form of a sample.
+    pub async fn of(store: &Store, sample: &str, text: &str) -> Self {
         let (plans, accounts) = (Plans::new(store.clone()), Accounts::new(store.clone()));
         let new = NewBody {
             name: "Comune di Prova".to_owned(),
@@ -52,7 +62,7 @@ impl Town {
         let body = plans.set_up(&accounts, new, NOW).await.unwrap();
         let account = store.read().await.unwrap().link().account_by_login("ada").await.unwrap().unwrap();
         let actor = accounts.actor(&account, &body.slug, NOW).await.unwrap();
-        let upload = Upload { name: format!("{sample}.txt"), bytes: text_of(sample).into() };
+        let upload = Upload { name: format!("{sample}.txt"), bytes: text.into() };
         let import_id = plans.stage(&actor, None, upload, None, NOW).await.unwrap();
         let plan_id = plans.confirm(&actor, &import_id, NOW).await.unwrap();
         Self { plans, actor, plan_id, import_id }

@@ -66,7 +66,7 @@ fn candidates(sheet: &Sheet<'_>, subject: Subject<'_>, rows: &[Binding<'_, '_>])
             summary.section.as_ref().is_none_or(|section| section.verbatim == subject.section)
         };
         let end = subject.run.and_then(|run| run.end);
-        let ends = |index: &usize| end.is_some_and(|end| all[*index].place.is_none_or(|at| at >= end));
+        let ends = |index: &usize| end.zip(all[*index].place).is_some_and(|(end, at)| at >= end);
         let open = (sheet.totals_done..all.len()).take_while(|index| !ends(index));
         return open.filter(|index| here(&all[*index])).collect();
     }

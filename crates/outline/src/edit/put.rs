@@ -161,8 +161,8 @@ mod tests {
         let place = Some(Place::new(3, 1));
         let readings = meaning::weight::parse("12.500%", meaning::Notation::Auto);
         assert_eq!(readings.len(), 2);
-        let weight = domain::Read { verbatim: "12.500%".to_owned(), readings, place, later: Vec::new() };
-        let mut objective = Objective { weight: Some(weight), ..Objective::default() };
+        let weight = domain::ReadValue { verbatim: "12.500%".to_owned(), readings, place, later: Vec::new() };
+        let mut objective = Objective { weight: Some(weight.into()), ..Objective::default() };
         let chosen = choose(&mut objective, &Address::parse(Objective::describe(), "weight").unwrap(), 0);
         assert_eq!(chosen.map(|made| made.after).as_deref(), Some("12,5%"));
         let kept = objective.clone();

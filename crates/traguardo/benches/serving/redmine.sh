@@ -8,7 +8,7 @@ port=$2
 source=/var/lib/dbconfig-common/sqlite3/redmine/instances/default/redmine_default
 [ -r "$source" ] || { echo "apt-get install redmine redmine-sqlite puma" >&2; exit 3; }
 cp "$source" "$folder/redmine.db"
-export RAILS_ENV=production X_DEBIAN_SITEID=default DATABASE_URL="sqlite3:$folder/redmine.db" BENCH_FOLDER="$folder"
+export RAILS_ENV=production X_DEBIAN_SITEID=default DATABASE_URL="sqlite3:$folder/redmine.db?pool=16" BENCH_FOLDER="$folder"
 cd /usr/share/redmine
 ruby bin/rails runner '
 require "json"

@@ -99,11 +99,6 @@ fn unit_name(unit: &store::rows::Unit) -> String {
     if unit.code.is_empty() { unit.name.clone() } else { format!("{} {}", unit.code, unit.name) }
 }
 
-/// The worst of some severities.
-fn worst(severities: impl Iterator<Item = Severity>) -> Option<Severity> {
-    severities.min()
-}
-
 /// A parameter of an address.
 fn query<'q>(visit: &'q Visit, name: &str) -> std::borrow::Cow<'q, str> {
     let query = visit.path.split_once('?').map_or("", |(_, query)| query);

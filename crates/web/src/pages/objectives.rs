@@ -1,5 +1,7 @@
 //! The objectives of a plan: the list, new ones, weights, the copy into another year.
 
+use std::collections::HashMap;
+
 use app::Refusal;
 use app::approval::waiver_of;
 use app::items::{NewObjective, NewWeight};
@@ -9,25 +11,25 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::Severity;
 use domain::text::folded;
-use domain::{Severity, Weight};
 use outline::text;
 
 use super::{again, go, kept, plan, query, state_shown, unit_choices};
 use crate::components::{State as Stage, WeightSum};
-use crate::failed::{Shown, capital, shown};
+use crate::failed::{Shown, capital, shown, shown_about};
 use crate::form::{Choice, Form};
 use crate::frame::{self, plan_at};
 use crate::page::{Page, Section};
 use crate::site::Shared;
 use crate::visit::Visit;
 
-struct Row {
-    href: String,
-    code: String,
-    title: String,
-    unit: String,
-    weight: String,
+struct Row<'h> {
+    id: &'h str,
+    code: &'h str,
+    title: &'h str,
+    unit: &'h str,
+    weight: &'h str,
     stage: Stage,
     worst: Option<Severity>,
     findings: usize,
@@ -36,13 +38,13 @@ struct Row {
 #[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 #[derive(Template)]
 #[template(path = "pagine/obiettivi.html")]
-struct ListPage {
+struct ListPage<'h> {
     page: Page,
     form: Form,
     action: String,
     units: Vec<Choice>,
     states: Vec<Choice>,
-    rows: Vec<Row>,
+    rows: Vec<Row<'h>>,
     total: usize,
     sums: Vec<(String, WeightSum)>,
     is_filtered: bool,
@@ -119,7 +121,7 @@ impl Filter {
         !self.words.is_empty() || !self.unit.is_empty() || !self.stage.is_empty() || !self.findings.is_empty()
     }
 
-    fn takes(&self, row: &Row, unit_id: Option<&str>) -> bool {
+    fn takes(&self, row: &Row<'_>, unit_id: Option<&str>) -> bool {
         let heard = || folded(&format!("{} {} {}", row.code, row.title, row.unit));
         (self.unit.is_empty() || unit_id == Some(self.unit.as_str()))
             && (self.stage.is_empty() || row.stage.label() == self.stage)
@@ -146,14 +148,19 @@ pub async fn list(
     let checked = site.plans.checked(&current).await?;
     let filter = Filter::of(&visit);
     let own_only = !actor.may(Right::SeePlan);
-    let page = current.look(|held| {
+    current.look(|held| {
+        let units = held.structures.all().iter();
+        let names: HashMap<&str, String> =
+            units.map(|unit| (unit.id.as_str(), super::unit_name(unit))).collect();
         let mut rows = Vec::with_capacity(held.plan.objectives.len());
         for (objective, meta) in held.plan.objectives.iter().zip(held.metas("objectives")) {
             let unit_id = held.unit_id_of(objective);
             if own_only && !(actor.has_in(Role::Employee, unit_id) && is_on(objective, &actor.account.name)) {
                 continue;
             }
-            let row = row(&visit, held, &checked, (objective, &meta.id), unit_id);
+            let unit =
+                unit_id.and_then(|id| names.get(id)).map_or(text(objective.unit.as_ref()), String::as_str);
+            let row = row(held, &checked, (objective, &meta.id), (unit_id, unit));
             if filter.takes(&row, unit_id) {
                 rows.push(row);
             }
@@ -161,7 +168,8 @@ pub async fn list(
         let form = ["cerca", "struttura", "stato", "rilievi"]
             .into_iter()
             .fold(Form::default(), |form, name| form.with(name, query(&visit, name)));
-        ListPage {
+        let about = FRAME_BYTES + rows.len() * ROW_BYTES;
+        let page = ListPage {
             page: frame::page(&visit, "Obiettivi", Some(Section::Objectives), Some(&held.head)),
             form,
             action: plan_at(&visit, &held.head, "/obiettivi"),
@@ -178,9 +186,25 @@ pub async fn list(
             timetable: if own_only { String::new() } else { plan_at(&visit, &held.head, "/cronoprogramma") },
             base: plan_at(&visit, &held.head, ""),
             next_year: held.head.year + 1,
-        }
-    })?;
-    Ok(shown(&page))
+        };
+        Ok(shown_about(&page, about))
+    })?
+}
+
+/// About so many bytes has the list without its rows.
+const FRAME_BYTES: usize = 32 << 10;
+/// About so many bytes has a row of the list.
+const ROW_BYTES: usize = 720;
+
+fn sums(held: &Held, only: &str) -> Vec<(String, WeightSum)> {
+    let wanted = held.unit_sums().iter();
+    let wanted = wanted.filter(|sum| only.is_empty() || sum.unit_id.as_deref() == Some(only));
+    let named = wanted.map(|sum| {
+        let unit = sum.unit_id.as_deref().and_then(|id| held.structures.get(id));
+        let name = unit.map_or_else(|| sum.name.clone(), super::unit_name);
+        (name, WeightSum::hundredths(sum.hundredths))
+    });
+    named.collect()
 }
 
 /// Whether a person is named on an objective.
@@ -201,50 +225,30 @@ fn stages() -> Vec<Choice> {
         .to_vec()
 }
 
-fn row(
-    visit: &Visit,
+fn row<'h>(
     held: &Held,
     checked: &Checked,
-    (objective, id): (&domain::plan::Objective, &str),
-    unit_id: Option<&str>,
-) -> Row {
-    let open = checked.of_item(id).filter(|told| waiver_of(held, told).is_none());
-    let severities: Vec<Severity> = open.map(|told| told.finding.severity).collect();
-    let unit = unit_id.and_then(|id| held.structures.get(id)).map(super::unit_name);
+    (objective, id): (&'h domain::plan::Objective, &'h str),
+    (unit_id, unit): (Option<&str>, &'h str),
+) -> Row<'h> {
+    let mut findings = 0;
+    let mut worst: Option<Severity> = None;
+    for told in checked.of_item(id).filter(|told| waiver_of(held, told).is_none()) {
+        let severity = told.finding.severity;
+        findings += usize::from(severity != Severity::Info);
+        worst = Some(worst.map_or(severity, |worst| worst.min(severity)));
+    }
     let title = text(objective.title.as_ref());
     Row {
-        href: plan_at(visit, &held.head, &format!("/obiettivi/{id}")),
-        code: text(objective.code.as_ref()).to_owned(),
-        title: if title.is_empty() { "(senza titolo)".to_owned() } else { title.to_owned() },
-        unit: unit.unwrap_or_else(|| text(objective.unit.as_ref()).to_owned()),
-        weight: text(objective.weight.as_ref()).to_owned(),
+        id,
+        code: text(objective.code.as_ref()),
+        title: if title.is_empty() { "(senza titolo)" } else { title },
+        unit,
+        weight: text(objective.weight.as_ref()),
         stage: state_shown(held, unit_id),
-        findings: severities.iter().filter(|severity| **severity != Severity::Info).count(),
-        worst: super::worst(severities.into_iter()),
+        findings,
+        worst,
     }
-}
-
-/// The weights of the objectives of each unit, those common to several units in each of them, as far as they are understood.
-fn sums(held: &Held, only: &str) -> Vec<(String, WeightSum)> {
-    let method = &held.form.method;
-    if !method.weights.iter().any(|rule| rule.of == "objective" && rule.within == "unit") {
-        return Vec::new();
-    }
-    let all = outline::objectives(&held.plan);
-    let known = |name: &str| held.structures.named(name);
-    let units = outline::units::units(&held.plan, method, &all);
-    let wanted =
-        units.iter().filter(|unit| only.is_empty() || known(unit.name).is_some_and(|unit| unit.id == only));
-    let sum = |unit: &outline::units::Unit<'_>| {
-        let own = unit.objectives.iter().chain(&unit.common);
-        let weights =
-            own.filter_map(|seen| seen.objective.weight.as_ref().and_then(|weight| weight.certain()));
-        let weights: Vec<Weight> = weights.copied().collect();
-        let total = weights.iter().map(|weight| weight.hundredths()).sum();
-        let name = known(unit.name).map_or_else(|| unit.name.to_owned(), super::unit_name);
-        (!weights.is_empty()).then(|| (name, WeightSum::hundredths(total)))
-    };
-    wanted.filter_map(sum).collect()
 }
 
 fn new_page_of(visit: &Visit, held: &Held, form: Form) -> NewPage {

@@ -1,7 +1,7 @@
 //! The objectives of a made-up plan.
 
 use domain::plan::{Assignment, BudgetLine, Criterion, Indicator, Link, Objective, Phase};
-use domain::{Months, Read, Slot};
+use domain::{Months, Read, ReadValue, Slot};
 use jiff::civil::{Date, date};
 use meaning::month::NAMES;
 
@@ -301,5 +301,6 @@ pub fn written(day: Date) -> String {
 /// The marks of a grid.
 pub fn grid(months: impl Iterator<Item = usize>) -> Read<Months> {
     let slots = months.filter_map(|month| u8::try_from(month).ok().map(Slot::Month)).collect();
-    Read { verbatim: String::new(), readings: vec![Months::new(slots)], place: None, later: Vec::new() }
+    ReadValue { verbatim: String::new(), readings: vec![Months::new(slots)], place: None, later: Vec::new() }
+        .into()
 }

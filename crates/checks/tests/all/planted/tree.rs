@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::Read;
 use domain::plan::Node;
+use domain::{Read, ReadValue};
 
 use super::bank::{Theme, bank};
 use super::case::{said, value};
@@ -93,5 +93,5 @@ fn active(form: &Form, seed: &mut Seed) -> Read<Vec<i16>> {
 /// Years as they are marked.
 pub fn years(years: Vec<i16>) -> Read<Vec<i16>> {
     let printed: Vec<String> = years.iter().map(ToString::to_string).collect();
-    Read { verbatim: printed.join(" "), readings: vec![years], place: None, later: Vec::new() }
+    ReadValue { verbatim: printed.join(" "), readings: vec![years], place: None, later: Vec::new() }.into()
 }
