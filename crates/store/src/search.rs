@@ -1,10 +1,20 @@
 //! The index of words, over the plans of a body. Texts come in folded: small letters without accents.
+//!
+//! The words of an item are one row, written with it; they are looked through body by body. An index of single words would
+//! find them no sooner where it matters (a body has some thousands of objectives in all its years), and would make every
+//! saving of a text pay for it.
 
 use std::collections::BTreeSet;
 
-use crate::engine;
 use crate::fault::Fault;
 use crate::link::{Link, on_engine};
+use crate::queries::{postgres, sqlite};
+
+/// The table of the index. It stands outside of the numbered changes: what is in it can be made anew from the items.
+pub(crate) const TABLE: &str = "create table if not exists search (
+    body_id text not null, plan_id text not null, item_id text not null, words text not null,
+    primary key (body_id, plan_id, item_id)
+);";
 
 /// A word of the index has so many letters at most, the words of an item have so many together, a text that is looked for
 /// has so many words.
@@ -26,7 +36,7 @@ impl Link<'_> {
             letters <= MOST_LETTERS
         });
         let words = some.collect::<Vec<String>>().join(" ");
-        on_engine!(self, "search_put", engine::sqlite::search_put, engine::postgres::search_put, item, &words)
+        on_engine!(self, "search_put", sqlite::search_put, postgres::search_put, item, &words)
     }
 
     /// Takes an item (body, plan, item) out of the index.
@@ -34,13 +44,7 @@ impl Link<'_> {
     /// # Errors
     /// When the database does not answer, or refuses.
     pub async fn search_remove(&mut self, item: (&str, &str, &str)) -> Result<(), Fault> {
-        on_engine!(
-            self,
-            "search_remove",
-            engine::sqlite::search_remove,
-            engine::postgres::search_remove,
-            item
-        )
+        on_engine!(self, "search_remove", sqlite::search_remove, postgres::search_remove, item)
     }
 
     /// The items of a body, as plan and item, in which every word of a folded text begins some word: those of the latest
@@ -58,7 +62,7 @@ impl Link<'_> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        on_engine!(self, "search", engine::sqlite::search, engine::postgres::search, body_id, &words, limit)
+        on_engine!(self, "search", sqlite::search, postgres::search, body_id, &words, limit)
     }
 }
 

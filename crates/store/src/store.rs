@@ -105,6 +105,19 @@ impl Store {
         Ok(Reading::new(read))
     }
 
+    /// Begins to look at some rows, each as it is when it is looked at: what every request asks for, without the two
+    /// messages to the engine that a transaction costs.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn glance(&self) -> Result<Reading, Fault> {
+        let met = |error: sqlx::Error| Fault::met("read", &error);
+        Ok(Reading::new(match &self.base {
+            Base::Sqlite { readers, .. } => Read::SqliteGlance(readers.acquire().await.map_err(met)?),
+            Base::Postgres(pool) => Read::PostgresGlance(pool.acquire().await.map_err(met)?),
+        }))
+    }
+
     /// Begins to write. On SQLite, one after the other.
     ///
     /// # Errors
@@ -143,7 +156,7 @@ async fn open_sqlite(path: PathBuf) -> Result<Base, Fault> {
     // Programs that start at the same time wait for each other.
     let mut transaction = connection.begin_with("begin immediate").await.map_err(met)?;
     MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(unusable)?;
-    sqlx::raw_sql(sqlite::SEARCH).execute(&mut *transaction).await.map_err(met)?;
+    sqlite::make_index(&mut transaction).await.map_err(met)?;
     transaction.commit().await.map_err(met)?;
     let readers = sqlite::readers(&path).await.map_err(met)?;
     Ok(Base::Sqlite { writer: Writer::new(connection), readers })

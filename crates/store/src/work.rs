@@ -1,12 +1,13 @@
 //! Reading and writing.
 
+use sqlx::pool::PoolConnection;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::fault::Fault;
 use crate::link::{Connection, Link};
 use crate::writer::Turn;
 
-/// Reading: everything read through it is of one moment.
+/// Reading: everything read through it is of one moment, or each thing of its own ([`crate::Store::glance`]).
 #[derive(Debug)]
 pub struct Reading {
     read: Read,
@@ -17,6 +18,8 @@ pub struct Reading {
 pub(crate) enum Read {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+    SqliteGlance(PoolConnection<Sqlite>),
+    PostgresGlance(PoolConnection<Postgres>),
 }
 
 impl Reading {
@@ -29,6 +32,8 @@ impl Reading {
         let connection = match &mut self.read {
             Read::Sqlite(transaction) => Connection::Sqlite(transaction),
             Read::Postgres(transaction) => Connection::Postgres(transaction),
+            Read::SqliteGlance(connection) => Connection::Sqlite(connection),
+            Read::PostgresGlance(connection) => Connection::Postgres(connection),
         };
         Link { connection, failed: &mut self.failed }
     }

@@ -17,7 +17,7 @@ use crate::work::to_its_end;
 pub(crate) struct Writer {
     /// None: it was closed.
     connection: Option<SqliteConnection>,
-    /// Whether a transaction is open.
+    /// Whether a transaction is open. Then there is a savepoint in it, too, at the end of what was finished.
     is_open: bool,
     /// Whether work was begun in it and neither finished nor taken back.
     is_begun: bool,
@@ -47,8 +47,11 @@ impl Writer {
         if !self.is_open {
             self.run("begin immediate").await?;
             self.is_open = true;
+            if let Err(fault) = self.run("savepoint work").await {
+                self.lose(&fault).await;
+                return Err(fault);
+            }
         }
-        self.run("savepoint work").await?;
         self.is_begun = true;
         Ok(())
     }
@@ -59,8 +62,7 @@ impl Writer {
         if !std::mem::take(&mut self.is_begun) {
             return;
         }
-        let back = self.run("rollback to work").await;
-        if back.is_err() || self.run("release work").await.is_err() {
+        if self.run("rollback to work").await.is_err() {
             self.lose(fault).await;
         }
     }
@@ -150,7 +152,8 @@ impl Turn {
     /// Finishes the work. Those who wait for their turn have theirs first, and what they write is committed with it: the
     /// lock is fair, so who comes to it again comes after all who waited.
     async fn finish(mut self) -> Result<(), Fault> {
-        if let Err(fault) = self.writer()?.run("release work").await {
+        // The next work begins after a savepoint of its own: each message to the engine costs as much as a small statement.
+        if let Err(fault) = self.writer()?.run("release work; savepoint work").await {
             self.failed = Some(fault.clone());
             return Err(fault);
         }

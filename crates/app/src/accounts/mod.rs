@@ -159,7 +159,7 @@ impl Accounts {
         now: Moment,
     ) -> Answer<Option<(SignedIn, Option<Actor>)>> {
         let hash = secret::token_hash(token);
-        let mut reading = self.store.read().await?;
+        let mut reading = self.store.glance().await?;
         let mut link = reading.link();
         let Some(session) = link.session_fetch(&hash).await?.filter(|session| now.0 < session.expires_at)
         else {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::held::Held;
+use crate::structures::Structures;
 
 /// So many bytes of content are held at most; in memory a plan takes some five times that.
 const MOST: usize = 10 << 20;
@@ -22,6 +23,13 @@ impl Slot {
     pub(super) fn get(&self) -> RwLockReadGuard<'_, Option<Held>> {
         // Who panicked while reading changed nothing.
         self.held.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it holds a plan as its row and its structures say that it is, or as it was made since.
+    pub(super) fn is_at(&self, head: &store::rows::Plan, structures: &Arc<Structures>) -> bool {
+        let is_at =
+            |held: &Held| held.head.version >= head.version && Arc::ptr_eq(&held.structures, structures);
+        self.get().as_ref().is_some_and(is_at)
     }
 
     pub(super) fn change(&self) -> RwLockWriteGuard<'_, Option<Held>> {

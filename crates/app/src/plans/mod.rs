@@ -71,23 +71,33 @@ impl Plans {
     }
 
     pub(crate) async fn load(&self, body_id: &str, plan_id: &str) -> Answer<Current> {
-        let mut reading = self.store.read().await?;
-        let mut link = reading.link();
-        let head = link.plan_fetch(body_id, plan_id).await?.ok_or(Refusal::NotFound)?;
-        let body = link.body_fetch(body_id).await?.ok_or(Refusal::NotFound)?;
+        let mut glance = self.store.glance().await?;
+        let (head, structures) = self.state(&mut glance.link(), body_id, plan_id).await?;
+        drop(glance);
         let slot = self.cache.slot(body_id, plan_id);
-        let structures = self.structures_of(&mut link, body_id, body.version).await?;
-        let fresh =
-            |held: &Held| held.head.version >= head.version && Arc::ptr_eq(&held.structures, &structures);
-        if slot.get().as_ref().is_some_and(fresh) {
+        if slot.is_at(&head, &structures) {
             return Ok(Current(slot));
         }
         let updating = slot.updating.lock().await;
-        if !slot.get().as_ref().is_some_and(fresh) {
+        let mut reading = self.store.read().await?;
+        let mut link = reading.link();
+        let (head, structures) = self.state(&mut link, body_id, plan_id).await?;
+        if !slot.is_at(&head, &structures) {
             self.update(&mut link, &slot, head, structures).await?;
         }
         drop(updating);
         Ok(Current(slot))
+    }
+
+    /// The row of a plan, and the structures of its body.
+    async fn state(
+        &self,
+        link: &mut Link<'_>,
+        body_id: &str,
+        plan_id: &str,
+    ) -> Answer<(store::rows::Plan, Arc<Structures>)> {
+        let (head, version) = link.plan_and_body(body_id, plan_id).await?.ok_or(Refusal::NotFound)?;
+        Ok((head, self.structures_of(link, body_id, version).await?))
     }
 
     /// Brings a slot up to date: by what changed, when that is little.

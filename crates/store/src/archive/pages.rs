@@ -15,28 +15,22 @@ pub const PAGE: i64 = 200;
 const HASHES: i64 = 5_000;
 
 macro_rules! engine {
-    ($name:ident, $db:ident, $connection:ident, $search:literal) => {
+    ($name:ident, $db:ident, $connection:ident) => {
         mod $name {
-            use crate::archive::row::{Row, Value, text};
-            use crate::archive::tables::{Column, Kind, SEARCH, Table};
-            use crate::engine::$name::search_put;
+            use crate::archive::row::{Row, Value};
+            use crate::archive::tables::{Column, Kind, Table};
 
             type Db = sqlx::$db;
             type Conn = sqlx::$connection;
             type Answer<T> = Result<T, sqlx::Error>;
-
-            /// The name of a table on this engine.
-            fn name_of(table: &Table) -> &str {
-                if table.name == SEARCH.name { $search } else { table.name }
-            }
 
             include!("sql.rs");
         }
     };
 }
 
-engine!(sqlite, Sqlite, SqliteConnection, "search_row");
-engine!(postgres, Postgres, PgConnection, "search");
+engine!(sqlite, Sqlite, SqliteConnection);
+engine!(postgres, Postgres, PgConnection);
 
 impl Link<'_> {
     /// How many rows a table has.

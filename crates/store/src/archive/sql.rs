@@ -1,7 +1,7 @@
 // Rows of any table, by what `tables` says of it. Compiled once for each engine, as the query functions are.
 
 pub async fn count(c: &mut Conn, table: &Table) -> Answer<i64> {
-    let sql = format!("select cast(count(*) as bigint) from {}", name_of(table));
+    let sql = format!("select cast(count(*) as bigint) from {}", table.name);
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(c).await
 }
 
@@ -9,7 +9,7 @@ pub async fn count(c: &mut Conn, table: &Table) -> Answer<i64> {
 pub async fn page(c: &mut Conn, table: &Table, after: Option<&[Value]>, limit: i64) -> Answer<Vec<Row>> {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
     let mut query =
-        sqlx::QueryBuilder::<Db>::new(format!("select {} from {}", columns.join(", "), name_of(table)));
+        sqlx::QueryBuilder::<Db>::new(format!("select {} from {}", columns.join(", "), table.name));
     let key = table.key.join(", ");
     if let Some(after) = after {
         query.push(format!(" where ({key}) > ("));
@@ -32,7 +32,7 @@ pub async fn page(c: &mut Conn, table: &Table, after: Option<&[Value]>, limit: i
 pub async fn find(c: &mut Conn, table: &Table, condition: &str, limit: i64) -> Answer<Vec<Row>> {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
     let (columns, key) = (columns.join(", "), table.key.join(", "));
-    let sql = format!("select {columns} from {} where {condition} order by {key} limit $1", name_of(table));
+    let sql = format!("select {columns} from {} where {condition} order by {key} limit $1", table.name);
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(limit).fetch_all(c).await?;
     rows.iter().map(|row| decode(table, row)).collect()
 }
@@ -48,9 +48,6 @@ fn decode(table: &Table, row: &<Db as sqlx::Database>::Row) -> Answer<Row> {
 }
 
 pub async fn insert(c: &mut Conn, table: &Table, rows: &[Row]) -> Answer<()> {
-    if table.name == SEARCH.name {
-        return insert_words(c, table, rows).await;
-    }
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
     let mut query =
         sqlx::QueryBuilder::<Db>::new(format!("insert into {} ({}) ", table.name, columns.join(", ")));
@@ -64,14 +61,6 @@ pub async fn insert(c: &mut Conn, table: &Table, rows: &[Row]) -> Answer<()> {
         }
     });
     query.build().persistent(false).execute(c).await?;
-    Ok(())
-}
-
-async fn insert_words(c: &mut Conn, table: &Table, rows: &[Row]) -> Answer<()> {
-    for row in rows {
-        let of = |name| text(table, row, name);
-        search_put(&mut *c, (of("body_id"), of("plan_id"), of("item_id")), of("words")).await?;
-    }
     Ok(())
 }
 

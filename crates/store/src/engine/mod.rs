@@ -2,8 +2,3 @@
 
 pub mod postgres;
 pub mod sqlite;
-
-/// An identity as a word of the index: letters and digits only.
-fn place_word(id: &str) -> String {
-    id.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}

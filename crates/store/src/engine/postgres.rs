@@ -1,11 +1,12 @@
-//! What only PostgreSQL says in its own words: how a database is opened, and the index of words.
+//! What only PostgreSQL says in its own words: how a database is opened, and what it finds wrong.
 
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool};
 
-use crate::archive::tables::{SEARCH as INDEX, TABLES};
+use crate::archive::tables::TABLES;
+use crate::search::TABLE;
 
 /// Connections at the same time.
 const CONNECTIONS: u32 = 16;
@@ -30,7 +31,9 @@ pub async fn is_unicode(pool: &PgPool) -> Result<bool, sqlx::Error> {
 pub async fn set_up(pool: &PgPool) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
     sqlx::query("select pg_advisory_xact_lock(7236290)").execute(&mut *transaction).await?;
-    sqlx::raw_sql(SEARCH).execute(&mut *transaction).await?;
+    sqlx::raw_sql(TABLE).execute(&mut *transaction).await?;
+    // Earlier versions had an index of single words.
+    sqlx::raw_sql("alter table search drop column if exists lexemes").execute(&mut *transaction).await?;
     let named = sqlx::query("select set_config('traguardo.tables', $1, true)").bind(table_names());
     named.execute(&mut *transaction).await?;
     sqlx::raw_sql(ORDER).execute(&mut *transaction).await?;
@@ -54,17 +57,8 @@ pub async fn integrity(c: &mut PgConnection) -> Result<Vec<String>, sqlx::Error>
 
 /// The names of our tables: other programs may have tables beside them.
 fn table_names() -> String {
-    TABLES.iter().chain([&INDEX]).map(|table| table.name).collect::<Vec<&str>>().join(" ")
+    TABLES.iter().map(|table| table.name).collect::<Vec<&str>>().join(" ")
 }
-
-/// The index of words: an engine's own table. Words are put in as they are, past the server's own reading of texts.
-const SEARCH: &str = "
-create table if not exists search (
-    body_id text not null, plan_id text not null, item_id text not null, words text not null,
-    lexemes tsvector not null, primary key (body_id, plan_id, item_id)
-);
-create index if not exists search_lexemes on search using gin (lexemes);
-";
 
 /// Texts are compared byte by byte, as on SQLite: the order of rows is the same on both engines, and no index breaks when
 /// the system's rules of the alphabet change.
@@ -86,66 +80,3 @@ begin
     end loop;
 end $$;
 "#;
-
-/// Puts the words of an item, folded, into the index in place of what was there.
-pub async fn search_put(
-    c: &mut PgConnection,
-    (body_id, plan_id, item_id): (&str, &str, &str),
-    words: &str,
-) -> Result<(), sqlx::Error> {
-    if words.is_empty() {
-        return search_remove(c, (body_id, plan_id, item_id)).await;
-    }
-    sqlx::query(
-        "insert into search (body_id, plan_id, item_id, words, lexemes)
-         values ($1, $2, $3, $4, array_to_tsvector(string_to_array($5, ' ')))
-         on conflict (body_id, plan_id, item_id) do update set words = excluded.words, lexemes = excluded.lexemes",
-    )
-    .bind(body_id)
-    .bind(plan_id)
-    .bind(item_id)
-    .bind(words)
-    .bind(format!("{} {words}", place(body_id)))
-    .execute(c)
-    .await?;
-    Ok(())
-}
-
-/// Takes an item out of the index.
-pub async fn search_remove(
-    c: &mut PgConnection,
-    (body_id, plan_id, item_id): (&str, &str, &str),
-) -> Result<(), sqlx::Error> {
-    sqlx::query("delete from search where body_id = $1 and plan_id = $2 and item_id = $3")
-        .bind(body_id)
-        .bind(plan_id)
-        .bind(item_id)
-        .execute(c)
-        .await?;
-    Ok(())
-}
-
-/// The items of a body in which every word begins some word, at most so many.
-pub async fn search(
-    c: &mut PgConnection,
-    body_id: &str,
-    words: &[String],
-    limit: i64,
-) -> Result<Vec<(String, String)>, sqlx::Error> {
-    let wanted: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
-    let query = format!("'{}' & {}", place(body_id), wanted.join(" & "));
-    sqlx::query_as(
-        "select plan_id, item_id from search where body_id = $1 and lexemes @@ cast($2 as tsquery)
-         order by plan_id desc, item_id limit $3",
-    )
-    .bind(body_id)
-    .bind(query)
-    .bind(limit)
-    .fetch_all(c)
-    .await
-}
-
-/// The word that stands for a body among those of its items: no word that is looked for begins like it.
-fn place(body_id: &str) -> String {
-    format!("/{}", super::place_word(body_id))
-}

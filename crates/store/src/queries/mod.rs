@@ -13,7 +13,7 @@ use crate::rows::{
 
 macro_rules! engine {
     ($name:ident, $db:ident, $connection:ident, $skip_locked:literal) => {
-        mod $name {
+        pub(crate) mod $name {
             use crate::chain;
             use crate::rows::{
                 Account, Attachment, Audit, Body, Comment, Draft, File, Import, Item, Job, Method, Personal,
@@ -41,6 +41,7 @@ macro_rules! engine {
             include!("plans.rs");
             include!("beside.rs");
             include!("audit.rs");
+            include!("search.rs");
         }
     };
 }
@@ -152,6 +153,8 @@ functions! {
     plan_insert(plan: &Plan) -> ();
     /// A plan.
     plan_fetch(body_id: &str, id: &str) -> Option<Plan>;
+    /// A plan, and the version of its body.
+    plan_and_body(body_id: &str, id: &str) -> Option<(Plan, i64)>;
     /// The plans of a body, the latest year first.
     plan_list(body_id: &str) -> Vec<Plan>;
     /// Counts a change; gives the plan with its new version, or nothing when there is no such plan.

@@ -36,6 +36,19 @@ pub async fn plan_list(c: &mut Conn, body_id: &str) -> Answer<Vec<Plan>> {
         .await
 }
 
+pub async fn plan_and_body(c: &mut Conn, body_id: &str, id: &str) -> Answer<Option<(Plan, i64)>> {
+    use sqlx::{FromRow as _, Row as _};
+    let row = sqlx::query(
+        "select plan.*, body.version as body_version from plan join body on body.id = plan.body_id
+         where plan.body_id = $1 and plan.id = $2",
+    )
+    .bind(body_id)
+    .bind(id)
+    .fetch_optional(c)
+    .await?;
+    row.map(|row| Ok((Plan::from_row(&row)?, row.try_get("body_version")?))).transpose()
+}
+
 pub async fn plan_advance(c: &mut Conn, body_id: &str, id: &str, at: i64) -> Answer<Option<Plan>> {
     sqlx::query_as(
         "update plan set version = version + 1, changed_at = $1 where body_id = $2 and id = $3 returning *",
@@ -159,8 +172,8 @@ pub async fn items_insert(c: &mut Conn, body_id: &str, plan_id: &str, items: &[I
                 .push_bind(&item.digest)
                 .push_bind(&item.personal);
         });
-        // Each number of items is another statement: none of them is worth remembering.
-        query.build().persistent(false).execute(&mut *c).await?;
+        // Each number of items is another statement: only that of one is worth remembering.
+        query.build().persistent(some.len() == 1).execute(&mut *c).await?;
     }
     Ok(())
 }

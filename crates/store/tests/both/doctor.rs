@@ -40,7 +40,7 @@ both_engines!(a_sound_database_is_looked_at_as_a_whole, async |store| {
     let report = doctor(&store, &mut watch).await.unwrap();
     assert!(report.is_sound(), "{:?}", report.troubles);
     let looked = [
-        ("tabelle", 22),
+        ("tabelle", 23),
         ("righe", 74),
         ("legami tra tabelle", 23),
         ("voci dei registri", 6),

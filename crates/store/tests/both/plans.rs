@@ -18,6 +18,10 @@ both_engines!(a_plan_comes_back, async |store| {
     write!(store, plan_insert(&given));
     assert_eq!(read!(store, plan_fetch(&colle.id, &given.id)), Some(given.clone()));
     assert_eq!(read!(store, plan_fetch(&valle.id, &given.id)), None);
+    assert_eq!(read!(store, plan_and_body(&colle.id, &given.id)), Some((given.clone(), colle.version)));
+    write!(store, body_touch(&colle.id));
+    assert_eq!(read!(store, plan_and_body(&colle.id, &given.id)), Some((given.clone(), colle.version + 1)));
+    assert_eq!(read!(store, plan_and_body(&valle.id, &given.id)), None);
 });
 
 both_engines!(plans_come_the_latest_year_first, async |store| {

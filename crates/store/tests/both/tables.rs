@@ -11,7 +11,7 @@ type Said = (String, Vec<String>, Vec<String>, Vec<String>);
 
 /// Tables that are not the program's own but an engine's, or a library's.
 fn is_own(name: &str) -> bool {
-    !name.starts_with("search") && !name.starts_with("sqlite_") && name != "_sqlx_migrations"
+    !name.starts_with("sqlite_") && name != "_sqlx_migrations"
 }
 
 fn described(table: &Table) -> Said {

@@ -23,7 +23,6 @@ use app::rights::{PlanState, Proposal};
 use app::{Answer, Refusal};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Severity;
 use store::Fault;
 
 use crate::components::State;
