@@ -137,7 +137,7 @@ async fn of_plan(
     }
     let head = link.plan_advance(body_id, &plan.id, now.0).await?.ok_or(Refusal::NotFound)?;
     for item in &mut touched {
-        if !link.item_end(body_id, &plan.id, &item.id, head.version).await? {
+        if !link.item_end(body_id, &plan.id, &item.id, item.since, head.version).await? {
             return Err(Refusal::Stale);
         }
         item.since = head.version;

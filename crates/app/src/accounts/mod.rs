@@ -161,12 +161,11 @@ impl Accounts {
         let hash = secret::token_hash(token);
         let mut reading = self.store.glance().await?;
         let mut link = reading.link();
-        let Some(session) = link.session_fetch(&hash).await?.filter(|session| now.0 < session.expires_at)
-        else {
+        let lives = |session: &Session, account: &Account| now.0 < session.expires_at && account.is_active;
+        let known = link.session_fetch(&hash).await?;
+        let Some((session, account)) = known.filter(|(session, account)| lives(session, account)) else {
             return Ok(None);
         };
-        let account = link.account_fetch(&session.account_id).await?.filter(|account| account.is_active);
-        let Some(account) = account else { return Ok(None) };
         let actor = match slug {
             Some(slug) => actor_in(&mut link, &account, slug, now).await?,
             None => None,

@@ -8,7 +8,7 @@ mod weights;
 use domain::Visibility;
 use domain::entity::{Entity, entity_named};
 use domain::plan::Objective;
-use outline::edit::{Address, Edit, Made, What, apply, choose};
+use outline::edit::{Address, Edit, Grammar, Made, What, apply, choose};
 use store::rows::Item;
 
 use crate::moment::Moment;
@@ -92,6 +92,59 @@ impl Writable {
     }
 }
 
+/// An objective that was changed, ready to be written.
+struct Changed {
+    made: Vec<Made>,
+    position: i64,
+    content: Content,
+}
+
+impl Changed {
+    /// Does what a person did; nothing, when it changes nothing.
+    fn of(
+        mut objective: Objective,
+        position: i64,
+        edits: &Edits,
+        grammar: &Grammar,
+        writable: &Writable,
+    ) -> Answer<Option<Self>> {
+        let made = apply(&mut objective, &edits.edits, grammar);
+        Self::new(made, objective, position, (edits, writable))
+    }
+
+    fn new(
+        made: Vec<Made>,
+        mut objective: Objective,
+        position: i64,
+        (edits, writable): (&Edits, &Writable),
+    ) -> Answer<Option<Self>> {
+        let made = with_choices(made, &mut objective, &edits.choices);
+        if made.is_empty() {
+            return Ok(None);
+        }
+        refuse(&made, writable)?;
+        Ok(Some(Self { made, position, content: Content::of(&objective) }))
+    }
+}
+
+/// Does what a person did to an objective as it is now: beside what somebody else did to it since they saw it.
+async fn anew(
+    writing: &mut Writing<'_>,
+    before: &Item,
+    edits: &Edits,
+    grammar: &Grammar,
+    writable: &Writable,
+) -> Answer<Option<Changed>> {
+    let mut objective = Objective::default();
+    fill(&mut objective, before);
+    if before.since == edits.seen {
+        return Changed::of(objective, before.position, edits, grammar, writable);
+    }
+    let seen = writing.item_seen(&before.id, edits.seen).await?;
+    let made = clash::merge(&mut objective, &seen, &edits.edits, grammar)?;
+    Changed::new(made, objective, before.position, (edits, writable))
+}
+
 impl Plans {
     /// Saves what a person did to an objective.
     ///
@@ -106,35 +159,45 @@ impl Plans {
         now: Moment,
     ) -> Answer<Saved> {
         let current = self.current(actor, plan_id).await?;
-        let (grammar, writable) = current
+        let (grammar, writable, seen) = current
             .look(|held| {
-                let (_, objective) = held.objective(item_id)?;
-                Some((held.grammar(), Writable::of(actor, held, objective)))
+                let (at, objective) = held.objective(item_id)?;
+                let meta = held.metas("objectives").get(at).filter(|meta| meta.since == edits.seen);
+                let seen = meta.map(|meta| (objective.clone(), meta.position));
+                Some((held.grammar(), Writable::of(actor, held, objective), seen))
             })?
             .ok_or(Refusal::NotFound)?;
         if !writable.any() {
             return Err(Refusal::blocked(writable.why_not(Part::Text)));
         }
+        // Nearly always the objective still is as the person saw it: then all is made up before others have to wait for it.
+        let ready = match seen {
+            Some((objective, position)) => {
+                match Changed::of(objective, position, &edits, &grammar, &writable)? {
+                    None => return Ok(Saved { since: edits.seen, made: Vec::new() }),
+                    ready => ready,
+                }
+            }
+            None => None,
+        };
         let mut writing = Writing::begin(self, actor, plan_id, now).await?;
         // What was looked at may have changed its state since.
         if PlanState::named(&writing.head.state) != writable.plan {
             return Err(Refusal::Stale);
         }
-        let before = writing.item(item_id).await?;
-        let mut objective = Objective::default();
-        fill(&mut objective, &before);
-        let made = if before.since == edits.seen {
-            apply(&mut objective, &edits.edits, &grammar)
+        let is_ready = ready.is_some() && writing.end_since(item_id, edits.seen).await?;
+        let changed = if let Some(ready) = ready.filter(|_| is_ready) {
+            ready
         } else {
-            let seen = writing.item_seen(item_id, edits.seen).await?;
-            clash::merge(&mut objective, &seen, &edits.edits, &grammar)?
+            let before = writing.item(item_id).await?;
+            let Some(changed) = anew(&mut writing, &before, &edits, &grammar, &writable).await? else {
+                return Ok(Saved { since: before.since, made: Vec::new() });
+            };
+            writing.end(&before).await?;
+            changed
         };
-        let made = with_choices(made, &mut objective, &edits.choices);
-        if made.is_empty() {
-            return Ok(Saved { since: before.since, made });
-        }
-        refuse(&made, &writable)?;
-        writing.put(&before, Content::of(&objective)).await?;
+        let Changed { made, position, content } = changed;
+        writing.insert_state((item_id, "objectives"), position, content).await?;
         writing.note(Entry {
             item_id: item_id.to_owned(),
             reason: edits.reason,

@@ -79,10 +79,11 @@ impl Plans {
             return Ok(Current(slot));
         }
         let updating = slot.updating.lock().await;
-        let mut reading = self.store.read().await?;
-        let mut link = reading.link();
-        let (head, structures) = self.state(&mut link, body_id, plan_id).await?;
+        // Whoever was before us may have brought it to where we need it, or further.
         if !slot.is_at(&head, &structures) {
+            let mut reading = self.store.read().await?;
+            let mut link = reading.link();
+            let (head, structures) = self.state(&mut link, body_id, plan_id).await?;
             self.update(&mut link, &slot, head, structures).await?;
         }
         drop(updating);

@@ -65,7 +65,17 @@ impl<'a> Writing<'a> {
     /// As [`Writing::put`], at another place of its list.
     pub async fn put_at(&mut self, before: &Item, position: i64, content: Content) -> Answer<()> {
         self.end(before).await?;
-        let next = row(before.id.clone(), &before.list, position, self.head.version, &content.kept);
+        self.insert_state((&before.id, &before.list), position, content).await
+    }
+
+    /// Adds the present state of an item (identity and list) whose former one was ended.
+    pub async fn insert_state(
+        &mut self,
+        (id, list): (&str, &str),
+        position: i64,
+        content: Content,
+    ) -> Answer<()> {
+        let next = row(id.to_owned(), list, position, self.head.version, &content.kept);
         self.insert(&[next], Some(&content.words)).await
     }
 
@@ -114,9 +124,13 @@ impl<'a> Writing<'a> {
 
     /// Ends the present state of an item.
     pub async fn end(&mut self, item: &Item) -> Answer<()> {
+        if self.end_since(&item.id, item.since).await? { Ok(()) } else { Err(Refusal::Stale) }
+    }
+
+    /// Ends the present state of an item, when it is the one since a version.
+    pub async fn end_since(&mut self, id: &str, since: i64) -> Answer<bool> {
         let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
-        let ended = self.work.link()?.item_end(body_id, plan_id, &item.id, self.head.version).await?;
-        if ended { Ok(()) } else { Err(Refusal::Stale) }
+        Ok(self.work.link()?.item_end(body_id, plan_id, id, since, self.head.version).await?)
     }
 
     /// Forgets what the person had written and not saved: now it is saved.

@@ -414,7 +414,7 @@ fn marks_of_a_grid_are_those_of_the_method() {
 fn rows_without_content_leave_no_section() {
     let case = shape("schede con totali");
     let keys: Vec<Option<String>> =
-        case.read().plan.sections.into_iter().map(|s| s.key.map(|key| key.verbatim)).collect();
+        case.read().plan.sections.into_iter().map(|s| s.key.map(|key| key.verbatim.clone())).collect();
     assert_eq!(keys, [Some("premessa".into()), Some("schede".into())]);
 }
 
@@ -491,8 +491,13 @@ fn beside_several_phases_an_indicator_is_of_the_objective() {
 #[test]
 fn a_second_row_is_about_the_entity_its_column_names() {
     let case = shape("più fasi in una cella");
-    let weights: Vec<Option<String>> =
-        case.read().plan.objectives.into_iter().map(|o| o.weight.map(|weight| weight.verbatim)).collect();
+    let weights: Vec<Option<String>> = case
+        .read()
+        .plan
+        .objectives
+        .into_iter()
+        .map(|o| o.weight.map(|weight| weight.verbatim.clone()))
+        .collect();
     assert_eq!(weights, [Some("30".to_owned()), Some("70".to_owned())]);
     assert!(lines(&case).contains(&"\tTotale S1\t\t\t30".to_owned()));
 }
@@ -505,7 +510,7 @@ fn rows_below_a_total_that_is_a_label_go_on_with_the_table() {
     let pair = "[[section.block]]\nkind = \"pairs\"\nrows = [[{ labels = [\"Totale {_=S\\\\d}\"], to = \"objective.weight\" }]]\n";
     let reading = read(&(method.replace(", second = \"objective.weight\"", "") + pair), SEVERAL_PHASES_TEXT);
     let weights: Vec<Option<String>> =
-        reading.plan.objectives.into_iter().map(|o| o.weight.map(|weight| weight.verbatim)).collect();
+        reading.plan.objectives.into_iter().map(|o| o.weight.map(|weight| weight.verbatim.clone())).collect();
     assert_eq!(weights, [Some("30".to_owned()), Some("70".to_owned())]);
 }
 
@@ -631,7 +636,7 @@ fn signs_of_blanks_are_no_items_of_a_label() {
 fn staff_and_headings_stand_once_under_their_unit() {
     let case = case("schede con gradazioni", GRADUATIONS, GRADUATIONS_TEXT);
     let units: Vec<Option<String>> =
-        case.read().plan.staff.into_iter().map(|s| s.unit.map(|unit| unit.verbatim)).collect();
+        case.read().plan.staff.into_iter().map(|s| s.unit.map(|unit| unit.verbatim.clone())).collect();
     assert_eq!(units, [Some("1 - Musei".to_owned()), Some("2 - Teatri".to_owned())]);
     let printed = lines(&case);
     assert_eq!(printed.iter().filter(|line| line.contains("CENTRO 2")).count(), 1);

@@ -99,8 +99,28 @@ pub async fn session_insert(c: &mut Conn, session: &Session) -> Answer<()> {
     Ok(())
 }
 
-pub async fn session_fetch(c: &mut Conn, token: &str) -> Answer<Option<Session>> {
-    sqlx::query_as("select * from session where token = $1").bind(token).fetch_optional(c).await
+pub async fn session_fetch(c: &mut Conn, token: &str) -> Answer<Option<(Session, Account)>> {
+    use sqlx::{FromRow as _, Row as _};
+    let row = sqlx::query(
+        "select account.*, session.csrf, session.created_at as begun_at, session.seen_at, session.expires_at
+         from session join account on account.id = session.account_id where session.token = $1",
+    )
+    .bind(token)
+    .fetch_optional(c)
+    .await?;
+    let both = |row: <Db as sqlx::Database>::Row| {
+        let account = Account::from_row(&row)?;
+        let session = Session {
+            token: token.to_owned(),
+            account_id: account.id.clone(),
+            csrf: row.try_get("csrf")?,
+            created_at: row.try_get("begun_at")?,
+            seen_at: row.try_get("seen_at")?,
+            expires_at: row.try_get("expires_at")?,
+        };
+        Ok((session, account))
+    };
+    row.map(both).transpose()
 }
 
 pub async fn session_touch(c: &mut Conn, token: &str, seen_at: i64, expires_at: i64) -> Answer<()> {

@@ -119,8 +119,8 @@ functions! {
     totp_step_use(account_id: &str, step: i64) -> bool;
     /// Adds a session.
     session_insert(session: &Session) -> ();
-    /// A session by the hash of its cookie.
-    session_fetch(token: &str) -> Option<Session>;
+    /// A session by the hash of its cookie, with its account.
+    session_fetch(token: &str) -> Option<(Session, Account)>;
     /// Notes that a session was used, and when it ends now.
     session_touch(token: &str, seen_at: i64, expires_at: i64) -> ();
     /// Ends a session.
@@ -170,7 +170,7 @@ functions! {
     /// Every state an item had, the latest first.
     item_history(body_id: &str, plan_id: &str, id: &str) -> Vec<Item>;
     /// Ends the present state of an item with a version; false when it has none.
-    item_end(body_id: &str, plan_id: &str, id: &str, until: i64) -> bool;
+    item_end(body_id: &str, plan_id: &str, id: &str, since: i64, until: i64) -> bool;
     /// Writes states of items, many at a time.
     items_insert(body_id: &str, plan_id: &str, items: &[Item]) -> ();
     /// Writes the personal values of one state of an item anew: only to erase some.

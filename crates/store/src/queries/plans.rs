@@ -138,16 +138,24 @@ pub async fn item_history(c: &mut Conn, body_id: &str, plan_id: &str, id: &str) 
     .await
 }
 
-pub async fn item_end(c: &mut Conn, body_id: &str, plan_id: &str, id: &str, until: i64) -> Answer<bool> {
+pub async fn item_end(
+    c: &mut Conn,
+    body_id: &str,
+    plan_id: &str,
+    id: &str,
+    since: i64,
+    until: i64,
+) -> Answer<bool> {
     changed_one(
         sqlx::query(
             "update item set until = $1
-             where body_id = $2 and plan_id = $3 and id = $4 and +until = 9223372036854775807",
+             where body_id = $2 and plan_id = $3 and id = $4 and since = $5 and +until = 9223372036854775807",
         )
         .bind(until)
         .bind(body_id)
         .bind(plan_id)
         .bind(id)
+        .bind(since)
         .execute(c)
         .await?,
     )

@@ -94,10 +94,10 @@ both_engines!(a_session_lives_until_it_ends, async |store| {
     let anna = account_in(&store, "anna").await;
     let given = Session { csrf: "c".into(), created_at: 1, seen_at: 2, ..session("t", &anna, 10) };
     write!(store, session_insert(&given));
-    assert_eq!(read!(store, session_fetch("t")), Some(given.clone()));
+    assert_eq!(read!(store, session_fetch("t")), Some((given.clone(), anna.clone())));
     write!(store, session_touch("t", 5, 15));
     let touched = Session { seen_at: 5, expires_at: 15, ..given };
-    assert_eq!(read!(store, session_fetch("t")), Some(touched));
+    assert_eq!(read!(store, session_fetch("t")), Some((touched, anna)));
     write!(store, session_delete("t"));
     assert_eq!(read!(store, session_fetch("t")), None);
 });

@@ -41,7 +41,7 @@ both_engines!(a_sound_database_is_looked_at_as_a_whole, async |store| {
     assert!(report.is_sound(), "{:?}", report.troubles);
     let looked = [
         ("tabelle", 23),
-        ("righe", 74),
+        ("righe", 78),
         ("legami tra tabelle", 23),
         ("voci dei registri", 6),
         ("approvazioni nei registri", 4),

@@ -85,11 +85,11 @@ async fn lived(store: &Store) -> (Body, Plan) {
     // Never changed; changed at 3 and at 6; ended at 4; ended at 4 and there again from 7.
     write!(store, items_insert(b, p, &[put("steady", 2, 1), put("gone", 2, 2), put("back", 2, 3)]));
     write!(store, items_insert(b, p, &[put("moved", 2, 4)]));
-    assert!(write!(store, item_end(b, p, "moved", 3)));
+    assert!(write!(store, item_end(b, p, "moved", 2, 3)));
     write!(store, items_insert(b, p, &[put("moved", 3, 0)]));
-    assert!(write!(store, item_end(b, p, "gone", 4)));
-    assert!(write!(store, item_end(b, p, "back", 4)));
-    assert!(write!(store, item_end(b, p, "moved", 6)));
+    assert!(write!(store, item_end(b, p, "gone", 2, 4)));
+    assert!(write!(store, item_end(b, p, "back", 2, 4)));
+    assert!(write!(store, item_end(b, p, "moved", 3, 6)));
     write!(store, items_insert(b, p, &[put("moved", 6, 9), put("back", 7, 3)]));
     (body, plan)
 }
@@ -143,8 +143,9 @@ both_engines!(an_item_has_its_present_state_and_its_history, async |store| {
     assert_eq!(read!(store, item_fetch(b, p, "moved")).unwrap().since, 6);
     assert_eq!(read!(store, item_fetch(b, p, "gone")), None);
     assert_eq!(read!(store, item_fetch("altro", p, "moved")), None);
-    assert!(!write!(store, item_end(b, p, "gone", 9)), "it has no present state");
-    assert!(!write!(store, item_end(b, "altro", "moved", 9)));
+    assert!(!write!(store, item_end(b, p, "gone", 2, 9)), "it has no present state");
+    assert!(!write!(store, item_end(b, "altro", "moved", 6, 9)));
+    assert!(!write!(store, item_end(b, p, "moved", 3, 9)), "that state has ended");
 });
 
 both_engines!(every_state_of_every_item_can_be_had, async |store| {
