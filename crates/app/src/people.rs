@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use store::new_id;
 use store::rows::{Account, RoleGrant};
 
-use crate::accounts::{Accounts, login, new_account};
+use crate::accounts::{Accounts, BINDING, login, new_account};
 use crate::moment::Moment;
 use crate::plans::Plans;
 use crate::refusal::{Answer, Complaint, Refusal};
@@ -136,6 +136,39 @@ impl Plans {
         let entry = Entry {
             item_id: account_id.to_owned(),
             details: vec![Detail::new("stato", told(!active), told(active))],
+            ..Entry::new(Action::AccountChanged)
+        };
+        append_by(&mut link, actor, now, &[entry]).await?;
+        Ok(work.commit().await?)
+    }
+
+    /// Sets the account of a person free from the identity that a provider has for them: one that is no longer theirs, or not
+    /// to be trusted any more. One that is bound to none stays as it is. Their sessions end; whoever has no password asks for
+    /// a link.
+    ///
+    /// # Errors
+    /// Without the right; when the person is not of this body, or also of another, where somebody else answers for them.
+    pub async fn set_person_free(&self, actor: &Actor, account_id: &str, now: Moment) -> Answer<()> {
+        actor.need(Right::KeepPeople)?;
+        let mut work = self.store().work().await?;
+        let mut link = work.link()?;
+        let account = self.member(&mut link, actor, account_id).await?;
+        if account.subject.is_empty() {
+            return Ok(());
+        }
+        if link.bodies_of_account(account_id).await?.len() > 1 {
+            return Err(Refusal::blocked(
+                "questa persona lavora anche per un altro ente: si scollega da sé, dal proprio profilo",
+            ));
+        }
+        if !link.account_update(&Account { issuer: String::new(), subject: String::new(), ..account }).await?
+        {
+            return Err(Refusal::Stale);
+        }
+        link.sessions_end(account_id, "").await?;
+        let entry = Entry {
+            item_id: account_id.to_owned(),
+            details: vec![Detail::new(BINDING, "collegato", "scollegato")],
             ..Entry::new(Action::AccountChanged)
         };
         append_by(&mut link, actor, now, &[entry]).await?;

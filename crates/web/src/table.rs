@@ -171,6 +171,7 @@ fn in_a_body() -> Vec<Endpoint> {
         post "/e/{body}/amministrazione/utenti/{account}/ruoli" May(KeepPeople) => administration::give_role;
         post "/e/{body}/amministrazione/utenti/{account}/ruoli/fine" May(KeepPeople) => administration::end_role;
         post "/e/{body}/amministrazione/utenti/{account}/stato" May(KeepPeople) => administration::set_active;
+        post "/e/{body}/amministrazione/utenti/{account}/scollega" May(KeepPeople) => administration::set_free;
         post "/e/{body}/amministrazione/utenti/{account}/password" May(KeepPeople) => administration::password_link;
         get "/e/{body}/amministrazione/modelli" May(KeepMethods) => administration::methods;
         post "/e/{body}/amministrazione/modelli" May(KeepMethods) => administration::add_method;

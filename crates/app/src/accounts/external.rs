@@ -12,6 +12,9 @@ use crate::refusal::{Answer, Refusal};
 use crate::secret;
 use crate::trail::{Action, Detail, Entry, Who, append};
 
+/// What the trail calls the binding of an account to a provider.
+pub(crate) const BINDING: &str = "accesso con il fornitore d'identità";
+
 /// What an identity provider calls a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct External<'e> {
@@ -173,7 +176,7 @@ async fn tell(link: &mut Link<'_>, account_id: &str, (was, is): (&str, &str), no
     for body in link.bodies_of_account(account_id).await? {
         let entry = Entry {
             item_id: account_id.to_owned(),
-            details: vec![Detail::new("accesso con il fornitore d'identità", was, is)],
+            details: vec![Detail::new(BINDING, was, is)],
             ..Entry::new(Action::AccountChanged)
         };
         append(link, Who { body_id: &body.id, account_id, roles: "", now }, &[entry]).await?;

@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
 use crate::rights::Actor;
 use crate::secret;
+pub(crate) use external::BINDING;
 pub use external::External;
 use links::Links;
 use throttle::Throttle;

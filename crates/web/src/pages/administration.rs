@@ -343,6 +343,16 @@ pub async fn set_active(
     after(&site, &visit, &id, done).await
 }
 
+/// Sets a person free from their identity at a provider.
+pub async fn set_free(
+    State(site): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    visit: Visit,
+) -> Shown {
+    let done = site.plans.set_person_free(visit.actor()?, &id, site.now()).await;
+    after(&site, &visit, &id, done).await
+}
+
 async fn after(site: &Site, visit: &Visit, id: &str, done: app::Answer<()>) -> Shown {
     match done {
         Ok(()) => Ok(go(&visit.at(&format!("/amministrazione/utenti/{id}")), "salvato")),

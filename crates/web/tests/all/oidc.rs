@@ -138,6 +138,29 @@ both_engines!(an_account_is_bound_by_its_owner_and_then_signs_in, async |store| 
     assert!(trail.iter().all(|entry| !entry.details.contains("ada-1")));
 });
 
+both_engines!(an_administrator_sees_who_is_bound_and_sets_them_free, async |store| {
+    let (fake, routes) = world(&store, Ill::No).await;
+    let mut ada = Browser::with_password(&routes).await;
+    let people = format!("/e/{}/amministrazione/utenti", read!(store, body_list())[0].slug);
+    let new = format!("{people}/nuovo");
+    ada.post(&new, &new, &[("login", "ugo.nuovo"), ("name", "Ugo Nuovo")]).await;
+    let ugo = account(&store, "ugo.nuovo").await;
+    let page = format!("{people}/{}", ugo.id);
+    assert!(!ada.get(&page).await.text.contains("Scollega"));
+    let bound = Account { issuer: fake.setting().issuer, subject: "ugo-1".to_owned(), ..ugo };
+    assert!(trial::write!(store, account_update(&bound)));
+    let mut elsewhere = Browser::new(&routes);
+    elsewhere.enters(&fake, "ugo-1", Twist::Good).await;
+    assert_eq!(elsewhere.get("/enti").await.status, StatusCode::OK);
+    let shown = ada.get(&page).await.text;
+    assert!(shown.contains("con l&#39;identità dell&#39;ente") || shown.contains("con l'identità dell'ente"));
+    assert!(!shown.contains("ugo-1"), "what the provider calls a person is told to nobody");
+    let free = ada.post(&page, &format!("{page}/scollega"), &[]).await;
+    assert!(free.location.ends_with("fatto=salvato"), "{}", free.location);
+    assert_eq!(account(&store, "ugo.nuovo").await.subject, "");
+    assert_eq!(elsewhere.get("/enti").await.status, StatusCode::SEE_OTHER, "its session has ended");
+});
+
 both_engines!(an_invitation_binds_a_new_account_once, async |store| {
     let (fake, routes) = world(&store, Ill::No).await;
     let elena = new_account("elena.edile", "Elena Edile", "", NOW);
