@@ -83,7 +83,7 @@ fn gather<'a>(entity: &'a dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Te
                 kind: field.kind,
                 visibility: field.visibility,
                 many: field.cardinality == Cardinality::Many,
-                understood: glance.understood,
+                understood: glance.readings > 0,
                 printed: glance.verbatim,
                 place: glance.place.or(entity.place()),
                 folded: OnceLock::new(),

@@ -143,15 +143,15 @@ pub trait Holder {
 pub struct Glance<'r> {
     /// See [`ReadValue::verbatim`].
     pub verbatim: &'r str,
-    /// Whether it was understood at all.
-    pub understood: bool,
+    /// How many meanings it has; 0: it was not understood.
+    pub readings: usize,
     /// See [`ReadValue::place`].
     pub place: Option<Place>,
 }
 
 impl<'r, T> From<&'r Read<T>> for Glance<'r> {
     fn from(read: &'r Read<T>) -> Self {
-        Self { verbatim: &read.verbatim, understood: !read.readings.is_empty(), place: read.place }
+        Self { verbatim: &read.verbatim, readings: read.readings.len(), place: read.place }
     }
 }
 

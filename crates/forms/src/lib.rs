@@ -1,6 +1,7 @@
 //! Document <-> plan, led by the method file of the body.
 
 pub mod codes;
+mod doubt;
 pub mod entry;
 mod print;
 mod propose;
@@ -9,6 +10,7 @@ mod signs;
 
 use domain::exchange::Coverage;
 use domain::{Finding, Plan};
+pub use doubt::doubt;
 pub use print::{ANNEX, TORN, print};
 pub use propose::propose;
 pub use read::read;

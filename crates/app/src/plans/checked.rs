@@ -117,22 +117,27 @@ pub fn check<'m>(
     metas: impl Fn(&str) -> &'m [Meta],
 ) -> Checked {
     let mut lines = Vec::new();
+    let mut doubts = Vec::new();
     mark(&mut plan, None, None, &mut lines);
+    doubt(&plan, None, &mut doubts);
     for list in Plan::describe().lists {
         for at in 0..plan.count(list.name) {
             let id = metas(list.name).get(at).map(|meta| meta.id.clone());
             let Some(item) = plan.child_mut(list.name, at) else { continue };
             mark(item, id.clone(), None, &mut lines);
+            let ordinal = (list.name == "objectives").then(|| u32::try_from(at + 1).ok()).flatten();
+            doubt(item, ordinal, &mut doubts);
             for part in item.definition().lists {
                 for index in 0..item.count(part.name) {
                     if let Some(child) = item.child_mut(part.name, index) {
                         mark(child, id.clone(), Some((part.name, index)), &mut lines);
+                        doubt(child, ordinal, &mut doubts);
                     }
                 }
             }
         }
     }
-    let found = checks::check(&plan, method, Vec::new());
+    let found = checks::check(&plan, method, doubts);
     let objectives = metas("objectives");
     let findings = found.into_iter().map(|finding| told(finding, &lines, objectives)).collect();
     Checked::new(version, findings)
@@ -153,6 +158,17 @@ fn mark(
         if let Some(holder) = entity.holder_mut(field.name) {
             holder.stand_at(Some(Place::new(line, column)));
         }
+    }
+}
+
+/// What is to be looked at in the values of an entity, as reading a document would have said it: a date that is none stays one
+/// when it is typed, and until it is mended.
+fn doubt(entity: &dyn Entity, objective: Option<u32>, doubts: &mut Vec<Finding>) {
+    for (field, glances) in entity.glances() {
+        let found = glances
+            .into_iter()
+            .filter_map(|glance| forms::doubt(field, glance.verbatim, glance.readings, glance.place));
+        doubts.extend(found.map(|finding| Finding { objective, ..finding }));
     }
 }
 

@@ -9,6 +9,7 @@ use method::{Method, Path, ValueForm};
 
 use super::habits::Habits;
 use crate::codes;
+use crate::doubt::doubt;
 
 /// Where a cell went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -348,31 +349,8 @@ impl<'m> Builder<'m> {
 
     /// Reports a typed field whose text was not understood, or was in two ways.
     fn doubt(&mut self, path: &Path, text: &str, readings: &[Value], place: Place) {
-        let term = path.field.0.map_or("campo", |field| field.term);
-        match (path.kind(), readings.len()) {
-            (Kind::Weight | Kind::Number | Kind::Money | Kind::Flag | Kind::Years, 0) => {
-                let message = format!("{term}: «{}» non è un valore", short(text));
-                self.report(&codes::NOT_A_VALUE, message, place);
-            }
-            (Kind::Date, 0) => {
-                let numbers =
-                    text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
-                let code =
-                    if numbers >= 2 && text.len() <= 20 { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE };
-                self.report(code, format!("{term}: «{}» non è una data", short(text)), place);
-            }
-            (Kind::Target, 0) => {
-                let message = format!("{term}: «{}» resta testo", short(text));
-                self.report(&codes::TARGET_PROSE, message, place);
-            }
-            // What a rule can mean is told when the plan is checked, until a person chooses.
-            (Kind::Rule, _) => {}
-            (_, 2..) => {
-                let message = format!("{term}: «{}» si può leggere in due modi", short(text));
-                self.report(&codes::AMBIGUOUS, message, place);
-            }
-            _ => {}
-        }
+        let found = path.field.0.and_then(|field| doubt(field, text, readings.len(), Some(place)));
+        self.findings.extend(found.map(|finding| Finding { objective: self.ordinal, ..finding }));
     }
 }
 

@@ -26,6 +26,7 @@ mod rows;
 mod rows_of;
 mod table;
 
+pub(crate) use builder::short;
 use std::collections::HashMap;
 
 use document::{Document, UnreadPages};

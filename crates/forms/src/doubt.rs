@@ -1,0 +1,28 @@
+//! Values whose meaning is in doubt: not understood, or understood in several ways.
+
+use domain::{FieldDefinition, Finding, Kind, Place};
+
+use crate::codes;
+use crate::read::short;
+
+/// What a person must look at in a value of a field: a text without a meaning where one is wanted, or with several. `readings`
+/// says how many it has. The same is said of a value in a document and of one that was typed.
+pub fn doubt(field: &FieldDefinition, text: &str, readings: usize, place: Option<Place>) -> Option<Finding> {
+    let told = |what: &str| format!("{}: «{}» {what}", field.term, short(text));
+    let (code, message) = match (field.kind, readings) {
+        // What a rule can mean is told when the plan is checked, until a person chooses.
+        (Kind::Rule, _) => return None,
+        (Kind::Weight | Kind::Number | Kind::Money | Kind::Flag | Kind::Years, 0) => {
+            (&codes::NOT_A_VALUE, told("non è un valore"))
+        }
+        (Kind::Date, 0) => {
+            let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+            let is_date = numbers >= 2 && text.len() <= 20;
+            (if is_date { &codes::IMPOSSIBLE } else { &codes::NOT_A_VALUE }, told("non è una data"))
+        }
+        (Kind::Target, 0) => (&codes::TARGET_PROSE, told("resta testo")),
+        (_, 2..) => (&codes::AMBIGUOUS, told("si può leggere in due modi")),
+        _ => return None,
+    };
+    Some(Finding::new(code, message, place))
+}
