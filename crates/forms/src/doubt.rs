@@ -1,4 +1,4 @@
-//! Values whose meaning is in doubt: not understood, or understood in several ways.
+//! What is in doubt in a plan, wherever it comes from: values without a certain meaning, remains of lost forms.
 
 use domain::{FieldDefinition, Finding, Kind, Place};
 
@@ -25,4 +25,9 @@ pub fn doubt(field: &FieldDefinition, text: &str, readings: usize, place: Option
         _ => return None,
     };
     Some(Finding::new(code, message, place))
+}
+
+/// What is said of the remains of a form that is lost ([`domain::Plan::fragments`]).
+pub fn remains(place: Option<Place>) -> Finding {
+    Finding::new(&codes::FRAGMENT, "di questa scheda resta solo una parte, senza titolo", place)
 }

@@ -10,7 +10,7 @@ mod signs;
 
 use domain::exchange::Coverage;
 use domain::{Finding, Plan};
-pub use doubt::doubt;
+pub use doubt::{doubt, remains};
 pub use print::{ANNEX, TORN, print};
 pub use propose::propose;
 pub use read::read;

@@ -11,6 +11,7 @@ use domain::{Finding, Place, Plan, Severity, Visibility};
 use method::Method;
 
 use super::held::Meta;
+use super::rows::FRAGMENTS;
 
 /// Where a finding stands in a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,6 +126,9 @@ pub fn check<'m>(
             let id = metas(list.name).get(at).map(|meta| meta.id.clone());
             let Some(item) = plan.child_mut(list.name, at) else { continue };
             mark(item, id.clone(), None, &mut lines);
+            if list.name == FRAGMENTS {
+                doubts.push(forms::remains(item.place()));
+            }
             let ordinal = (list.name == "objectives").then(|| u32::try_from(at + 1).ok()).flatten();
             doubt(item, ordinal, &mut doubts);
             for part in item.definition().lists {

@@ -16,6 +16,15 @@ async fn found(town: &Town, code: &str) -> Option<(Severity, String, &'static st
     Some((told.finding.severity, told.spot.item.clone()?, told.spot.field?))
 }
 
+both_engines!(what_is_left_of_a_lost_form_blocks, async |store| {
+    let town = Town::build(&store, "borgo-ligure").await;
+    let fragment = town.look(|held| held.metas("fragments")[0].id.clone()).await;
+    let current = town.plans.current(&town.actor, &town.plan_id).await.unwrap();
+    let checked = town.plans.checked(&current).await.unwrap();
+    let told = checked.findings.iter().find(|told| told.finding.code == "LETT-006").unwrap();
+    assert_eq!((told.finding.severity, told.spot.item.as_ref()), (Severity::Error, Some(&fragment)));
+});
+
 // A day that no calendar has blocks the approval until it is mended, and again when somebody types one.
 both_engines!(a_date_that_is_none_blocks_until_it_is_mended, async |store| {
     let town = Town::build(&store, "isola-serena").await;

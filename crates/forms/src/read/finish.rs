@@ -4,7 +4,7 @@ use domain::{CodeDefinition, Datum, Entity, Months, Place, Plan, Severity, Slot,
 
 use super::area::Currents;
 use super::builder::{Builder, Handle, short};
-use crate::{Reading, codes};
+use crate::{Reading, codes, remains};
 
 /// Completes a record: the unit and head under whose heading it stands, the reading of month grids.
 pub fn record(builder: &mut Builder<'_>, currents: &Currents, handle: &Handle) {
@@ -276,8 +276,7 @@ fn set_fragments_apart(builder: &mut Builder<'_>) {
             builder.plan.objectives.push(objective);
         } else {
             ordinals.push(None);
-            let message = "di questa scheda resta solo una parte, senza titolo";
-            builder.report(&codes::FRAGMENT, message, place);
+            builder.findings.push(remains(Some(place)));
             builder.plan.fragments.push(objective);
         }
     }
