@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use store::new_id;
 use store::rows::{Account, RoleGrant};
 
-use crate::accounts::{Accounts, BINDING, login, new_account};
+use crate::accounts::{Accounts, BINDING, FREED, login, new_account, release};
 use crate::moment::Moment;
 use crate::plans::Plans;
 use crate::refusal::{Answer, Complaint, Refusal};
@@ -161,14 +161,10 @@ impl Plans {
                 "questa persona lavora anche per un altro ente: si scollega da sé, dal proprio profilo",
             ));
         }
-        if !link.account_update(&Account { issuer: String::new(), subject: String::new(), ..account }).await?
-        {
-            return Err(Refusal::Stale);
-        }
-        link.sessions_end(account_id, "").await?;
+        release(&mut link, account, "").await?;
         let entry = Entry {
             item_id: account_id.to_owned(),
-            details: vec![Detail::new(BINDING, "collegato", "scollegato")],
+            details: vec![Detail::new(BINDING, FREED.0, FREED.1)],
             ..Entry::new(Action::AccountChanged)
         };
         append_by(&mut link, actor, now, &[entry]).await?;

@@ -1,9 +1,16 @@
 //! What is in doubt in a plan, wherever it comes from: values without a certain meaning, remains of lost forms.
 
-use domain::{FieldDefinition, Finding, Kind, Place};
+use domain::{FieldDefinition, Finding, Kind, Place, text};
 
 use crate::codes;
-use crate::read::short;
+
+/// So many characters of a text are told in a message at most.
+const TOLD: usize = 60;
+
+/// A text short enough for a message.
+pub fn short(text: &str) -> String {
+    text::short(text, TOLD)
+}
 
 /// What a person must look at in a value of a field: a text without a meaning where one is wanted, or with several. `readings`
 /// says how many it has. The same is said of a value in a document and of one that was typed.

@@ -21,15 +21,7 @@ export async function tell({ person, step, address, besides }) {
     await who.target(name).click();
     await there;
   };
-  await step("Primo avvio", async () => {
-    await ada.opens("/inizio");
-    await ada.writes("Denominazione", "Comune di Prova");
-    await ada.chooses("Tipo di ente", "Comune");
-    await ada.writes("Nome e cognome", "Ada Amministra");
-    await ada.writes("Nome utente", "ada");
-    await ada.writes("Password", PASSWORD);
-    await ada.clicks("Crea l'ente");
-  });
+  await step("Primo avvio", () => ada.setsUp("Comune di Prova", "ada", PASSWORD));
   await step("Chi non è collegato a nessun utente resta fuori, e legge che cosa fare", async () => {
     const nobody = await person("Nessuno");
     await nobody.opens("/accesso");

@@ -17,15 +17,7 @@ const REASON = "Accettato dalla Giunta per quest'anno: sarà corretto con la pro
 export async function tell({ person, step, world }) {
   const ada = await person("Ada Amministra");
   const documents = fs.readdirSync(world.real).filter((name) => name.endsWith(".txt")).sort();
-  await step("Il primo ente, e chi amministra", async () => {
-    await ada.opens("/");
-    await ada.writes("Denominazione", await bodyOf(world, documents[0]));
-    await ada.chooses("Tipo di ente", "Comune");
-    await ada.writes("Nome e cognome", "Ada Amministra");
-    await ada.writes("Nome utente", "ada.amministra");
-    await ada.writes("Password", "quattro parole bastano oggi");
-    await ada.clicks("Crea l'ente");
-  });
+  await step("Il primo ente, e chi amministra", async () => ada.setsUp(await bodyOf(world, documents[0]), "ada.amministra"));
   for (const [at, document] of documents.entries()) {
     const since = performance.now();
     if (at > 0) {

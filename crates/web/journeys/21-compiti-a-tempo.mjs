@@ -39,15 +39,7 @@ export async function tell({ person, step }) {
     console.log(`        ${told}: ${clicks} clic, ${((performance.now() - since) / 1000).toFixed(1)} s`);
     holds(`${told}: ${clicks} clic, al massimo ${most}`, clicks <= most);
   };
-  await step("Il primo avvio", async () => {
-    await ada.opens("/");
-    await ada.writes("Denominazione", "Comune di Isola Serena");
-    await ada.chooses("Tipo di ente", "Comune");
-    await ada.writes("Nome e cognome", "Ada Amministra");
-    await ada.writes("Nome utente", "ada.amministra");
-    await ada.writes("Password", "quattro parole bastano oggi");
-    await ada.clicks("Crea l'ente");
-  });
+  await step("Il primo avvio", () => ada.setsUp("Comune di Isola Serena", "ada.amministra"));
   await task("dal file dell'anno scorso (80 obiettivi) a un piano senza rilievi che bloccano", 32, async () => {
     await ada.attaches("Documento", document());
     await ada.clicks("Leggi il documento");

@@ -15,6 +15,9 @@ use crate::trail::{Action, Detail, Entry, Who, append};
 /// What the trail calls the binding of an account to a provider.
 pub(crate) const BINDING: &str = "accesso con il fornitore d'identità";
 
+/// What it was and is, for the trail, when an account is set free.
+pub(crate) const FREED: (&str, &str) = ("collegato", "scollegato");
+
 /// What an identity provider calls a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct External<'e> {
@@ -82,12 +85,8 @@ impl Accounts {
         if account.password.is_empty() {
             return Err(Refusal::blocked("prima di scollegare l'accesso serve una password"));
         }
-        let free = Account { issuer: String::new(), subject: String::new(), ..account };
-        if !link.account_update(&free).await? {
-            return Err(Refusal::Stale);
-        }
-        link.sessions_end(&free.id, &signed_in.session.token).await?;
-        tell(&mut link, &free.id, ("collegato", "scollegato"), now).await?;
+        release(&mut link, account, &signed_in.session.token).await?;
+        tell(&mut link, &signed_in.account.id, FREED, now).await?;
         Ok(work.commit().await?)
     }
 
@@ -132,6 +131,15 @@ impl Accounts {
     pub fn came_in_vain(&self, address: &str, now: Moment) {
         self.throttle.count_alone(address, now);
     }
+}
+
+/// Takes the provider's name away from an account, and ends its sessions but the one to be kept.
+pub(crate) async fn release(link: &mut Link<'_>, account: Account, but: &str) -> Answer<()> {
+    let free = Account { issuer: String::new(), subject: String::new(), ..account };
+    if !link.account_update(&free).await? {
+        return Err(Refusal::Stale);
+    }
+    Ok(link.sessions_end(&free.id, but).await?)
 }
 
 /// The account of a link, when it has neither password nor provider.

@@ -15,8 +15,8 @@ use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
 use crate::rights::Actor;
 use crate::secret;
-pub(crate) use external::BINDING;
 pub use external::External;
+pub(crate) use external::{BINDING, FREED, release};
 use links::Links;
 use throttle::Throttle;
 

@@ -10,6 +10,7 @@ use method::{Method, Path, ValueForm};
 use super::habits::Habits;
 use crate::codes;
 use crate::doubt::doubt;
+pub use crate::doubt::short;
 
 /// Where a cell went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -382,17 +383,6 @@ pub fn shown(label: &str) -> String {
         }
     }
     short(&out)
-}
-
-/// A text short enough for a message.
-pub fn short(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let mut out: String = text.chars().take(LONGEST).collect();
-    out.push('…');
-    out
 }
 
 #[cfg(test)]

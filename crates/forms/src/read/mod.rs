@@ -26,7 +26,6 @@ mod rows;
 mod rows_of;
 mod table;
 
-pub(crate) use builder::short;
 use std::collections::HashMap;
 
 use document::{Document, UnreadPages};

@@ -93,6 +93,17 @@ export class Person {
     await this.clicks("Accedi");
   }
 
+  /// The first start: the body, and oneself as who keeps the system.
+  async setsUp(body, login, password = "quattro parole bastano oggi") {
+    await this.opens("/inizio");
+    await this.writes("Denominazione", body);
+    await this.chooses("Tipo di ente", "Comune");
+    await this.writes("Nome e cognome", this.name);
+    await this.writes("Nome utente", login);
+    await this.writes("Password", password);
+    await this.clicks("Crea l'ente");
+  }
+
   async signsOut() {
     await this.page.locator("details.tg-person > summary").click();
     await this.clicks("Esci");
