@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 use super::held::Held;
 use crate::structures::Structures;
 
-/// So many bytes of content are held at most; in memory a plan takes some five times that.
+/// So many bytes of content are held at most; in memory a plan takes some times that.
 const MOST: usize = 10 << 20;
 
 /// A plan in memory. Reading it never waits for the database.
@@ -55,6 +55,12 @@ struct Slots {
 impl Cache {
     fn slots(&self) -> MutexGuard<'_, Slots> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The slot of a plan that was asked for before.
+    pub fn known(&self, body_id: &str, plan_id: &str) -> Option<Arc<Slot>> {
+        let key = (body_id.to_owned(), plan_id.to_owned());
+        self.slots().slots.get(&key).map(|(slot, _)| Arc::clone(slot))
     }
 
     /// The slot of a plan, which may be empty.

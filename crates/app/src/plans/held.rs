@@ -110,10 +110,9 @@ impl Held {
     /// be read anew.
     pub(super) fn patch(&mut self, touched: &[Item]) -> bool {
         let fits = |item: &Item| {
-            let meta = self.place(&item.id).and_then(|(list, at)| self.metas(list).get(at));
             item.until == NOW
                 && item.list == "objectives"
-                && meta.is_some_and(|meta| meta.position == item.position)
+                && self.meta(&item.id).is_some_and(|meta| meta.position == item.position)
         };
         if !touched.iter().all(fits) {
             return false;
@@ -173,13 +172,18 @@ impl Held {
 
     /// How far the proposal of a unit is.
     pub fn proposal(&self, unit_id: Option<&str>) -> Proposal {
-        let row = self.unit_states.iter().find(|state| Some(state.unit_id.as_str()) == unit_id);
-        row.map_or(Proposal::Draft, |state| Proposal::named(&state.state))
+        Proposal::of_unit(&self.unit_states, unit_id)
     }
 
     /// What is known of the items of a list, in their order.
     pub fn metas(&self, list: &str) -> &[Meta] {
         self.metas.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is known of an item.
+    pub fn meta(&self, id: &str) -> Option<&Meta> {
+        let (list, at) = self.place(id)?;
+        self.metas(list).get(at)
     }
 
     /// Where an item stands: its list and its place in it.

@@ -19,7 +19,7 @@ pub use form::Form;
 pub use held::{Held, Meta};
 
 use crate::refusal::{Answer, Refusal};
-use crate::rights::{Actor, Right};
+use crate::rights::{Actor, Right, Role};
 use crate::structures::Structures;
 use cache::{Cache, Slot};
 
@@ -48,6 +48,11 @@ impl Current {
     }
 }
 
+/// Whether an actor sees plans, or at least a part of one.
+fn sees(actor: &Actor) -> bool {
+    actor.may(Right::SeePlan) || actor.has(Role::Employee)
+}
+
 impl Plans {
     /// The plans in a database.
     pub fn new(store: Store) -> Self {
@@ -64,10 +69,39 @@ impl Plans {
     /// # Errors
     /// Without the right to see it; when there is none.
     pub async fn current(&self, actor: &Actor, plan_id: &str) -> Answer<Current> {
-        if !actor.may(Right::SeePlan) && !actor.has(crate::rights::Role::Employee) {
+        if !sees(actor) {
             return Err(Refusal::NotFound);
         }
         self.load(&actor.body.id, plan_id).await
+    }
+
+    /// A plan as it was a moment ago, without asking the database: only when an item in it is the one since a version, and the
+    /// structures are those of the body now. For who saves that item, and looks at what they rely on again when they write.
+    pub(crate) fn lately(
+        &self,
+        actor: &Actor,
+        plan_id: &str,
+        (item_id, since): (&str, i64),
+    ) -> Option<Current> {
+        let slot = self.cache.known(&actor.body.id, plan_id).filter(|_| sees(actor))?;
+        let structures = self.known_structures(&actor.body.id, actor.body.version)?;
+        let fits = slot.get().as_ref().is_some_and(|held| {
+            Arc::ptr_eq(&held.structures, &structures)
+                && held.meta(item_id).is_some_and(|meta| meta.since == since)
+        });
+        fits.then_some(Current(slot))
+    }
+
+    /// A plan in which a person saw an item as it is since a version: as it was a moment ago when that is enough, and as it
+    /// is now otherwise.
+    ///
+    /// # Errors
+    /// As [`Plans::current`].
+    pub async fn as_seen(&self, actor: &Actor, plan_id: &str, item: (&str, i64)) -> Answer<Current> {
+        match self.lately(actor, plan_id, item) {
+            Some(lately) => Ok(lately),
+            None => self.current(actor, plan_id).await,
+        }
     }
 
     pub(crate) async fn load(&self, body_id: &str, plan_id: &str) -> Answer<Current> {
@@ -180,13 +214,18 @@ impl Plans {
         body_id: &str,
         version: i64,
     ) -> Answer<Arc<Structures>> {
-        let lock = || self.structures.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, structures)) = lock().get(body_id).filter(|(known, _)| *known == version) {
-            return Ok(Arc::clone(structures));
+        if let Some(structures) = self.known_structures(body_id, version) {
+            return Ok(structures);
         }
         let structures = Arc::new(Structures::new(link.unit_list(body_id).await?));
-        lock().insert(body_id.to_owned(), (version, Arc::clone(&structures)));
+        let known = (version, Arc::clone(&structures));
+        self.structures.lock().unwrap_or_else(PoisonError::into_inner).insert(body_id.to_owned(), known);
         Ok(structures)
+    }
+
+    fn known_structures(&self, body_id: &str, version: i64) -> Option<Arc<Structures>> {
+        let known = self.structures.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(body_id).filter(|(known, _)| *known == version).map(|(_, known)| Arc::clone(known))
     }
 
     /// What is wrong with a plan, as an actor may read it.

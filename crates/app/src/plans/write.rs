@@ -10,7 +10,7 @@ use super::Plans;
 use super::rows::{fill, row, words};
 use crate::moment::Moment;
 use crate::refusal::{Answer, Refusal};
-use crate::rights::Actor;
+use crate::rights::{Actor, Proposal};
 use crate::trail::{Entry, append_by};
 
 /// What an item holds, on its way into the database.
@@ -55,6 +55,13 @@ impl<'a> Writing<'a> {
     pub async fn item(&mut self, id: &str) -> Answer<Item> {
         let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.clone());
         self.work.link()?.item_fetch(body_id, &plan_id, id).await?.ok_or(Refusal::NotFound)
+    }
+
+    /// How far the proposal of a unit is.
+    pub async fn proposal(&mut self, unit_id: Option<&str>) -> Answer<Proposal> {
+        let (body_id, plan_id) = (self.actor.body.id.as_str(), self.head.id.as_str());
+        let states = self.work.link()?.unit_state_list(body_id, plan_id).await?;
+        Ok(Proposal::of_unit(&states, unit_id))
     }
 
     /// Puts what an item holds now in place of what it held.

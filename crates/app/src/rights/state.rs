@@ -1,5 +1,7 @@
 //! The states of a plan, and of what the units propose for it.
 
+use store::rows::UnitState;
+
 /// State of a plan as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlanState {
@@ -69,6 +71,12 @@ impl Proposal {
     /// The state of a name.
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.name() == name).unwrap_or(Self::Draft)
+    }
+
+    /// The state of the proposal of a unit among those that have one.
+    pub fn of_unit(states: &[UnitState], unit_id: Option<&str>) -> Self {
+        let row = states.iter().find(|state| Some(state.unit_id.as_str()) == unit_id);
+        row.map_or(Self::Draft, |state| Self::named(&state.state))
     }
 
     /// What people call it.

@@ -44,7 +44,8 @@ both_engines!(a_date_that_is_none_blocks_until_it_is_mended, async |store| {
     for (text, blocks) in [("30 settembre 2025", false), ("31 giugno 2025", true), ("30/06/2025", false)] {
         let edits = vec![Edit::Set { address: address.clone(), text: text.to_owned() }];
         let edits = Edits { seen: since, edits, ..Edits::default() };
-        since = town.plans.save_objective(&town.actor, (&town.plan_id, &id), edits, NOW).await.unwrap().since;
+        since =
+            town.plans.save_objective(&town.actor, (&town.plan_id, &id), &edits, NOW).await.unwrap().since;
         assert_eq!(found(&town, "LETT-011").await.is_some(), blocks, "{text}");
     }
 });

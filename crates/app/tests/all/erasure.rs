@@ -27,7 +27,7 @@ both_engines!(a_name_goes_from_every_state_and_from_the_trail, async |store| {
     {
         let seen = if at == 0 { *seen } else { town.first().await.1 };
         town.plans
-            .save_objective(actor, (plan, &id), rename(seen, "people.0.name", name), NOW)
+            .save_objective(actor, (plan, &id), &rename(seen, "people.0.name", name), NOW)
             .await
             .unwrap();
     }

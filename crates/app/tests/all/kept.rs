@@ -60,7 +60,7 @@ both_engines!(what_is_held_in_memory_is_what_the_database_holds, async |store| {
         [("title", "Primo"), ("weight", "12%"), ("phases.0.text", "Una fase nuova"), ("title", "Secondo")]
     {
         let saved =
-            town.plans.save_objective(&town.actor, (&town.plan_id, &id), set(since, name, text), NOW).await;
+            town.plans.save_objective(&town.actor, (&town.plan_id, &id), &set(since, name, text), NOW).await;
         since = saved.unwrap().since;
         // The one that was held all along is patched, another is read anew.
         let held = town.content().await;
@@ -80,7 +80,7 @@ both_engines!(every_past_state_can_be_read, async |store| {
     let (id, since) = town.first().await;
     let before = (town.look(|held| held.head.version).await, town.content().await);
     town.plans
-        .save_objective(&town.actor, (&town.plan_id, &id), set(since, "title", "Altro"), NOW)
+        .save_objective(&town.actor, (&town.plan_id, &id), &set(since, "title", "Altro"), NOW)
         .await
         .unwrap();
     town.plans.remove_objective(&town.actor, (&town.plan_id, &id), "non si fa più", NOW).await.unwrap();
@@ -105,7 +105,7 @@ both_engines!(an_import_that_was_worked_on_is_not_undone, async |store| {
     let town = Town::build(&store, "isola-serena").await;
     let (id, since) = town.first().await;
     town.plans
-        .save_objective(&town.actor, (&town.plan_id, &id), set(since, "title", "Altro"), NOW)
+        .save_objective(&town.actor, (&town.plan_id, &id), &set(since, "title", "Altro"), NOW)
         .await
         .unwrap();
     let undone = town.plans.undo_import(&town.actor, &town.import_id, NOW).await;
@@ -171,7 +171,7 @@ both_engines!(words_are_found_in_the_plans_of_the_own_body, async |store| {
     let town = Town::build(&store, "borgo-ligure").await;
     let (id, since) = town.first().await;
     let edits = set(since, "title", "Riqualificazione dell'anfiteatro");
-    town.plans.save_objective(&town.actor, (&town.plan_id, &id), edits, NOW).await.unwrap();
+    town.plans.save_objective(&town.actor, (&town.plan_id, &id), &edits, NOW).await.unwrap();
     let found = |words: &'static str| {
         let (store, body) = (store.clone(), town.actor.body.id.clone());
         async move { store.read().await.unwrap().link().search(&body, words, 10).await.unwrap() }

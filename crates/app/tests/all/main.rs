@@ -5,6 +5,7 @@
 mod checked;
 mod erasure;
 mod kept;
+mod saving;
 mod sweep;
 mod town;
 mod trail;

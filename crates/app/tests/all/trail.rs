@@ -22,7 +22,7 @@ both_engines!(a_body_that_was_worked_in_is_sound, async |store| {
         reason: "lo chiede la Giunta".to_owned(),
         ..Edits::default()
     };
-    town.plans.save_objective(&town.actor, (&town.plan_id, &id), edits, NOW).await.unwrap();
+    town.plans.save_objective(&town.actor, (&town.plan_id, &id), &edits, NOW).await.unwrap();
     let body = &town.actor.body.id;
     let entries = store.read().await.unwrap().link().audit_of_item(body, &town.plan_id, &id).await.unwrap();
     assert_eq!(entries[0].reason, "lo chiede la Giunta");
@@ -50,7 +50,7 @@ both_engines!(the_history_tells_who_changed_what_and_why, async |store| {
         reason: "refuso".to_owned(),
         ..Edits::default()
     };
-    town.plans.save_objective(&town.actor, (&town.plan_id, &id), edits, NOW).await.unwrap();
+    town.plans.save_objective(&town.actor, (&town.plan_id, &id), &edits, NOW).await.unwrap();
     let changes = town.plans.changes_of(&town.actor, &town.plan_id, &id).await.unwrap();
     let change = &changes[0];
     assert_eq!(

@@ -55,7 +55,7 @@ async fn year(store: &Store) {
     plans.approve(actor, plan, &act, NOW).await.unwrap();
     plans.open_variation(actor, plan, "Si aggiungono le lampade votive", NOW).await.unwrap();
     let (id, seen) = town.first().await;
-    plans.save_objective(actor, (plan, &id), titled(seen, TITLE), NOW).await.unwrap();
+    plans.save_objective(actor, (plan, &id), &titled(seen, TITLE), NOW).await.unwrap();
     plans.comment(actor, (plan, &id), COMMENT, NOW).await.unwrap();
     let upload = Upload { name: "verbale.txt".to_owned(), bytes: MINUTES.to_vec() };
     plans.attach(actor, (plan, &id), upload, NOW).await.unwrap();
@@ -87,7 +87,7 @@ async fn holds(store: &Store) {
     assert_eq!((comments[0].text.as_str(), attachments.len()), (COMMENT, 1));
     let (_, bytes) = plans.attachment(&actor, &plan, &attachments[0].row.id).await.unwrap();
     assert_eq!(bytes, MINUTES);
-    plans.save_objective(&actor, (&plan, &id), titled(seen, "Un altro titolo"), NOW).await.unwrap();
+    plans.save_objective(&actor, (&plan, &id), &titled(seen, "Un altro titolo"), NOW).await.unwrap();
     assert!(store::doctor::doctor(store, &mut |_| {}).await.unwrap().is_sound());
 }
 

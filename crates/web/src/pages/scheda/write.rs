@@ -147,7 +147,7 @@ pub async fn save(State(site): State<Shared>, Path((_, plan_id, id)): ItemPath, 
     let address = place_of(&visit, &plan_id, &id);
     let edits = edits_of(&site, &visit, (&plan_id, &id), posted).await?;
     let edits = Edits { draft: address.clone(), ..edits };
-    match site.plans.save_objective(actor, (&plan_id, &id), edits.clone(), site.now()).await {
+    match site.plans.save_objective(actor, (&plan_id, &id), &edits, site.now()).await {
         Ok(saved) if saved.made.is_empty() => {
             site.plans.forget_draft(actor, &address).await?;
             Ok(go(&address, "uguale"))
@@ -199,7 +199,8 @@ pub async fn edits_of(
     (plan_id, id): (&str, &str),
     posted: &Posted,
 ) -> Result<Edits, Failed> {
-    let current = plan(site, visit, plan_id).await?;
+    let seen_at = (id, posted.number("since"));
+    let current = site.plans.as_seen(visit.actor()?, plan_id, seen_at).await?;
     let (method, objective) = current.look(|held| {
         let (_, objective) = seen(visit, held, id)?;
         Ok::<_, Refusal>((held.form.clone(), objective.clone()))
@@ -225,8 +226,8 @@ pub async fn edits_of(
     let sets = texts.into_iter().chain(beside).map(|(address, text)| Edit::Set { address, text });
     edits.extend(sets);
     edits.extend(moves(posted));
-    let (seen, reason) = (posted.number("since"), posted.get("reason").trim().to_owned());
-    Ok(Edits { seen, edits, choices, reason, draft: String::new() })
+    let reason = posted.get("reason").trim().to_owned();
+    Ok(Edits { seen: seen_at.1, edits, choices, reason, draft: String::new() })
 }
 
 /// Notes a text; of a box to be ticked, which sends a blank before its sign, the last counts.

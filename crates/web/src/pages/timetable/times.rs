@@ -220,8 +220,7 @@ pub async fn save(State(site): State<Shared>, Path((_, plan_id, key)): UnitPath,
             continue;
         }
         let edits = edits_of(&site, &visit, (&plan_id, &id), &posted).await?;
-        let done =
-            site.plans.save_objective(visit.actor()?, (&plan_id, &id), edits.clone(), site.now()).await;
+        let done = site.plans.save_objective(visit.actor()?, (&plan_id, &id), &edits, site.now()).await;
         match done {
             Ok(made) => saved += made.made.len(),
             Err(refusal) => {
