@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
 
     /// A field of an objective, folded once for all rules; empty when it is not filled.
     pub fn folded_of(&self, seen: &Seen<'_>, field: &str) -> &str {
-        let text = self.texts_of(seen).iter().find(|text| text.of == ("objective", field));
+        let text = self.texts_of(seen).iter().find(|text| text.of() == ("objective", field));
         text.map_or("", Text::folded)
     }
 

@@ -2,40 +2,53 @@
 
 use std::sync::OnceLock;
 
+use domain::entity::{Entity, EntityDefinition, FieldDefinition};
 use domain::text::folded;
-use domain::{Cardinality, Entity, Kind, Place, Visibility};
+use domain::{Cardinality, Kind, Place, Visibility};
 
 use crate::context::{Context, Seen};
 use crate::report::{Noted, Report};
 
-/// A text of the plan.
+/// A text of the plan. Of a large plan there are tens of thousands: it is as small as may be.
 pub struct Text<'a> {
     /// The objective it belongs to.
     pub seen: Option<Seen<'a>>,
-    /// Entity and field.
-    pub of: (&'static str, &'static str),
-    /// What entity and field are called.
-    pub terms: (&'static str, &'static str),
-    /// The kind of its values.
-    pub kind: Kind,
-    /// Who may see it.
-    pub visibility: Visibility,
-    /// One of several paragraphs: the next may go on with it.
-    pub many: bool,
+    entity: &'static EntityDefinition,
+    field: &'static FieldDefinition,
     /// Whether it was understood as a value.
     pub understood: bool,
     /// The text as printed.
     pub printed: &'a str,
     /// Where it stands.
     pub place: Option<Place>,
-    folded: OnceLock<String>,
-    words: OnceLock<Vec<&'a str>>,
+    folded: OnceLock<Box<str>>,
+    words: OnceLock<Box<[&'a str]>>,
 }
 
 impl<'a> Text<'a> {
+    /// The names of entity and field.
+    pub fn of(&self) -> (&'static str, &'static str) {
+        (self.entity.name, self.field.name)
+    }
+
+    /// The kind of its values.
+    pub fn kind(&self) -> Kind {
+        self.field.kind
+    }
+
+    /// Who may see it.
+    pub fn visibility(&self) -> Visibility {
+        self.field.visibility
+    }
+
+    /// One of several paragraphs: the next may go on with it.
+    pub fn many(&self) -> bool {
+        self.field.cardinality == Cardinality::Many
+    }
+
     /// The text folded, once for all rules.
     pub fn folded(&self) -> &str {
-        self.folded.get_or_init(|| folded(self.printed))
+        self.folded.get_or_init(|| folded(self.printed).into())
     }
 
     /// The text as printed, parted at its spaces once for all rules.
@@ -45,14 +58,13 @@ impl<'a> Text<'a> {
 
     /// Reports something about it.
     pub fn tell<'r>(&self, report: &'r mut Report, code: &'static str, said: &str) -> Noted<'r> {
+        let (entity, field) = (self.entity.term, self.field.term);
         match &self.seen {
             Some(seen) => {
-                report.objective(code, seen, self.place, format!("{}: {} {said}", seen.name(), self.terms.1))
+                report.objective(code, seen, self.place, format!("{}: {field} {said}", seen.name()))
             }
-            None if self.terms.0 == self.terms.1 => {
-                report.plan(code, self.place, format!("{} {said}", self.terms.0))
-            }
-            None => report.plan(code, self.place, format!("{}: {} {said}", self.terms.0, self.terms.1)),
+            None if entity == field => report.plan(code, self.place, format!("{entity} {said}")),
+            None => report.plan(code, self.place, format!("{entity}: {field} {said}")),
         }
     }
 }
@@ -69,6 +81,8 @@ pub fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
     for seen in &context.objectives {
         gather(seen.objective, Some(*seen), &mut texts);
     }
+    // While the list grew, it has taken room for up to twice as many.
+    texts.shrink_to_fit();
     texts
 }
 
@@ -78,11 +92,8 @@ fn gather<'a>(entity: &'a dyn Entity, seen: Option<Seen<'a>>, texts: &mut Vec<Te
         for glance in glances {
             texts.push(Text {
                 seen,
-                of: (definition.name, field.name),
-                terms: (definition.term, field.term),
-                kind: field.kind,
-                visibility: field.visibility,
-                many: field.cardinality == Cardinality::Many,
+                entity: definition,
+                field,
                 understood: glance.readings > 0,
                 printed: glance.verbatim,
                 place: glance.place.or(entity.place()),

@@ -172,7 +172,7 @@ impl<'a> Corpus<'a> {
         let mut matters = Vec::with_capacity(context.objectives.len());
         for seen in &context.objectives {
             let mut all = 0;
-            for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
+            for text in context.texts_of(seen).iter().filter(|text| says_what(text.of())) {
                 let folded = text.folded();
                 all |= *known.entry(folded).or_insert_with(|| stems.matters(folded));
             }
@@ -242,7 +242,7 @@ pub fn is_for(seen: &Seen<'_>, subject: Subject) -> bool {
 /// The folded words of an objective.
 pub fn words(context: &Context<'_>, seen: &Seen<'_>) -> String {
     let mut words = String::new();
-    for text in context.texts_of(seen).iter().filter(|text| says_what(text.of)) {
+    for text in context.texts_of(seen).iter().filter(|text| says_what(text.of())) {
         let folded = text.folded();
         if !folded.is_empty() {
             words.push(' ');

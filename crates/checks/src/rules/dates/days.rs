@@ -28,7 +28,7 @@ pub fn impossible(context: &Context<'_>, report: &mut Report) {
     for text in context
         .texts()
         .iter()
-        .filter(|text| text.kind != Kind::Date && (!text.understood || text.kind == Kind::Rule))
+        .filter(|text| text.kind() != Kind::Date && (!text.understood || text.kind() == Kind::Rule))
     {
         for day in days(text.printed) {
             let exists = day.date(Some(if leap { 2024 } else { 2023 })).is_some();

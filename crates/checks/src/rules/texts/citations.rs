@@ -20,7 +20,7 @@ const NAMES: &[&str] = &[
 /// `TESTO-019`: the name of a plan or body of the law with one word of another name.
 pub fn official_names(context: &Context<'_>, report: &mut Report) {
     let names: Vec<Vec<&str>> = NAMES.iter().map(|name| name.split(' ').collect()).collect();
-    for text in context.texts().iter().filter(|text| text.of.1 != "notes") {
+    for text in context.texts().iter().filter(|text| text.of().1 != "notes") {
         for (name, whole) in names.iter().zip(NAMES) {
             if let Some(said) = one_word_off(text.folded(), name) {
                 text.tell(report, "TESTO-019", &format!("con «{said}», che è «{whole}»"));
@@ -106,7 +106,7 @@ pub fn spellings_of_codes(context: &Context<'_>, report: &mut Report) {
     let lexicon = context.lexicon();
     let acronyms: HashSet<Word> = lexicon.every().filter(|word| is_mixed(lexicon.printed(*word))).collect();
     for (at, text) in context.texts().iter().enumerate() {
-        if text.of.1 == "notes" {
+        if text.of().1 == "notes" {
             continue;
         }
         let acronyms = lexicon.of(at).iter().filter(|word| acronyms.contains(word));

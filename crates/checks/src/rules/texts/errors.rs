@@ -54,7 +54,7 @@ pub fn wrong_words(context: &Context<'_>, report: &mut Report) {
 fn prose<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (usize, &'c Text<'a>)> {
     let all = context.texts().iter().enumerate();
     all.filter(|(_, text)| {
-        matches!(text.kind, Kind::Prose | Kind::Target) && text.visibility != Visibility::Personal
+        matches!(text.kind(), Kind::Prose | Kind::Target) && text.visibility() != Visibility::Personal
     })
 }
 

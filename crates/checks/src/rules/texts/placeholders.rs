@@ -54,7 +54,8 @@ const SENTENCES: &[(&str, &str)] = &[
 
 /// `TESTO-003`: a sign or a word in the place of a text.
 pub fn placeholder(context: &Context<'_>, report: &mut Report) {
-    for text in context.texts().iter().filter(|text| SENTENCES.contains(&text.of) && text.of.0 != "link") {
+    for text in context.texts().iter().filter(|text| SENTENCES.contains(&text.of()) && text.of().0 != "link")
+    {
         let short_text = text.printed.len() <= LONGEST_PLACEHOLDER;
         if short_text && (PLACEHOLDERS.contains(&text.folded()) || to_be_filled(text.printed)) {
             text.tell(
@@ -82,8 +83,9 @@ pub fn label_as_value(context: &Context<'_>, report: &mut Report) {
             labels.insert(label);
         }
     }
-    for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.kind != Kind::Months) {
-        if matches!(text.of.0, "objective" | "phase" | "indicator" | "link") && labels.contains(text.folded())
+    for text in context.texts().iter().filter(|text| text.of().1 != "notes" && text.kind() != Kind::Months) {
+        if matches!(text.of().0, "objective" | "phase" | "indicator" | "link")
+            && labels.contains(text.folded())
         {
             text.tell(
                 report,

@@ -46,7 +46,7 @@ pub fn unfinished(context: &Context<'_>, report: &mut Report) {
     // A tree that is known only through the links repeats their texts.
     let registered = context.method.levels.iter().any(|level| !level.register.is_empty());
     for text in context.texts().iter().filter(|text| breaks_off_by_field(text)) {
-        if registered && text.of.0 == "node" {
+        if registered && text.of().0 == "node" {
             continue;
         }
         if let Some(why) = breaks_off(text.printed, text.words()) {
@@ -60,9 +60,9 @@ pub fn unfinished(context: &Context<'_>, report: &mut Report) {
 }
 
 fn breaks_off_by_field(text: &Text<'_>) -> bool {
-    let sentence = text.of.1 != "notes" && text.of.1 != "counters" && !text.many;
-    matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "link")
-        && text.visibility != Visibility::Personal
+    let sentence = text.of().1 != "notes" && text.of().1 != "counters" && !text.many();
+    matches!(text.of().0, "objective" | "phase" | "indicator" | "node" | "link")
+        && text.visibility() != Visibility::Personal
         && sentence
 }
 
@@ -96,7 +96,7 @@ fn tail(text: &str, limit: usize) -> &str {
 
 /// `TESTO-007`: a text or a word written twice.
 pub fn doubled(context: &Context<'_>, report: &mut Report) {
-    for text in context.texts().iter().filter(|text| text.of.1 != "notes" && text.of.0 != "section") {
+    for text in context.texts().iter().filter(|text| text.of().1 != "notes" && text.of().0 != "section") {
         let words = text.words();
         let (first, second) = words.split_at(words.len() / 2);
         if first.len() >= 2
@@ -143,7 +143,7 @@ pub fn repeated<'a>(words: &[&'a str]) -> Option<&'a str> {
 
 /// `TESTO-005`: the mark of a note at the end of a title whose note is lost.
 pub fn stray_mark(context: &Context<'_>, report: &mut Report) {
-    for text in context.texts().iter().filter(|text| matches!(text.of, ("objective" | "node", "title"))) {
+    for text in context.texts().iter().filter(|text| matches!(text.of(), ("objective" | "node", "title"))) {
         if let [.., _, last, mark @ ("i" | "*" | "(*)" | "¹" | "[1]")] = text.words() {
             let said = format!("con un segno di nota in fondo: «…{}»", tail(text.printed, 30));
             text.tell(report, "TESTO-005", &said).mended_by(&format!("{last} {mark}"), *last);

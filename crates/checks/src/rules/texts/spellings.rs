@@ -147,10 +147,10 @@ fn misgrouped(figure: &str) -> bool {
 }
 
 fn is_sentence(text: &Text<'_>) -> bool {
-    matches!(text.of.0, "objective" | "phase" | "indicator" | "node")
-        && text.of.1 != "code"
-        && matches!(text.kind, Kind::Prose | Kind::Target | Kind::Rule)
-        && text.visibility != Visibility::Personal
+    matches!(text.of().0, "objective" | "phase" | "indicator" | "node")
+        && text.of().1 != "code"
+        && matches!(text.kind(), Kind::Prose | Kind::Target | Kind::Rule)
+        && text.visibility() != Visibility::Personal
 }
 
 fn small(word: &str) -> bool {

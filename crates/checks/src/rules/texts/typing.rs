@@ -27,10 +27,10 @@ const VERY_LONG: usize = 11;
 fn sentences<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (usize, &'c Text<'a>)> {
     let names = ["code", "name", "unit", "holder", "head", "people", "aliases", "responsible"];
     context.texts().iter().enumerate().filter(move |(_, text)| {
-        matches!(text.kind, Kind::Prose | Kind::Target | Kind::Rule)
-            && text.visibility != Visibility::Personal
-            && !names.contains(&text.of.1)
-            && !text.of.1.ends_with("notes")
+        matches!(text.kind(), Kind::Prose | Kind::Target | Kind::Rule)
+            && text.visibility() != Visibility::Personal
+            && !names.contains(&text.of().1)
+            && !text.of().1.ends_with("notes")
     })
 }
 
@@ -44,7 +44,7 @@ pub fn misspelt(context: &Context<'_>, report: &mut Report) {
     }
     for (at, text) in sentences(context) {
         // Of titles `TESTO-009` tells the rest.
-        let title = text.of == ("objective", "title");
+        let title = text.of() == ("objective", "title");
         let told = lexicon.of(at).iter().filter_map(|word| Some((lexicon.printed(*word), slips.get(word)?)));
         let told: Vec<String> = told
             .filter_map(|(word, slip)| {

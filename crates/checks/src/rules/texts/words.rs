@@ -11,10 +11,10 @@ use crate::report::Report;
 /// `TESTO-005`: a digit in the middle of a word, or a day glued to its month.
 pub fn digits_in_words(context: &Context<'_>, report: &mut Report) {
     for text in
-        context.texts().iter().filter(|text| matches!(text.kind, Kind::Prose | Kind::Target | Kind::Rule))
+        context.texts().iter().filter(|text| matches!(text.kind(), Kind::Prose | Kind::Target | Kind::Rule))
     {
-        if !matches!(text.of.0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
-            || text.of.1 == "code"
+        if !matches!(text.of().0, "objective" | "phase" | "indicator" | "node" | "ente_objective")
+            || text.of().1 == "code"
         {
             continue;
         }
@@ -190,7 +190,8 @@ fn rare_words_of_titles<'c>(context: &'c Context<'_>) -> HashSet<&'c str> {
     }
     let alone = titles.into_iter().filter(|(_, title)| title.is_some());
     let mut counts: HashMap<&str, usize> = alone.map(|(word, _)| (word, 0)).collect();
-    for text in context.texts().iter().filter(|text| matches!(text.of.0, "objective" | "phase" | "indicator"))
+    for text in
+        context.texts().iter().filter(|text| matches!(text.of().0, "objective" | "phase" | "indicator"))
     {
         for word in text.folded().split(' ').filter(|word| word.len() >= FEWEST_LETTERS) {
             if let Some(count) = counts.get_mut(word) {
@@ -207,7 +208,7 @@ fn body_words<'c>(context: &'c Context<'_>, seen: &Seen<'_>, alike: &[&str]) -> 
         [("phase", "text"), ("phase", "description"), ("objective", "description")];
     let begins_alike = |word: &str| alike.iter().any(|other| other.get(..2) == word.get(..2));
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in context.texts_of(seen).iter().filter(|text| BODY.contains(&text.of)) {
+    for text in context.texts_of(seen).iter().filter(|text| BODY.contains(&text.of())) {
         for word in text.folded().split(' ').filter(|word| fit(word) && begins_alike(word)) {
             *words.entry(word).or_default() += 1;
         }
