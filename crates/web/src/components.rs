@@ -225,6 +225,14 @@ impl Pages {
         (self.size * self.current).min(self.total)
     }
 
+    /// The things on the page at hand.
+    pub fn of<T>(&self, all: Vec<T>) -> Vec<T> {
+        if self.last() == 1 {
+            return all;
+        }
+        all.into_iter().skip(self.from().saturating_sub(1)).take(self.size).collect()
+    }
+
     /// The address of a page.
     pub fn href(&self, page: usize) -> String {
         format!("{}{page}", self.address)
@@ -443,6 +451,7 @@ mod tests {
         assert_eq!(numbers(95, 5), [1, 0, 4, 5, 6, 0, 10]);
         assert_eq!(numbers(95, 4), [1, 2, 3, 4, 5, 0, 10]);
         let pages = Pages::new(95, 10, 99, "?pagina=");
+        assert_eq!(pages.of((1..=95).collect()), vec![91, 92, 93, 94, 95]);
         assert_eq!((pages.current, pages.from(), pages.to()), (10, 91, 95));
         assert_eq!(pages.href(3), "?pagina=3");
         assert_eq!((Pages::new(0, 10, 1, "").from(), Pages::new(0, 10, 1, "").to()), (0, 0));

@@ -11,8 +11,8 @@ use domain::Severity;
 use outline::text;
 use store::rows::Waiver;
 
-use super::{again, go, plan, query};
-use crate::components::FindingShown;
+use super::{again, go, pages, plan, query};
+use crate::components::{FindingShown, Pages};
 use crate::failed::{Shown, capital, shown};
 use crate::form::{Choice, Form};
 use crate::frame::{self, plan_at};
@@ -41,7 +41,7 @@ struct FindingsPage {
     severities: Vec<Choice>,
     may_waive: bool,
     end_action: String,
-    shown_of: usize,
+    pages: Pages,
 }
 
 #[derive(Template)]
@@ -82,24 +82,22 @@ pub async fn list(
     let checked = site.plans.checked_for(visit.actor()?, &current).await?;
     let (code, severity) = (query(&visit, "codice").into_owned(), query(&visit, "gravita").into_owned());
     let page = current.look(|held| {
-        let mut lines = Vec::new();
+        let mut wanted = Vec::new();
         let mut passed_over = 0;
-        let mut shown_of = 0;
         let mut findings: Vec<&Told> = checked.findings.iter().collect();
         findings.sort_by_key(|told| told.finding.severity);
         for told in findings {
             let waiver = waiver_of(held, told);
             passed_over += usize::from(waiver.is_some());
-            if !(code.is_empty() || told.finding.code == code)
-                || !(severity.is_empty() || told.finding.severity.name() == severity)
+            if (code.is_empty() || told.finding.code == code)
+                && (severity.is_empty() || told.finding.severity.name() == severity)
             {
-                continue;
-            }
-            shown_of += 1;
-            if lines.len() < SHOWN {
-                lines.push(line(&visit, held, told, waiver, may_waive));
+                wanted.push((told, waiver));
             }
         }
+        let pages = pages(&visit, (wanted.len(), SHOWN), &["gravita", "codice"]);
+        let lines = pages.of(wanted).into_iter();
+        let lines = lines.map(|(told, waiver)| line(&visit, held, told, waiver, may_waive)).collect();
         let counts =
             [Severity::Error, Severity::Warning, Severity::Info].map(|severity| checked.count(severity));
         let mut codes: Vec<&str> = checked.findings.iter().map(|told| told.finding.code.as_ref()).collect();
@@ -123,7 +121,7 @@ pub async fn list(
                 .to_vec(),
             may_waive,
             end_action: plan_at(&visit, &held.head, "/rilievi/ritira"),
-            shown_of,
+            pages,
         }
     })?;
     Ok(shown(&page))

@@ -25,7 +25,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use store::Fault;
 
-use crate::components::State;
+use crate::components::{Pages, State};
 use crate::form::{Choice, Form};
 use crate::posted::Posted;
 use crate::site::Site;
@@ -96,6 +96,15 @@ fn unit_choices(held: &Held) -> Vec<Choice> {
 /// A unit as people see it: code and name.
 fn unit_name(unit: &store::rows::Unit) -> String {
     if unit.code.is_empty() { unit.name.clone() } else { format!("{} {}", unit.code, unit.name) }
+}
+
+/// A long list cut into pages: the one that the address asks for, of what its filters leave.
+fn pages(visit: &Visit, (total, size): (usize, usize), filters: &[&str]) -> Pages {
+    let set = filters.iter().map(|name| (*name, query(visit, name))).filter(|(_, value)| !value.is_empty());
+    let kept = form_urlencoded::Serializer::new("?".to_owned()).extend_pairs(set).finish();
+    let separator = if kept.len() > 1 { "&" } else { "" };
+    let asked = query(visit, "pagina").parse().unwrap_or(1);
+    Pages::new(total, size, asked, format!("{kept}{separator}pagina="))
 }
 
 /// A parameter of an address.

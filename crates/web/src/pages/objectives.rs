@@ -15,8 +15,8 @@ use domain::Severity;
 use domain::text::folded;
 use outline::text;
 
-use super::{again, go, kept, plan, query, state_shown, unit_choices};
-use crate::components::{State as Stage, WeightSum};
+use super::{again, go, kept, pages, plan, query, state_shown, unit_choices};
+use crate::components::{Pages, State as Stage, WeightSum};
 use crate::failed::{Shown, capital, shown, shown_about};
 use crate::form::{Choice, Form};
 use crate::frame::{self, plan_at};
@@ -45,6 +45,7 @@ struct ListPage<'h> {
     units: Vec<Choice>,
     states: Vec<Choice>,
     rows: Vec<Row<'h>>,
+    pages: Pages,
     total: usize,
     sums: Vec<(String, WeightSum)>,
     is_filtered: bool,
@@ -97,6 +98,12 @@ struct WeightsPage {
     groups: Vec<WeightGroup>,
     whole: i64,
 }
+
+/// So many objectives are shown on a page: more than nearly all bodies have.
+const SHOWN: usize = 200;
+
+/// The names of the filters.
+const FILTERS: [&str; 4] = ["cerca", "struttura", "stato", "rilievi"];
 
 /// What of the list is wanted.
 struct Filter {
@@ -165,9 +172,10 @@ pub async fn list(
                 rows.push(row);
             }
         }
-        let form = ["cerca", "struttura", "stato", "rilievi"]
-            .into_iter()
-            .fold(Form::default(), |form, name| form.with(name, query(&visit, name)));
+        let form =
+            FILTERS.into_iter().fold(Form::default(), |form, name| form.with(name, query(&visit, name)));
+        let pages = pages(&visit, (rows.len(), SHOWN), &FILTERS);
+        let rows = pages.of(rows);
         let about = FRAME_BYTES + rows.len() * ROW_BYTES;
         let page = ListPage {
             page: frame::page(&visit, "Obiettivi", Some(Section::Objectives), Some(&held.head)),
@@ -178,6 +186,7 @@ pub async fn list(
             total: held.plan.objectives.len(),
             sums: if own_only { Vec::new() } else { sums(held, &filter.unit) },
             rows,
+            pages,
             is_filtered: filter.is_any(),
             clear: if filter.is_any() { plan_at(&visit, &held.head, "/obiettivi") } else { String::new() },
             may_shape: actor.may(Right::ShapePlan),

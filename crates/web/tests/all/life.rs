@@ -198,3 +198,30 @@ async fn the_real_documents_go_the_same_way() {
     }
     assert!(done > 0, "no document has a method");
 }
+
+/// A list of hundreds is cut into pages, which keep what it is filtered by.
+#[test]
+fn a_long_list_is_cut_into_pages() {
+    trial::on_sqlite(async |store| {
+        let town = Town::build(store, "isola-serena").await;
+        let path = town.path("/e/{body}/piani/{plan}/obiettivi/nuovo");
+        for number in 0..205 {
+            let title = format!("Obiettivo aggiunto {number}");
+            let added = town.post(PLANNER, &path, &[("unit", "SETTORE NUOVO"), ("title", &title)]).await;
+            assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+        }
+        let list = |query: &str| town.path(&format!("/e/{{body}}/piani/{{plan}}/obiettivi{query}"));
+        let whole = town.get(PLANNER, &list("")).await.text;
+        assert_eq!(whole.matches("<tr><td").count(), 200);
+        let found = town.get(PLANNER, &list("?cerca=aggiunto")).await.text;
+        assert!(found.contains("1–200 di 205 obiettivi"), "{found}");
+        let next = between(&found, "rel=\"next\" href=\"", "\"").expect(&found).replace("&#38;", "&");
+        assert!(next.starts_with('?'), "the pages of a list are at its own address: {next}");
+        let rest = town.get(PLANNER, &list(&next)).await.text;
+        assert!(rest.contains("201–205 di 205 obiettivi"), "{rest}");
+        assert_eq!(rest.matches("<tr><td").count(), 5);
+        let months =
+            town.get(PLANNER, &town.path("/e/{body}/piani/{plan}/cronoprogramma?pagina=2")).await.text;
+        assert!(months.contains("101–200 di"), "{months}");
+    });
+}

@@ -2,7 +2,7 @@
 
 mod times;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use app::items::Writable;
 use app::plans::Held;
@@ -15,8 +15,8 @@ use outline::moment::{steps, written};
 use outline::text;
 use outline::timing::{Planned, planned};
 
-use super::{plan, query, unit_choices};
-use crate::components::Tab;
+use super::{pages, plan, query, unit_choices};
+use crate::components::{Pages, Tab};
 use crate::failed::{Shown, shown};
 use crate::form::{Choice, Form};
 use crate::frame::{self, plan_at};
@@ -70,7 +70,11 @@ struct TimetablePage {
     /// The days of the year that is shown.
     days: i32,
     groups: Vec<Group>,
+    pages: Pages,
 }
+
+/// So many objectives, with their phases, are shown on a page.
+const SHOWN: usize = 100;
 
 /// The phases of a plan along a year.
 pub async fn timetable(
@@ -93,7 +97,7 @@ fn page_of(visit: &Visit, held: &Held) -> TimetablePage {
     let own = i16::try_from(held.head.year).unwrap_or_default();
     let wanted = query(visit, "struttura");
     let all = outline::objectives(&held.plan);
-    let timed: Vec<Timed<'_>> = all
+    let mut timed: Vec<Timed<'_>> = all
         .into_iter()
         .zip(held.metas("objectives"))
         .filter(|(seen, _)| wanted.is_empty() || unit_key(held, seen) == wanted)
@@ -102,14 +106,15 @@ fn page_of(visit: &Visit, held: &Held) -> TimetablePage {
     let years = years(&timed, own);
     let year = query(visit, "anno").parse().ok().filter(|year| years.contains(year)).unwrap_or(own);
     let axis = Axis::of(year);
+    by_unit(held, &mut timed);
+    let pages = pages(visit, (timed.len(), SHOWN), &["struttura", "anno"]);
     let mut groups: Vec<Group> = Vec::new();
-    for one in timed {
+    for one in pages.of(timed) {
         let key = unit_key(held, &one.seen);
-        let at = groups.iter().position(|group| group.key == key).unwrap_or_else(|| {
+        if groups.last().is_none_or(|group| group.key != key) {
             groups.push(group(held, key, &one.seen));
-            groups.len() - 1
-        });
-        let Some(group) = groups.get_mut(at) else { continue };
+        }
+        let Some(group) = groups.last_mut() else { continue };
         if group.set.is_empty() && may_set(visit, held, &one.seen) {
             group.set = plan_at(visit, &held.head, &format!("/cronoprogramma/{key}"));
         }
@@ -126,8 +131,19 @@ fn page_of(visit: &Visit, held: &Held) -> TimetablePage {
         years: year_tabs(&action, &wanted, &years, year),
         days: axis.days,
         groups,
+        pages,
         action,
     }
+}
+
+/// Puts the objectives of each structure together, the structures in the order of their first objectives.
+fn by_unit(held: &Held, timed: &mut [Timed<'_>]) {
+    let mut order = HashMap::new();
+    for one in timed.iter() {
+        let next = order.len();
+        order.entry(unit_key(held, &one.seen)).or_insert(next);
+    }
+    timed.sort_by_key(|one| order.get(unit_key(held, &one.seen)).copied());
 }
 
 fn unit_key<'h>(held: &'h Held, seen: &Seen<'_>) -> &'h str {
