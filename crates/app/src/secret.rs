@@ -17,7 +17,10 @@ fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// A secret that is handed out once: 32 random bytes.
+/// The length of a token in characters.
+pub const TOKEN_LENGTH: usize = 43;
+
+/// A secret that is handed out once: 32 random bytes, as letters, digits, dashes and low lines.
 pub fn token() -> String {
     BASE64URL_NOPAD.encode(&random::<32>())
 }
@@ -206,6 +209,6 @@ mod tests {
     #[test]
     fn tokens_differ() {
         assert_ne!(token(), token());
-        assert_eq!(token().len(), 43);
+        assert_eq!(token().len(), TOKEN_LENGTH);
     }
 }

@@ -7,11 +7,13 @@ use app::rights::{Right, Role};
 use app::{Answer, Refusal};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{COOKIE, HOST, ORIGIN};
+use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::cookies;
+use crate::door::Door;
 use crate::failed::{Failed, page};
 use crate::headers::Transport;
 use crate::pages;
@@ -50,12 +52,6 @@ impl Who {
     }
 }
 
-/// The name of the cookie that holds the session. A cookie called `__Host-` is kept by browsers for this host alone and is
-/// never sent in the clear.
-pub fn cookie_name(encrypted: bool) -> &'static str {
-    if encrypted { "__Host-traguardo" } else { "traguardo" }
-}
-
 /// The middleware of an endpoint.
 pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, next: Next) -> Response {
     let site = &site;
@@ -64,13 +60,14 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
     if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
         return Failed(Refusal::NotFound).into_response();
     }
+    let encrypted = site.transport.is_encrypted(&request);
     let mut visit = Visit {
         path: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
         address: address(&request, site.transport),
+        door: Door::of(request.headers(), encrypted),
         ..Visit::default()
     };
-    let encrypted = site.transport.is_encrypted(&request);
-    let token = cookie(request.headers(), cookie_name(encrypted));
+    let token = cookies::one(request.headers(), &cookies::name(cookies::SESSION, encrypted));
     if let Some(token) = &token {
         match site.accounts.of_session_in(token, who.body_of(&visit.path), now).await {
             Ok(Some((signed_in, actor))) => {
@@ -94,6 +91,9 @@ pub async fn check(State((site, who)): State<(Shared, Who)>, request: Request, n
         return if unsafe_method { pages::account::ended(site, &visit) } else { to_sign_in(&visit.path) };
     }
     // What anybody may do has nothing of a session: whoever signed in meanwhile, in another tab, is not kept from it.
+    if unsafe_method && who == Who::Anyone && !visit.door.opens(&visit.posted) {
+        return pages::account::not_at_the_door(site, &visit).unwrap_or_else(forged);
+    }
     if unsafe_method && who != Who::Anyone && !visit.has_token() {
         return forged();
     }
@@ -161,17 +161,6 @@ fn forged() -> Response {
     page(StatusCode::FORBIDDEN, "Richiesta non accettata", vec![sentence.to_owned()])
 }
 
-/// A cookie of a request.
-pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    cookies(headers).find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
-}
-
-/// The cookies of a request.
-pub fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
-    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='))
-}
-
 /// Where a request comes from: what a trusted proxy says, else the other end of the connection.
 fn address(request: &Request, transport: Transport) -> String {
     let told = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
@@ -208,12 +197,5 @@ mod tests {
         ] {
             assert_eq!(is_forged(&headers(&pairs)), forged, "{pairs:?}");
         }
-    }
-
-    #[test]
-    fn a_cookie_is_found_among_others() {
-        let headers = headers(&[("cookie", "a=1; traguardo=x=y; b=2")]);
-        assert_eq!(cookie(&headers, "traguardo").as_deref(), Some("x=y"));
-        assert_eq!(cookie(&headers, "raguardo"), None);
     }
 }

@@ -43,6 +43,11 @@ pub enum Transport {
 }
 
 impl Transport {
+    /// Whether people reach the application over an encrypted way, whichever way a request has come.
+    pub fn is_public_encrypted(self) -> bool {
+        self != Self::Plain
+    }
+
     /// Whether a request was encrypted on its way.
     pub fn is_encrypted(self, request: &Request) -> bool {
         match self {

@@ -5,6 +5,8 @@ extern crate self as web;
 
 pub mod assets;
 pub mod components;
+mod cookies;
+mod door;
 mod failed;
 pub mod form;
 mod frame;

@@ -4,12 +4,11 @@
 //! table of ours. Each has a cookie of its own, named by the beginning of its state: several tabs may be on their way at once.
 
 use app::{Moment, secret};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use identity::{Provider, Secrets, Setting, Unusable};
 
-use crate::guard::cookies;
+use crate::cookies;
 
 /// So many seconds may a person take at the provider.
 const LASTS: i64 = 600;
@@ -89,7 +88,7 @@ impl Providers {
 
     /// The sign-in that a browser comes back from, by the state in the address.
     pub fn returning(&self, headers: &HeaderMap, state: &str, now: Moment) -> Option<Pending> {
-        let known = cookies(headers)
+        let known = cookies::all(headers)
             .filter(|(name, _)| *name == cookie_of(state, true) || *name == cookie_of(state, false));
         let mut known = known.filter_map(|(_, value)| Pending::opened(&self.key, value));
         known.find(|pending| secret::same(&pending.secrets.state, state) && now.unix() < pending.ends)
@@ -97,17 +96,18 @@ impl Providers {
 
     /// Has the browser keep a sign-in. Those that are too many, or not ours, are forgotten: the oldest first.
     pub fn keep(&self, response: &mut Response, pending: &Pending, headers: &HeaderMap, encrypted: bool) {
-        let others = cookies(headers).filter(|(name, _)| is_ours(name));
+        let others = cookies::all(headers).filter(|(name, _)| is_ours(name));
         let mut others: Vec<(i64, &str)> = others
             .map(|(name, value)| (Pending::opened(&self.key, value).map_or(0, |pending| pending.ends), name))
             .collect();
         others.sort_unstable();
         let too_many = (others.len() + 1).saturating_sub(MOST);
         for (_, name) in others.iter().take(too_many) {
-            set(response, name, "", 0, encrypted);
+            cookies::keep(response, (name, ""), Some(0), encrypted);
         }
         let name = cookie_of(&pending.secrets.state, encrypted);
-        set(response, &name, &secret::sealed(&self.key, &pending.text()), LASTS, encrypted);
+        let sealed = secret::sealed(&self.key, &pending.text());
+        cookies::keep(response, (&name, &sealed), Some(LASTS), encrypted);
     }
 }
 
@@ -118,30 +118,20 @@ fn back(name: &str) -> String {
 
 /// Has the browser forget a sign-in.
 pub fn forget(response: &mut Response, state: &str, encrypted: bool) {
-    set(response, &cookie_of(state, encrypted), "", 0, encrypted);
+    cookies::keep(response, (&cookie_of(state, encrypted), ""), Some(0), encrypted);
 }
 
-const PLAIN: &str = "traguardo-entra-";
-const HOST: &str = "__Host-traguardo-entra-";
+const COOKIE: &str = "traguardo-entra-";
 
 fn is_ours(name: &str) -> bool {
-    name.starts_with(PLAIN) || name.starts_with(HOST)
+    [false, true].iter().any(|encrypted| name.starts_with(&cookies::name(COOKIE, *encrypted)))
 }
 
 /// The name of the cookie of a sign-in.
 fn cookie_of(state: &str, encrypted: bool) -> String {
     let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || *c == '_';
     let part: String = state.chars().filter(plain).take(8).collect();
-    format!("{}{part}", if encrypted { HOST } else { PLAIN })
-}
-
-fn set(response: &mut Response, name: &str, value: &str, seconds: i64, encrypted: bool) {
-    let secure = if encrypted { "; Secure" } else { "" };
-    // Lax: the person comes back by a link of somebody else's page.
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    if let Ok(value) = HeaderValue::from_str(&text) {
-        response.headers_mut().append(SET_COOKIE, value);
-    }
+    cookies::name(&format!("{COOKIE}{part}"), encrypted)
 }
 
 impl Pending {
@@ -191,6 +181,7 @@ mod tests {
     use axum::response::IntoResponse;
 
     use super::*;
+    use axum::http::header::SET_COOKIE;
 
     const NOW: Moment = Moment(1_764_400_000_000_000);
 

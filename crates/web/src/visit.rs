@@ -8,6 +8,7 @@ use app::{Answer, Refusal};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::door::Door;
 use crate::failed::Failed;
 use crate::posted::Posted;
 
@@ -18,6 +19,8 @@ pub struct Visit {
     pub(crate) signed_in: Option<SignedIn>,
     /// Who they are in the body of the address.
     pub(crate) actor: Option<Actor>,
+    /// What proves that a form is ours when nobody has signed in.
+    pub(crate) door: Door,
     /// What the form sent.
     pub(crate) posted: Posted,
     /// The path that was asked for, with its query.

@@ -52,6 +52,7 @@ impl Person {
             }
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             self.note(start, &path);
+            self.client.session.token = answer.token().unwrap_or_default();
             return answer.text().to_owned();
         }
     }
@@ -61,9 +62,6 @@ impl Person {
         let start = Instant::now();
         let answer = self.client.post(path, fields).await.expect("the server answers");
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.text());
-        if !answer.cookie.is_empty() {
-            self.client.session.cookie = answer.cookie;
-        }
         let text = self.page(&answer.location).await;
         self.note(start, path);
         text
@@ -93,7 +91,6 @@ async fn work(server: SocketAddr, plan: String, (login, unit): (String, String),
         let rest = form.split_once(&format!("name=\"{name}\" value=\"")).expect("the form has it").1;
         rest.split('"').next().unwrap_or_default().to_owned()
     };
-    person.client.session.token = value("csrf");
     let since = value("since");
     let text = format!("Il responsabile {number} scrive a lungo della sua finalità. ").repeat(50);
     let text = text.trim().to_owned();

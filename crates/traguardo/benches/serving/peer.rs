@@ -74,18 +74,14 @@ impl Redmine {
     async fn try_to_sign_in(&self) -> Result<Session, Gone> {
         let mut client = Client::connect(self.address, Session::default()).await?;
         let page = client.get("/login").await?;
-        client.session.cookie.clone_from(&page.cookie);
         let token = token(page.text()).ok_or("no token")?;
         let fields = [("authenticity_token", token.as_str()), ("username", "admin"), ("password", PASSWORD)];
         let answer = client.post_as_it_is("/login", &fields).await?;
         if answer.status != StatusCode::FOUND {
             return Err(format!("{}", answer.status).into());
         }
-        client.session.cookie = answer.cookie;
         let page = client.get(&format!("/issues/{}", self.first)).await?;
         client.session.token = self::token(page.text()).ok_or("no token")?;
-        // The token belongs to what this page put into the cookie.
-        client.session.cookie.clone_from(&page.cookie);
         Ok(client.session)
     }
 

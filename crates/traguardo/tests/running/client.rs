@@ -24,7 +24,6 @@ pub struct Session {
 pub struct Answer {
     pub status: StatusCode,
     pub location: String,
-    pub cookie: String,
     /// What was sent, unpacked where it was packed with gzip.
     pub bytes: Bytes,
     /// So many bytes came.
@@ -112,20 +111,24 @@ impl Client {
             parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
         };
         let (location, cookie) = (header("location"), header("set-cookie"));
-        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let cookie = cookie.split(';').next().unwrap_or_default();
+        if !cookie.is_empty() {
+            // Each page that gives one has no more use for the one before.
+            cookie.clone_into(&mut self.session.cookie);
+        }
         let packed = body.collect().await?.to_bytes();
         let size = packed.len();
         let bytes = if header("content-encoding") == "gzip" { unpacked(&packed)? } else { packed };
-        Ok(Answer { status: parts.status, location, cookie, bytes, size })
+        Ok(Answer { status: parts.status, location, bytes, size })
     }
 
     /// Signs in and takes a token from the page of the profile.
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Result<Session, Gone> {
+        self.session.token = self.get("/accesso").await?.token().ok_or("the sign-in page has no token")?;
         let answer = self.post("/accesso", &[("login", login), ("password", password)]).await?;
         if answer.status != StatusCode::SEE_OTHER {
             return Err(format!("{login}: {} {}", answer.status, answer.text()).into());
         }
-        self.session.cookie = answer.cookie;
         let page = self.get("/profilo").await?;
         self.session.token = page.token().ok_or("the profile has no token")?;
         Ok(self.session.clone())

@@ -6,17 +6,15 @@ use app::rights::Actor;
 use app::setup::{KINDS, NewBody};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{again, external, go, query};
 use crate::components::counted;
+use crate::cookies;
 use crate::failed::{Failed, Shown, shown};
 use crate::form::{Choice, Form};
 use crate::frame;
-use crate::guard::cookie_name;
-use crate::headers::Transport;
 use crate::page::{Crumb, Notice, Page};
 use crate::posted::Posted;
 use crate::site::{Message, Shared, Site};
@@ -130,21 +128,31 @@ pub async fn health(State(site): State<Shared>) -> Response {
     }
 }
 
+/// A page with nothing around it whose form is sent before anybody has signed in.
+fn door_page(visit: &Visit, title: &str) -> Page {
+    Page { csrf: visit.door.shown(), ..Page::new(title) }
+}
+
+/// The answer with such a page.
+fn at_the_door(site: &Site, visit: &Visit, status: StatusCode, page: &impl Template) -> Response {
+    visit.door.before((status, shown(page)), site.transport.is_public_encrypted())
+}
+
 /// The kinds of bodies as choices.
 pub fn kinds() -> Vec<Choice> {
     KINDS.map(|(value, label)| Choice::new(value, label)).to_vec()
 }
 
-fn first_start_page(form: Form) -> FirstStartPage {
-    FirstStartPage { page: Page::new("Primo avvio"), form, kinds: kinds() }
+fn first_start_page(visit: &Visit, form: Form) -> FirstStartPage {
+    FirstStartPage { page: door_page(visit, "Primo avvio"), form, kinds: kinds() }
 }
 
 /// The first start.
-pub async fn first_start(State(site): State<Shared>) -> Shown {
+pub async fn first_start(State(site): State<Shared>, visit: Visit) -> Shown {
     if !site.plans.is_empty().await? {
         return Err(Failed(Refusal::NotFound));
     }
-    Ok(shown(&first_start_page(Form::default())))
+    Ok(at_the_door(&site, &visit, StatusCode::OK, &first_start_page(&visit, Form::default())))
 }
 
 /// Sets up the first body and signs its administrator in.
@@ -164,20 +172,20 @@ pub async fn set_up(State(site): State<Shared>, visit: Visit) -> Shown {
         Ok(body) => {
             let token = site.accounts.sign_in(credentials, &visit.address, site.now()).await;
             match token {
-                Ok(token) => Ok(with_cookie(&site, go(&format!("/e/{}/importa", body.slug), ""), &token)),
+                Ok(token) => Ok(with_session(&site, go(&format!("/e/{}/importa", body.slug), ""), &token)),
                 Err(_) => Ok(go("/accesso", "")),
             }
         }
         Err(refusal) => {
-            let page = first_start_page(again(posted, refusal)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+            let page = first_start_page(&visit, again(posted, refusal)?);
+            Ok(at_the_door(&site, &visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }
 }
 
-fn sign_in_form(site: &Site, form: Form, next: &str) -> SignInPage {
+fn sign_in_form(site: &Site, visit: &Visit, form: Form, next: &str) -> SignInPage {
     SignInPage {
-        page: Page::new("Accesso"),
+        page: door_page(visit, "Accesso"),
         form,
         next: next.to_owned(),
         kept: String::new(),
@@ -192,19 +200,44 @@ pub async fn sign_in_page(State(site): State<Shared>, visit: Visit) -> Shown {
     if site.plans.is_empty().await? {
         return Ok(Redirect::to("/inizio").into_response());
     }
-    Ok(shown(&sign_in_form(&site, Form::default(), &query(&visit, "poi"))))
+    let page = sign_in_form(&site, &visit, Form::default(), &query(&visit, "poi"));
+    Ok(at_the_door(&site, &visit, StatusCode::OK, &page))
 }
 
 /// The page for somebody whose session ended while they were writing: what they wrote goes with them.
 pub fn ended(site: &Site, visit: &Visit) -> Response {
-    let mut page = sign_in_form(site, Form::default(), "");
+    let mut page = sign_in_form(site, visit, Form::default(), "");
     page.kept = visit.posted.encoded();
     page.kept_for.clone_from(&visit.path);
     let notice = Notice::warning("La sessione è terminata.");
     page.page.notices.push(
         notice.with("Accedi di nuovo: il testo che stavi salvando non va perso e lo ritrovi subito dopo."),
     );
-    (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
+    at_the_door(site, visit, StatusCode::UNAUTHORIZED, &page)
+}
+
+/// The sign-in page again, for a form of it that does not carry what this browser was given; nothing for other forms. What the
+/// person was saving when their session ended is still there.
+pub fn not_at_the_door(site: &Site, visit: &Visit) -> Option<Response> {
+    if visit.path != "/accesso" {
+        return None;
+    }
+    let mut page = sign_in_again(site, visit);
+    let notice = Notice::warning("La pagina non era più buona.");
+    page.page
+        .notices
+        .push(notice.with("Scrivi di nuovo la password. Se succede ancora, controlla che il browser accetti i cookie di Traguardo."));
+    Some(at_the_door(site, visit, StatusCode::FORBIDDEN, &page))
+}
+
+/// The sign-in page as it was sent.
+fn sign_in_again(site: &Site, visit: &Visit) -> SignInPage {
+    let posted = &visit.posted;
+    let form = Form::default().with("login", posted.get("login"));
+    let mut page = sign_in_form(site, visit, form, posted.get("next"));
+    posted.get("kept").clone_into(&mut page.kept);
+    posted.get("kept_for").clone_into(&mut page.kept_for);
+    page
 }
 
 /// Signs somebody in. Who signed in meanwhile, in another tab, takes up what was kept.
@@ -218,9 +251,7 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
         password: posted.get("password").to_owned(),
         code: posted.get("code").to_owned(),
     };
-    let mut page = sign_in_form(&site, Form::default().with("login", &given.login), posted.get("next"));
-    page.kept = posted.get("kept").to_owned();
-    page.kept_for = posted.get("kept_for").to_owned();
+    let mut page = sign_in_again(&site, &visit);
     let outcome = site.accounts.sign_in(given, &visit.address, site.now()).await;
     let status = match outcome {
         Ok(token) => return welcome(&site, posted, &token).await,
@@ -246,7 +277,7 @@ pub async fn sign_in(State(site): State<Shared>, visit: Visit) -> Shown {
         }
         Err(NotSignedIn::Refused(refusal)) => return Err(Failed(refusal)),
     };
-    Ok((status, shown(&page)).into_response())
+    Ok(at_the_door(&site, &visit, status, &page))
 }
 
 /// Takes up what somebody was saving, who has signed in with a provider in another tab.
@@ -254,12 +285,10 @@ fn resumed(site: &Site, visit: &Visit) -> Response {
     if let Some(taken_up) = taken_up(&visit.posted, visit.csrf()).filter(|_| visit.signed_in.is_some()) {
         return shown(&taken_up);
     }
-    let mut page = sign_in_form(site, Form::default(), "");
-    visit.posted.get("kept").clone_into(&mut page.kept);
-    visit.posted.get("kept_for").clone_into(&mut page.kept_for);
+    let mut page = sign_in_again(site, visit);
     let notice = Notice::warning("Non hai ancora fatto l'accesso.");
     page.page.notices.push(notice.with("Quando sei entrato nell'altra scheda, torna qui: il testo resta."));
-    (StatusCode::UNAUTHORIZED, shown(&page)).into_response()
+    at_the_door(site, visit, StatusCode::UNAUTHORIZED, &page)
 }
 
 /// What was being saved when a session ended, for who has signed in again.
@@ -278,12 +307,12 @@ async fn welcome(site: &Site, posted: &Posted, token: &str) -> Shown {
     if !posted.get("kept").is_empty() {
         let signed_in = site.accounts.of_session(token, site.now()).await?.ok_or(Refusal::NotFound)?;
         if let Some(taken_up) = taken_up(posted, app::secret::masked(&signed_in.session.csrf)) {
-            return Ok(with_cookie(site, shown(&taken_up), token));
+            return Ok(with_session(site, shown(&taken_up), token));
         }
     }
     let next = posted.get("next");
     let next = if is_own(next) { next } else { "/" };
-    Ok(with_cookie(site, Redirect::to(next).into_response(), token))
+    Ok(with_session(site, Redirect::to(next).into_response(), token))
 }
 
 /// Whether an address is one of ours: nobody is sent elsewhere after signing in.
@@ -291,49 +320,45 @@ pub(super) fn is_own(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
 }
 
-pub(super) fn with_cookie(site: &Site, mut response: Response, token: &str) -> Response {
-    let encrypted = site.transport != Transport::Plain;
-    let name = cookie_name(encrypted);
-    let secure = if encrypted { "; Secure" } else { "" };
-    // A token has letters, digits, dashes and low lines only.
-    let value = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(value) = HeaderValue::from_str(&value) {
-        response.headers_mut().append(SET_COOKIE, value);
-    }
+/// An answer that lets somebody in: with it goes the cookie of their session.
+pub(super) fn with_session(site: &Site, mut response: Response, token: &str) -> Response {
+    let encrypted = site.transport.is_public_encrypted();
+    let name = cookies::name(cookies::SESSION, encrypted);
+    cookies::keep(&mut response, (&name, token), None, encrypted);
     response
 }
 
 /// Signs somebody out.
 pub async fn sign_out(State(site): State<Shared>, request: axum::http::HeaderMap) -> Shown {
-    let encrypted = site.transport != Transport::Plain;
-    if let Some(token) = crate::guard::cookie(&request, cookie_name(encrypted)) {
+    let encrypted = site.transport.is_public_encrypted();
+    let name = cookies::name(cookies::SESSION, encrypted);
+    if let Some(token) = cookies::one(&request, &name) {
         site.accounts.sign_out(&token).await?;
     }
     let mut response = Redirect::to("/accesso").into_response();
-    let secure = if encrypted { "; Secure" } else { "" };
-    let gone = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", cookie_name(encrypted));
-    if let Ok(value) = HeaderValue::from_str(&gone) {
-        response.headers_mut().append(SET_COOKIE, value);
-    }
+    cookies::keep(&mut response, (&name, ""), Some(0), encrypted);
     Ok(response)
 }
 
+fn forgotten_form(site: &Site, visit: &Visit, sent: bool) -> ForgottenPage {
+    let page = door_page(visit, "Password dimenticata");
+    ForgottenPage { page, form: Form::default(), sent, reaches: site.mail.reaches() }
+}
+
 /// Where one asks for a link to choose a new password.
-pub async fn forgotten_page(State(site): State<Shared>) -> Response {
-    let page = Page::new("Password dimenticata");
-    shown(&ForgottenPage { page, form: Form::default(), sent: false, reaches: site.mail.reaches() })
+pub async fn forgotten_page(State(site): State<Shared>, visit: Visit) -> Response {
+    at_the_door(&site, &visit, StatusCode::OK, &forgotten_form(&site, &visit, false))
 }
 
 /// Sends a link to choose a new password. Whether there is such an account is not told: neither in words nor by the time it takes.
 pub async fn forgotten(State(site): State<Shared>, visit: Visit) -> Shown {
-    let page = Page::new("Password dimenticata");
-    let mut page = ForgottenPage { page, form: Form::default(), sent: true, reaches: site.mail.reaches() };
     if let Some(seconds) = site.accounts.must_wait_for_links(&visit.address, site.now()) {
-        page.sent = false;
+        let mut page = forgotten_form(&site, &visit, false);
         page.form = Form::default().with("login", visit.posted.get("login"));
         page.form.fail("login", too_many("Troppe richieste", seconds));
-        return Ok((StatusCode::TOO_MANY_REQUESTS, shown(&page)).into_response());
+        return Ok(at_the_door(&site, &visit, StatusCode::TOO_MANY_REQUESTS, &page));
     }
+    let page = forgotten_form(&site, &visit, true);
     let login = visit.posted.get("login").to_owned();
     if site.accounts.may_send_link(&login, &visit.address, site.now()) {
         tokio::spawn(async move { send_link(&site, &login).await });
@@ -360,11 +385,16 @@ async fn send_link(site: &Site, login: &str) {
     });
 }
 
+async fn reset_form(site: &Site, visit: &Visit, token: String, form: Form) -> ResetPage {
+    let providers = external::offered_by_link(site, &token).await;
+    ResetPage { page: door_page(visit, "Nuova password"), form, token, providers }
+}
+
 /// Where one chooses a new password with a link.
-pub async fn reset_page(State(site): State<Shared>, Path(token): Path<String>) -> Shown {
+pub async fn reset_page(State(site): State<Shared>, Path(token): Path<String>, visit: Visit) -> Shown {
     site.accounts.reset_holds(&token, site.now()).await?;
-    let providers = external::offered_by_link(&site, &token).await;
-    Ok(shown(&ResetPage { page: Page::new("Nuova password"), form: Form::default(), token, providers }))
+    let page = reset_form(&site, &visit, token, Form::default()).await;
+    Ok(at_the_door(&site, &visit, StatusCode::OK, &page))
 }
 
 /// Chooses a new password with a link.
@@ -378,10 +408,8 @@ pub async fn reset(State(site): State<Shared>, Path(token): Path<String>, visit:
     match outcome {
         Ok(()) => Ok(go("/accesso", "")),
         Err(refusal) => {
-            let providers = external::offered_by_link(&site, &token).await;
-            let form = again(posted, refusal)?;
-            let page = ResetPage { page: Page::new("Nuova password"), form, token, providers };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown(&page)).into_response())
+            let page = reset_form(&site, &visit, token, again(posted, refusal)?).await;
+            Ok(at_the_door(&site, &visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }
 }

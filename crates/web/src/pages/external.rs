@@ -11,12 +11,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Fault, Provider};
 
-use super::account::{is_own, profile_page, too_often, with_cookie};
+use super::account::{is_own, profile_page, too_often, with_session};
 use super::{go, query};
 use crate::failed::{Failed, Shown, shown};
 use crate::form::Form;
 use crate::frame;
-use crate::headers::Transport;
 use crate::page::{Crumb, Page};
 use crate::pending::{self, Pending, Purpose};
 use crate::site::{Shared, Site};
@@ -62,10 +61,6 @@ fn to_sign_in() -> Vec<Crumb> {
     vec![Crumb::new("Torna all'accesso", "/accesso")]
 }
 
-fn encrypted(site: &Site) -> bool {
-    site.transport != Transport::Plain
-}
-
 /// What is said when the provider did not say who somebody is.
 fn not_told(provider: &Provider, fault: &Fault) -> Response {
     tracing::warn!(provider = provider.name(), %fault, "un accesso con il fornitore d'identità non è riuscito");
@@ -97,7 +92,7 @@ async fn send(site: &Site, provider: &Provider, purpose: Purpose, headers: &Head
         Ok(begun) => {
             let mut response = Redirect::to(&begun.address).into_response();
             let pending = Pending::begun(provider, begun.secrets, purpose, site.now());
-            site.providers.keep(&mut response, &pending, headers, encrypted(site));
+            site.providers.keep(&mut response, &pending, headers, site.transport.is_public_encrypted());
             response
         }
         Err(fault) => not_told(provider, &fault),
@@ -150,7 +145,7 @@ pub async fn back(
         Err(failed) => failed.into_response(),
     };
     // A sign-in is used once, whatever came of it.
-    pending::forget(&mut response, &state, encrypted(&site));
+    pending::forget(&mut response, &state, site.transport.is_public_encrypted());
     Ok(response)
 }
 
@@ -188,7 +183,7 @@ async fn come_back(site: &Site, provider: &Provider, visit: &Visit, pending: Pen
         Purpose::SignIn(next) => let_in(site, provider, &who, &next).await,
         Purpose::Bind(account) => bound(site, visit, &account, &who).await,
         Purpose::BindByLink(token) => match site.accounts.bind_by_link(&token, &who, now).await {
-            Ok(session) => Ok(with_cookie(site, Redirect::to("/").into_response(), &session)),
+            Ok(session) => Ok(with_session(site, Redirect::to("/").into_response(), &session)),
             Err(refusal) => not_bound(refusal, to_sign_in()),
         },
     }
@@ -196,7 +191,7 @@ async fn come_back(site: &Site, provider: &Provider, visit: &Visit, pending: Pen
 
 async fn let_in(site: &Site, provider: &Provider, who: &External<'_>, next: &str) -> Shown {
     match site.accounts.sign_in_as(who, site.now()).await {
-        Ok(session) => Ok(with_cookie(site, Redirect::to(next).into_response(), &session)),
+        Ok(session) => Ok(with_session(site, Redirect::to(next).into_response(), &session)),
         Err(Refusal::NotFound) => {
             let sentences = [
                 &*format!(
@@ -281,7 +276,7 @@ pub async fn begin_to_bind(State(site): State<Shared>, visit: Visit, headers: He
     let ways = vec![Crumb::new(format!("Continua con {label}"), begun.address)];
     let mut response = shown(&BindPage { page, sentences, ways });
     let pending = Pending::begun(provider, begun.secrets, purpose, site.now());
-    site.providers.keep(&mut response, &pending, &headers, encrypted(&site));
+    site.providers.keep(&mut response, &pending, &headers, site.transport.is_public_encrypted());
     Ok(response)
 }
 

@@ -52,6 +52,20 @@ async fn a_form_without_the_token_of_the_session_does_nothing() {
 }
 
 #[tokio::test]
+async fn a_form_without_the_token_of_the_door_lets_nobody_in_and_loses_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = town(&folder).await;
+    let right = [("login", "amministratore"), ("password", PASSWORD), ("kept", "v.title=A+metà")];
+    let answer = town.post_as_it_is(Who::Nobody, "/accesso", &right).await;
+    assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FORBIDDEN, ""));
+    assert!(answer.text.contains("v.title=A+metà") && answer.text.contains("Scrivi di nuovo la password"));
+    for path in ["/password", "/password/nessuno", "/inizio"] {
+        let answer = town.post_as_it_is(Who::Of(Role::Planner), path, &[("login", "p.planner")]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn text_that_was_being_saved_when_the_session_ended_is_taken_up_again() {
     let folder = tempfile::tempdir().unwrap();
     let town = town(&folder).await;
@@ -78,14 +92,14 @@ async fn text_is_taken_up_by_who_signed_in_again_in_another_tab() {
     let early = town.post(Who::Nobody, "/accesso", &kept).await;
     assert_eq!(early.status, StatusCode::UNAUTHORIZED);
     assert!(early.text.contains("v.title=Un+titolo+scritto+a+lungo"), "the text stays");
-    let back = town.post_as_it_is(Who::Of(Role::Planner), "/accesso", &kept).await;
+    let back = town.post(Who::Of(Role::Planner), "/accesso", &kept).await;
     assert_eq!(back.status, StatusCode::OK, "{}", back.text);
     assert!(
         back.text.contains(&format!("action=\"{path}\"")) && back.text.contains("name=\"csrf\" value=\"")
     );
     // What leads to another site is not taken up.
     let elsewhere = [kept[0], kept[1], ("kept_for", "//altro.it/")];
-    let refused = town.post_as_it_is(Who::Of(Role::Planner), "/accesso", &elsewhere).await;
+    let refused = town.post(Who::Of(Role::Planner), "/accesso", &elsewhere).await;
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
 }
 
@@ -93,7 +107,7 @@ async fn text_is_taken_up_by_who_signed_in_again_in_another_tab() {
 async fn who_is_signed_in_may_ask_for_a_link_for_a_new_password() {
     let folder = tempfile::tempdir().unwrap();
     let town = town(&folder).await;
-    let asked = town.post_as_it_is(Who::Of(Role::Planner), "/password", &[("login", "p.planner")]).await;
+    let asked = town.post(Who::Of(Role::Planner), "/password", &[("login", "p.planner")]).await;
     assert_eq!(asked.status, StatusCode::OK);
     assert!(asked.text.contains("Se il nome utente esiste"));
 }

@@ -26,6 +26,9 @@ use web::{Mail, Message, Providers, Site};
 pub const NOW: Moment = Moment(1_764_400_000_000_000);
 pub const PASSWORD: &str = "quattro parole messe insieme";
 
+/// What proves that a form is ours: of every session, and of the door for who has none.
+const TOKEN: &str = "un-gettone-che-vale-per-tutte-le-prove-quii";
+
 pub fn clock() -> Moment {
     NOW
 }
@@ -188,9 +191,9 @@ impl Town {
         self.send(who, Request::get(path), Body::empty()).await
     }
 
-    /// Sends a form, with the token of the session.
+    /// Sends a form, with the token of the page where it stands.
     pub async fn post(&self, who: Who, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let masked = secret::masked("csrf");
+        let masked = secret::masked(TOKEN);
         let mut all = vec![("csrf", masked.as_str())];
         all.extend(fields);
         self.post_as_it_is(who, path, &all).await
@@ -212,7 +215,7 @@ impl Town {
         (field, name, bytes): (&str, &str, &[u8]),
     ) -> Answer {
         const BORDER: &str = "confine-tra-le-parti";
-        let masked = secret::masked("csrf");
+        let masked = secret::masked(TOKEN);
         let mut text = String::new();
         for (name, value) in [("csrf", masked.as_str())].iter().chain(fields) {
             let head = format!("content-disposition: form-data; name=\"{name}\"");
@@ -230,9 +233,10 @@ impl Town {
     }
 
     async fn send(&self, who: Who, request: axum::http::request::Builder, body: Body) -> Answer {
+        let door = format!("traguardo-porta={TOKEN}");
         let request = match who {
-            Who::Nobody => request,
-            who => request.header("cookie", format!("traguardo={}", who.token())),
+            Who::Nobody => request.header("cookie", door),
+            who => request.header("cookie", format!("traguardo={}; {door}", who.token())),
         };
         let request = request.header("host", "traguardo.prova").header("sec-fetch-site", "same-origin");
         let response = self.routes.clone().oneshot(request.body(body).unwrap()).await.unwrap();
@@ -277,7 +281,7 @@ async fn person(store: &Store, body_id: &str, role: Role, unit: &str, token: &st
     let session = Session {
         token: secret::token_hash(token),
         account_id: account.id.clone(),
-        csrf: "csrf".to_owned(),
+        csrf: TOKEN.to_owned(),
         created_at: NOW.0,
         seen_at: NOW.0,
         expires_at: NOW.later(3600).0,
