@@ -95,7 +95,7 @@ pub fn missing(held: &Held, checked: &Checked) -> Missing {
     let mut units: BTreeMap<usize, UnitProgress> = BTreeMap::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut of_item: BTreeMap<String, usize> = BTreeMap::new();
-    for (objective, meta) in held.plan.objectives.iter().zip(held.metas("objectives")) {
+    for (objective, meta) in held.plan().objectives.iter().zip(held.metas("objectives")) {
         let unit = held.unit_id_of(objective);
         let next = places.len();
         let at = *places.entry(unit.unwrap_or_default().to_owned()).or_insert(next);
@@ -137,7 +137,7 @@ fn progress(held: &Held, unit: Option<&str>) -> UnitProgress {
 
 fn sentences(held: &Held, missing: &Missing) -> Vec<String> {
     let mut sentences = Vec::new();
-    if held.plan.objectives.is_empty() {
+    if held.plan().objectives.is_empty() {
         sentences.push("nel piano non c'è nessun obiettivo".to_owned());
     }
     let open =
@@ -296,7 +296,7 @@ impl Plans {
         let current = self.current(actor, plan_id).await?;
         let checked = self.checked(&current).await?;
         let (head, missing, plan, form) = current.look(|held| {
-            let plan = held.in_paper_order().into_owned();
+            let plan = held.in_paper_order();
             (held.head.clone(), missing(held, &checked), plan, Arc::clone(&held.form))
         })?;
         if PlanState::named(&head.state) == PlanState::Approved {

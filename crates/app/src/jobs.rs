@@ -1,6 +1,5 @@
 //! Documents made in the background: asked for, made by a worker, kept.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use document::Look;
@@ -192,7 +191,7 @@ impl Plans {
         let (plan, form, unit) = current.look(|held| {
             let unit = held.structures.get(&wanted.unit_id).map(|unit| unit.name.clone());
             let has_forms = matches!(wanted.paper, Paper::Plan | Paper::Publication);
-            let written = if has_forms { held.in_paper_order() } else { Cow::Borrowed(&held.plan) };
+            let written = if has_forms { held.in_paper_order() } else { held.unplaced() };
             let single = held.objective(&wanted.item_id).and_then(|(at, _)| written.objectives.get(at));
             let chosen = |objective: &Objective| {
                 let in_unit =
@@ -202,8 +201,7 @@ impl Plans {
             };
             let whole = wanted.unit_id.is_empty() && wanted.item_id.is_empty();
             let takes_unit = matches!(wanted.paper, Paper::Blank | Paper::Letters);
-            let mut plan =
-                if whole || takes_unit { written.into_owned() } else { outline::excerpt(&written, &chosen) };
+            let mut plan = if whole || takes_unit { written } else { outline::excerpt(&written, &chosen) };
             take_names(&mut plan, &names, |objective| held.unit_id_of(objective).map(str::to_owned));
             (plan, Arc::clone(&held.form), unit)
         })?;
@@ -236,7 +234,7 @@ impl Plans {
         let names = names_for(actor);
         let (plan, form, unit) = current.look(|held| {
             let unit = held.structures.get(unit_id).map(|unit| unit.name.clone());
-            let mut plan = held.plan.clone();
+            let mut plan = held.unplaced();
             take_names(&mut plan, &names, |objective| held.unit_id_of(objective).map(str::to_owned));
             (plan, Arc::clone(&held.form), unit)
         })?;

@@ -126,6 +126,8 @@ pub trait Entity {
     fn holder_mut(&mut self, field: &str) -> Option<&mut dyn Holder>;
     /// The items of a list, by the list's name.
     fn children(&self, list: &str) -> Vec<&dyn Entity>;
+    /// An item of a list.
+    fn child(&self, list: &str, index: usize) -> Option<&dyn Entity>;
     /// An item of a list, to change.
     fn child_mut(&mut self, list: &str, index: usize) -> Option<&mut dyn Entity>;
     /// How many items a list has.
@@ -290,6 +292,15 @@ macro_rules! entity {
                         self.$list.iter().map(|item| item as &dyn $crate::entity::Entity).collect()
                     })*
                     _ => Vec::new(),
+                }
+            }
+            fn child(&self, list: &str, index: usize) -> Option<&dyn $crate::entity::Entity> {
+                let _ = index;
+                match list {
+                    $(stringify!($list) => {
+                        self.$list.get(index).map(|item| item as &dyn $crate::entity::Entity)
+                    })*
+                    _ => None,
                 }
             }
             fn child_mut(&mut self, list: &str, index: usize) -> Option<&mut dyn $crate::entity::Entity> {

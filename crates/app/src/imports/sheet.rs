@@ -34,7 +34,7 @@ impl Plans {
     ) -> Answer<String> {
         // What it says is told when it is looked at: the plan may change until then.
         let (plan, form) =
-            self.current(actor, plan_id).await?.look(|held| (held.plan.clone(), held.form.clone()))?;
+            self.current(actor, plan_id).await?.look(|held| (held.unplaced(), held.form.clone()))?;
         let bytes = upload.bytes.clone();
         blocking(move || {
             let found = working::changes(&plan, &form.method, &bytes, &stage::limits());
@@ -76,7 +76,7 @@ impl Plans {
             import.filter(|import| import.kind == "foglio di lavoro Excel").ok_or(Refusal::NotFound)?;
         let bytes = self.store().files().get(&import.hash).await?;
         let current = self.current(actor, &import.plan_id).await?;
-        let (plan, form) = current.look(|held| (held.plan.clone(), held.form.clone()))?;
+        let (plan, form) = current.look(|held| (held.unplaced(), held.form.clone()))?;
         let proposal = blocking(move || {
             let found = working::changes(&plan, &form.method, &bytes, &stage::limits());
             found.map_err(|fault| Refusal::invalid("file", format!("il foglio di lavoro {fault}")))

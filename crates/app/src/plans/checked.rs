@@ -1,28 +1,15 @@
 //! What is wrong with a plan, told at the values it is wrong with.
-//!
-//! Findings point at places. In a plan that is held there are no lines of a document; so, for checking, every item and part
-//! gets a line of its own and every field a column, and a place leads back to the value.
 
 use std::collections::HashMap;
 
 use domain::entity::Entity;
 use domain::plan::Objective;
-use domain::{Finding, Place, Plan, Severity, Visibility};
+use domain::{Finding, Plan, Severity, Visibility};
 use method::Method;
 
 use super::held::Meta;
 use super::rows::FRAGMENTS;
-
-/// Where a finding stands in a plan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spot {
-    /// The item; none: the plan.
-    pub item: Option<String>,
-    /// The part of the item: list and place in it.
-    pub part: Option<(&'static str, usize)>,
-    /// The field.
-    pub field: Option<&'static str>,
-}
+use super::spot::{Spot, spot};
 
 /// A finding at its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,66 +90,28 @@ fn is_about_people(told: &Told) -> bool {
     told.finding.code.starts_with("PERS") || personal(&told.spot)
 }
 
-/// A line of a plan that is checked.
-struct Line {
-    item: Option<String>,
-    part: Option<(&'static str, usize)>,
-    entity: &'static domain::EntityDefinition,
-}
-
-/// Checks a plan. `metas` tells what is known of the items of a list.
-pub fn check<'m>(
-    mut plan: Plan,
-    method: &Method,
-    version: i64,
-    metas: impl Fn(&str) -> &'m [Meta],
-) -> Checked {
-    let mut lines = Vec::new();
+/// Checks a plan whose values have their places. `metas` tells what is known of the items of a list.
+pub fn check<'m>(plan: &Plan, method: &Method, version: i64, metas: impl Fn(&str) -> &'m [Meta]) -> Checked {
     let mut doubts = Vec::new();
-    mark(&mut plan, None, None, &mut lines);
-    doubt(&plan, None, &mut doubts);
+    doubt(plan, None, &mut doubts);
     for list in Plan::describe().lists {
-        for at in 0..plan.count(list.name) {
-            let id = metas(list.name).get(at).map(|meta| meta.id.clone());
-            let Some(item) = plan.child_mut(list.name, at) else { continue };
-            mark(item, id.clone(), None, &mut lines);
+        for (item, ordinal) in plan.children(list.name).into_iter().zip(1..) {
             if list.name == FRAGMENTS {
                 doubts.push(forms::remains(item.place()));
             }
-            let ordinal = (list.name == "objectives").then(|| u32::try_from(at + 1).ok()).flatten();
+            let ordinal = (list.name == "objectives").then_some(ordinal);
             doubt(item, ordinal, &mut doubts);
             for part in item.definition().lists {
-                for index in 0..item.count(part.name) {
-                    if let Some(child) = item.child_mut(part.name, index) {
-                        mark(child, id.clone(), Some((part.name, index)), &mut lines);
-                        doubt(child, ordinal, &mut doubts);
-                    }
+                for child in item.children(part.name) {
+                    doubt(child, ordinal, &mut doubts);
                 }
             }
         }
     }
-    let found = checks::check(&plan, method, doubts);
-    let objectives = metas("objectives");
-    let findings = found.into_iter().map(|finding| told(finding, &lines, objectives)).collect();
+    let found = checks::check(plan, method, doubts);
+    let id_of = |list: &str, at: usize| metas(list).get(at).map(|meta| meta.id.clone());
+    let findings = found.into_iter().map(|finding| told(finding, plan, &id_of)).collect();
     Checked::new(version, findings)
-}
-
-/// Gives an entity the next line, and each of its fields a column.
-fn mark(
-    entity: &mut dyn Entity,
-    item: Option<String>,
-    part: Option<(&'static str, usize)>,
-    lines: &mut Vec<Line>,
-) {
-    let definition = entity.definition();
-    lines.push(Line { item, part, entity: definition });
-    let line = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    entity.set_place(Some(Place::new(line, 1)));
-    for (field, column) in definition.fields.iter().zip(2..) {
-        if let Some(holder) = entity.holder_mut(field.name) {
-            holder.stand_at(Some(Place::new(line, column)));
-        }
-    }
 }
 
 /// What is to be looked at in the values of an entity, as reading a document would have said it: a date that is none stays one
@@ -176,16 +125,10 @@ fn doubt(entity: &dyn Entity, objective: Option<u32>, doubts: &mut Vec<Finding>)
     }
 }
 
-fn told(finding: Finding, lines: &[Line], objectives: &[Meta]) -> Told {
-    let at = |place: &Place| {
-        let line = lines.get(usize::try_from(place.line).ok()?.checked_sub(1)?)?;
-        let field = usize::from(place.column).checked_sub(2).and_then(|at| line.entity.fields.get(at));
-        Some(Spot { item: line.item.clone(), part: line.part, field: field.map(|field| field.name) })
-    };
+fn told(finding: Finding, plan: &Plan, id_of: &impl Fn(&str, usize) -> Option<String>) -> Told {
     let ordinal = finding.objective.and_then(|ordinal| usize::try_from(ordinal).ok()?.checked_sub(1));
-    let objective = ordinal.and_then(|at| objectives.get(at)).map(|meta| meta.id.clone());
-    let spot = finding.place.as_ref().and_then(at).filter(|spot| spot.item.is_some());
-    let spot = spot.unwrap_or(Spot { item: objective, ..Spot::default() });
-    let also = finding.also.iter().filter_map(at).collect();
+    let of_objective = || Spot { item: ordinal.and_then(|at| id_of("objectives", at)), ..Spot::default() };
+    let spot = finding.place.and_then(|place| spot(plan, place, id_of)).unwrap_or_else(of_objective);
+    let also = finding.also.iter().filter_map(|place| self::spot(plan, *place, id_of)).collect();
     Told { finding, spot, also }
 }

@@ -1,6 +1,5 @@
 //! A plan as it is held in memory while people work on it.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +12,7 @@ use store::rows::{self, Item, NOW, UnitState, Waiver};
 use super::checked::Checked;
 use super::form::Form;
 use super::rows::{FRAGMENTS, OWN, fill, list_named};
+use super::spot::{mark, mark_own, unmark};
 use super::sums::{UnitSum, sums};
 use crate::rights::{PlanState, Proposal};
 use crate::structures::Structures;
@@ -35,8 +35,8 @@ pub struct Held {
     pub head: rows::Plan,
     /// The method it is written with.
     pub form: Arc<Form>,
-    /// What it holds.
-    pub plan: Plan,
+    /// What it holds, every value with its [`Spot`](super::Spot). Who checks it shares it.
+    plan: Arc<Plan>,
     /// How far the proposals of the units are.
     pub unit_states: Vec<UnitState>,
     /// The findings passed over with a reason.
@@ -67,7 +67,7 @@ impl Held {
         let mut held = Self {
             head: plan_row,
             form,
-            plan: Plan::default(),
+            plan: Arc::default(),
             unit_states,
             waivers,
             structures,
@@ -87,15 +87,18 @@ impl Held {
     fn add(&mut self, item: &Item) {
         self.weight += item.content.len() + item.personal.len();
         let Some(list) = list_named(&item.list) else { return };
+        let metas = self.metas.entry(list).or_default();
+        let plan = Arc::make_mut(&mut self.plan);
         if list == OWN {
-            fill(&mut self.plan, item);
-        } else if let Some(child) = self.plan.add_child(list) {
+            fill(plan, item);
+            mark_own(plan);
+        } else if let Some(child) = plan.add_child(list) {
             fill(child, item);
+            mark(child, list, metas.len());
         }
-        if let Some(objective) = self.plan.objectives.last_mut().filter(|_| list == "objectives") {
+        if let Some(objective) = plan.objectives.last_mut().filter(|_| list == "objectives") {
             tighten(objective);
         }
-        let metas = self.metas.entry(list).or_default();
         self.places.insert(item.id.clone(), (list, metas.len()));
         metas.push(Meta { id: item.id.clone(), since: item.since, position: item.position });
     }
@@ -118,11 +121,14 @@ impl Held {
             return false;
         }
         self.unit_sums.take();
+        // A check that is still at work goes on with the plan as it was.
+        let plan = Arc::make_mut(&mut self.plan);
         for item in touched {
             let Some((list, at)) = self.places.get(&item.id).copied() else { continue };
-            if let Some(slot) = self.plan.objectives.get_mut(at) {
+            if let Some(slot) = plan.objectives.get_mut(at) {
                 let was = std::mem::take(slot);
                 fill(slot, item);
+                mark(slot, list, at);
                 tighten(slot);
                 if let Some(tally) = self.tally.get_mut() {
                     tally.take(&Tally::of(&was));
@@ -136,9 +142,41 @@ impl Held {
         true
     }
 
+    /// What it holds. Its values have places, which only findings are for: what is printed comes from [`Held::excerpt`],
+    /// [`Held::unplaced`] or [`Held::in_paper_order`].
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What it holds, to be kept while others change it.
+    pub(super) fn shared(&self) -> Arc<Plan> {
+        Arc::clone(&self.plan)
+    }
+
+    /// What it holds, to be printed or written out.
+    pub fn unplaced(&self) -> Plan {
+        let mut plan = Plan::clone(&self.plan);
+        unmark(&mut plan);
+        plan
+    }
+
+    /// The objectives that are wanted, with what belongs to them, to be printed.
+    pub fn excerpt(&self, wanted: &dyn Fn(&Objective) -> bool) -> Plan {
+        let mut part = outline::excerpt(&self.plan, wanted);
+        unmark(&mut part);
+        part
+    }
+
+    /// The form of the body for an objective, whether or not the plan has it already.
+    pub fn entry(&self, objective: &Objective) -> forms::entry::Entry {
+        let mut objective = objective.clone();
+        unmark(&mut objective);
+        forms::entry::entry(&self.plan, &self.form.method, &objective)
+    }
+
     /// How its texts are understood.
     pub fn grammar(&self) -> Grammar {
-        let tally = self.tally.get_or_init(|| Tally::of(&self.plan));
+        let tally = self.tally.get_or_init(|| Tally::of(self.plan()));
         Grammar::with(tally, &self.plan, &self.form.method)
     }
 
@@ -149,11 +187,11 @@ impl Held {
 
     /// The plan with its forms in the order they have on paper: what is left of a torn one stands between two others, and
     /// in a plan without lines of a document only the positions of its items tell where.
-    pub fn in_paper_order(&self) -> Cow<'_, Plan> {
-        if self.plan.fragments.is_empty() {
-            return Cow::Borrowed(&self.plan);
+    pub fn in_paper_order(&self) -> Plan {
+        let mut plan = self.unplaced();
+        if plan.fragments.is_empty() {
+            return plan;
         }
-        let mut plan = self.plan.clone();
         for list in ["objectives", FRAGMENTS] {
             for (at, meta) in self.metas(list).iter().enumerate() {
                 let line = u32::try_from(meta.position).ok().map(|line| Place::new(line, 1));
@@ -162,7 +200,7 @@ impl Held {
                 }
             }
         }
-        Cow::Owned(plan)
+        plan
     }
 
     /// The state of the plan.

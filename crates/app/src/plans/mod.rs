@@ -6,6 +6,7 @@ mod form;
 mod held;
 mod replace;
 pub(crate) mod rows;
+pub(crate) mod spot;
 mod sums;
 pub(crate) mod write;
 
@@ -14,9 +15,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use store::{Link, Store};
 
-pub use checked::{Checked, Spot, Told};
+pub use checked::{Checked, Told};
 pub use form::Form;
 pub use held::{Held, Meta};
+pub use spot::Spot;
 
 use crate::refusal::{Answer, Refusal};
 use crate::rights::{Actor, Right, Role};
@@ -262,13 +264,15 @@ impl Plans {
             return Ok(checked);
         }
         let (plan, form, version) =
-            current.look(|held| (held.plan.clone(), Arc::clone(&held.form), held.head.version))?;
+            current.look(|held| (held.shared(), Arc::clone(&held.form), held.head.version))?;
         let metas: HashMap<String, Vec<Meta>> = current.look(|held| {
             let lists = domain::Plan::describe().lists.iter();
             lists.map(|list| (list.name.to_owned(), held.metas(list.name).to_vec())).collect()
         })?;
         let check = move || {
-            checked::check(plan, &form.method, version, |list| metas.get(list).map_or(&[][..], Vec::as_slice))
+            checked::check(&plan, &form.method, version, |list| {
+                metas.get(list).map_or(&[][..], Vec::as_slice)
+            })
         };
         let checked = tokio::task::spawn_blocking(check).await;
         let checked =

@@ -31,7 +31,7 @@ both_engines!(a_name_goes_from_every_state_and_from_the_trail, async |store| {
             .await
             .unwrap();
     }
-    let before = town.look(|held| (held.head.version, held.plan.objectives.len())).await;
+    let before = town.look(|held| (held.head.version, held.plan().objectives.len())).await;
     let found = town.plans.traces(actor, "provati zelinda").await.unwrap();
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].text.as_str(), found[0].present), ("Zelinda Provati", 1));
@@ -42,11 +42,11 @@ both_engines!(a_name_goes_from_every_state_and_from_the_trail, async |store| {
     let erased = town.plans.erase(actor, &wanted, "richiesta dell'interessata", NOW).await.unwrap();
     assert_eq!((erased.states, erased.entries), (found[0].states, found[0].entries));
     assert!(town.plans.traces(actor, "Zelinda").await.unwrap().is_empty());
-    let name = town.look(|held| text(held.plan.objectives[0].people[0].name.as_ref()).to_owned()).await;
+    let name = town.look(|held| text(held.plan().objectives[0].people[0].name.as_ref()).to_owned()).await;
     assert_eq!(name, ERASED, "whoever has the plan at hand sees it, too");
     let then = town.plans.at_version(actor, plan, before.0).await.unwrap();
-    assert_eq!(then.plan.objectives.len(), before.1);
-    assert_eq!(text(then.plan.objectives[0].people[0].name.as_ref()), ERASED);
+    assert_eq!(then.plan().objectives.len(), before.1);
+    assert_eq!(text(then.plan().objectives[0].people[0].name.as_ref()), ERASED);
     let report = store::doctor::doctor(&store, &mut |_| {}).await.unwrap();
     assert!(report.is_sound(), "{report:?}");
 });

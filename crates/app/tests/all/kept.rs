@@ -86,7 +86,7 @@ both_engines!(every_past_state_can_be_read, async |store| {
     town.plans.remove_objective(&town.actor, (&town.plan_id, &id), "non si fa più", NOW).await.unwrap();
     assert_ne!(town.content().await, before.1);
     let then = town.plans.at_version(&town.actor, &town.plan_id, before.0).await.unwrap();
-    assert_eq!(content(&then.plan), before.1);
+    assert_eq!(content(then.plan()), before.1);
     let states = town.plans.states_of(&town.actor, &town.plan_id, &id).await.unwrap();
     let titles: Vec<&str> = states.iter().map(|state| text(state.objective.title.as_ref())).collect();
     assert_eq!(titles[0], "Altro");
@@ -96,7 +96,7 @@ both_engines!(every_past_state_can_be_read, async |store| {
 both_engines!(an_import_is_undone_to_what_was_there, async |store| {
     let town = Town::build(&store, "isola-serena").await;
     town.plans.undo_import(&town.actor, &town.import_id, NOW).await.unwrap();
-    assert_eq!(town.look(|held| held.plan.objectives.len()).await, 0);
+    assert_eq!(town.look(|held| held.plan().objectives.len()).await, 0);
     let again = town.plans.undo_import(&town.actor, &town.import_id, NOW).await;
     assert!(matches!(again, Err(Refusal::Blocked(_))), "{again:?}");
 });
@@ -127,7 +127,7 @@ both_engines!(the_same_document_brought_in_again_changes_nothing_that_is_the_sam
 
 both_engines!(new_objectives_stand_behind_those_of_their_unit, async |store| {
     let town = Town::build(&store, "borgo-ligure").await;
-    let unit = town.look(|held| text(held.plan.objectives[0].unit.as_ref()).to_owned()).await;
+    let unit = town.look(|held| text(held.plan().objectives[0].unit.as_ref()).to_owned()).await;
     for number in 0..12 {
         let new = NewObjective {
             unit: unit.clone(),
@@ -138,7 +138,7 @@ both_engines!(new_objectives_stand_behind_those_of_their_unit, async |store| {
     }
     let titles = town
         .look(|held| {
-            let own = held.plan.objectives.iter().filter(|o| text(o.unit.as_ref()) == unit);
+            let own = held.plan().objectives.iter().filter(|o| text(o.unit.as_ref()) == unit);
             own.map(|o| text(o.title.as_ref()).to_owned()).collect::<Vec<_>>()
         })
         .await;
@@ -159,7 +159,7 @@ both_engines!(a_copy_keeps_identities_and_codes_and_leaves_results_behind, async
     let (ids, years) = copied
         .look(|held| {
             let years =
-                held.plan.years.as_ref().and_then(|years| years.certain()).cloned().unwrap_or_default();
+                held.plan().years.as_ref().and_then(|years| years.certain()).cloned().unwrap_or_default();
             (held.metas("objectives").iter().map(|m| m.id.clone()).collect::<Vec<_>>(), years)
         })
         .await;
@@ -179,3 +179,28 @@ both_engines!(words_are_found_in_the_plans_of_the_own_body, async |store| {
     assert_eq!(found("anfiteatr riqual").await, [(town.plan_id.clone(), id)]);
     assert!(found("acquedotto romano").await.is_empty());
 });
+
+/// Where a value stands in the plan in memory is for findings; it is not taken for a place in a document.
+#[test]
+fn a_plan_in_memory_is_printed_and_edited_as_one_without_places() {
+    for sample in LAYOUTS {
+        trial::on_sqlite(async |store| {
+            let town = Town::build(&store, sample).await;
+            town.look(|held| {
+                let (plain, method) = (held.unplaced(), &held.form.method);
+                let whole = held.excerpt(&|_| true);
+                assert!(plain.objectives.iter().chain(&whole.objectives).all(|one| one.place.is_none()));
+                for (objective, bare) in held.plan().objectives.iter().zip(&plain.objectives) {
+                    let entry = forms::entry::entry(&plain, method, bare);
+                    assert_eq!(
+                        format!("{:?}", held.entry(objective)),
+                        format!("{entry:?}"),
+                        "{sample}: {}",
+                        text(bare.title.as_ref())
+                    );
+                }
+            })
+            .await;
+        });
+    }
+}

@@ -30,7 +30,7 @@ impl Two {
         let planner = accounts.actor(&account, &town.actor.body.slug, NOW).await.unwrap();
         let objectives = town
             .look(|held| {
-                let all = held.plan.objectives.iter().zip(held.metas("objectives"));
+                let all = held.plan().objectives.iter().zip(held.metas("objectives"));
                 let known = all.map(|(objective, meta)| {
                     (meta.id.clone(), meta.since, held.unit_id_of(objective).unwrap().to_owned())
                 });
@@ -72,7 +72,7 @@ both_engines!(who_saves_does_not_wait_for_what_others_saved, async |store| {
     assert_eq!(here, there + 1);
     let titles = two
         .town
-        .look(|held| [0, 1].map(|at: usize| text(held.plan.objectives[at].title.as_ref()).to_owned()))
+        .look(|held| [0, 1].map(|at: usize| text(held.plan().objectives[at].title.as_ref()).to_owned()))
         .await;
     assert_eq!(titles, ["Qui", "Altrove"]);
 });

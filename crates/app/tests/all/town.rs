@@ -75,7 +75,7 @@ impl Town {
 
     /// The plan as it is now.
     pub async fn content(&self) -> Json {
-        self.look(|held| content(&held.plan)).await
+        self.look(|held| content(held.plan())).await
     }
 
     /// The first objective, with the version since which it is as it is.

@@ -79,7 +79,7 @@ async fn holds(store: &Store) {
     let (title, id, seen) = current
         .look(|held| {
             let meta = &held.metas("objectives")[0];
-            (text(held.plan.objectives[0].title.as_ref()).to_owned(), meta.id.clone(), meta.since)
+            (text(held.plan().objectives[0].title.as_ref()).to_owned(), meta.id.clone(), meta.since)
         })
         .unwrap();
     assert_eq!(title, TITLE);
@@ -96,7 +96,7 @@ async fn approved(plans: &Plans, actor: &Actor, plan: &str) {
     let versions = plans.versions(actor, plan).await.unwrap();
     assert_eq!((versions.len(), versions[0].number), (1, 1));
     let then = plans.at_version(actor, plan, versions[0].state_version).await.unwrap();
-    assert_eq!(store::hash_of(&canonical(&then.plan)), versions[0].plan_file);
+    assert_eq!(store::hash_of(&canonical(&then.in_paper_order())), versions[0].plan_file);
 }
 
 /// The files of a kept database, each with its name.

@@ -429,13 +429,14 @@ pub async fn comparison(
     let from =
         query(&visit, "da").parse().unwrap_or_else(|_| versions.last().map_or(1, |row| row.state_version));
     let to = query(&visit, "a").parse().unwrap_or(now_version);
-    let mut old = site.plans.at_version(actor, &plan_id, from).await?;
-    let mut new = site.plans.at_version(actor, &plan_id, to).await?;
+    let mut old = site.plans.at_version(actor, &plan_id, from).await?.unplaced();
+    let last = site.plans.at_version(actor, &plan_id, to).await?;
+    let mut new = last.unplaced();
     if !actor.may(Right::SeePeople) {
-        app::rights::without_people(&mut old.plan);
-        app::rights::without_people(&mut new.plan);
+        app::rights::without_people(&mut old);
+        app::rights::without_people(&mut new);
     }
-    let document = app::documents::comparison(&old.plan, &new.plan, &new.form.method);
+    let document = app::documents::comparison(&old, &new, &last.form.method);
     let mut states: Vec<Choice> = versions
         .iter()
         .map(|row| {

@@ -125,7 +125,8 @@ fn mine(visit: &Visit, actor: &Actor, held: &Held) -> Vec<Mine> {
     let own = |unit: &&Unit| actor.grants.iter().any(|grant| grant.unit.as_deref() == Some(unit.id.as_str()));
     let shown = |unit: &Unit| {
         let state = held.unit_states.iter().find(|state| state.unit_id == unit.id);
-        let objectives = held.plan.objectives.iter().filter(|o| held.unit_id_of(o) == Some(unit.id.as_str()));
+        let objectives =
+            held.plan().objectives.iter().filter(|o| held.unit_id_of(o) == Some(unit.id.as_str()));
         let sends = held.state() != PlanState::Approved
             && held.proposal(Some(&unit.id)).is_with_unit()
             && actor.has_in(Role::Head, Some(&unit.id));
@@ -148,7 +149,7 @@ fn mine(visit: &Visit, actor: &Actor, held: &Held) -> Vec<Mine> {
 /// What is to be done in a plan.
 fn tasks(visit: &Visit, actor: &Actor, held: &Held, checked: &Checked) -> Vec<(String, String)> {
     let at = |rest: &str| plan_at(visit, &held.head, rest);
-    let mut tasks = vec![(counted(held.plan.objectives.len(), "obiettivo", "obiettivi"), at("/obiettivi"))];
+    let mut tasks = vec![(counted(held.plan().objectives.len(), "obiettivo", "obiettivi"), at("/obiettivi"))];
     if held.state() == PlanState::Approved {
         tasks.push(("versioni e atti".to_owned(), at("/approvazione")));
         return tasks;

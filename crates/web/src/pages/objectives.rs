@@ -24,6 +24,14 @@ use crate::page::{Page, Section};
 use crate::site::Shared;
 use crate::visit::Visit;
 
+/// An objective that may be shown in the list.
+struct Candidate<'h> {
+    objective: &'h domain::plan::Objective,
+    id: &'h str,
+    unit_id: Option<&'h str>,
+    unit: &'h str,
+}
+
 struct Row<'h> {
     id: &'h str,
     code: &'h str,
@@ -128,19 +136,25 @@ impl Filter {
         !self.words.is_empty() || !self.unit.is_empty() || !self.stage.is_empty() || !self.findings.is_empty()
     }
 
-    fn takes(&self, row: &Row<'_>, unit_id: Option<&str>) -> bool {
-        let heard = || folded(&format!("{} {} {}", row.code, row.title, row.unit));
-        (self.unit.is_empty() || unit_id == Some(self.unit.as_str()))
-            && (self.stage.is_empty() || row.stage.label() == self.stage)
+    fn takes(&self, one: &Candidate<'_>, held: &Held, checked: &Checked) -> bool {
+        let worst = || open_findings(held, checked, one.id).1;
+        (self.unit.is_empty() || one.unit_id == Some(self.unit.as_str()))
+            && (self.stage.is_empty() || state_shown(held, one.unit_id).label() == self.stage)
             && match self.findings.as_str() {
-                "blocca" => row.worst == Some(Severity::Error),
-                "qualsiasi" => row.worst.is_some(),
+                "blocca" => worst() == Some(Severity::Error),
+                "qualsiasi" => worst().is_some(),
                 _ => true,
             }
-            && (self.words.is_empty() || {
-                let heard = heard();
-                self.words.iter().all(|word| heard.contains(word.as_str()))
-            })
+            && self.hears(one)
+    }
+
+    fn hears(&self, one: &Candidate<'_>) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let (code, title) = (text(one.objective.code.as_ref()), text(one.objective.title.as_ref()));
+        let heard = folded(&format!("{code} {title} {}", one.unit));
+        self.words.iter().all(|word| heard.contains(word.as_str()))
     }
 }
 
@@ -159,23 +173,23 @@ pub async fn list(
         let units = held.structures.all().iter();
         let names: HashMap<&str, String> =
             units.map(|unit| (unit.id.as_str(), super::unit_name(unit))).collect();
-        let mut rows = Vec::with_capacity(held.plan.objectives.len());
-        for (objective, meta) in held.plan.objectives.iter().zip(held.metas("objectives")) {
+        let mut wanted = Vec::with_capacity(held.plan().objectives.len());
+        for (objective, meta) in held.plan().objectives.iter().zip(held.metas("objectives")) {
             let unit_id = held.unit_id_of(objective);
             if own_only && !(actor.has_in(Role::Employee, unit_id) && is_on(objective, &actor.account.name)) {
                 continue;
             }
             let unit =
                 unit_id.and_then(|id| names.get(id)).map_or(text(objective.unit.as_ref()), String::as_str);
-            let row = row(held, &checked, (objective, &meta.id), (unit_id, unit));
-            if filter.takes(&row, unit_id) {
-                rows.push(row);
+            let one = Candidate { objective, id: &meta.id, unit_id, unit };
+            if filter.takes(&one, held, &checked) {
+                wanted.push(one);
             }
         }
         let form =
             FILTERS.into_iter().fold(Form::default(), |form, name| form.with(name, query(&visit, name)));
-        let pages = pages(&visit, (rows.len(), SHOWN), &FILTERS);
-        let rows = pages.of(rows);
+        let pages = pages(&visit, (wanted.len(), SHOWN), &FILTERS);
+        let rows: Vec<Row<'_>> = pages.of(wanted).iter().map(|one| row(held, &checked, one)).collect();
         let about = FRAME_BYTES + rows.len() * ROW_BYTES;
         let page = ListPage {
             page: frame::page(&visit, "Obiettivi", Some(Section::Objectives), Some(&held.head)),
@@ -183,7 +197,7 @@ pub async fn list(
             action: plan_at(&visit, &held.head, "/obiettivi"),
             units: unit_choices(held),
             states: stages(),
-            total: held.plan.objectives.len(),
+            total: held.plan().objectives.len(),
             sums: if own_only { Vec::new() } else { sums(held, &filter.unit) },
             rows,
             pages,
@@ -234,12 +248,8 @@ fn stages() -> Vec<Choice> {
         .to_vec()
 }
 
-fn row<'h>(
-    held: &Held,
-    checked: &Checked,
-    (objective, id): (&'h domain::plan::Objective, &'h str),
-    (unit_id, unit): (Option<&str>, &'h str),
-) -> Row<'h> {
+/// How many findings of an item are to be looked at, and the worst of all that nobody has passed over.
+fn open_findings(held: &Held, checked: &Checked, id: &str) -> (usize, Option<Severity>) {
     let mut findings = 0;
     let mut worst: Option<Severity> = None;
     for told in checked.of_item(id).filter(|told| waiver_of(held, told).is_none()) {
@@ -247,6 +257,12 @@ fn row<'h>(
         findings += usize::from(severity != Severity::Info);
         worst = Some(worst.map_or(severity, |worst| worst.min(severity)));
     }
+    (findings, worst)
+}
+
+fn row<'h>(held: &Held, checked: &Checked, one: &Candidate<'h>) -> Row<'h> {
+    let Candidate { objective, id, unit_id, unit } = *one;
+    let (findings, worst) = open_findings(held, checked, id);
     let title = text(objective.title.as_ref());
     Row {
         id,
@@ -311,8 +327,8 @@ const ELSEWHERE: &str = "altri";
 fn weights_of(visit: &Visit, held: &Held, form: Form) -> WeightsPage {
     let mut page = frame::page(visit, "Pesi degli obiettivi", Some(Section::Objectives), Some(&held.head));
     page.trail = frame::trail(visit, &held.head, &[("Obiettivi", "/obiettivi")]);
-    let all = outline::objectives(&held.plan);
-    let units = outline::units::units(&held.plan, &held.form.method, &all);
+    let all = outline::objectives(held.plan());
+    let units = outline::units::units(held.plan(), &held.form.method, &all);
     let key_of = |name: &str| held.structures.named(name).map_or(ELSEWHERE, |unit| unit.id.as_str());
     let mut groups: Vec<WeightGroup> = Vec::new();
     for (seen, meta) in all.iter().zip(held.metas("objectives")) {

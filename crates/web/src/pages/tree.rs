@@ -78,14 +78,14 @@ pub async fn tree(
     let may_shape = visit.actor()?.may(Right::ShapePlan);
     let current = plan(&site, &visit, &plan_id).await?;
     let page = current.look(|held| {
-        let objectives = outline::objectives(&held.plan);
-        let tree = Tree::of(&held.plan, &objectives);
+        let objectives = outline::objectives(held.plan());
+        let tree = Tree::of(held.plan(), &objectives);
         let year = held.head.year;
-        let mut placed = vec![false; held.plan.objectives.len()];
+        let mut placed = vec![false; held.plan().objectives.len()];
         let order = tree.in_order();
         let mut branches = Vec::new();
         for (place, (at, depth)) in order.iter().enumerate() {
-            let Some(node) = held.plan.tree.get(*at) else { continue };
+            let Some(node) = held.plan().tree.get(*at) else { continue };
             let below =
                 order.get(place + 1..).unwrap_or_default().iter().take_while(|(_, deeper)| deeper > depth);
             let mut below = below.peekable();
@@ -148,7 +148,7 @@ fn branch(
 
 fn leaf(visit: &Visit, held: &Held, ordinal: u32, placed: &mut [bool]) -> Option<Leaf> {
     let at = usize::try_from(ordinal).ok()?.checked_sub(1)?;
-    let objective = held.plan.objectives.get(at)?;
+    let objective = held.plan().objectives.get(at)?;
     if let Some(placed) = placed.get_mut(at) {
         *placed = true;
     }
@@ -166,7 +166,7 @@ fn leaf(visit: &Visit, held: &Held, ordinal: u32, placed: &mut [bool]) -> Option
 
 fn node_page(visit: &Visit, held: &Held, id: Option<&str>, form: Option<Form>) -> Option<NodePage> {
     let node = id.and_then(|id| held.place(id)).filter(|(list, _)| *list == "tree");
-    let node = node.and_then(|(_, at)| Some((held.plan.tree.get(at)?, held.metas("tree").get(at)?)));
+    let node = node.and_then(|(_, at)| Some((held.plan().tree.get(at)?, held.metas("tree").get(at)?)));
     if id.is_some() && node.is_none() {
         return None;
     }
@@ -179,7 +179,7 @@ fn node_page(visit: &Visit, held: &Held, id: Option<&str>, form: Option<Form>) -
     let mut page = frame::page(visit, name, Some(Section::Tree), Some(&held.head));
     page.trail = frame::trail(visit, &held.head, &[("Albero della performance", "/albero")]);
     let levels = held.form.method.levels.iter().map(|level| Choice::new(&level.name, &level.term));
-    let above = held.plan.tree.iter().filter(|node| node.code.is_some()).map(|node| {
+    let above = held.plan().tree.iter().filter(|node| node.code.is_some()).map(|node| {
         let code = text(node.code.as_ref());
         Choice::new(code, format!("{code} {}", text(node.title.as_ref())))
     });

@@ -119,8 +119,8 @@ fn finding_shown(told: &Told, visit: &Visit) -> FindingShown {
 
 /// The objective in the form of its body, as a fragment of a page. Names of people are left out for whom may not see them.
 fn sheet(held: &Held, at: usize, sees_people: bool) -> String {
-    let Some(wanted) = held.plan.objectives.get(at) else { return String::new() };
-    let mut part = outline::excerpt(&held.plan, &|objective| std::ptr::eq(objective, wanted));
+    let Some(wanted) = held.plan().objectives.get(at) else { return String::new() };
+    let mut part = held.excerpt(&|objective| std::ptr::eq(objective, wanted));
     if !sees_people {
         part.objectives.iter_mut().for_each(|objective| app::rights::without_people(objective));
     }

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::plan::Objective;
-use forms::entry::{Item, Target, entry, follows};
+use forms::entry::{Item, Target, follows};
 use outline::edit::{Address, Edit, Grammar, Part, Preset};
 
 use super::super::{go, plan, query};
@@ -118,7 +118,7 @@ fn page_in(
     let grammar = held.grammar();
     let sees_people = actor.sees_people_of(unit);
     let showing = Showing { writable, sees_people, findings: &open, form: &form, under, grammar: &grammar };
-    let parts = entry::shown(&mut entry(&held.plan, &held.form.method, objective), &showing);
+    let parts = entry::shown(&mut held.entry(objective), &showing);
     let base = plan_at(visit, &held.head, &format!("/obiettivi/{id}"));
     let mut page = frame::page(visit, title(known), Some(Section::Objectives), Some(&held.head));
     page.trail = frame::trail(visit, &held.head, &[("Obiettivi", "/obiettivi")]);

@@ -96,7 +96,7 @@ struct Timed<'p> {
 fn page_of(visit: &Visit, held: &Held) -> TimetablePage {
     let own = i16::try_from(held.head.year).unwrap_or_default();
     let wanted = query(visit, "struttura");
-    let all = outline::objectives(&held.plan);
+    let all = outline::objectives(held.plan());
     let mut timed: Vec<Timed<'_>> = all
         .into_iter()
         .zip(held.metas("objectives"))

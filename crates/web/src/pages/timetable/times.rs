@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::plan::Objective;
-use forms::entry::{Slot, entry};
+use forms::entry::Slot;
 use outline::edit::Grammar;
 use outline::text;
 
@@ -144,7 +144,7 @@ fn of_unit<'h>(
     held: &'h Held,
     key: &'h str,
 ) -> impl Iterator<Item = (&'h Objective, &'h app::plans::Meta)> + 'h {
-    let all = held.plan.objectives.iter().zip(held.metas("objectives"));
+    let all = held.plan().objectives.iter().zip(held.metas("objectives"));
     all.filter(move |(objective, _)| {
         !objective.phases.is_empty() && held.unit_id_of(objective).unwrap_or(ELSEWHERE) == key
     })
@@ -168,7 +168,7 @@ fn slots_of(
         under: false,
         grammar,
     };
-    let entry = entry(&held.plan, &held.form.method, objective);
+    let entry = held.entry(objective);
     let mut phases: Vec<PhaseSlots> = objective.phases.iter().map(|_| Vec::new()).collect();
     for slot in entry.slots().filter(|slot| !slot.quiet) {
         let Some((index, field)) = time_of(slot) else { continue };
