@@ -4,10 +4,8 @@
 //! the typed struct, its [`EntityDefinition`] (path, term, kind, visibility) and the access by name
 //! that reading, printing, exchange, comparison and redaction share.
 
-use std::collections::BTreeMap;
-
 use crate::place::Place;
-use crate::read::{Datum, Glance, Holder, Prose, Read};
+use crate::read::{Datum, Glance, Holder, Keyed, Prose};
 use crate::value::Kind;
 
 /// Who may see a field.
@@ -140,9 +138,9 @@ pub trait Entity {
     /// place of the list.
     fn move_child(&mut self, list: &str, from: usize, to: usize) -> bool;
     /// What the form holds beyond the known fields: label -> text.
-    fn extra(&self) -> &BTreeMap<String, Read<Prose>>;
+    fn extra(&self) -> &Keyed<Prose>;
     /// What the form holds beyond the known fields, to change.
-    fn extra_mut(&mut self) -> &mut BTreeMap<String, Read<Prose>>;
+    fn extra_mut(&mut self) -> &mut Keyed<Prose>;
 }
 
 impl dyn Entity + '_ {
@@ -216,7 +214,7 @@ pub(crate) fn move_in<T>(items: &mut [T], from: usize, to: usize) -> bool {
 macro_rules! entity {
     (@type one $t:ty) => { Option<$crate::read::Read<$t>> };
     (@type many $t:ty) => { Vec<$crate::read::Read<$t>> };
-    (@type keyed $t:ty) => { std::collections::BTreeMap<String, $crate::read::Read<$t>> };
+    (@type keyed $t:ty) => { $crate::read::Keyed<$t> };
     (@cardinality one) => { $crate::entity::Cardinality::One };
     (@cardinality many) => { $crate::entity::Cardinality::Many };
     (@cardinality keyed) => { $crate::entity::Cardinality::Keyed };
@@ -234,7 +232,7 @@ macro_rules! entity {
             $($(#[doc = $fdoc])+ pub $field: entity!(@type $many $ty),)*
             $($(#[doc = $ldoc])+ pub $list: Vec<$item>,)*
             /// What the form holds beyond the known fields: label -> text.
-            pub fields: std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>>,
+            pub fields: $crate::read::Keyed<$crate::read::Prose>,
         }
 
         impl $name {
@@ -343,12 +341,12 @@ macro_rules! entity {
             }
             fn extra(
                 &self,
-            ) -> &std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>> {
+            ) -> &$crate::read::Keyed<$crate::read::Prose> {
                 &self.fields
             }
             fn extra_mut(
                 &mut self,
-            ) -> &mut std::collections::BTreeMap<String, $crate::read::Read<$crate::read::Prose>> {
+            ) -> &mut $crate::read::Keyed<$crate::read::Prose> {
                 &mut self.fields
             }
         }

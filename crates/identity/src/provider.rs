@@ -138,7 +138,8 @@ impl Provider {
             )
             .set_pkce_challenge(challenge);
         if anew {
-            request = request.add_prompt(CoreAuthPrompt::Login);
+            // Asked for the age of what it knows, the provider says when the person was last there.
+            request = request.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO);
         }
         let (address, state, nonce) = request.url();
         let secrets = Secrets {
@@ -149,11 +150,17 @@ impl Provider {
         Ok(Begun { address: address.into(), secrets })
     }
 
-    /// What the provider calls the person who came back with a code; `now` in seconds since 1970.
+    /// What the provider calls the person who came back with a code; `now` in seconds since 1970, and `anew`, when the person
+    /// was to prove who they are once more, since when.
     ///
     /// # Errors
     /// When the provider does not answer, does not know the code, or what it says cannot be believed.
-    pub async fn finish(&self, code: &str, secrets: &Secrets, now: i64) -> Result<String, Fault> {
+    pub async fn finish(
+        &self,
+        code: &str,
+        secrets: &Secrets,
+        (now, anew): (i64, Option<i64>),
+    ) -> Result<String, Fault> {
         let turn = timeout(TURN, self.turns.acquire()).await;
         let _turn = turn.map_err(|_| Fault::Busy)?.map_err(|_| Fault::Busy)?;
         let said = self.said(FRESH).await?;
@@ -169,7 +176,15 @@ impl Provider {
             }
             verified => verified,
         };
-        let subject = claims.map_err(|error| Fault::Refused(told(&error)))?.subject().to_string();
+        let claims = claims.map_err(|error| Fault::Refused(told(&error)))?;
+        // Not every provider says it.
+        let proved = claims.auth_time().map(|proved| proved.timestamp());
+        if anew.zip(proved).is_some_and(|(since, proved)| proved < since - SKEW) {
+            return Err(Fault::Refused(
+                "la persona era già entrata prima, e non si è fatta riconoscere di nuovo".to_owned(),
+            ));
+        }
+        let subject = claims.subject().to_string();
         if subject.is_empty() || subject.len() > LONGEST_SUBJECT || subject.chars().any(char::is_control) {
             return Err(Fault::Refused(
                 "il nome della persona (sub) non è come lo vuole lo standard".to_owned(),

@@ -35,6 +35,13 @@ pub enum Purpose {
     BindByLink(String),
 }
 
+impl Purpose {
+    /// Whether the person must prove anew who they are, whatever the provider knows of them already.
+    pub fn wants_proof(&self) -> bool {
+        matches!(self, Self::Bind(_) | Self::BindByLink(_))
+    }
+}
+
 /// A sign-in that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
@@ -142,6 +149,12 @@ impl Pending {
             purpose => purpose,
         };
         Self { provider: provider.name().to_owned(), secrets, purpose, ends: now.unix() + LASTS }
+    }
+
+    /// When the person was to prove who they are from, not being believed what the provider knew before, in seconds since
+    /// 1970: whoever sits at the browser of somebody else must not bind their identity.
+    pub fn anew(&self) -> Option<i64> {
+        self.purpose.wants_proof().then_some(self.ends - LASTS)
     }
 
     fn text(&self) -> String {

@@ -222,7 +222,7 @@ mod tests {
         let indicator = |phase: &str, unit: &str| Indicator {
             phase: read(phase),
             unit: read(unit),
-            targets: [("2025".to_owned(), Datum::prose("80%", None).into())].into(),
+            targets: std::iter::once(("2025".to_owned(), Datum::prose("80%", None).into())).collect(),
             ..Indicator::default()
         };
         Objective {

@@ -161,8 +161,8 @@ text = ["- indicatore: {indicator.text}[; target 2025: {indicator.targets.2025}]
     let indicators = &reading.plan.objectives[0].indicators;
     let text = |number: usize| indicators[number].text.as_ref().unwrap().verbatim.clone();
     assert_eq!((text(0), text(1)), ("atti esaminati".into(), "atti abrogati su esaminati".into()));
-    assert_eq!(indicators[0].targets["2026"].verbatim, "65");
-    assert_eq!(indicators[1].targets["2025"].verbatim, "≥ 20%");
+    assert_eq!(indicators[0].targets.get("2026").unwrap().verbatim, "65");
+    assert_eq!(indicators[1].targets.get("2025").unwrap().verbatim, "≥ 20%");
     assert_eq!(indicators[1].source.as_ref().unwrap().verbatim, "registro");
 }
 
@@ -185,7 +185,7 @@ text = ["Atteso: {indicator.text}: {indicator.targets.{year}}"]
     let reading = round_trip(&method, text);
     let objective = &reading.plan.objectives[0];
     assert_eq!(phases(objective).len(), 2);
-    assert_eq!(objective.indicators[1].targets["2025"].verbatim, "20");
+    assert_eq!(objective.indicators[1].targets.get("2025").unwrap().verbatim, "20");
 }
 
 #[test]
@@ -293,7 +293,7 @@ rows = [[{ labels = ["Sedi"], to = "objective.fields.Sedi", append = true }]]
     );
     let reading = round_trip(&method, "SCHEDA 1\nTitolo→Prima\nSedi→Roma→Bari\n\nAltre sedi seguono.\n");
     let fields = reading.plan.objectives[0].extra();
-    assert_eq!(fields["Sedi"].verbatim, "Roma Bari Altre sedi seguono.");
+    assert_eq!(fields.get("Sedi").unwrap().verbatim, "Roma Bari Altre sedi seguono.");
 }
 
 #[test]
@@ -355,7 +355,7 @@ rows = [[{ labels = ["Tipo"], to = "objective.fields.Tipo", derive = ["[{_} ]☒
     let reading = round_trip(&method, "SCHEDA 1\nTitolo→Prima\nTipo→☐ di struttura→☒ trasversale→☐ altro\n");
     let objective = &reading.plan.objectives[0];
     assert_eq!(objective.kind.as_ref().unwrap().verbatim, "trasversale");
-    assert_eq!(objective.extra()["Tipo"].verbatim, "☐ di struttura ☒ trasversale ☐ altro");
+    assert_eq!(objective.extra().get("Tipo").unwrap().verbatim, "☐ di struttura ☒ trasversale ☐ altro");
 }
 
 #[test]
@@ -383,7 +383,7 @@ columns = [
     assert_eq!(reading.plan.objectives.len(), 2);
     let second = &reading.plan.objectives[1];
     assert_eq!(second.links[0].text.as_ref().unwrap().verbatim, "1.2");
-    assert_eq!(second.indicators[0].targets["2025"].verbatim, "60%");
+    assert_eq!(second.indicators[0].targets.get("2025").unwrap().verbatim, "60%");
 }
 
 #[test]

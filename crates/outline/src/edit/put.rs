@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(written(&objective, "other_units", None), "Tributi\nAnagrafe");
         assert_eq!(put(&mut objective, "outcomes.2026", ""), Some(("primo".to_owned(), String::new())));
         assert_eq!(written(&objective, "outcomes", None), "secondo");
-        assert_eq!(objective.fields["Dote. Nota"].verbatim, "nulla");
+        assert_eq!(objective.fields.get("Dote. Nota").unwrap().verbatim, "nulla");
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn not_told(provider: &Provider, fault: &Fault) -> Response {
 
 /// Sends somebody to a provider.
 async fn send(site: &Site, provider: &Provider, purpose: Purpose, headers: &HeaderMap) -> Response {
-    match provider.begin(matches!(purpose, Purpose::Bind(_) | Purpose::BindByLink(_))).await {
+    match provider.begin(purpose.wants_proof()).await {
         Ok(begun) => {
             let mut response = Redirect::to(&begun.address).into_response();
             let pending = Pending::begun(provider, begun.secrets, purpose, site.now());
@@ -169,7 +169,7 @@ async fn come_back(site: &Site, provider: &Provider, visit: &Visit, pending: Pen
             to_sign_in(),
         ));
     }
-    let subject = match provider.finish(&code, &pending.secrets, now.unix()).await {
+    let subject = match provider.finish(&code, &pending.secrets, (now.unix(), pending.anew())).await {
         Ok(subject) => subject,
         Err(fault) => {
             if matches!(fault, Fault::Refused(_)) {

@@ -44,6 +44,9 @@ pub enum Twist {
     OtherIssuer,
     NoSubject,
     LongSubject,
+    /// Somebody was there an hour ago, and the provider has not asked who it is now.
+    ThereBefore,
+    ThereNow,
 }
 
 /// What is wrong with what the provider says of itself.
@@ -171,6 +174,8 @@ impl Fake {
             Twist::OtherParty => claims["azp"] = json!("un altro programma"),
             Twist::OtherIssuer => claims["iss"] = json!("https://altrove.it/"),
             Twist::NoSubject => claims["sub"] = json!(""),
+            Twist::ThereBefore => claims["auth_time"] = json!(now - 3600),
+            Twist::ThereNow => claims["auth_time"] = json!(now),
             Twist::LongSubject => claims["sub"] = json!("a".repeat(256)),
             _ => {}
         }

@@ -115,7 +115,7 @@ both_engines!(an_account_is_bound_by_its_owner_and_then_signs_in, async |store| 
     let link = goes.text.split("btn-primary\" href=\"").nth(1).unwrap().split('"').next().unwrap();
     let link = link.replace("&#38;", "&").replace("&amp;", "&");
     assert!(link.contains("prompt=login"), "whoever the provider knows already may be somebody else");
-    let back = fake.signs_in(&link, "ada-1", Twist::Good);
+    let back = fake.signs_in(&link, "ada-1", Twist::ThereNow);
     assert_eq!(ada.get(&back).await.location, "/profilo?fatto=collegato");
     assert_eq!(account(&store, "amministratore").await.subject, "ada-1");
     assert!(ada.get("/profilo").await.text.contains("collegato a la rete del Comune"));
@@ -136,6 +136,21 @@ both_engines!(an_account_is_bound_by_its_owner_and_then_signs_in, async |store| 
     let told = trail.iter().filter(|entry| entry.details.contains("fornitore d'identit")).count();
     assert_eq!(told, 2, "the trail tells of both");
     assert!(trail.iter().all(|entry| !entry.details.contains("ada-1")));
+});
+
+both_engines!(nobody_is_bound_to_who_was_at_the_provider_before, async |store| {
+    let (fake, routes) = world(&store, Ill::No).await;
+    let mut ada = Browser::with_password(&routes).await;
+    let goes = ada.post("/profilo", "/profilo/fornitore", &[("provider", "ente"), ("proof", PASSWORD)]).await;
+    let link = goes.text.split("btn-primary\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let link = link.replace("&#38;", "&").replace("&amp;", "&");
+    let back = ada.get(&fake.signs_in(&link, "un-altro", Twist::ThereBefore)).await;
+    assert_eq!(back.status, StatusCode::FORBIDDEN);
+    assert_eq!(account(&store, "amministratore").await.subject, "");
+    // To sign in, it is enough to have been there.
+    bound(&store, &fake, "ada-1").await;
+    let mut elsewhere = Browser::new(&routes);
+    assert_eq!(elsewhere.enters(&fake, "ada-1", Twist::ThereBefore).await.location, "/enti");
 });
 
 both_engines!(an_administrator_sees_who_is_bound_and_sets_them_free, async |store| {

@@ -34,9 +34,9 @@ fn two_people_meet_in_one_cell() {
 
     let mut kept = merged.clone();
     apply(&mut kept, &second);
-    assert_eq!(kept.objectives[0].indicators[0].targets["2026"].verbatim, "almeno 150");
+    assert_eq!(kept.objectives[0].indicators[0].targets.get("2026").unwrap().verbatim, "almeno 150");
     working::apply(&mut merged, &method(), &second, Settle::Sheet);
-    assert_eq!(merged.objectives[0].indicators[0].targets["2026"].verbatim, "almeno 130");
+    assert_eq!(merged.objectives[0].indicators[0].targets.get("2026").unwrap().verbatim, "almeno 130");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn new_rows_go_to_their_objective() {
     apply(&mut changed, &proposal);
     let new = &changed.objectives[0].phases[2];
     assert_eq!(new.weight.as_ref().unwrap().certain().unwrap().to_string(), "10");
-    assert_eq!(changed.objectives[1].indicators[1].targets["2026"].verbatim, "4");
+    assert_eq!(changed.objectives[1].indicators[1].targets.get("2026").unwrap().verbatim, "4");
     let again = proposed(&changed, &book);
     assert_quiet(&again);
     assert_eq!(again.already, 5);

@@ -27,7 +27,7 @@ fn what_was_typed_and_nothing_else_is_proposed() {
     assert_eq!(apply(&mut changed, &proposal).made, 5);
     let first = &changed.objectives[0];
     assert_eq!(first.phases[1].end.as_ref().unwrap().certain().unwrap().to_string(), "2026-07-31");
-    assert!(first.indicators[0].targets["2026"].certain().is_some());
+    assert!(first.indicators[0].targets.get("2026").unwrap().certain().is_some());
     assert!(changed.objectives[1].weight.is_none());
 
     let again = proposed(&changed, &book);

@@ -235,7 +235,7 @@ pub const PLANTERS: &[Planter] = &[
             (one.text, one.unit, one.formula) =
                 (said("Giudizio medio sui corsi"), said("punti"), said("punti dati / giudizi dati"));
             one.benchmark = said("30, Comuni simili");
-            for target in one.targets.values_mut() {
+            for (_, target) in one.targets.iter_mut() {
                 *target = value(target.verbatim.replace(" ore", ""));
             }
         }

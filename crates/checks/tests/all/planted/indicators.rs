@@ -280,10 +280,10 @@ fn mantains(case: &Case, at: usize) -> bool {
 fn yes_or_no(one: &mut Indicator) {
     one.unit = said("sì/no");
     one.baseline = said("no");
-    for target in one.targets.values_mut() {
+    for (_, target) in one.targets.iter_mut() {
         *target = value("sì");
     }
-    for year in one.history.values_mut() {
+    for (_, year) in one.history.iter_mut() {
         *year = value("no");
     }
 }
