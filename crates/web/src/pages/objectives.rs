@@ -5,19 +5,20 @@ use std::collections::HashMap;
 use app::Refusal;
 use app::approval::waiver_of;
 use app::items::{NewObjective, NewWeight};
-use app::plans::{Checked, Held};
+use app::plans::{Checked, Held, Meta};
 use app::rights::{PlanState, Right, Role};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Severity;
+use domain::plan::Objective;
 use domain::text::folded;
 use outline::text;
 
 use super::{again, go, kept, pages, plan, query, state_shown, unit_choices};
 use crate::components::{Pages, State as Stage, WeightSum};
-use crate::failed::{Shown, capital, shown, shown_about};
+use crate::failed::{Failed, Shown, capital, shown, shown_about};
 use crate::form::{Choice, Form};
 use crate::frame::{self, plan_at};
 use crate::page::{Page, Section};
@@ -26,7 +27,7 @@ use crate::visit::Visit;
 
 /// An objective that may be shown in the list.
 struct Candidate<'h> {
-    objective: &'h domain::plan::Objective,
+    objective: &'h Objective,
     id: &'h str,
     unit_id: Option<&'h str>,
     unit: &'h str,
@@ -164,54 +165,60 @@ pub async fn list(
     Path((_, plan_id)): Path<(String, String)>,
     visit: Visit,
 ) -> Shown {
-    let actor = visit.actor()?;
     let current = plan(&site, &visit, &plan_id).await?;
     let checked = site.plans.checked(&current).await?;
-    let filter = Filter::of(&visit);
-    let own_only = !actor.may(Right::SeePlan);
     current.look(|held| {
         let units = held.structures.all().iter();
-        let names: HashMap<&str, String> =
-            units.map(|unit| (unit.id.as_str(), super::unit_name(unit))).collect();
-        let mut wanted = Vec::with_capacity(held.plan().objectives.len());
-        for (objective, meta) in held.plan().objectives.iter().zip(held.metas("objectives")) {
-            let unit_id = held.unit_id_of(objective);
-            if own_only && !(actor.has_in(Role::Employee, unit_id) && is_on(objective, &actor.account.name)) {
-                continue;
-            }
-            let unit =
-                unit_id.and_then(|id| names.get(id)).map_or(text(objective.unit.as_ref()), String::as_str);
-            let one = Candidate { objective, id: &meta.id, unit_id, unit };
-            if filter.takes(&one, held, &checked) {
-                wanted.push(one);
-            }
-        }
-        let form =
-            FILTERS.into_iter().fold(Form::default(), |form, name| form.with(name, query(&visit, name)));
-        let pages = pages(&visit, (wanted.len(), SHOWN), &FILTERS);
-        let rows: Vec<Row<'_>> = pages.of(wanted).iter().map(|one| row(held, &checked, one)).collect();
-        let about = FRAME_BYTES + rows.len() * ROW_BYTES;
-        let page = ListPage {
-            page: frame::page(&visit, "Obiettivi", Some(Section::Objectives), Some(&held.head)),
-            form,
-            action: plan_at(&visit, &held.head, "/obiettivi"),
-            units: unit_choices(held),
-            states: stages(),
-            total: held.plan().objectives.len(),
-            sums: if own_only { Vec::new() } else { sums(held, &filter.unit) },
-            rows,
-            pages,
-            is_filtered: filter.is_any(),
-            clear: if filter.is_any() { plan_at(&visit, &held.head, "/obiettivi") } else { String::new() },
-            may_shape: actor.may(Right::ShapePlan),
-            may_print: actor.may(Right::MakeDocuments),
-            is_open: held.state() != PlanState::Approved,
-            timetable: if own_only { String::new() } else { plan_at(&visit, &held.head, "/cronoprogramma") },
-            base: plan_at(&visit, &held.head, ""),
-            next_year: held.head.year + 1,
-        };
+        let names = units.map(|unit| (unit.id.as_str(), super::unit_name(unit))).collect();
+        let page = list_of(&visit, held, &checked, &names)?;
+        let about = FRAME_BYTES + page.rows.len() * ROW_BYTES;
         Ok(shown_about(&page, about))
     })?
+}
+
+fn list_of<'h>(
+    visit: &Visit,
+    held: &'h Held,
+    checked: &Checked,
+    names: &'h HashMap<&str, String>,
+) -> Result<ListPage<'h>, Failed> {
+    let actor = visit.actor()?;
+    let filter = Filter::of(visit);
+    let own_only = !actor.may(Right::SeePlan);
+    let sees = |one: &Candidate<'_>| {
+        !own_only || actor.has_in(Role::Employee, one.unit_id) && is_on(one.objective, &actor.account.name)
+    };
+    let mut wanted: Vec<(&Objective, &Meta)> =
+        held.plan().objectives.iter().zip(held.metas("objectives")).collect();
+    if own_only || filter.is_any() {
+        wanted.retain(|one| {
+            let one = candidate(held, names, *one);
+            sees(&one) && filter.takes(&one, held, checked)
+        });
+    }
+    let pages = pages(visit, (wanted.len(), SHOWN), &FILTERS);
+    let rows = pages.of(wanted).into_iter();
+    let rows = rows.map(|one| row(held, checked, &candidate(held, names, one))).collect();
+    let address = |rest: &str| plan_at(visit, &held.head, rest);
+    Ok(ListPage {
+        page: frame::page(visit, "Obiettivi", Some(Section::Objectives), Some(&held.head)),
+        form: FILTERS.into_iter().fold(Form::default(), |form, name| form.with(name, query(visit, name))),
+        action: address("/obiettivi"),
+        units: unit_choices(held),
+        states: stages(),
+        total: held.plan().objectives.len(),
+        sums: if own_only { Vec::new() } else { sums(held, &filter.unit) },
+        rows,
+        pages,
+        is_filtered: filter.is_any(),
+        clear: if filter.is_any() { address("/obiettivi") } else { String::new() },
+        may_shape: actor.may(Right::ShapePlan),
+        may_print: actor.may(Right::MakeDocuments),
+        is_open: held.state() != PlanState::Approved,
+        timetable: if own_only { String::new() } else { address("/cronoprogramma") },
+        base: address(""),
+        next_year: held.head.year + 1,
+    })
 }
 
 /// About so many bytes has the list without its rows.
@@ -231,7 +238,7 @@ fn sums(held: &Held, only: &str) -> Vec<(String, WeightSum)> {
 }
 
 /// Whether a person is named on an objective.
-pub fn is_on(objective: &domain::plan::Objective, name: &str) -> bool {
+pub fn is_on(objective: &Objective, name: &str) -> bool {
     let key = |text: &str| {
         let folded = folded(text);
         let mut words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
@@ -246,6 +253,17 @@ fn stages() -> Vec<Choice> {
     [Stage::Draft, Stage::Sent, Stage::Returned, Stage::Agreed, Stage::Approved]
         .map(|stage| Choice::new(stage.label(), stage.label()))
         .to_vec()
+}
+
+fn candidate<'h>(
+    held: &'h Held,
+    names: &'h HashMap<&str, String>,
+    (objective, meta): (&'h Objective, &'h Meta),
+) -> Candidate<'h> {
+    let unit_id = held.unit_id_of(objective);
+    let name = unit_id.and_then(|id| names.get(id));
+    let unit = name.map_or(text(objective.unit.as_ref()), String::as_str);
+    Candidate { objective, id: &meta.id, unit_id, unit }
 }
 
 /// How many findings of an item are to be looked at, and the worst of all that nobody has passed over.
