@@ -149,8 +149,8 @@ pub async fn compare(table: &mut Table, ours: &Measured, seconds: u64) {
     let pages = [
         ("elenco di 80", "/projects/small/issues?per_page=80&set_filter=1".to_owned(), &ours.list, 50.0),
         (
-            "elenco di 2.000",
-            "/projects/large/issues?per_page=2000&set_filter=1".to_owned(),
+            "elenco di 2.000, 200 in una pagina",
+            "/projects/large/issues?per_page=200&set_filter=1".to_owned(),
             &ours.large,
             50.0,
         ),

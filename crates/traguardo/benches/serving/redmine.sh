@@ -17,7 +17,7 @@ admin = User.find_by(login: "admin")
 admin.password = "quattro parole messe insieme"
 admin.must_change_passwd = false
 admin.save!(validate: false)
-Setting.per_page_options = "80,2000"
+Setting.per_page_options = "80,200"
 ActionMailer::Base.perform_deliveries = false
 Setting.notified_events = []
 %w[small large].each do |name|
