@@ -191,17 +191,20 @@ impl Plans {
         let (plan, form, unit) = current.look(|held| {
             let unit = held.structures.get(&wanted.unit_id).map(|unit| unit.name.clone());
             let has_forms = matches!(wanted.paper, Paper::Plan | Paper::Publication);
-            let written = if has_forms { held.in_paper_order() } else { held.unplaced() };
-            let single = held.objective(&wanted.item_id).and_then(|(at, _)| written.objectives.get(at));
-            let chosen = |objective: &Objective| {
-                let in_unit =
-                    wanted.unit_id.is_empty() || held.unit_id_of(objective) == Some(wanted.unit_id.as_str());
-                let is_single = single.is_some_and(|single| std::ptr::eq(single, objective));
-                in_unit && (wanted.item_id.is_empty() || is_single)
+            let whole = || if has_forms { held.in_paper_order() } else { held.unplaced() };
+            let in_unit = |objective: &Objective| {
+                wanted.unit_id.is_empty() || held.unit_id_of(objective) == Some(wanted.unit_id.as_str())
             };
-            let whole = wanted.unit_id.is_empty() && wanted.item_id.is_empty();
+            let single = held.objective(&wanted.item_id).map(|(_, objective)| objective);
+            let is_single = |objective: &Objective| single.is_some_and(|one| std::ptr::eq(one, objective));
             let takes_unit = matches!(wanted.paper, Paper::Blank | Paper::Letters);
-            let mut plan = if whole || takes_unit { written } else { outline::excerpt(&written, &chosen) };
+            let mut plan = if takes_unit || wanted.unit_id.is_empty() && wanted.item_id.is_empty() {
+                whole()
+            } else if wanted.item_id.is_empty() {
+                outline::excerpt(&whole(), &in_unit)
+            } else {
+                held.excerpt(&|objective| in_unit(objective) && is_single(objective))
+            };
             take_names(&mut plan, &names, |objective| held.unit_id_of(objective).map(str::to_owned));
             (plan, Arc::clone(&held.form), unit)
         })?;

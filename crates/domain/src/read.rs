@@ -1,7 +1,8 @@
 //! A value that was read from a document.
 
-use litemap::LiteMap;
 use std::ops::{Deref, DerefMut};
+
+use litemap::LiteMap;
 
 use crate::place::Place;
 use crate::value::{Kind, Typed, Value};

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 use super::held::Held;
 use crate::structures::Structures;
 
-/// So many bytes of content are held at most; in memory a plan takes some times that.
+/// So many bytes of content are held at most; in memory a plan takes about four times that.
 const MOST: usize = 10 << 20;
 
 /// A plan in memory. Reading it never waits for the database.
@@ -59,8 +59,12 @@ impl Cache {
 
     /// The slot of a plan that was asked for before.
     pub fn known(&self, body_id: &str, plan_id: &str) -> Option<Arc<Slot>> {
-        let key = (body_id.to_owned(), plan_id.to_owned());
-        self.slots().slots.get(&key).map(|(slot, _)| Arc::clone(slot))
+        let mut slots = self.slots();
+        slots.clock += 1;
+        let clock = slots.clock;
+        let (slot, used) = slots.slots.get_mut(&(body_id.to_owned(), plan_id.to_owned()))?;
+        *used = clock;
+        Some(Arc::clone(slot))
     }
 
     /// The slot of a plan, which may be empty.

@@ -120,6 +120,9 @@ impl Held {
         if !touched.iter().all(fits) {
             return false;
         }
+        if touched.is_empty() {
+            return true;
+        }
         self.unit_sums.take();
         // A check that is still at work goes on with the plan as it was.
         let plan = Arc::make_mut(&mut self.plan);

@@ -85,6 +85,12 @@ impl Browser {
     }
 }
 
+/// Where the page leads that sends somebody to the provider.
+fn way_to_provider(page: &Answer) -> String {
+    let link = page.text.split("btn-primary\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    link.replace("&#38;", "&").replace("&amp;", "&")
+}
+
 /// A body with an administrator, and a provider.
 async fn world(store: &Store, ill: Ill) -> (Fake, Router) {
     let fake = Fake::start(ill).await;
@@ -112,8 +118,7 @@ both_engines!(an_account_is_bound_by_its_owner_and_then_signs_in, async |store| 
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("La password non è giusta."));
     let goes = ada.post("/profilo", "/profilo/fornitore", &[("provider", "ente"), ("proof", PASSWORD)]).await;
-    let link = goes.text.split("btn-primary\" href=\"").nth(1).unwrap().split('"').next().unwrap();
-    let link = link.replace("&#38;", "&").replace("&amp;", "&");
+    let link = way_to_provider(&goes);
     assert!(link.contains("prompt=login"), "whoever the provider knows already may be somebody else");
     let back = fake.signs_in(&link, "ada-1", Twist::ThereNow);
     assert_eq!(ada.get(&back).await.location, "/profilo?fatto=collegato");
@@ -142,8 +147,7 @@ both_engines!(nobody_is_bound_to_who_was_at_the_provider_before, async |store| {
     let (fake, routes) = world(&store, Ill::No).await;
     let mut ada = Browser::with_password(&routes).await;
     let goes = ada.post("/profilo", "/profilo/fornitore", &[("provider", "ente"), ("proof", PASSWORD)]).await;
-    let link = goes.text.split("btn-primary\" href=\"").nth(1).unwrap().split('"').next().unwrap();
-    let link = link.replace("&#38;", "&").replace("&amp;", "&");
+    let link = way_to_provider(&goes);
     let back = ada.get(&fake.signs_in(&link, "un-altro", Twist::ThereBefore)).await;
     assert_eq!(back.status, StatusCode::FORBIDDEN);
     assert_eq!(account(&store, "amministratore").await.subject, "");
@@ -359,8 +363,7 @@ async fn an_account_is_bound_only_by_who_began_and_is_still_there() {
     let (_folder, store, fake, routes) = on_sqlite(Ill::No).await;
     let mut ada = Browser::with_password(&routes).await;
     let goes = ada.post("/profilo", "/profilo/fornitore", &[("provider", "ente"), ("proof", PASSWORD)]).await;
-    let link = goes.text.split("btn-primary\" href=\"").nth(1).unwrap().split('"').next().unwrap();
-    let back = fake.signs_in(&link.replace("&#38;", "&").replace("&amp;", "&"), "ada-1", Twist::Good);
+    let back = fake.signs_in(&way_to_provider(&goes), "ada-1", Twist::Good);
     ada.jar.retain(|(name, _)| name != "traguardo");
     assert_eq!(ada.get(&back).await.status, StatusCode::FORBIDDEN);
     assert_eq!(account(&store, "amministratore").await.subject, "");

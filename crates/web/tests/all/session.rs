@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::town::{PASSWORD, Town, Who};
+use crate::town::{PASSWORD, TOKEN, Town, Who};
 use app::rights::Role;
 
 async fn town(folder: &tempfile::TempDir) -> Town {
@@ -44,7 +44,7 @@ async fn a_form_without_the_token_of_the_session_does_nothing() {
     let town = town(&folder).await;
     let path = town.path("/e/{body}/strutture/nuova");
     let planner = Who::Of(Role::Planner);
-    for fields in [vec![("name", "Servizio Falso")], vec![("csrf", "csrf"), ("name", "Servizio Falso")]] {
+    for fields in [vec![("name", "Servizio Falso")], vec![("csrf", TOKEN), ("name", "Servizio Falso")]] {
         assert_eq!(town.post_as_it_is(planner, &path, &fields).await.status, StatusCode::FORBIDDEN);
     }
     assert!(!town.get(planner, &town.path("/e/{body}/strutture")).await.text.contains("Servizio Falso"));

@@ -27,7 +27,7 @@ pub const NOW: Moment = Moment(1_764_400_000_000_000);
 pub const PASSWORD: &str = "quattro parole messe insieme";
 
 /// What proves that a form is ours: of every session, and of the door for who has none.
-const TOKEN: &str = "un-gettone-che-vale-per-tutte-le-prove-quii";
+pub const TOKEN: &str = "un-gettone-che-vale-per-tutte-le-prove-quii";
 
 pub fn clock() -> Moment {
     NOW

@@ -102,11 +102,10 @@ fn page_in(
     unsaved: Option<&Unsaved>,
 ) -> Result<EditPage, Refusal> {
     let actor = visit.actor()?;
-    let (at, known) = seen(visit, held, id)?;
+    let (_, known) = seen(visit, held, id)?;
     let writable = Writable::of(actor, held, known);
     let unit = held.unit_id_of(known);
-    let since =
-        unsaved.as_ref().map_or_else(|| held.metas("objectives").get(at).map_or(0, |m| m.since), |u| u.since);
+    let since = unsaved.map_or_else(|| held.meta(id).map_or(0, |meta| meta.since), |unsaved| unsaved.since);
     let objective = unsaved.map_or(known, |unsaved| &unsaved.objective);
     let open: Vec<&Told> = checked.of_item(id).filter(|told| waiver_of(held, told).is_none()).collect();
     // What stands beside a field need not stand above the form, too.
